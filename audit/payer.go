@@ -1,0 +1,62 @@
+package audit
+
+// UnitRule names how timed minutes become units.
+type UnitRule uint8
+
+// The unit rules. UnitRuleUnknown means that the payer's rule is not known and unit rules are not evaluated.
+const (
+	UnitRuleUnknown  UnitRule = iota
+	UnitRuleCMS8              // Medicare: the day's minutes are pooled (Pub. 100-04 ch.5 §20.2)
+	UnitRuleMidpoint          // CPT: each code alone, from 8 minutes
+)
+
+// String gives the name used in tables and profiles.
+func (u UnitRule) String() string {
+	switch u {
+	case UnitRuleCMS8:
+		return "cms8"
+	case UnitRuleMidpoint:
+		return "midpoint"
+	default:
+		return "unknown"
+	}
+}
+
+// Demand says whether a payer wants a thing.
+type Demand uint8
+
+// The demands a payer can make. ByContract means that no default is honest: a rule that needs to know is not evaluated.
+const (
+	ByContract Demand = iota
+	Yes
+	No
+)
+
+// Terms are the rules of one payer on one day: the defaults of its class, or what a profile says of it.
+type Terms struct {
+	Class              string // medicare_b, medicare_advantage, …; empty if the payer is unknown
+	UnitRule           UnitRule
+	Assumed            bool // the unit rule is only the default of the class, no profile or regulation states it
+	DisciplineModifier Demand
+	AssistantModifier  Demand
+	KX                 Demand
+	MPPR               Demand
+	NCCI               Demand
+	MUE                Demand
+	MedicareStatus     Demand // Medicare's status codes (97014 not valid, 97010 bundled) apply
+	CertificationDays  int    // 0 if the class has no default
+	ReportEvery        int    // treatment days between progress reports; 0 if the class has no default
+	Downstream         bool   // a billing system adds the therapy modifiers later: their absence says nothing
+	Source             string
+	Verified           string // published, secondary, unverified, or profile
+}
+
+// Known says whether the payer's class is known.
+func (t *Terms) Known() bool { return t.Class != "" }
+
+// PayerBook gives the terms of a payer as it is written in the log. An unknown payer has Terms without a class.
+// The name may be empty: then only a run-wide default (`--payer`) can answer.
+// Implementations must give the same pointer for the same answer and are called from several goroutines.
+type PayerBook interface {
+	Terms(name string, on Date) *Terms
+}

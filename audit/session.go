@@ -1,0 +1,184 @@
+package audit
+
+// State says what is known of a field on a line.
+type State uint8
+
+// The states of a field. Unbound and Blank are kept apart: a documentation rule takes a blank cell of a bound column
+// as missing and an unbound column as not evaluated.
+const (
+	Unbound State = iota // no column supplies the field
+	Blank                // a column does, and the cell is empty
+	Bad                  // there, but not readable; the text is kept
+	OK
+)
+
+// String gives the word used in reports.
+func (s State) String() string { return [...]string{"no column", "blank", "unreadable", "ok"}[s] }
+
+// Session is one logged service line: one procedure code of one patient on one date, as the log has it.
+// It is compact on purpose (a log may hold millions): each field is one 32-bit number, read through the typed methods.
+type Session struct {
+	Layout *Layout
+	Joined *Joined  // where values from other exports came from; nil if there was no join
+	Row    int32    // row of the sheet, counted from 1
+	Slot   uint8    // which of the repeated column groups of a wide row
+	Listed bool     // the line is one of several in one cell, so that no cell is its own
+	Derive FieldSet // fields whose value is not simply what one cell holds: from the name, glued to the code, hours times 60
+	Prose  uint64   // fingerprint of the note's text, folded over spaces, numbers and case; 0 without text
+	ok     FieldSet
+	bad    FieldSet
+	values [NumFields]int32
+}
+
+// Layout says which columns of one sheet hold which field. All sessions of a sheet share one.
+type Layout struct {
+	Sheet   string // as in Ref.Sheet
+	Input   int    // index of the file among the inputs
+	Symbols *Symbols
+	Slots   []Slot            // one for each repeated column group; a long layout has one
+	Texts   map[CellOf]string // texts of unreadable cells, as written
+}
+
+// Slot gives the columns of each field, counted from 1: none if the field is unbound, several for Mod 1 to Mod 4.
+type Slot [NumFields][]int32
+
+// CellOf names a field of a line inside a sheet.
+type CellOf struct {
+	Row   int32
+	Slot  uint8
+	Field Field
+}
+
+// Joined says from which row of another sheet some fields of a session came.
+type Joined struct {
+	Fields FieldSet
+	Layout *Layout
+	Row    int32
+	Next   *Joined
+}
+
+// State says what is known of the field.
+func (s *Session) State(f Field) State {
+	switch {
+	case s.ok.Has(f):
+		return OK
+	case s.bad.Has(f):
+		return Bad
+	case s.Binds(f):
+		return Blank
+	default:
+		return Unbound
+	}
+}
+
+// Has says whether the field has a readable value.
+func (s *Session) Has(f Field) bool { return s.ok.Has(f) }
+
+// HasAll says whether all the fields have a readable value.
+func (s *Session) HasAll(set FieldSet) bool { return s.ok&set == set }
+
+// Binds says whether a column, a constant or a joined export supplies the field, whatever the cell holds.
+func (s *Session) Binds(f Field) bool {
+	if len(s.Layout.Slots[s.Slot][f]) > 0 || s.Derive.Has(f) {
+		return true
+	}
+	for j := s.Joined; j != nil; j = j.Next {
+		if j.Fields.Has(f) {
+			return true
+		}
+	}
+	return false
+}
+
+// Text gives a text field, or the tokens of a list field joined by spaces; empty unless the field is OK.
+func (s *Session) Text(f Field) string { return s.Layout.Symbols.Text(s.values[f]) }
+
+// List gives the tokens of a list field in the order of the log.
+func (s *Session) List(f Field) []string { return s.Layout.Symbols.List(s.values[f]) }
+
+// Symbol gives the number of a text or list field: equal texts of a run have equal numbers.
+func (s *Session) Symbol(f Field) int32 { return s.values[f] }
+
+// Int gives an integer field (minutes, counts), or the word count of a prose field; 0 unless the field is OK.
+func (s *Session) Int(f Field) int { return int(s.values[f]) }
+
+// Date gives a date field; ask Has first.
+func (s *Session) Date(f Field) Date { return Date(s.values[f]) }
+
+// Clock gives a time field; ask Has first.
+func (s *Session) Clock(f Field) Clock { return Clock(s.values[f]) }
+
+// Units gives the billed units; 0 unless the field is OK.
+func (s *Session) Units() Units { return Units(s.values[UnitsBilled]) }
+
+// Money gives a money field; 0 unless the field is OK.
+func (s *Session) Money(f Field) Cents { return Cents(s.values[f]) }
+
+// HasModifier says whether the line carries the modifier.
+func (s *Session) HasModifier(modifier string) bool {
+	for _, m := range s.List(Modifiers) {
+		if m == modifier {
+			return true
+		}
+	}
+	return false
+}
+
+// Written gives the text of an unreadable cell as it stands in the log, and the canonical text of a readable one.
+func (s *Session) Written(f Field) string {
+	if s.bad.Has(f) {
+		return s.Layout.Texts[CellOf{s.Row, s.Slot, f}]
+	}
+	return s.Canonical(f)
+}
+
+// Canonical gives the value in the form in which `convert` writes it; empty unless the field is OK.
+// Of prose only the fact that it is there is known here.
+func (s *Session) Canonical(f Field) string {
+	if !s.ok.Has(f) {
+		return ""
+	}
+	return FormatValue(s.Layout.Symbols, f, s.values[f])
+}
+
+// Ref gives the cell of the field: its first column, or the whole row if the line has no cell of its own for it.
+func (s *Session) Ref(f Field) Ref {
+	if cols := s.Layout.Slots[s.Slot][f]; len(cols) > 0 {
+		return Ref{s.Layout.Sheet, s.Row, cols[0]}
+	}
+	for j := s.Joined; j != nil; j = j.Next {
+		if j.Fields.Has(f) {
+			return Ref{j.Layout.Sheet, j.Row, j.column(f)}
+		}
+	}
+	return Ref{s.Layout.Sheet, s.Row, 0}
+}
+
+func (j *Joined) column(f Field) int32 {
+	if cols := j.Layout.Slots[0][f]; len(cols) > 0 {
+		return cols[0]
+	}
+	return 0
+}
+
+// Set gives the field a readable value: for text and list fields the symbol's number.
+func (s *Session) Set(f Field, value int32) {
+	s.values[f] = value
+	s.ok, s.bad = s.ok.With(f), s.bad.Without(f)
+}
+
+// SetBad marks the field as there but not readable, and keeps its text.
+func (s *Session) SetBad(f Field, written string) {
+	s.values[f] = 0
+	s.ok, s.bad = s.ok.Without(f), s.bad.With(f)
+	if s.Layout.Texts == nil {
+		s.Layout.Texts = map[CellOf]string{}
+	}
+	s.Layout.Texts[CellOf{s.Row, s.Slot, f}] = written
+}
+
+// Clear makes the field absent.
+func (s *Session) Clear(f Field) {
+	s.values[f] = 0
+	s.ok, s.bad = s.ok.Without(f), s.bad.Without(f)
+}
