@@ -27,7 +27,7 @@ const (
 	Assistant
 	Supervisor
 	NPI
-	Discipline
+	DisciplineField
 	Payer
 	Charge
 	Allowed
@@ -81,7 +81,7 @@ var fieldTable = [NumFields]struct {
 	TogetherMinutes: {"together_minutes", Integer}, TimedMinutes: {"timed_minutes", Integer},
 	TreatmentMinutes: {"treatment_minutes", Integer}, Therapist: {"therapist", Text},
 	Credential: {"credential", List}, Assistant: {"assistant", Text}, Supervisor: {"supervisor", Text},
-	NPI: {"npi", Text}, Discipline: {"discipline", Text}, Payer: {"payer", Text}, Charge: {"charge", Money},
+	NPI: {"npi", Text}, DisciplineField: {"discipline", Text}, Payer: {"payer", Text}, Charge: {"charge", Money},
 	Allowed: {"allowed", Money}, Diagnoses: {"diagnoses", List}, PlaceOfService: {"place_of_service", Text},
 	ReferringProvider: {"referring_provider", Text}, Authorization: {"authorization", Text},
 	PlanOfCareDate: {"plan_of_care_date", Day}, CertificationDate: {"certification_date", Day},

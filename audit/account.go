@@ -1,0 +1,85 @@
+package audit
+
+import "fmt"
+
+// CloseAccount sums up the sheets and says which sums do not close. It is called once the sheets are in the result
+// and the corrected sheets are written, since only then it is known which corrections were applied.
+func (r *Result) CloseAccount() {
+	a := &r.Account
+	for i := range r.Sheets {
+		s := &r.Sheets[i]
+		a.RowsRead += s.RowsRead
+		a.RowsUsed += s.RowsUsed
+		furniture, aside := sumOf(s.Furniture), sumOf(s.SetAside)
+		a.Furniture += furniture
+		a.SetAside += aside
+		if s.RowsRead != furniture+aside+s.RowsUsed {
+			a.open("%s: %d rows read, but %d furniture + %d set aside + %d used", s.Name, s.RowsRead, furniture, aside, s.RowsUsed)
+		}
+		if s.UnitsRead != s.UnitsUsed+s.UnitsAside {
+			a.open("%s: %s units read, but %s in lines + %s set aside", s.Name, s.UnitsRead, s.UnitsUsed, s.UnitsAside)
+		}
+		if s.ChargeRead != s.ChargeUsed+s.ChargeAside {
+			a.open("%s: %s charged, but %s in lines + %s set aside", s.Name, s.ChargeRead, s.ChargeUsed, s.ChargeAside)
+		}
+	}
+	lines := 0
+	for i := range r.Sheets {
+		lines += r.Sheets[i].Lines
+	}
+	if lines != a.Lines {
+		a.open("%d lines imported, but %d audited", lines, a.Lines)
+	}
+	for i := range r.Rules {
+		rule := &r.Rules[i]
+		if rule.Evaluated < 0 || rule.Applicable != rule.Evaluated+sumOf(rule.NotEvaluated) {
+			a.open("%s: %d lines applicable, but %d evaluated and %d not", rule.ID, rule.Applicable, rule.Evaluated, sumOf(rule.NotEvaluated))
+		}
+	}
+	r.countCorrections()
+}
+
+func (a *Account) open(format string, args ...any) {
+	a.Open = append(a.Open, fmt.Sprintf(format, args...))
+}
+
+func sumOf(counts []Count) int {
+	sum := 0
+	for _, c := range counts {
+		sum += c.N
+	}
+	return sum
+}
+
+// countCorrections counts the fixes by what became of them and sums the units that applied edits moved, each cell once.
+func (r *Result) countCorrections() {
+	type cellSlot struct {
+		cell Ref
+		slot uint8
+	}
+	moved := map[cellSlot]bool{}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		switch {
+		case f.Fix.Applied:
+			r.Corrections.Applied++
+		case f.Fix.Held != "":
+			r.Corrections.Held++
+		case f.Fix.Safety == Review:
+			r.Corrections.Review++
+		case f.Fix.Safety == Manual:
+			r.Corrections.Manual++
+		}
+		for _, e := range f.Fix.Edits {
+			at := cellSlot{e.Cell, e.Slot}
+			if !e.Applied || e.Field != UnitsBilled || moved[at] {
+				continue
+			}
+			moved[at] = true
+			before, _ := parseDecimal(e.Old, 3)
+			after, _ := parseDecimal(e.New, 3)
+			r.Account.UnitsCorrected += Units(after - before)
+		}
+	}
+	r.Account.UnitsAfter = r.Account.UnitsBilled + r.Account.UnitsCorrected
+}

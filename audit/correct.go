@@ -1,0 +1,204 @@
+package audit
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// place is a field of a line: two edits of one place must agree.
+type place struct {
+	line  int32
+	field Field
+}
+
+// correct decides which safe fixes hold. Edits of one place that agree (or that add modifiers to one list) are merged;
+// edits that disagree drop to review. Then the corrected lines are audited again: a fix that leaves its own finding or
+// makes a new error is a failure and drops to review too.
+func correct(lines []Line, cfg *Config, out *tally) {
+	mergeEdits(out.findings)
+	dropDisagreeing(out.findings)
+	for round := 0; round < maxProofRounds; round++ {
+		suspects := prove(lines, cfg, out)
+		if len(suspects) == 0 {
+			return
+		}
+		for _, i := range suspects {
+			f := &out.findings[i]
+			f.Fix.Safety = Review
+			f.Fix.Held = "the corrected line did not stand the second audit"
+		}
+	}
+}
+
+// maxProofRounds bounds the proof: each round drops at least one fix, and a fix that depends on a dropped one is
+// dropped in the next. What is left unproved after them is dropped as well.
+const maxProofRounds = 4
+
+// mergeEdits gives all safe additions to one list the same final value.
+func mergeEdits(findings []Finding) {
+	additions := map[place][]string{}
+	eachSafeEdit(findings, func(_ int, e *Edit) {
+		if e.Add != nil {
+			at := place{e.Line, e.Field}
+			for _, token := range e.Add {
+				if !slices.Contains(additions[at], token) {
+					additions[at] = append(additions[at], token)
+				}
+			}
+		}
+	})
+	for _, tokens := range additions {
+		slices.SortFunc(tokens, func(a, b string) int {
+			return cmp.Or(cmp.Compare(modifierRank(a), modifierRank(b)), strings.Compare(a, b))
+		})
+	}
+	eachSafeEdit(findings, func(_ int, e *Edit) {
+		if e.Add != nil {
+			e.New = joinTokens(strings.Fields(e.Old), additions[place{e.Line, e.Field}])
+		}
+	})
+}
+
+// modifierRank orders added modifiers as billers write them: discipline, assistant, others.
+func modifierRank(modifier string) int {
+	switch modifier {
+	case "GO", "GP", "GN":
+		return 0
+	case "CO", "CQ":
+		return 1
+	default:
+		return 2
+	}
+}
+
+func joinTokens(old, add []string) string {
+	return strings.Join(slices.Concat(old, add), " ")
+}
+
+func dropDisagreeing(findings []Finding) {
+	values := map[place]string{}
+	disputed := map[place]bool{}
+	eachSafeEdit(findings, func(_ int, e *Edit) {
+		at := place{e.Line, e.Field}
+		if value, seen := values[at]; seen && value != e.New {
+			disputed[at] = true
+		}
+		values[at] = e.New
+	})
+	for i := range findings {
+		f := &findings[i]
+		for _, e := range f.Fix.Edits {
+			if f.Fix.Safety == Safe && disputed[place{e.Line, e.Field}] {
+				f.Fix.Safety = Review
+				f.Fix.Held = "two corrections of this cell disagree"
+			}
+		}
+	}
+}
+
+func eachSafeEdit(findings []Finding, do func(finding int, e *Edit)) {
+	for i := range findings {
+		if findings[i].Fix.Safety != Safe {
+			continue
+		}
+		for j := range findings[i].Fix.Edits {
+			do(i, &findings[i].Fix.Edits[j])
+		}
+	}
+}
+
+// identity tells findings apart across the proof pass by what they say of which cell.
+type identity struct {
+	rule string
+	cell Ref
+}
+
+func identityOf(f *Finding) identity { return identity{f.Rule, f.Cell} }
+
+// prove applies the safe edits to copies of the patients concerned, audits these again, and gives the numbers of the
+// findings whose fix does not hold.
+func prove(lines []Line, cfg *Config, out *tally) []int {
+	edited := map[int32][]*Edit{}
+	eachSafeEdit(out.findings, func(_ int, e *Edit) { edited[e.Line] = append(edited[e.Line], e) })
+	if len(edited) == 0 {
+		return nil
+	}
+	copies := correctedPatients(lines, edited)
+	again := newTally(lines)
+	auditPatients(copies, cfg, again, true)
+
+	known := map[identity]bool{}
+	for i := range out.findings {
+		if out.findings[i].Severity == Error {
+			known[identityOf(&out.findings[i])] = true
+		}
+	}
+	remaining, fresh := map[identity]bool{}, map[string]string{}
+	for i := range again.findings {
+		f := &again.findings[i]
+		remaining[identityOf(f)] = true
+		if f.Severity == Error && !known[identityOf(f)] {
+			fresh[f.Patient] = f.Rule
+		}
+	}
+	var suspects []int
+	for i := range out.findings {
+		f := &out.findings[i]
+		if f.Fix.Safety != Safe {
+			continue
+		}
+		newError := fresh[f.Patient]
+		switch {
+		case remaining[identityOf(f)]:
+			out.failures = append(out.failures, Failure{f.Rule, f.Cell, "the correction leaves its own finding"})
+		case newError != "":
+			out.failures = append(out.failures, Failure{f.Rule, f.Cell, fmt.Sprintf("the correction makes a new finding of %s", newError)})
+		default:
+			continue
+		}
+		suspects = append(suspects, i)
+	}
+	return suspects
+}
+
+// correctedPatients copies all lines of every patient with an edit and applies the edits to the copies.
+func correctedPatients(lines []Line, edited map[int32][]*Edit) []Line {
+	var copies []Line
+	for start := 0; start < len(lines); {
+		end := start + 1
+		for end < len(lines) && samePatient(&lines[end-1], &lines[end]) {
+			end++
+		}
+		touched := false
+		for i := start; i < end && !touched; i++ {
+			_, touched = edited[int32(i)]
+		}
+		if touched {
+			for i := start; i < end; i++ {
+				copies = append(copies, correctedLine(&lines[i], edited[int32(i)]))
+			}
+		}
+		start = end
+	}
+	return copies
+}
+
+func correctedLine(l *Line, edits []*Edit) Line {
+	session := *l.Session
+	corrected := *l
+	corrected.Session = &session
+	corrected.Supported, corrected.judged, corrected.unjudged, corrected.erred = unitsUnknown, 0, 0, 0
+	for _, e := range edits {
+		value, err := ParseValue(session.Layout.Symbols, e.Field, e.New)
+		if err != nil {
+			continue
+		}
+		session.Set(e.Field, value)
+		if e.Field == UnitsBilled && value == 0 {
+			corrected.Lowered = true
+		}
+	}
+	return corrected
+}

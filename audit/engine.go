@@ -1,0 +1,149 @@
+package audit
+
+import (
+	"cmp"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+)
+
+// Config is what a run needs besides the lines.
+type Config struct {
+	Rules   []*Rule
+	Payers  PayerBook
+	Codes   CodeBook
+	Fees    FeeBook // may be nil: then lines without amounts have no price
+	Notices []Notice
+	// EpisodeGapDays ends an episode when no visit falls into so many days; 0 means 60.
+	EpisodeGapDays int
+	Workers        int // 0 means one a processor
+	// Progress is told the share of lines done, from one goroutine at a time; may be nil.
+	Progress func(done, total int)
+}
+
+// Run audits the sessions. The result does not depend on their order or on the number of workers. The caller adds the
+// manifest and the sheets, which the engine does not know.
+func Run(sessions []*Session, cfg Config) *Result {
+	if cfg.EpisodeGapDays == 0 {
+		cfg.EpisodeGapDays = 60
+	}
+	lines := order(sessions, &cfg)
+	out := newTally(lines)
+	auditPatients(lines, &cfg, out, false)
+	auditTherapists(lines, &cfg, out)
+	out.findings = append(out.findings, noticeFindings(&cfg)...)
+	sortFindings(out.findings)
+	correct(lines, &cfg, out)
+	return summarise(lines, &cfg, out)
+}
+
+func sortFindings(findings []Finding) {
+	slices.SortFunc(findings, func(a, b Finding) int { return Compare(&a, &b) })
+}
+
+// auditPatients runs the rules whose groups lie inside one patient. Workers take whole patients.
+func auditPatients(lines []Line, cfg *Config, out *tally, proof bool) {
+	var patients [][]*Line
+	pointers := make([]*Line, len(lines))
+	for i := range lines {
+		pointers[i] = &lines[i]
+	}
+	runs(pointers, func(a, b *Line) bool { return samePatient(a, b) }, func(p []*Line) { patients = append(patients, p) })
+	rules := rulesOf(cfg.Rules, ScopeSession, ScopeDay, ScopeYear, ScopeEpisode, ScopePatient)
+	share(patients, cfg, out, func(w *worker, patient []*Line) { w.patient(rules, patient) }, proof)
+}
+
+// samePatient compares group keys; a line without any key is a group of its own.
+func samePatient(a, b *Line) bool {
+	if a.Has(PatientID) && b.Has(PatientID) {
+		return a.Symbol(PatientID) == b.Symbol(PatientID)
+	}
+	key := groupKey(a.Session)
+	return key != "" && key == groupKey(b.Session)
+}
+
+// auditTherapists runs the rules whose groups lie across patients, over a second, thin ordering.
+func auditTherapists(lines []Line, cfg *Config, out *tally) {
+	shifts, months := rulesOf(cfg.Rules, ScopeShift), rulesOf(cfg.Rules, ScopeMonth)
+	if len(shifts)+len(months) == 0 {
+		return
+	}
+	var dated []*Line
+	for i := range lines {
+		if lines[i].Has(DateOfService) {
+			dated = append(dated, &lines[i])
+		}
+	}
+	slices.SortStableFunc(dated, func(a, b *Line) int {
+		return cmp.Or(cmp.Compare(a.Date(DateOfService), b.Date(DateOfService)),
+			compareTherapists(a, b), cmp.Compare(a.Index, b.Index))
+	})
+	var groups [][]*Line
+	runs(dated, func(a, b *Line) bool {
+		return a.Date(DateOfService) == b.Date(DateOfService) && a.Symbol(Therapist) == b.Symbol(Therapist)
+	}, func(g []*Line) { groups = append(groups, g) })
+	share(groups, cfg, out, func(w *worker, shift []*Line) { w.group(shifts, ScopeShift, shift) }, false)
+
+	groups = nil
+	runs(dated, func(a, b *Line) bool { return a.Date(DateOfService).Month() == b.Date(DateOfService).Month() },
+		func(g []*Line) { groups = append(groups, g) })
+	share(groups, cfg, out, func(w *worker, month []*Line) { w.group(months, ScopeMonth, month) }, false)
+}
+
+func compareTherapists(a, b *Line) int {
+	if a.Symbol(Therapist) == b.Symbol(Therapist) {
+		return 0
+	}
+	return cmp.Compare(a.Text(Therapist), b.Text(Therapist))
+}
+
+func rulesOf(rules []*Rule, scopes ...Scope) []*Rule {
+	var of []*Rule
+	for _, r := range rules {
+		if slices.Contains(scopes, r.Scope) {
+			of = append(of, r)
+		}
+	}
+	return of
+}
+
+// share deals the groups out to workers and adds up what they found.
+func share(groups [][]*Line, cfg *Config, out *tally, work func(*worker, []*Line), proof bool) {
+	count := cfg.Workers
+	if count <= 0 {
+		count = runtime.GOMAXPROCS(0)
+	}
+	count = min(count, len(groups))
+	var next, done atomic.Int64
+	var wait sync.WaitGroup
+	var progress sync.Mutex
+	tallies := make([]*tally, count)
+	const batch = 64
+	for i := range count {
+		tallies[i] = newTally(out.lines)
+		w := &worker{cfg: cfg, out: tallies[i], proof: proof}
+		wait.Go(func() {
+			for {
+				start := int(next.Add(batch)) - batch
+				if start >= len(groups) {
+					return
+				}
+				end := min(start+batch, len(groups))
+				for _, g := range groups[start:end] {
+					work(w, g)
+				}
+				if cfg.Progress != nil && !proof {
+					n := int(done.Add(int64(end - start)))
+					progress.Lock()
+					cfg.Progress(n, len(groups))
+					progress.Unlock()
+				}
+			}
+		})
+	}
+	wait.Wait()
+	for _, t := range tallies {
+		out.add(t)
+	}
+}

@@ -1,0 +1,116 @@
+package audit
+
+import (
+	"cmp"
+	"strings"
+)
+
+// Finding is one difference between the record and a rule: plain data, without pointers into the sessions, so that it
+// can be compared, sorted and written. Its texts hold no identifier; those stand in fields of their own.
+type Finding struct {
+	ID        string // stable from month to month; given when the result is published
+	Rule      string
+	Name      string
+	Severity  Severity
+	Scope     Scope
+	Cell      Ref
+	Related   []Ref
+	Patient   string // key of the patient
+	Visit     string
+	Date      string // date of service; only its year in the de-identified mode
+	PlanDate  string // plan-of-care date of an episode finding
+	Code      string
+	Therapist string
+	Payer     string
+	Claim     string
+	Field     string // canonical field
+	Original  string // the value as logged
+	Billed    Quantity
+	Supported Quantity
+	Impact    Impact
+	Message   string
+	Working   string // the arithmetic in words
+	OtherRule string // what the other unit rule would give
+	Cites     []string
+	TableRows []string
+	Denial    string
+	Fix       Fix
+	Status    string // open, accepted, acceptance ended; new, repeat when an earlier run is given
+	Accepted  Acceptance
+	Action    string // the evidence to pull or the question to ask
+}
+
+// Quantity is a number of units that may be unknown.
+type Quantity struct {
+	Units Units
+	Known bool
+}
+
+// String prints the units, or nothing if they are not known.
+func (q Quantity) String() string {
+	if !q.Known {
+		return ""
+	}
+	return q.Units.String()
+}
+
+// Some makes a known quantity of whole units.
+func Some(units int) Quantity { return Quantity{WholeUnits(units), true} }
+
+// Impact is what a correction would change, as corrected less as billed: negative numbers are potential over-billing.
+type Impact struct {
+	Units Units
+	Money Cents
+	Basis string // allowed, charge, estimated fee; empty if no price is known
+}
+
+// Fix is a proposed correction.
+type Fix struct {
+	Title   string
+	Safety  Safety
+	Edits   []Edit
+	Applied bool   // written into the corrected sheet
+	Held    string // why it was not applied although it could have been
+}
+
+// Edit is one changed field of one line. Cell is the first cell of the field; a list field may spread over several.
+type Edit struct {
+	Cell  Ref
+	Line  int32 // number of the line in the run's order
+	Slot  uint8
+	Field Field
+	Old   string   // canonical
+	New   string   // canonical
+	Add   []string // for list fields: tokens put behind the old ones; New then follows from Old
+	// Applied says that the corrected sheet holds the new value; Why says why not.
+	Applied bool
+	Why     string
+}
+
+// Acceptance is a waiver that covers a finding.
+type Acceptance struct {
+	By, Until, Reason string
+}
+
+// Compare is the one total order of findings: sheet, row, column, rule, then everything that can tell two findings of
+// one cell and rule apart.
+func Compare(a, b *Finding) int {
+	return cmp.Or(
+		a.Cell.Compare(b.Cell),
+		strings.Compare(a.Rule, b.Rule),
+		strings.Compare(a.Field, b.Field),
+		cmp.Compare(b.Severity, a.Severity),
+		strings.Compare(a.Message, b.Message),
+		strings.Compare(a.Working, b.Working),
+		compareRefs(a.Related, b.Related),
+	)
+}
+
+func compareRefs(a, b []Ref) int {
+	for i := range min(len(a), len(b)) {
+		if c := a[i].Compare(b[i]); c != 0 {
+			return c
+		}
+	}
+	return cmp.Compare(len(a), len(b))
+}

@@ -1,0 +1,50 @@
+package audit
+
+// Line is a session with what the tables say of it on its date. Rules see lines.
+type Line struct {
+	*Session
+	Proc       *Procedure // nil if the code is not in the table on that date
+	Terms      *Terms     // of the payer; never nil, Known says whether the payer is
+	Index      int32      // in the run's order
+	Supported  Units      // units that the record supports; unitsUnknown if not judged
+	Discipline Discipline
+	Shown      bool // the line itself shows its discipline
+	Lowered    bool // in the proof pass: a correction lowered its units to zero
+	judged     familySet
+	unjudged   familySet
+	erred      familySet
+	day        int32 // index of the first line of the line's day
+}
+
+const unitsUnknown = Units(-1 << 31)
+
+// HasSupported says whether a unit rule could judge the line.
+func (l *Line) HasSupported() bool { return l.Supported != unitsUnknown }
+
+// familySet is a set of rule families, a bit a letter.
+type familySet uint32
+
+func family(letter byte) familySet { return 1 << (letter - 'A') }
+
+func (s familySet) has(letter byte) bool { return s&family(letter) != 0 }
+
+// PatientKey is the patient's id; without it, name and birth date exactly as written (a weaker key); empty without both.
+func PatientKey(s *Session) string {
+	if s.Has(PatientID) {
+		return s.Text(PatientID)
+	}
+	if s.Has(PatientName) {
+		return s.Text(PatientName) + "|" + s.Canonical(BirthDate)
+	}
+	return ""
+}
+
+// Group is what one call of a rule sees: the lines it can judge, and all lines of the group.
+type Group struct {
+	Scope Scope
+	Lines []*Line // the rule applies to them and nothing it needs is missing
+	All   []*Line // every line of the group, in the run's order
+}
+
+// First is the first line that the rule can judge.
+func (g *Group) First() *Line { return g.Lines[0] }

@@ -1,0 +1,207 @@
+package audit
+
+import "fmt"
+
+// Pass is what a rule gets to say with: the rule it runs for and a place for its findings.
+type Pass struct {
+	Rule  *Rule
+	Proof bool // this is the proof pass over corrected lines
+	fees  FeeBook
+	out   *tally
+	// skipped counts the group's lines that the rule itself declared not evaluated.
+	skipped int
+}
+
+// Report is what a rule says of a line; the engine makes a Finding of it.
+type Report struct {
+	Line       *Line
+	Field      Field    // the cell that is pointed at
+	Also       []*Line  // further lines involved, pointed at in the same field
+	Severity   Severity // 0 means the rule's own
+	Message    string
+	Working    string
+	OtherRule  string
+	Billed     Quantity
+	Supported  Quantity
+	AtStake    bool // the whole amount of the line is in question
+	TableRows  []string
+	Unverified bool // rests on a table row that nobody verified: at most a warning
+	Denial     string
+	Action     string
+	PlanDate   string
+	Fix        Fix
+}
+
+// NotEvaluated counts a line that the rule applies to and could not judge, with what was missing in a few words
+// ("minutes: no column"). Call it at most once a line.
+func (p *Pass) NotEvaluated(l *Line, cause string) {
+	p.out.notEvaluated(p.Rule, l, cause)
+	p.skipped++
+}
+
+// Missing says what is missing of a field on a line, in the words of NotEvaluated.
+func Missing(l *Line, f Field) string { return f.String() + ": " + l.State(f).String() }
+
+// SetSupported notes the units that the record supports on a line. The lowest one said of a line stands.
+func (p *Pass) SetSupported(l *Line, units int) {
+	if u := WholeUnits(units); !l.HasSupported() || u < l.Supported {
+		l.Supported = u
+	}
+}
+
+// UnitsEdit is the edit that changes the line's units.
+func UnitsEdit(l *Line, units int) Edit {
+	return Edit{Cell: l.Ref(UnitsBilled), Line: l.Index, Slot: l.Slot, Field: UnitsBilled,
+		Old: l.Canonical(UnitsBilled), New: WholeUnits(units).String()}
+}
+
+// ModifierEdit is the edit that adds modifiers to the line.
+func ModifierEdit(l *Line, add ...string) Edit {
+	return Edit{Cell: l.Ref(Modifiers), Line: l.Index, Slot: l.Slot, Field: Modifiers,
+		Old: l.Canonical(Modifiers), New: joinTokens(l.List(Modifiers), add), Add: add}
+}
+
+// SetEdit is the edit that gives a field another canonical value.
+func SetEdit(l *Line, f Field, value string) Edit {
+	return Edit{Cell: l.Ref(f), Line: l.Index, Slot: l.Slot, Field: f, Old: l.Canonical(f), New: value}
+}
+
+// Amount is the price of the whole line: allowed amount if logged, else charge, else the estimated fee of its units.
+func (p *Pass) Amount(l *Line) (Cents, string) {
+	switch {
+	case l.Has(Allowed):
+		return l.Money(Allowed), "allowed"
+	case l.Has(Charge):
+		return l.Money(Charge), "charge"
+	}
+	if p.fees != nil && l.Has(Code) && l.Has(DateOfService) {
+		if fee, ok := p.fees.UnitFee(l.Text(Code), l.Date(DateOfService)); ok {
+			return fee.Scale(int64(l.Units()), 1000), "estimated fee"
+		}
+	}
+	return 0, ""
+}
+
+// Report adds a finding about the group. Severity, safety and citations are held to what the rule, the date and the
+// tables allow.
+func (p *Pass) Report(r Report) {
+	l := r.Line
+	f := Finding{
+		Rule: p.Rule.ID, Name: p.Rule.Name, Severity: p.Rule.Severity, Scope: p.Rule.Scope,
+		Cell: l.Ref(r.Field), Field: r.Field.String(), Original: l.Written(r.Field),
+		Patient: PatientKey(l.Session), Visit: visitKey(l), Date: l.Canonical(DateOfService), PlanDate: r.PlanDate,
+		Code: l.Text(Code), Therapist: l.Text(Therapist), Payer: l.Text(Payer), Claim: l.Text(ClaimID),
+		Billed: r.Billed, Supported: r.Supported, Message: r.Message, Working: r.Working, OtherRule: r.OtherRule,
+		TableRows: r.TableRows, Denial: p.Rule.Denial, Fix: r.Fix, Action: r.Action, Status: "open",
+	}
+	if r.Severity != 0 {
+		f.Severity = r.Severity
+	}
+	if r.Denial != "" {
+		f.Denial = r.Denial
+	}
+	for _, also := range r.Also {
+		f.Related = append(f.Related, also.Ref(r.Field))
+	}
+	for _, cite := range p.Rule.Cites {
+		if !l.Has(DateOfService) || cite.In.Holds(l.Date(DateOfService)) {
+			f.Cites = append(f.Cites, cite.String())
+		}
+	}
+	p.hold(&f, l, r.Unverified)
+	p.price(&f, &r)
+	p.out.findings = append(p.out.findings, f)
+	if f.Severity == Error {
+		l.erred |= family(p.Rule.Family())
+		for _, also := range r.Also {
+			also.erred |= family(p.Rule.Family())
+		}
+	}
+}
+
+// hold lowers severity and safety where the finding rests on something assumed, and refuses a safe fix that raises
+// what is billed or attests: that is an error of the rule.
+func (p *Pass) hold(f *Finding, l *Line, unverified bool) {
+	assumed := p.Rule.Payers != AnyPayer && l.Terms.Assumed
+	if assumed {
+		f.Message += " (the payer's rule is the default of its class, no profile states it)"
+	}
+	if unverified {
+		f.Message += " (rests on a table row that is not verified)"
+	}
+	if (assumed || unverified) && f.Severity == Error {
+		f.Severity = Warning
+	}
+	if (assumed || unverified) && f.Fix.Safety == Safe {
+		f.Fix.Safety = Review
+	}
+	f.Fix.Safety = min(f.Fix.Safety, p.Rule.MaxSafety)
+	if f.Fix.Safety == Safe {
+		for _, e := range f.Fix.Edits {
+			if why := unsafeEdit(l.Layout.Symbols, e); why != "" {
+				f.Fix.Safety = Review
+				p.out.fail(p.Rule, l, "a safe correction "+why+"; it was held back for review")
+			}
+		}
+	}
+}
+
+// unsafeEdit says why an edit must not be safe; nothing if it may.
+func unsafeEdit(symbols *Symbols, e Edit) string {
+	switch e.Field {
+	case UnitsBilled:
+		before, errBefore := parseDecimal(e.Old, 3)
+		after, errAfter := parseDecimal(e.New, 3)
+		if errBefore != nil || errAfter != nil || after > before || after < 0 {
+			return "would raise the units"
+		}
+		return ""
+	case Modifiers:
+		if e.Add == nil {
+			return "would take modifiers away"
+		}
+		for _, m := range e.Add {
+			switch m {
+			case "GO", "GP", "GN", "CO", "CQ":
+			default:
+				return fmt.Sprintf("would attest by the modifier %s", m)
+			}
+		}
+		return ""
+	default:
+		return "would change the field " + e.Field.String()
+	}
+}
+
+// price gives the finding its effect in units and money. Only changed units change money; AtStake puts the whole line.
+func (p *Pass) price(f *Finding, r *Report) {
+	if r.AtStake {
+		amount, basis := p.Amount(r.Line)
+		f.Impact = Impact{Units: -r.Line.Units(), Money: -amount, Basis: basis}
+		return
+	}
+	for _, e := range f.Fix.Edits {
+		if e.Field != UnitsBilled {
+			continue
+		}
+		line := p.out.line(e.Line)
+		after, err := parseDecimal(e.New, 3)
+		if err != nil {
+			continue
+		}
+		f.Impact.Units += Units(after) - line.Units()
+		if c, basis, ok := p.change(line, Units(after)); ok {
+			f.Impact.Money += c
+			f.Impact.Basis = basis
+		}
+	}
+}
+
+// change is what moving the line to other units does to its amount: the amount times supported over billed (REP-36).
+func (p *Pass) change(l *Line, to Units) (Cents, string, bool) {
+	amount, basis := p.Amount(l)
+	if basis == "" || l.Units() <= 0 {
+		return 0, "", false
+	}
+	return amount.Scale(int64(to), int64(l.Units())) - amount, basis, true
+}

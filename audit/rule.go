@@ -1,0 +1,158 @@
+package audit
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// Severity says how much a finding matters.
+type Severity uint8
+
+// The severities. An Error would be denied or was paid above what the record supports; a Warning is a risk or missing
+// evidence; an Info is a note.
+const (
+	Info Severity = iota + 1
+	Warning
+	Error
+)
+
+// String gives the word used in reports.
+func (s Severity) String() string { return [...]string{"", "info", "warning", "error"}[s] }
+
+// Safety says what may be done with a fix.
+type Safety uint8
+
+// The safeties. Safe fixes are written into the corrected sheet, Review fixes only on demand, Manual ones never.
+const (
+	NoFix Safety = iota
+	Manual
+	Review
+	Safe
+)
+
+// String gives the word used in reports.
+func (s Safety) String() string { return [...]string{"none", "manual", "review", "safe"}[s] }
+
+// Scope is the group of lines that a rule looks at.
+type Scope uint8
+
+// The scopes. ScopeImport marks rules about the reading of the file, which the importers report.
+const (
+	ScopeImport  Scope = iota + 1
+	ScopeSession       // one line
+	ScopeDay           // one patient, one date of service, one discipline
+	ScopeYear          // one patient, one calendar year, one discipline
+	ScopeEpisode       // one patient, one plan of care
+	ScopePatient       // one patient
+	ScopeShift         // one therapist, one date of service
+	ScopeMonth         // one calendar month, all therapists
+)
+
+// String gives the word used in documents.
+func (s Scope) String() string {
+	return [...]string{"", "import", "session", "day", "year", "episode", "patient", "shift", "month"}[s]
+}
+
+// PayerScope says for which payers a rule holds.
+type PayerScope uint8
+
+// The payer scopes. Every scope but AnyPayer needs a known payer.
+const (
+	AnyPayer       PayerScope = iota
+	PooledUnits               // payers whose unit rule is cms8
+	MidpointUnits             // payers whose unit rule is midpoint
+	MedicareStatus            // payers that apply Medicare's status codes
+	KXThreshold               // payers that apply the KX threshold
+	CodeEdits                 // payers that apply the Medicare NCCI edits
+	UnitLimits                // payers that apply the Medicare MUE
+)
+
+// String gives the words used in documents.
+func (p PayerScope) String() string {
+	return [...]string{"all payers", "payers with the Medicare unit rule", "payers with the midpoint rule",
+		"payers that follow Medicare's status codes", "payers with the KX threshold", "payers that apply the NCCI edits",
+		"payers that apply the MUE"}[p]
+}
+
+// Cite is an authority for a rule, with the dates on which it was in force. Convention stands for house standards.
+type Cite struct {
+	Source  string // "Pub. 100-04", "42 CFR 410.59", "Convention"
+	Section string // "ch.5 §20.2"
+	In      Window
+}
+
+// String prints source and section.
+func (c Cite) String() string { return strings.TrimSpace(c.Source + " " + c.Section) }
+
+// Rule is one check, declared as a constant value. The engine counts for each rule the lines it applies to, and of
+// these the lines it could not judge; Judge sees the others.
+type Rule struct {
+	ID       string // U001; given once, never reused
+	Name     string // names the defect: timed-units-exceed-minutes
+	Purpose  string // one sentence: "Checks that …"
+	Doc      string // the Markdown page
+	Severity Severity
+	Cites    []Cite
+	In       Window // dates of service on which the rule is in force
+	Payers   PayerScope
+	Columns  FieldSet // columns that must be mapped; a blank cell is the rule's business
+	Needs    FieldSet // fields that must be readable on a line
+	Denial   string   // the denial it would likely meet, from the table of denial codes; may be empty
+	// MaxSafety is the highest safety a fix of this rule may have.
+	MaxSafety Safety
+	Scope     Scope
+	// Applies says whether the rule has anything to say about a line; nil for every line.
+	Applies func(*Line) bool
+	// Judge looks at one group of the scope. It must be a pure function of the group.
+	Judge func(*Pass, *Group)
+}
+
+// Family is the letter of the rule's section: U units, M modifiers, D documentation …
+func (r *Rule) Family() byte { return r.ID[0] }
+
+var (
+	idForm   = regexp.MustCompile(`^[A-Z]\d{3}$`)
+	nameForm = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+)
+
+// Validate refuses rules that are not completely declared, and ids or names used twice.
+func Validate(rules []*Rule) error {
+	var problems []error
+	ids, names := map[string]bool{}, map[string]bool{}
+	for _, r := range rules {
+		complain := func(format string, args ...any) {
+			problems = append(problems, fmt.Errorf("rule %q: "+format, append([]any{r.ID}, args...)...))
+		}
+		if !idForm.MatchString(r.ID) {
+			complain("the id is not a letter and three digits")
+		}
+		if ids[r.ID] {
+			complain("the id is used twice")
+		}
+		if !nameForm.MatchString(r.Name) || names[r.Name] {
+			complain("the name %q is not unique words joined by hyphens", r.Name)
+		}
+		ids[r.ID], names[r.Name] = true, true
+		if !strings.HasPrefix(r.Purpose, "Checks that ") || !strings.HasSuffix(r.Purpose, ".") {
+			complain("the purpose is not a sentence \"Checks that ….\"")
+		}
+		if strings.TrimSpace(r.Doc) == "" {
+			complain("there is no doc")
+		}
+		if len(r.Cites) == 0 {
+			complain("there is no citation, nor the word Convention")
+		}
+		if r.Severity < Info || r.Severity > Error {
+			complain("there is no severity")
+		}
+		if r.Scope < ScopeImport || r.Scope > ScopeMonth {
+			complain("there is no scope")
+		}
+		if (r.Judge == nil) != (r.Scope == ScopeImport) {
+			complain("a rule has a Judge function unless the importers report it")
+		}
+	}
+	return errors.Join(problems...)
+}

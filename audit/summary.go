@@ -1,0 +1,104 @@
+package audit
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// summarise makes the result of what the workers found.
+func summarise(lines []Line, cfg *Config, out *tally) *Result {
+	r := &Result{Findings: out.findings, Failures: out.failures}
+	slices.SortFunc(r.Failures, func(a, b Failure) int {
+		return cmp.Or(strings.Compare(a.Rule, b.Rule), a.Cell.Compare(b.Cell), strings.Compare(a.What, b.What))
+	})
+	r.Failures = slices.Compact(r.Failures)
+	r.Rules = ruleResults(cfg, out)
+	r.Totals = totals(lines, cfg)
+	r.Minutes = timedMinutes(lines)
+	r.Patients, r.Visits = keysOf(lines)
+	r.Account.Lines = len(lines)
+	for i := range lines {
+		r.Account.UnitsBilled += lines[i].Units()
+	}
+	return r
+}
+
+func ruleResults(cfg *Config, out *tally) []RuleResult {
+	findings, cells := map[string]int{}, map[string]map[Ref]bool{}
+	for i := range out.findings {
+		f := &out.findings[i]
+		findings[f.Rule]++
+		if cells[f.Rule] == nil {
+			cells[f.Rule] = map[Ref]bool{}
+		}
+		for _, cell := range append([]Ref{f.Cell}, f.Related...) {
+			cells[f.Rule][Ref{cell.Sheet, cell.Row, 0}] = true
+		}
+	}
+	results := make([]RuleResult, 0, len(cfg.Rules))
+	for _, r := range cfg.Rules {
+		count := out.rule(r)
+		result := RuleResult{ID: r.ID, Name: r.Name, Purpose: r.Purpose, Severity: r.Severity, Scope: r.Scope,
+			Applicable: count.applicable, Evaluated: count.applicable,
+			Findings: findings[r.ID], Lines: len(cells[r.ID]), NotEvaluated: countsOf(count.causes)}
+		for _, c := range r.Cites {
+			result.Cites = append(result.Cites, c.String())
+		}
+		for _, cause := range result.NotEvaluated {
+			result.Evaluated -= cause.N
+		}
+		results = append(results, result)
+	}
+	slices.SortFunc(results, func(a, b RuleResult) int { return strings.Compare(a.ID, b.ID) })
+	return results
+}
+
+func countsOf(counts map[string]int) []Count {
+	list := make([]Count, 0, len(counts))
+	for _, what := range slices.Sorted(maps.Keys(counts)) {
+		list = append(list, Count{what, counts[what]})
+	}
+	return list
+}
+
+// lastMinute is the last cell of the histogram of timed minutes; it also holds all visits beyond.
+const lastMinute = 240
+
+// timedMinutes counts the days by their timed minutes, where all lines of pooled codes state theirs.
+func timedMinutes(lines []Line) []int {
+	histogram := make([]int, lastMinute+1)
+	pointers := make([]*Line, len(lines))
+	for i := range lines {
+		pointers[i] = &lines[i]
+	}
+	runs(pointers, func(a, b *Line) bool { return samePatient(a, b) && sameDay(a, b) }, func(day []*Line) {
+		sum, timed := 0, 0
+		for _, l := range day {
+			if l.Proc == nil || !l.Proc.Pooled {
+				continue
+			}
+			if !l.Has(Minutes) || l.Int(Minutes) < 0 {
+				return
+			}
+			timed++
+			sum += l.Int(Minutes)
+		}
+		if timed > 0 {
+			histogram[min(sum, lastMinute)]++
+		}
+	})
+	return histogram
+}
+
+func keysOf(lines []Line) (patients, visits []string) {
+	seenPatients, seenVisits := map[string]bool{}, map[string]bool{}
+	for i := range lines {
+		if key := PatientKey(lines[i].Session); key != "" {
+			seenPatients[key] = true
+		}
+		seenVisits[visitKey(&lines[i])] = true
+	}
+	return slices.Sorted(maps.Keys(seenPatients)), slices.Sorted(maps.Keys(seenVisits))
+}

@@ -1,0 +1,25 @@
+package audit
+
+import "strings"
+
+// isDischarge says whether the visit type names a discharge.
+func isDischarge(l *Line) bool {
+	kind := strings.ToLower(l.Text(VisitType))
+	return kind == "dc" || kind == "ds" || strings.Contains(kind, "discharge")
+}
+
+// SameVisit says whether two lines of a day belong to one visit: the same visit id, or none on either.
+func SameVisit(a, b *Line) bool {
+	if a.Has(VisitID) && b.Has(VisitID) {
+		return a.Symbol(VisitID) == b.Symbol(VisitID)
+	}
+	return true
+}
+
+// visitKey names the visit of a line for counting and for the crosswalk.
+func visitKey(l *Line) string {
+	if l.Has(VisitID) {
+		return l.Text(VisitID)
+	}
+	return groupKey(l.Session) + "|" + l.Canonical(DateOfService) + "|" + l.Discipline.String()
+}
