@@ -24,7 +24,7 @@ func (s Split) Working() string {
 		}
 		return text + "all the assistant's, so with CO"
 	case byUntimed:
-		return text + tenPercentText(t, a) + " for an untimed code"
+		return text + "an untimed code, " + tenPercentText(t, a)
 	}
 
 	text += fmt.Sprintf("whole 15-minute blocks %d without and %d with CO", t/block, a/block)

@@ -10,7 +10,7 @@ import (
 
 // The oracle works from the definition and not by remainders: it lists every way to give the supported total to the
 // codes, keeps those where each code has its whole blocks or one unit more, and of these those that serve the best
-// list of remainders. Families it knows by treating a pair of units as their sum.
+// list of remainders.
 
 // bandTable is the printed table of the manual, continued: counted up by fifteens instead of divided.
 func bandTable(minutes int) int {
