@@ -35,6 +35,9 @@ func TestPoolWorking(t *testing.T) {
 				"whole 15-minute blocks 2 (97129/97130) + 0 (97530); " +
 				"the remaining unit goes to the largest remainder: 97530 (8 against 5); " +
 				"of the units of 97129/97130 the first is 97129 and the others are 97130"},
+		{[]Code{{"97129", 20, 0}, {"97110", 20, 0}}, "20 (97129) + 20 (97110) = 40 timed minutes: 38 to 52 is 3 units; " +
+			"whole 15-minute blocks 1 + 1; the remaining unit goes to the largest remainder: 97110 (5 against 5); " +
+			"97129 is billed once a day and further units are 97130, which the day does not list"},
 		{[]Code{{"97129", 30, 0}}, "30 timed minutes of 97129: 23 to 37 is 2 units; " +
 			"97129 is billed once a day and further units are 97130, which the day does not list"},
 	} {
