@@ -73,7 +73,7 @@ const (
 	byUntimed                     // 10 % of all minutes
 )
 
-// overTenPercent is the test of 42 CFR 410.59(a)(4)(iii): the assistant's own minutes are more than 10 % of all.
+// overTenPercent is the test of 42 CFR 410.59(a)(4): the assistant's own minutes are more than 10 % of all.
 func overTenPercent(therapist, assistant int) bool { return assistant*10 > therapist+assistant }
 
 // SplitUntimed says whether an untimed code carries the assistant modifier: the assistant's own minutes are more than
@@ -88,8 +88,8 @@ func SplitUntimed(s Shares) bool { return overTenPercent(s.therapist(), s.assist
 //     a'/(t'+a') > 10 %, decides.
 //  3. Two units left (23 to 28 minutes, 9 to 14 each), from 2022: one without, one with.
 //  4. In 2020 and 2021 the 10 % test of t' and a' decides one unit left, and the same for each of two left: of 23 to 28
-//     minutes with at most 14 of one person the assistant always has more than 10 %, so both are with. This reading
-//     follows from the rule for 2022, which introduced steps 2 and 3 as exceptions to the 10 % test.
+//     minutes with at most 14 of one person the assistant always has more than 10 %, so both are with. This is a reading:
+//     the worked cases of these years show one unit left only, and steps 2 and 3 came in 2022 as exceptions to the test.
 //
 // Step 1 holds in both regimes: 13 therapist and 23 assistant minutes for 2 units are one whole assistant block, and
 // 8 of the 21 minutes left: with and with in 2020, with and without (13 is at least 8) in 2022.

@@ -7,8 +7,8 @@ type Furnished struct {
 	Shares  Shares
 }
 
-// EntrySplit is the split of one code, or of the family 97129/97130 taken together: which code of the family carries
-// the modifier is not regulated, so a log is compared with the sum over Members.
+// EntrySplit is the split of one code, or of the family 97129/97130 taken together: no text says which code of the family
+// carries the modifier, so a log is compared with the sum over Members.
 type EntrySplit struct {
 	Name    string
 	Members []int // positions in the day
