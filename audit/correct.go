@@ -90,7 +90,7 @@ func dropDisagreeing(findings []Finding) {
 	for i := range findings {
 		f := &findings[i]
 		for _, e := range f.Fix.Edits {
-			if f.Fix.Safety == Safe && disputed[place{e.Line, e.Field}] {
+			if f.Fix.SafetyOf(&e) == Safe && disputed[place{e.Line, e.Field}] {
 				f.Fix.Safety = Review
 				f.Fix.Held = "two corrections of this cell disagree"
 			}
@@ -100,11 +100,11 @@ func dropDisagreeing(findings []Finding) {
 
 func eachSafeEdit(findings []Finding, do func(finding int, e *Edit)) {
 	for i := range findings {
-		if findings[i].Fix.Safety != Safe {
-			continue
-		}
-		for j := range findings[i].Fix.Edits {
-			do(i, &findings[i].Fix.Edits[j])
+		fix := &findings[i].Fix
+		for j := range fix.Edits {
+			if e := &fix.Edits[j]; fix.SafetyOf(e) == Safe {
+				do(i, e)
+			}
 		}
 	}
 }

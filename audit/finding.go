@@ -82,9 +82,19 @@ type Edit struct {
 	Old   string   // canonical
 	New   string   // canonical
 	Add   []string // for list fields: tokens put behind the old ones; New then follows from Old
+	// Review holds this edit back to Review although the fix is Safe: a line that would have to rise.
+	Review bool
 	// Applied says that the corrected sheet holds the new value; Why says why not.
 	Applied bool
 	Why     string
+}
+
+// SafetyOf gives the safety of one edit of the fix: that of the fix, or less.
+func (f *Fix) SafetyOf(e *Edit) Safety {
+	if e.Review {
+		return min(f.Safety, Review)
+	}
+	return f.Safety
 }
 
 // Acceptance is a waiver that covers a finding.

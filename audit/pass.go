@@ -138,7 +138,7 @@ func (p *Pass) hold(f *Finding, l *Line, unverified bool) {
 	f.Fix.Safety = min(f.Fix.Safety, p.Rule.MaxSafety)
 	if f.Fix.Safety == Safe {
 		for _, e := range f.Fix.Edits {
-			if why := unsafeEdit(l.Layout.Symbols, e); why != "" {
+			if why := unsafeEdit(e); why != "" && !e.Review {
 				f.Fix.Safety = Review
 				p.out.fail(p.Rule, l, "a safe correction "+why+"; it was held back for review")
 			}
@@ -147,7 +147,7 @@ func (p *Pass) hold(f *Finding, l *Line, unverified bool) {
 }
 
 // unsafeEdit says why an edit must not be safe; nothing if it may.
-func unsafeEdit(symbols *Symbols, e Edit) string {
+func unsafeEdit(e Edit) string {
 	switch e.Field {
 	case UnitsBilled:
 		before, errBefore := parseDecimal(e.Old, 3)

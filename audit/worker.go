@@ -32,6 +32,7 @@ func (w *worker) patient(rules []*Rule, patient []*Line) {
 
 // group runs the rules of one scope over one group.
 func (w *worker) group(rules []*Rule, scope Scope, all []*Line) {
+	shared := &notes{}
 	for _, r := range rules {
 		judged := w.judged[:0]
 		for _, l := range all {
@@ -41,7 +42,7 @@ func (w *worker) group(rules []*Rule, scope Scope, all []*Line) {
 		}
 		w.judged = judged
 		if len(judged) > 0 {
-			w.judge(r, &Group{Scope: scope, Lines: judged, All: all})
+			w.judge(r, &Group{Scope: scope, Lines: judged, All: all, notes: shared})
 		}
 	}
 }

@@ -1,0 +1,15 @@
+package rules
+
+// The rule book, family by family. A new rule is added here.
+var (
+	unitRules          = []builder{u001}
+	modifierRules      = []builder{}
+	documentationRules = []builder{}
+	evaluationRules    = []builder{}
+	codeRules          = []builder{}
+	editRules          = []builder{}
+	thresholdRules     = []builder{}
+	scheduleRules      = []builder{}
+	patternRules       = []builder{}
+	importRules        = []builder{}
+)

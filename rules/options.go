@@ -1,0 +1,37 @@
+package rules
+
+import (
+	"otaudit/audit"
+	"otaudit/rules/refdata"
+)
+
+// Options are the facts of a run that rules need besides the log and the tables.
+type Options struct {
+	AsOf    audit.Date // "today"
+	Setting refdata.Setting
+	// SignatureDays is the time within which a note is to be signed; 0 means 7.
+	SignatureDays int
+	// NoteWords is the number of words below which a note part is thin; 0 means 4.
+	NoteWords int
+	// Opening gives amounts already used in a year, before the log begins or with other providers; may be nil.
+	Opening map[OpeningKey]audit.Cents
+	// Institutional marks institutional claims, where KX is due on all lines of a claim once one exceeds.
+	Institutional bool
+}
+
+// OpeningKey names an opening amount of a patient.
+type OpeningKey struct {
+	Patient string // key of the patient
+	Year    int
+	Group   string // OT or PT+SLP
+}
+
+func (o Options) withDefaults() Options {
+	if o.SignatureDays == 0 {
+		o.SignatureDays = 7
+	}
+	if o.NoteWords == 0 {
+		o.NoteWords = 4
+	}
+	return o
+}

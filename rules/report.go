@@ -1,0 +1,18 @@
+package rules
+
+import "otaudit/audit"
+
+// notEvaluated counts all the lines with one cause.
+func notEvaluated(p *audit.Pass, lines []*audit.Line, cause string) {
+	for _, l := range lines {
+		p.NotEvaluated(l, cause)
+	}
+}
+
+// fixOf makes a fix; one without edits can only be done by hand.
+func fixOf(title string, safety audit.Safety, edits []audit.Edit) audit.Fix {
+	if len(edits) == 0 {
+		safety = audit.Manual
+	}
+	return audit.Fix{Title: title, Safety: safety, Edits: edits}
+}

@@ -1,0 +1,39 @@
+package rules
+
+import (
+	"fmt"
+
+	"otaudit/audit"
+)
+
+// u001 is the Medicare 8-minute rule: the day's timed units above what its pooled minutes support.
+func u001(k *kit) *audit.Rule {
+	return &audit.Rule{
+		ID: "U001", Name: "timed-units-exceed-minutes", Severity: audit.Error, MaxSafety: audit.Safe,
+		Purpose: "Checks that the timed units of a day are not above what the day's pooled minutes support.",
+		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2")},
+		Denial:  k.denial("units_not_supported"),
+		Payers:  audit.PooledUnits, Scope: audit.ScopeDay, Applies: isPooled,
+		Judge: func(p *audit.Pass, g *audit.Group) {
+			d := timedDayOf(g)
+			if d.missing != "" {
+				notEvaluated(p, g.Lines, d.missing)
+				return
+			}
+			d.setSupported(p)
+			if d.billed <= d.supported {
+				return
+			}
+			edits, at := d.edits()
+			p.Report(audit.Report{
+				Line: at, Field: audit.UnitsBilled, Also: d.others(at),
+				Message: fmt.Sprintf("%s billed; the %d timed minutes on record support %d: potential difference of %s",
+					count(d.billed, "timed unit"), d.minutes(), d.supported, count(d.billed-d.supported, "unit")),
+				Working: d.working(), OtherRule: d.otherRule(),
+				Billed: audit.Some(d.billed), Supported: audit.Some(d.supported),
+				TableRows: d.tableRows, Unverified: d.unverified,
+				Fix: fixOf("lower the units to what the minutes support", audit.Safe, edits),
+			})
+		},
+	}
+}
