@@ -117,10 +117,8 @@ func (t *Tables) readMUEs(s *source) {
 		info := &MUEInfo{
 			Code: string(r.Code), Setting: r.Setting, Units: int(r.Units), Rationale: string(r.Rationale),
 			LastRelease: string(r.Release), Note: r.Note, Source: string(r.Source), Verified: string(r.Verified),
-			Window: span(r.From, r.To), Row: "mue.csv " + string(r.Code) + " " + r.Setting.String(),
-		}
-		if r.Adjudication != "" {
-			info.Adjudication = Adjudication(r.Adjudication[0] - '0')
+			Adjudication: Adjudication(r.Adjudication[0] - '0'),
+			Window:       span(r.From, r.To), Row: "mue.csv " + string(r.Code) + " " + r.Setting.String(),
 		}
 		t.mues.add(s, lines[i], mueKey{info.Code, info.Setting}, info.Window, info)
 	}

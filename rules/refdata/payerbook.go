@@ -85,8 +85,11 @@ func (b *PayerBook) Override(name string, o PayerOverride) error {
 	if strings.TrimSpace(folded) == "" {
 		return fmt.Errorf("payer name %q holds no letter or digit", name)
 	}
+	if err := b.tables.checkClass(o.Class); err != nil {
+		return err
+	}
 	b.byName[folded] = o
-	return b.tables.checkClass(o.Class)
+	return nil
 }
 
 // OverrideClass states the terms of all payers of a class; what [PayerBook.Override] says of one of them comes first.
@@ -95,8 +98,8 @@ func (b *PayerBook) OverrideClass(class string, o PayerOverride) error {
 	if o.Class != "" {
 		return fmt.Errorf("payer class %q cannot be given another class", class)
 	}
-	if !b.tables.KnownPayerClass(class) {
-		return b.tables.checkClass(class)
+	if err := b.tables.checkClass(class); err != nil {
+		return err
 	}
 	b.byClass[class] = o
 	return nil

@@ -39,7 +39,7 @@ func (t *Tables) readPayerNames(s *source) {
 			s.fault(lines[i], "pattern", "the same words as line %d", phraseLine[name.phrase])
 		case priorityLine[r.Priority] > 0:
 			s.fault(lines[i], "priority", "the same number as line %d", priorityLine[r.Priority])
-		case !t.KnownPayerClass(name.class):
+		case len(t.classes) > 0 && !t.KnownPayerClass(name.class):
 			s.fault(lines[i], "payer_class", "%q is not a class of payers.csv", name.class)
 		}
 		phraseLine[name.phrase], priorityLine[r.Priority] = lines[i], lines[i]

@@ -64,8 +64,8 @@ func (s *source) origin() Origin {
 
 var byteOrderMark = []byte("\xef\xbb\xbf")
 
-// readRows reads all rows of a table into R and gives each row's physical line. Problems are noted on the source; where
-// there are any, the rows are not fit for use.
+// readRows reads the rows of a table into R and gives each row's physical line. Problems are noted on the source; a row
+// with a faulty cell is left out, so that nothing is concluded from it.
 func readRows[R any](s *source) (rows []R, lines []int) {
 	content := bytes.TrimPrefix(s.content, byteOrderMark)
 	header, lines := scan(s, content)
@@ -77,18 +77,31 @@ func readRows[R any](s *source) (rows []R, lines []int) {
 		return nil, nil
 	}
 	// gocsv counts records, not lines: `lines`, from our own pass, turns its count into the place in the file.
+	faulty := map[int]bool{}
+	var all []R
 	err := gocsv.UnmarshalWithErrorHandler(bytes.NewReader(content), func(e *csv.ParseError) bool {
 		s.fault(lines[e.Line-2], header[e.Column-1], "%v", e.Err)
+		faulty[e.Line-2] = true
 		return true
-	}, &rows)
+	}, &all)
 	if err != nil {
 		s.fault(0, "", "%v", err)
+		return nil, nil
 	}
-	s.rows = len(rows)
+	s.rows = len(all)
 	if at := slices.Index(header, "verified"); at >= 0 {
 		s.shaky = countWhere(content, at, Unverified)
 	}
-	return rows, lines
+	if len(faulty) == 0 {
+		return all, lines
+	}
+	sound := make([]int, 0, len(all))
+	for i, row := range all {
+		if !faulty[i] {
+			rows, sound = append(rows, row), append(sound, lines[i])
+		}
+	}
+	return rows, sound
 }
 
 // scan reads the file once for its header and the line of each record.
