@@ -8,10 +8,12 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
 )
 
 // openHTML reads the tables of an HTML page, which many systems export under
@@ -20,7 +22,7 @@ import (
 func openHTML(facts *fileFacts, enc textEncoding) (*Source, error) {
 	source := &Source{Kind: HTMLTables}
 	if enc.assumed {
-		if declared, name, certain := charset.DetermineEncoding(facts.head, ""); certain && name != "utf-8" {
+		if declared, name := declaredCharset(facts.head); name != "utf-8" {
 			enc.decode, enc.name, enc.assumed = declared, name, false
 		} else {
 			source.Notes = append(source.Notes, "encoding assumed to be Windows-1252: the page is not UTF-8 and does not say what it is")
@@ -48,6 +50,22 @@ func openHTML(facts *fileFacts, enc textEncoding) (*Source, error) {
 		source.Sheets = append(source.Sheets, t.sheet(fmt.Sprintf("Table %d", i+1)))
 	}
 	return source, nil
+}
+
+// declaredCharset gives the encoding a page declares in its first 1024 bytes,
+// or UTF-8. The library falls back on guessing from the bytes; with an é as the
+// only one beyond ASCII, the guess is always UTF-8 and so told from a declared
+// Windows-1252.
+func declaredCharset(head []byte) (encoding.Encoding, string) {
+	const sniffed = 1024
+	probe := make([]byte, 0, sniffed)
+	for _, b := range head[:min(len(head), sniffed-len("é"))] {
+		if b < utf8.RuneSelf {
+			probe = append(probe, b)
+		}
+	}
+	declared, name, _ := charset.DetermineEncoding(append(probe, "é"...), "")
+	return declared, name
 }
 
 // htmlTable is one table, laid out on a grid: a spanned cell stands in its

@@ -28,7 +28,8 @@ func appendDecimal(dst []byte, written []byte) ([]byte, bool) {
 		e = e[1:]
 	}
 	exponent, _ := strconv.Atoi(string(e[17:]))
-	digits := append(e[:1:1], e[2:16]...)
+	copy(e[1:], e[2:16]) // closes the gap of the point
+	digits := e[:15]
 	for len(digits) > 1 && digits[len(digits)-1] == '0' {
 		digits = digits[:len(digits)-1]
 	}
