@@ -1,0 +1,230 @@
+package importers
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"otaudit/audit"
+)
+
+func decideOnlyDate(m HeaderMatch, col Column, ctx DecideContext) Decision {
+	for _, other := range ctx.Others {
+		switch {
+		case other.Match.Binds() && other.Match.Field == audit.BirthDate:
+		case other.Match.Binds() && other.Match.Field.Kind() == audit.Day, other.Match.Kind == KindSpanEnd, looksLikeDates(other.Column):
+			return ask(m, "the sheet has another date column: "+strings.TrimSpace(other.Column.Header))
+		}
+	}
+	return byShape(m, m.Field, ShapeOf(m.Field, col, ctx.ShapeContext), true, "the only date column apart from birth dates")
+}
+
+// looksLikeDates says whether most values of a column are written or formatted as dates.
+func looksLikeDates(col Column) bool {
+	s := countShape(col, "dates", func(v CellValue) bool {
+		if v.Hint.Number {
+			return v.Hint.Style == StyleDate || v.Hint.Style == StyleDateTime
+		}
+		text, _ := readable(v.Text)
+		form := readWrittenDate(text).form
+		return form == fixedDate || form == orderedDate
+	})
+	return s.Of > 0 && s.Holds()
+}
+
+func decideVisitWords(m HeaderMatch, col Column, _ DecideContext) Decision {
+	s := countShape(col, "words of a visit (kept, cancelled, no show)", func(v CellValue) bool {
+		class := ClassifyStatus(v.Text)
+		return class == StatusKept || class == StatusNotKept
+	})
+	if s.HoldsStrictly() {
+		return bindTo(m, m.Field, s.Reason)
+	}
+	office := countShape(col, "words of a claim, a payment or a note", func(v CellValue) bool {
+		return ClassifyStatus(v.Text) == StatusNotAVisit
+	})
+	if office.Of > 0 && office.Holds() {
+		return leave(m, "not read: "+office.Reason)
+	}
+	return byShape(m, m.Field, s, true, s.Reason)
+}
+
+func decideProvider(m HeaderMatch, col Column, ctx DecideContext) Decision {
+	filled := countShape(col, "names", func(CellValue) bool { return true })
+	for _, other := range ctx.Others {
+		if other.Match.Kind == KindOtherProvider || other.Match.Binds() && other.Match.Field == audit.ReferringProvider {
+			return byShape(m, m.Field, filled, true, "billing or referring providers have a column of their own")
+		}
+	}
+	s := countShape(col, "names with a therapy credential", func(v CellValue) bool { return CredentialsOfName(v.Text) != nil })
+	if s.Of >= strictValues && 2*s.Fit >= s.Of {
+		return bindTo(m, m.Field, s.Reason)
+	}
+	return ask(m, m.Note)
+}
+
+var twoDigitStart = regexp.MustCompile(`^\d{2}(?:\D|$)`)
+
+func decidePlaceCodes(m HeaderMatch, col Column, _ DecideContext) Decision {
+	s := countShape(col, "texts that begin with a two-digit code", func(v CellValue) bool {
+		return twoDigitStart.MatchString(trimEdges(v.Text))
+	})
+	return byShape(m, m.Field, s, true, s.Reason)
+}
+
+func decideCodes(m HeaderMatch, col Column, ctx DecideContext) Decision {
+	s := ShapeOf(audit.Code, col, ctx.ShapeContext)
+	return byShape(m, audit.Code, s, true, s.Reason)
+}
+
+// decideCharges asks for codes first, because a code is an amount too.
+func decideCharges(m HeaderMatch, col Column, ctx DecideContext) Decision {
+	codes := ShapeOf(audit.Code, col, ctx.ShapeContext)
+	if codes.Of >= strictValues && codes.Fit == codes.Of {
+		return bindTo(m, audit.Code, codes.Reason)
+	}
+	form := DecideNumbers(col.CellValues())
+	money := countShape(col, "amounts of money", func(v CellValue) bool {
+		_, reading, _ := form.ParseMoney(v.Text, v.Hint)
+		return reading == OK
+	})
+	if codes.Fit == 0 && money.Of >= strictValues && money.Fit == money.Of {
+		return bindTo(m, audit.Charge, money.Reason)
+	}
+	return ask(m, "codes or dollars: "+codes.Reason+", "+money.Reason)
+}
+
+const (
+	smallestGroup = 2
+	largestGroup  = 30
+	groupCode     = "97150"
+)
+
+func decideGroup(m HeaderMatch, col Column, ctx DecideContext) Decision {
+	s := countShape(col, "whole numbers from 2 to 30", func(v CellValue) bool {
+		n, reading, _ := ParseCount(v.Text)
+		return reading == OK && n >= smallestGroup && n <= largestGroup
+	})
+	if ctx.FilledCodes == nil || s.Fit < s.Of {
+		return ask(m, m.Note)
+	}
+	for _, code := range ctx.FilledCodes() {
+		if code != groupCode {
+			return ask(m, m.Note)
+		}
+	}
+	return byShape(m, m.Field, s, true, "sizes of groups on lines of 97150 only")
+}
+
+var noteParts = audit.Fields(audit.Subjective, audit.Objective, audit.Assessment, audit.Plan)
+
+func decideNotePart(m HeaderMatch, col Column, ctx DecideContext) Decision {
+	for _, other := range ctx.Others {
+		if other.Match.Binds() && noteParts.Has(other.Match.Field) && other.Match.Field != m.Field {
+			filled := countShape(col, "any text", func(CellValue) bool { return true })
+			return byShape(m, m.Field, filled, true, "another part of the note stands beside it")
+		}
+	}
+	return ask(m, m.Note)
+}
+
+// decideSOAPLetters takes the letters S, O, A and P for the parts of a note only when all four stand in the sheet.
+func decideSOAPLetters(m HeaderMatch, _ Column, ctx DecideContext) Decision {
+	have := audit.Fields(m.Field)
+	for _, other := range ctx.Others {
+		if other.Match.Needs == m.Needs {
+			have = have.With(other.Match.Field)
+		}
+	}
+	if have == noteParts {
+		return bindTo(m, m.Field, "S, O, A and P all exist")
+	}
+	return leave(m, "not all of S, O, A and P exist")
+}
+
+// timePartners are the one-word headers that mean times only beside each other.
+var timePartners = map[string][]string{
+	"In": {"Out"}, "Out": {"In"},
+	"Start": {"End", "Finish"}, "Begin": {"End", "Finish"}, "End": {"Start", "Begin"}, "Finish": {"Start", "Begin"},
+}
+
+func decideTimePartner(m HeaderMatch, col Column, ctx DecideContext) Decision {
+	for _, other := range ctx.Others {
+		if slices.Contains(timePartners[m.Alias], other.Match.Alias) {
+			s := countShape(col, "times", looksLikeTime)
+			return byShape(m, m.Field, s, false, "its partner "+other.Match.Alias+" stands in the sheet")
+		}
+	}
+	return leave(m, "its partner is missing")
+}
+
+func looksLikeTime(v CellValue) bool {
+	if v.Hint.Number && v.Hint.Style.timeLike() {
+		return true
+	}
+	text, _ := readable(v.Text)
+	_, ok := readWrittenTime(timeParts(text)[0])
+	return ok
+}
+
+// decideMColumns tells modifiers from minutes; 25 and 50 are both, so that a column of such values alone stays open.
+func decideMColumns(m HeaderMatch, col Column, ctx DecideContext) Decision {
+	modifiers := countShape(col, "known modifiers", func(v CellValue) bool {
+		found, reading, _ := ParseModifiers(v.Text, ctx.Known)
+		return reading == Absent || len(found) == 1 && ctx.Known(found[0])
+	})
+	allModifiers := modifiers.Fit == modifiers.Of
+	minutes := ShapeOf(audit.TreatmentMinutes, col, ctx.ShapeContext)
+	allMinutes := minutes.Fit == minutes.Of && !minutes.Refused
+	codesBeside := slices.ContainsFunc(ctx.Others, func(n Neighbour) bool {
+		return n.Match.Binds() && n.Match.Field == audit.Code && n.Match.Series > 0
+	})
+	switch {
+	case allModifiers && !(allMinutes && codesBeside):
+		return byShape(m, audit.Modifiers, modifiers, true, modifiers.Reason)
+	case allMinutes && codesBeside && !allModifiers:
+		return byShape(m, audit.Minutes, minutes, true, "minutes beside numbered codes")
+	}
+	return ask(m, "modifiers or minutes")
+}
+
+func decideEncounter(m HeaderMatch, col Column, _ DecideContext) Decision {
+	s := countShape(col, "keys with a digit that are no dates", func(v CellValue) bool {
+		if v.Hint.Style == StyleDate || v.Hint.Style == StyleDateTime {
+			return false
+		}
+		form := readWrittenDate(trimEdges(v.Text)).form
+		return strings.ContainsAny(v.Text, "0123456789") && form != fixedDate && form != orderedDate
+	})
+	if s.Fit < s.Of {
+		return ask(m, s.Reason)
+	}
+	return byShape(m, m.Field, s, true, s.Reason)
+}
+
+func decidePair(m HeaderMatch, _ Column, ctx DecideContext) Decision {
+	for _, other := range ctx.Others {
+		if other.Match.Pair != "" && other.Match.Field == m.Field && other.Match.PairLast != m.PairLast {
+			return bindTo(m, m.Field, "half of the pair "+m.Pair)
+		}
+	}
+	return leave(m, "the other half of the pair "+m.Pair+" is missing")
+}
+
+func decideNoPayerName(m HeaderMatch, _ Column, ctx DecideContext) Decision {
+	for _, other := range ctx.Others {
+		if other.Match.Binds() && other.Match.Field == audit.Payer && other.Match.Needs != m.Needs {
+			return leave(m, "a column of payer names stands in the sheet")
+		}
+	}
+	return bindTo(m, m.Field, "no column of payer names stands in the sheet")
+}
+
+func decideNoPatientID(m HeaderMatch, col Column, ctx DecideContext) Decision {
+	for _, other := range ctx.Others {
+		if other.Match.Binds() && other.Match.Field == audit.PatientID && other.Match.Needs == "" {
+			return leave(m, "beside a patient id it is the key of the practice")
+		}
+	}
+	return byShape(m, m.Field, ShapeOf(m.Field, col, ctx.ShapeContext), false, m.Evidence+" alias")
+}

@@ -1,0 +1,298 @@
+package importers
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"otaudit/audit"
+)
+
+// Column is what a binder knows of a column before it binds it.
+type Column struct {
+	Header string
+	Values map[CellValue]int // distinct contents and how often each occurs, blanks left out
+	Total  int               // data rows
+	Blank  int               // rows without a value
+}
+
+// CellValues lists the distinct contents in a fixed order.
+func (c Column) CellValues() []CellValue {
+	values := make([]CellValue, 0, len(c.Values))
+	for v := range c.Values {
+		values = append(values, v)
+	}
+	slices.SortFunc(values, func(a, b CellValue) int {
+		if order := strings.Compare(a.Text, b.Text); order != 0 {
+			return order
+		}
+		return int(a.Hint.Style) - int(b.Hint.Style)
+	})
+	return values
+}
+
+// Shape says how well the values of a column fit a field.
+type Shape struct {
+	Fit, Of int  // values that fit, of the values that are not blank
+	Refused bool // the column as a whole cannot be the field, whatever single values look like
+	Ask     bool // a profile has to say what the column is
+	Reason  string
+}
+
+// Share is the part of the values that fit; 1 for a column without values.
+func (s Shape) Share() float64 {
+	if s.Of == 0 {
+		return 1
+	}
+	return float64(s.Fit) / float64(s.Of)
+}
+
+// Holds says whether a column with an unambiguous header stays bound: more than half of its values fit.
+func (s Shape) Holds() bool { return !s.Refused && (s.Of == 0 || 2*s.Fit > s.Of) }
+
+// HoldsStrictly says whether a column with an ambiguous header may be bound: 95 % of at least five values fit.
+func (s Shape) HoldsStrictly() bool {
+	return !s.Refused && s.Of >= strictValues && 100*s.Fit >= strictPercent*s.Of
+}
+
+const (
+	strictValues  = 5
+	strictPercent = 95
+)
+
+// Bounds of the shapes.
+const (
+	shapeMaxUnits       = 16
+	shapeMostUnits      = 8  // at the 97th percentile
+	percentileValues    = 34 // fewer values have no 97th percentile below their maximum
+	shapeMaxMinutes     = 240
+	shapeLowMedian      = 8
+	shapeHighMedian     = 60
+	longestHoursMedian  = 4
+	medianValues        = 5 // fewer values say nothing about a median
+	shapeFirstServiceYr = 2000
+)
+
+// ShapeContext is what the shapes need beside the values.
+type ShapeContext struct {
+	Known         func(modifier string) bool // the modifiers that exist
+	AsOf          audit.Date
+	Date1904      bool
+	Hours         bool // header, hint or profile says that minutes are written in hours
+	DistinctNames int  // distinct patient names of the sheet, 0 if there is no name column
+}
+
+// ShapeOf judges a column for a field. Fields without a shape of their own fit any value.
+func ShapeOf(field audit.Field, col Column, ctx ShapeContext) Shape {
+	switch field {
+	case audit.Code:
+		return countShape(col, "procedure codes", func(v CellValue) bool {
+			_, reading, _ := ParseCodes(v.Text, ctx.Known)
+			return reading == OK
+		})
+	case audit.Modifiers:
+		return modifiersShape(col, ctx.Known)
+	case audit.UnitsBilled:
+		return unitsShape(col)
+	case audit.Minutes, audit.AssistantMinutes, audit.TogetherMinutes, audit.TimedMinutes, audit.TreatmentMinutes:
+		return minutesShape(field, col, ctx)
+	case audit.NPI:
+		return countShape(col, "NPIs with a valid check digit", func(v CellValue) bool {
+			_, reading, _ := ParseNPI(v.Text)
+			return reading == OK
+		})
+	case audit.Diagnoses:
+		return countShape(col, "ICD-10-CM codes", func(v CellValue) bool {
+			_, reading, _ := ParseDiagnoses(v.Text)
+			return reading == OK
+		})
+	case audit.PatientID:
+		return patientIDShape(col, ctx.DistinctNames)
+	}
+	if field.Kind() == audit.Day {
+		return datesShape(field, col, ctx)
+	}
+	return countShape(col, "any text", func(CellValue) bool { return true })
+}
+
+// countShape counts the values that are there and those of them that fit.
+func countShape(col Column, what string, fits func(CellValue) bool) Shape {
+	var s Shape
+	for v, count := range col.Values {
+		if _, reading := readable(v.Text); reading == Absent {
+			continue
+		}
+		s.Of += count
+		if fits(v) {
+			s.Fit += count
+		}
+	}
+	s.Reason = fmt.Sprintf("%d of %d values are %s", s.Fit, s.Of, what)
+	return s
+}
+
+func modifiersShape(col Column, known func(string) bool) Shape {
+	knownTokens, tokens := 0, 0
+	s := countShape(col, "modifiers", func(v CellValue) bool {
+		modifiers, reading, _ := ParseModifiers(v.Text, known)
+		for _, m := range modifiers {
+			tokens += col.Values[v]
+			if known(m) {
+				knownTokens += col.Values[v]
+			}
+		}
+		return reading != Bad
+	})
+	if 2*knownTokens < tokens {
+		s.Refused = true
+		s.Reason = fmt.Sprintf("%d of %d two-character values are known modifiers", knownTokens, tokens)
+	}
+	return s
+}
+
+// numbersOf lists the numbers of a column, each as often as it occurs.
+func numbersOf(col Column) []float64 {
+	form := DecideNumbers(col.CellValues())
+	var numbers []float64
+	for v, count := range col.Values {
+		if units, reading, _ := form.ParseUnits(v.Text, v.Hint); reading == OK {
+			for range count {
+				numbers = append(numbers, float64(units)/1000)
+			}
+		}
+	}
+	slices.Sort(numbers)
+	return numbers
+}
+
+func unitsShape(col Column) Shape {
+	numbers := numbersOf(col)
+	fractions, quarters := 0, 0
+	for _, n := range numbers {
+		if fraction := math.Mod(math.Abs(n), 1); fraction != 0 {
+			fractions++
+			if math.Mod(fraction, 0.25) == 0 {
+				quarters++
+			}
+		}
+	}
+	form := DecideNumbers(col.CellValues())
+	s := countShape(col, "whole numbers from 0 to 16", func(v CellValue) bool {
+		units, reading, _ := form.ParseUnits(v.Text, v.Hint)
+		return reading == OK && units.Whole() && units >= 0 && units.Int() <= shapeMaxUnits
+	})
+	switch {
+	case 2*fractions > len(numbers) && quarters == fractions:
+		s.Refused, s.Ask = true, true
+		s.Reason = "most values have a fraction of .25, .5 or .75: these are hours, not units"
+	case len(numbers) >= percentileValues && percentile(numbers, 97) > shapeMostUnits:
+		s.Refused = true
+		s.Reason = fmt.Sprintf("the 97th percentile of the values is %s, above %d units", trimFloat(percentile(numbers, 97)), shapeMostUnits)
+	}
+	return s
+}
+
+// percentile is the nearest-rank percentile of sorted numbers.
+func percentile(sorted []float64, percent int) float64 {
+	rank := (len(sorted)*percent + 99) / 100
+	return sorted[max(rank, 1)-1]
+}
+
+func trimFloat(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
+
+// minutesShape judges minutes of any kind. The median is that of the values above zero, because lines of untimed codes are
+// often logged with none; it is asked of the minutes of a line only.
+func minutesShape(field audit.Field, col Column, ctx ShapeContext) Shape {
+	form, problem := DecideMinutes(col.CellValues(), MinutesContext{Hours: ctx.Hours})
+	var positive []float64
+	s := countShape(col, "whole minutes from 0 to 240", func(v CellValue) bool {
+		minutes, reading, _ := form.Parse(v.Text, v.Hint)
+		if reading != OK {
+			return false
+		}
+		for range col.Values[v] {
+			if minutes > 0 {
+				positive = append(positive, float64(minutes))
+			}
+		}
+		return minutes <= shapeMaxMinutes || ctx.Hours
+	})
+	middle := median(positive)
+	switch {
+	case problem.Tenths:
+		// The column stays bound so that each of its values is reported as bad.
+		s.Fit, s.Reason = s.Of, "hours rounded to tenths: no exact minutes can be had from them"
+	case problem.LooksHours:
+		s.Refused, s.Ask = true, true
+		s.Reason = "the values look like hours, the header does not say so"
+	case len(positive) < medianValues:
+	case ctx.Hours && middle > longestHoursMedian*60:
+		s.Refused = true
+		s.Reason = fmt.Sprintf("half of the values are above %d hours", longestHoursMedian)
+	case !ctx.Hours && field == audit.Minutes && (middle < shapeLowMedian || middle > shapeHighMedian):
+		s.Refused = true
+		s.Reason = fmt.Sprintf("the median is %s, outside %d to %d minutes", trimFloat(middle), shapeLowMedian, shapeHighMedian)
+	}
+	return s
+}
+
+func patientIDShape(col Column, names int) Shape {
+	distinct := 0
+	s := countShape(col, "keys with a digit", func(v CellValue) bool {
+		distinct++
+		return strings.ContainsAny(v.Text, "0123456789")
+	})
+	if names > 0 && distinct == names {
+		s.Fit, s.Reason = s.Of, "as many distinct values as patient names"
+	}
+	return s
+}
+
+// dateContext gives the context in which the dates of a field are read.
+func dateContext(field audit.Field, ctx ShapeContext) DateContext {
+	return DateContext{AsOf: ctx.AsOf, Birth: field == audit.BirthDate, Future: field == audit.CertificationEnd, Date1904: ctx.Date1904}
+}
+
+// datesShape counts dates in the years that the field may hold. A date whose day and month cannot be told apart counts,
+// because it is reported as ambiguous, not as something else.
+func datesShape(field audit.Field, col Column, ctx ShapeContext) Shape {
+	context := dateContext(field, ctx)
+	form, _ := DecideDates(col.CellValues(), context)
+	earliest := audit.DateOf(shapeFirstServiceYr, time.January, 1)
+	if context.Birth {
+		earliest = audit.DateOf(firstYear, time.January, 1)
+	}
+	var s Shape
+	for v, count := range col.Values {
+		day, reading, _ := form.Parse(v.Text, v.Hint)
+		if reading == Absent {
+			continue
+		}
+		s.Of += count
+		switch {
+		case reading == OK && day >= earliest && (context.Future || day <= ctx.AsOf), reading == Bad && isAmbiguousDate(v, form):
+			s.Fit += count
+		}
+	}
+	s.Reason = fmt.Sprintf("%d of %d values are dates that the column may hold", s.Fit, s.Of)
+	return s
+}
+
+func isAmbiguousDate(v CellValue, form DateForm) bool {
+	text, reading := readable(v.Text)
+	if reading != OK || v.Hint.Number {
+		return false
+	}
+	switch d := readWrittenDate(text); d.form {
+	case orderedDate:
+		_, asMonth := form.ordered(d, MonthFirst)
+		_, asDay := form.ordered(d, DayFirst)
+		return asMonth || asDay || form.birth && d.shortYear
+	case serialDate:
+		return form.serials == serialTwoReadings
+	}
+	return false
+}
