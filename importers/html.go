@@ -57,14 +57,14 @@ func openHTML(facts *fileFacts, enc textEncoding) (*Source, error) {
 // only one beyond ASCII, the guess is always UTF-8 and so told from a declared
 // Windows-1252.
 func declaredCharset(head []byte) (encoding.Encoding, string) {
-	const sniffed = 1024
+	const sniffed, alien = 1024, "é " // a rune at the very end would be ignored
 	probe := make([]byte, 0, sniffed)
-	for _, b := range head[:min(len(head), sniffed-len("é"))] {
+	for _, b := range head[:min(len(head), sniffed-len(alien))] {
 		if b < utf8.RuneSelf {
 			probe = append(probe, b)
 		}
 	}
-	declared, name, _ := charset.DetermineEncoding(append(probe, "é"...), "")
+	declared, name, _ := charset.DetermineEncoding(append(probe, alien...), "")
 	return declared, name
 }
 
