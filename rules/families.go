@@ -2,7 +2,7 @@ package rules
 
 // The rule book, family by family. A new rule is added here.
 var (
-	unitRules          = []builder{u001}
+	unitRules          = []builder{u001, u002, u003, u004, u005}
 	modifierRules      = []builder{}
 	documentationRules = []builder{}
 	evaluationRules    = []builder{}

@@ -24,16 +24,9 @@ func u001(k *kit) *audit.Rule {
 			if d.billed <= d.supported {
 				return
 			}
-			edits, at := d.edits()
-			p.Report(audit.Report{
-				Line: at, Field: audit.UnitsBilled, Also: d.others(at),
-				Message: fmt.Sprintf("%s billed; the %d timed minutes on record support %d: potential difference of %s",
-					count(d.billed, "timed unit"), d.minutes(), d.supported, count(d.billed-d.supported, "unit")),
-				Working: d.working(), OtherRule: d.otherRule(),
-				Billed: audit.Some(d.billed), Supported: audit.Some(d.supported),
-				TableRows: d.tableRows, Unverified: d.unverified,
-				Fix: fixOf("lower the units to what the minutes support", audit.Safe, edits),
-			})
+			p.Report(d.report("lower the units to what the minutes support", audit.Safe,
+				fmt.Sprintf("%s billed; the %d timed minutes on record support %d: potential difference of %s",
+					count(d.billed, "timed unit"), d.minutes(), d.supported, count(d.billed-d.supported, "unit"))))
 		},
 	}
 }

@@ -1,0 +1,139 @@
+package rules
+
+import (
+	"fmt"
+
+	"otaudit/audit"
+	"otaudit/rules/refdata"
+	"otaudit/rules/units"
+)
+
+// codeDay is what both unit rules need of a day: the lines of the 15-minute codes added up by code, and the units that
+// each code should have. The Medicare rule (timedDay) and the midpoint rule (perCodeDay) differ in how they find the target.
+type codeDay struct {
+	lines      []*audit.Line // those with 0 units too
+	codes      []units.Code  // their codes, minutes added together
+	at         []int         // for each line, its place in codes
+	billed     int
+	target     []int // units of each code that the minutes support
+	unverified bool
+	tableRows  []string
+}
+
+// isPooled says whether the line bills a 15-minute code. Codes timed in other steps (97550, 97545, 96125 …) have no
+// unit rule.
+func isPooled(l *audit.Line) bool { return l.Proc != nil && l.Proc.Pooled }
+
+// isUnder says whether the payer of the line follows the unit rule.
+func isUnder(l *audit.Line, rule audit.UnitRule) bool {
+	return l.Terms.Known() && l.Terms.UnitRule == rule
+}
+
+// unitObstacle says what keeps a line of a 15-minute code from being added up; nothing for a line of another unit rule.
+// A line with units and without minutes is left to the caller.
+func unitObstacle(l *audit.Line, rule audit.UnitRule) string {
+	switch {
+	case !l.Terms.Known():
+		return "payer: class unknown on a line of the day"
+	case l.Terms.UnitRule != rule:
+		return ""
+	case l.State(audit.UnitsBilled) != audit.OK && l.State(audit.UnitsBilled) != audit.Blank,
+		l.State(audit.UnitsBilled) == audit.Blank && !l.Has(audit.Minutes):
+		return audit.Missing(l, audit.UnitsBilled)
+	case !l.Units().Whole() || l.Units() < 0:
+		return "units: not a whole number"
+	case l.Has(audit.Minutes) && l.Int(audit.Minutes) < 0:
+		return "minutes: below zero"
+	}
+	return ""
+}
+
+func (d *codeDay) add(l *audit.Line) {
+	at := len(d.codes)
+	for i := range d.codes {
+		if d.codes[i].Code == l.Proc.Code {
+			at = i
+		}
+	}
+	if at == len(d.codes) {
+		d.codes = append(d.codes, units.Code{Code: l.Proc.Code})
+		d.tableRows = append(d.tableRows, "codes.csv "+l.Proc.Code)
+	}
+	d.lines = append(d.lines, l)
+	d.codes[at].Minutes += l.Int(audit.Minutes)
+	d.codes[at].Billed += l.Units().Int()
+	d.at = append(d.at, at)
+	d.billed += l.Units().Int()
+	d.unverified = d.unverified || l.Proc.TimeVerified == refdata.Unverified
+}
+
+// share gives each line its part of the code's target: lines keep what they have, and what is too much is taken from
+// the last lines of the code first; what is missing goes to the first.
+func (d *codeDay) share() []int {
+	part := make([]int, len(d.lines))
+	left := append([]int(nil), d.target...)
+	for i, l := range d.lines {
+		part[i] = min(l.Units().Int(), left[d.at[i]])
+		left[d.at[i]] -= part[i]
+	}
+	for i := range d.lines {
+		part[i] += left[d.at[i]]
+		left[d.at[i]] = 0
+	}
+	return part
+}
+
+// edits gives the edits that bring the codes that keep accepts to their target, and the line to point at. Lines that
+// would have to rise are held to review.
+func (d *codeDay) edits(keep func(code int) bool) (edits []audit.Edit, first *audit.Line) {
+	for i, part := range d.share() {
+		l := d.lines[i]
+		if part == l.Units().Int() || !keep(d.at[i]) {
+			continue
+		}
+		e := audit.UnitsEdit(l, part)
+		e.Review = part > l.Units().Int()
+		if first == nil || (!e.Review && edits[0].Review) {
+			first = l
+		}
+		edits = append(edits, e)
+	}
+	for i := 0; first == nil && i < len(d.lines); i++ {
+		if keep(d.at[i]) {
+			first = d.lines[i]
+		}
+	}
+	return edits, first
+}
+
+func everyCode(int) bool { return true }
+
+// others gives the lines of the codes that keep accepts, without one.
+func (d *codeDay) others(but *audit.Line, keep func(code int) bool) []*audit.Line {
+	var rest []*audit.Line
+	for i, l := range d.lines {
+		if l != but && keep(d.at[i]) {
+			rest = append(rest, l)
+		}
+	}
+	return rest
+}
+
+// kept gives the units of a line once what is above its part of the target is taken off; false if the line is not of
+// this day.
+func (d *codeDay) kept(l *audit.Line) (int, bool) {
+	for i, of := range d.lines {
+		if of == l {
+			return min(d.share()[i], l.Units().Int()), true
+		}
+	}
+	return 0, false
+}
+
+// count prints a number with its noun: "1 unit", "3 units".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

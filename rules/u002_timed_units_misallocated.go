@@ -1,0 +1,44 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"otaudit/audit"
+	"otaudit/rules/units"
+)
+
+// u002 looks at a day whose total is right and whose units stand on the wrong codes.
+func u002(*kit) *audit.Rule {
+	return &audit.Rule{
+		ID: "U002", Name: "timed-units-misallocated", Severity: audit.Error, MaxSafety: audit.Review,
+		Purpose: "Checks that timed units whose total is right stand on the codes that the minutes give them to.",
+		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2")},
+		Payers:  audit.PooledUnits, Scope: audit.ScopeDay, Applies: isPooled,
+		Judge: func(p *audit.Pass, g *audit.Group) {
+			d := timedDayOf(g)
+			switch {
+			case d.missing != "":
+				notEvaluated(p, g.Lines, d.missing)
+				return
+			case d.totalOnly:
+				notEvaluated(p, g.Lines, "minutes: only the total of the visit")
+				return
+			case d.billed != d.supported || d.pool.Valid(units.Billed(d.codes)):
+				return
+			}
+			p.Report(d.report("move the units to the codes that the minutes give them to", audit.Review,
+				fmt.Sprintf("billed as %s; the minutes on record give %s, with the same total of %s",
+					onCodes(d.codes, units.Billed(d.codes)), onCodes(d.codes, d.target), count(d.supported, "unit"))))
+		},
+	}
+}
+
+// onCodes is "3 × 97110 + 0 × 97112".
+func onCodes(codes []units.Code, of []int) string {
+	parts := make([]string, len(codes))
+	for i, c := range codes {
+		parts[i] = fmt.Sprintf("%d × %s", of[i], c.Code)
+	}
+	return strings.Join(parts, " + ")
+}
