@@ -67,13 +67,14 @@ const (
 	KXThreshold               // payers that apply the KX threshold
 	CodeEdits                 // payers that apply the Medicare NCCI edits
 	UnitLimits                // payers that apply the Medicare MUE
+	KnownUnitRule             // payers whose unit rule is known, whichever it is
 )
 
 // String gives the words used in documents.
 func (p PayerScope) String() string {
 	return [...]string{"all payers", "payers with the Medicare unit rule", "payers with the midpoint rule",
 		"payers that follow Medicare's status codes", "payers with the KX threshold", "payers that apply the NCCI edits",
-		"payers that apply the MUE"}[p]
+		"payers that apply the MUE", "payers whose unit rule is known"}[p]
 }
 
 // Cite is an authority for a rule, with the dates on which it was in force. Convention stands for house standards.

@@ -105,6 +105,11 @@ func (p PayerScope) asks(t *Terms) Demand {
 		return demandOf(t.UnitRule == UnitRuleCMS8)
 	case MidpointUnits:
 		return demandOf(t.UnitRule == UnitRuleMidpoint)
+	case KnownUnitRule:
+		if t.UnitRule == UnitRuleUnknown {
+			return ByContract
+		}
+		return Yes
 	case MedicareStatus:
 		return t.MedicareStatus
 	case KXThreshold:
