@@ -121,8 +121,9 @@ var noteParts = audit.Fields(audit.Subjective, audit.Objective, audit.Assessment
 func decideNotePart(m HeaderMatch, col Column, ctx DecideContext) Decision {
 	for _, other := range ctx.Others {
 		if other.Match.Binds() && noteParts.Has(other.Match.Field) && other.Match.Field != m.Field {
-			filled := countShape(col, "any text", func(CellValue) bool { return true })
-			return byShape(m, m.Field, filled, true, "another part of the note stands beside it")
+			// Of prose only the number of filled cells is kept, not the texts.
+			filled := col.Total - col.Blank
+			return byShape(m, m.Field, Shape{Fit: filled, Of: filled}, true, "another part of the note stands beside it")
 		}
 	}
 	return ask(m, m.Note)
