@@ -1,0 +1,204 @@
+package report
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+
+	"otaudit/audit"
+)
+
+// Crosswalk joins the codes of de-identified outputs with the identifiers they stand for. It never leaves the
+// organisation (REP-102).
+type Crosswalk struct {
+	ID    string // printed on every output that uses its codes
+	books [numKinds]codeBook
+}
+
+// codeKind is a kind of identifier.
+type codeKind uint8
+
+const (
+	patientKind codeKind = iota
+	visitKind
+	claimKind
+	therapistKind
+	planKind
+	payerKind
+	fileKind
+	sheetKind
+	monthKind
+	numKinds
+)
+
+// codeKinds says how the codes of a kind look: prefix and least number of digits. Those of persons and their visits
+// are random; files, sheets and months are numbered as they come.
+var codeKinds = [numKinds]struct {
+	name, prefix string
+	width        int
+	random       bool
+}{
+	patientKind: {"patient", "P-", 4, true}, visitKind: {"visit", "V-", 4, true}, claimKind: {"claim", "C-", 4, true},
+	therapistKind: {"therapist", "T-", 4, true}, planKind: {"plan", "E-", 4, true}, payerKind: {"payer", "payer ", 1, false},
+	fileKind: {"file", "input ", 1, false}, sheetKind: {"sheet", "S", 1, false}, monthKind: {"month", "month ", 2, false},
+}
+
+// codeBook holds the codes of one kind.
+type codeBook struct {
+	codes  map[string]string // identifier to code
+	taken  map[int]bool
+	last   int // highest number taken
+	width  int // digits of new random numbers
+	random *rand.ChaCha8
+}
+
+// roominess is how many numbers there are at least for one identifier, so that codes added in a later month lie among
+// the old ones and do not show who is new.
+const roominess = 4
+
+// newCodes prepares the crosswalk of a run: the earlier one's codes if there is one, else none, and a source of
+// random numbers that is the same for the same inputs.
+//
+// The seed is SHA-256 over the checksums of the inputs and over all identifiers of the run. The checksums alone would
+// not do: they are printed in audit.json, so that a reader could draw the same numbers and learn from a code the place
+// of its identifier in the sorted list (REP-101).
+func newCodes(r *audit.Result, earlier *Crosswalk) (*Crosswalk, error) {
+	hash := sha256.New()
+	write := func(text string) {
+		var size [8]byte
+		binary.BigEndian.PutUint64(size[:], uint64(len(text)))
+		hash.Write(size[:])
+		hash.Write([]byte(text))
+	}
+	c := &Crosswalk{}
+	if earlier != nil {
+		c = earlier.clone()
+		write(c.ID)
+	}
+	var sums []string
+	for _, in := range r.Manifest.Inputs {
+		sums = append(sums, in.SHA256)
+	}
+	slices.Sort(sums)
+	for _, list := range [...][]string{sums, r.Patients, r.Visits} {
+		write(strconv.Itoa(len(list)))
+		for _, text := range list {
+			write(text)
+		}
+	}
+	for i := range r.Totals {
+		if r.Totals[i].Dimension == "therapist" {
+			write(r.Totals[i].Key)
+		}
+	}
+	seed := hash.Sum(nil)
+	if c.ID == "" {
+		id := sha256.Sum256(append([]byte("crosswalk id "), seed...))
+		c.ID = hex.EncodeToString(id[:8])
+	}
+	return c, c.prepare(r, seed)
+}
+
+// prepare gives each kind its random source and the width of its new codes.
+func (c *Crosswalk) prepare(r *audit.Result, seed []byte) error {
+	atMost := [numKinds]int{patientKind: len(r.Patients), visitKind: len(r.Visits), claimKind: len(r.Findings),
+		planKind: len(r.Findings), therapistKind: len(r.Totals)}
+	for kind := range numKinds {
+		b := &c.books[kind]
+		b.random = rand.NewChaCha8(sha256.Sum256(append([]byte(codeKinds[kind].name+" "), seed...)))
+		b.width = codeKinds[kind].width
+		for need := roominess * (len(b.codes) + atMost[kind]); power(b.width) < need; {
+			b.width++
+		}
+		if b.width > mostDigits {
+			return fmt.Errorf("crosswalk: too many codes of the kind %s; start a new crosswalk", codeKinds[kind].name)
+		}
+		if b.codes == nil {
+			b.codes, b.taken = make(map[string]string, atMost[kind]), make(map[int]bool, atMost[kind])
+		}
+	}
+	return nil
+}
+
+// mostDigits bounds the numbers of a crosswalk.
+const mostDigits = 9
+
+func power(digits int) int {
+	n := 1
+	for range digits {
+		n *= 10
+	}
+	return n
+}
+
+// code gives the code of an identifier, a new one if it has none yet.
+func (c *Crosswalk) code(kind codeKind, identifier string) string {
+	b := &c.books[kind]
+	if code, ok := b.codes[identifier]; ok {
+		return code
+	}
+	width, number := codeKinds[kind].width, b.last+1
+	if codeKinds[kind].random {
+		width, number = b.width, b.draw()
+	}
+	buffer := append(make([]byte, 0, 16), codeKinds[kind].prefix...)
+	for n := number; n*10 < power(width); n *= 10 {
+		buffer = append(buffer, '0')
+	}
+	code := string(strconv.AppendInt(buffer, int64(number), 10))
+	b.set(identifier, code, number)
+	return code
+}
+
+// draw gives a random number that is not taken. There is always one: a quarter of the numbers at most is taken.
+func (b *codeBook) draw() int {
+	for {
+		if n := 1 + int(b.random.Uint64()%uint64(power(b.width)-1)); !b.taken[n] {
+			return n
+		}
+	}
+}
+
+func (b *codeBook) set(identifier, code string, number int) {
+	if b.codes == nil {
+		b.codes, b.taken = map[string]string{}, map[int]bool{}
+	}
+	b.codes[identifier] = code
+	b.taken[number] = true
+	b.last = max(b.last, number)
+}
+
+func (c *Crosswalk) empty() bool {
+	for kind := range c.books {
+		if len(c.books[kind].codes) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *Crosswalk) clone() *Crosswalk {
+	copied := &Crosswalk{ID: c.ID}
+	for kind := range c.books {
+		b := &c.books[kind]
+		copied.books[kind] = codeBook{codes: maps.Clone(b.codes), taken: maps.Clone(b.taken), last: b.last}
+	}
+	return copied
+}
+
+// holds says whether c has every code of the other crosswalk.
+func (c *Crosswalk) holds(other *Crosswalk) bool {
+	for kind := range other.books {
+		for identifier, code := range other.books[kind].codes {
+			if c.books[kind].codes[identifier] != code {
+				return false
+			}
+		}
+	}
+	return c.ID == other.ID
+}

@@ -1,0 +1,153 @@
+package report
+
+import (
+	"io"
+	"reflect"
+	"strconv"
+	"unicode/utf8"
+
+	"otaudit/audit"
+)
+
+// encoder writes values of the result in the forms that WriteJSON names.
+type encoder struct {
+	out    io.Writer
+	buffer []byte
+}
+
+// fullBuffer is the size at which the buffer is handed on.
+const fullBuffer = 1 << 16
+
+// document writes the outermost object: a key a line, lists of objects an element a line.
+func (e *encoder) document(v reflect.Value) {
+	for i, f := range planOf(v.Type()) {
+		e.separate(i, "{\n", ",\n")
+		e.buffer = append(append(e.buffer, f.head...), ' ')
+		field := v.FieldByIndex(f.index)
+		if field.Kind() == reflect.Slice && field.Type().Elem().Kind() == reflect.Struct && field.Len() > 0 {
+			e.lines(field)
+		} else {
+			e.value(field)
+		}
+	}
+	e.buffer = append(e.buffer, "\n}\n"...)
+}
+
+func (e *encoder) lines(list reflect.Value) {
+	for i := range list.Len() {
+		e.separate(i, "[\n", ",\n")
+		e.value(list.Index(i))
+		if len(e.buffer) > fullBuffer {
+			e.out.Write(e.buffer) // the writer is buffered and keeps its first error
+			e.buffer = e.buffer[:0]
+		}
+	}
+	e.buffer = append(e.buffer, "\n]"...)
+}
+
+func (e *encoder) separate(i int, first, next string) {
+	if i == 0 {
+		e.buffer = append(e.buffer, first...)
+	} else {
+		e.buffer = append(e.buffer, next...)
+	}
+}
+
+func (e *encoder) value(v reflect.Value) {
+	switch t := v.Type(); t {
+	case unitsType:
+		e.buffer = appendUnits(e.buffer, audit.Units(v.Int()))
+		return
+	case quantityType:
+		if quantity := v.Interface().(audit.Quantity); quantity.Known {
+			e.buffer = appendUnits(e.buffer, quantity.Units)
+		} else {
+			e.buffer = append(e.buffer, "null"...)
+		}
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		e.buffer = appendQuoted(e.buffer, v.String())
+	case reflect.Bool:
+		e.buffer = strconv.AppendBool(e.buffer, v.Bool())
+	case reflect.Int, reflect.Int32, reflect.Int64:
+		e.buffer = strconv.AppendInt(e.buffer, v.Int(), 10)
+	case reflect.Uint8:
+		if names := words[v.Type()]; names != nil {
+			e.buffer = appendQuoted(e.buffer, names[v.Uint()])
+		} else {
+			e.buffer = strconv.AppendUint(e.buffer, v.Uint(), 10)
+		}
+	case reflect.Slice:
+		e.buffer = append(e.buffer, '[')
+		for i := range v.Len() {
+			e.separate(i, "", ",")
+			e.value(v.Index(i))
+		}
+		e.buffer = append(e.buffer, ']')
+	case reflect.Struct:
+		for i, f := range planOf(v.Type()) {
+			e.separate(i, "{", ",")
+			e.buffer = append(e.buffer, f.head...)
+			e.value(v.FieldByIndex(f.index))
+		}
+		e.buffer = append(e.buffer, '}')
+	case reflect.Pointer:
+		if v.IsNil() {
+			e.buffer = append(e.buffer, "null"...)
+		} else {
+			e.value(v.Elem())
+		}
+	default:
+		panic("audit.json has no form for the type " + v.Type().String())
+	}
+}
+
+func appendUnits(b []byte, u audit.Units) []byte {
+	b = append(b, '"')
+	if u.Whole() {
+		b = strconv.AppendInt(b, int64(u.Int()), 10)
+	} else {
+		b = append(b, u.String()...)
+	}
+	return append(b, '"')
+}
+
+const hexDigits = "0123456789abcdef"
+
+// appendQuoted writes a JSON string. Invalid UTF-8 becomes the replacement character.
+func appendQuoted(b []byte, s string) []byte {
+	b = append(b, '"')
+	start := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= ' ' && c < utf8.RuneSelf && c != '"' && c != '\\' {
+			i++
+			continue
+		}
+		if c < utf8.RuneSelf {
+			b = append(b, s[start:i]...)
+			switch c {
+			case '"', '\\':
+				b = append(b, '\\', c)
+			case '\n':
+				b = append(b, '\\', 'n')
+			case '\t':
+				b = append(b, '\\', 't')
+			default:
+				b = append(b, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
+			}
+			i++
+			start = i
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && size == 1 {
+			b = append(append(b, s[start:i]...), `\ufffd`...)
+			start = i + 1
+		}
+		i += size
+	}
+	return append(append(b, s[start:]...), '"')
+}

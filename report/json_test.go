@@ -1,0 +1,159 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"otaudit/audit"
+)
+
+func sameResult(t interface {
+	Helper()
+	Errorf(string, ...any)
+}, want, got *audit.Result) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the results differ (-want +got):\n%s", diff)
+	}
+}
+
+// fill gives every field of a value something, within the bounds of its type: lists are nil or not empty, and unknown
+// quantities are zero, as the engine leaves them.
+func fill(t *rapid.T, v reflect.Value) {
+	if names := words[v.Type()]; names != nil {
+		v.SetUint(uint64(rapid.IntRange(0, len(names)-1).Draw(t, "word")))
+		return
+	}
+	if v.Type() == quantityType {
+		if rapid.Bool().Draw(t, "known") {
+			v.Set(reflect.ValueOf(audit.Quantity{Units: audit.Units(rapid.Int32Min(-1<<31+1).Draw(t, "units")), Known: true}))
+		}
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(rapid.OneOf(rapid.StringN(0, 5, -1), rapid.SampledFrom([]string{"", "a\"b\\c\n\t\x01\u2028é", "𝄞"})).Draw(t, "text"))
+	case reflect.Bool:
+		v.SetBool(rapid.Bool().Draw(t, "bool"))
+	case reflect.Int, reflect.Int64:
+		v.SetInt(rapid.Int64().Draw(t, "int"))
+	case reflect.Int32:
+		v.SetInt(int64(rapid.Int32Min(-1<<31+1).Draw(t, "int32")))
+	case reflect.Uint8:
+		v.SetUint(uint64(rapid.Uint8().Draw(t, "uint8")))
+	case reflect.Struct:
+		for i := range v.NumField() {
+			fill(t, v.Field(i))
+		}
+	case reflect.Pointer:
+		if rapid.Bool().Draw(t, "there") {
+			v.Set(reflect.New(v.Type().Elem()))
+			fill(t, v.Elem())
+		}
+	case reflect.Slice:
+		if n := rapid.IntRange(0, 2).Draw(t, "length"); n > 0 {
+			v.Set(reflect.MakeSlice(v.Type(), n, n))
+			for i := range n {
+				fill(t, v.Index(i))
+			}
+		}
+	default:
+		t.Fatalf("the result has a field of the type %s", v.Type())
+	}
+}
+
+// TestJSONRoundTrip holds REP-118: nothing is omitted and every number is exact.
+func TestJSONRoundTrip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var want audit.Result
+		fill(t, reflect.ValueOf(&want).Elem())
+		var text bytes.Buffer
+		if err := WriteJSON(&text, &want); err != nil {
+			t.Fatal(err)
+		}
+		if !json.Valid(text.Bytes()) {
+			t.Fatalf("not JSON: %s", text.Bytes())
+		}
+		got, err := ReadJSON(bytes.NewReader(text.Bytes()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sameResult(t, &want, got)
+	})
+}
+
+// TestJSONLayout holds the schema number, sorted keys in snake_case and the forms of values (REP-118).
+func TestJSONLayout(t *testing.T) {
+	var text strings.Builder
+	if err := WriteJSON(&text, secretResult()); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"\n\"schema\": 1,\n", `"supported":"3"`, `"severity":"error"`, `"charge_cents":1234`, `"as_of":"2026-11-23"`,
+		`"crosswalk_id":""`, `"sha256":"ab12"`, `"cell":{"col":2,"row":3,"sheet":"marigold-log.xlsx!Wisteria Tab"}`, `"billed":null`, `"related":[]`} {
+		if !strings.Contains(text.String(), want) {
+			t.Errorf("audit.json lacks %s", want)
+		}
+	}
+	checkSorted(t, json.NewDecoder(strings.NewReader(text.String())))
+}
+
+func checkSorted(t *testing.T, d *json.Decoder) {
+	token, err := d.Token()
+	if err != nil {
+		t.Fatal(err)
+	}
+	switch token {
+	case json.Delim('['):
+		for d.More() {
+			checkSorted(t, d)
+		}
+		d.Token()
+	case json.Delim('{'):
+		last := ""
+		for d.More() {
+			key, _ := d.Token()
+			if key.(string) <= last || key != strings.ToLower(key.(string)) {
+				t.Errorf("the key %q follows %q", key, last)
+			}
+			last = key.(string)
+			checkSorted(t, d)
+		}
+		d.Token()
+	}
+}
+
+func TestReadJSONSaysWhatIsWrong(t *testing.T) {
+	var text strings.Builder
+	if err := WriteJSON(&text, secretResult()); err != nil {
+		t.Fatal(err)
+	}
+	good := text.String()
+	for _, c := range []struct{ text, want string }{
+		{"", "cut off"},
+		{"{}", "no schema number"},
+		{"[1]", "not an object"},
+		{`{"schema": "x"}`, "not a number"},
+		{strings.Replace(good, `"schema": 1`, `"schema": 2`, 1), "schema 2 is not known to this version, which reads schema 1"},
+		{strings.Replace(good, `"schema": 1`, `"schema" 1`, 1), "not readable at byte"},
+		{good[:len(good)/2], "cut off"},
+		{strings.Replace(good, `"rule":"U001"`, `"rule":7`, 1), "rule: the value is not of the expected form"},
+		{strings.Replace(good, `"severity":"error"`, `"severity":"dire"`, 1), "severity: the value is not of the expected form"},
+		{strings.Replace(good, `"supported":"3"`, `"supported":3`, 1), "findings[0].supported: units are expected"},
+		{strings.Replace(good, `"rule":"U001"`, `"ruler":"U001"`, 1), "failures[0].rule: the key is missing"},
+		{strings.Replace(good, `"schema": 1`, `"schema": 1, "more": 2`, 1), "keys this version does not know"},
+	} {
+		_, err := ReadJSON(strings.NewReader(c.text))
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("error %v, want %q", err, c.want)
+		}
+		if err != nil && strings.Contains(err.Error(), "MRN") {
+			t.Errorf("the error quotes the document: %v", err)
+		}
+	}
+}

@@ -1,0 +1,137 @@
+package report
+
+import (
+	"strings"
+	"testing"
+
+	"otaudit/audit"
+)
+
+// TestNoIdentifierLeavesInModeCode holds REP-91 to REP-97 and REP-104 for the data files.
+func TestNoIdentifierLeavesInModeCode(t *testing.T) {
+	for _, coding := range []bool{false, true} {
+		r, crosswalk, err := Publish(secretResult(), Privacy{Mode: ModeCode, CodeTherapists: coding})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if crosswalk == nil || r.Manifest.CrosswalkID != crosswalk.ID || crosswalk.ID == "" {
+			t.Errorf("the result names the crosswalk %q", r.Manifest.CrosswalkID)
+		}
+		hidden := secrets
+		if coding {
+			hidden = append(append([]string{}, secrets...), coded...)
+		}
+		for name, text := range outputs(r) {
+			for _, secret := range hidden {
+				if at := strings.Index(strings.ToLower(text), strings.ToLower(secret)); at >= 0 {
+					t.Errorf("%s (therapists coded: %v) holds %q: …%s…", name, coding, secret, text[max(0, at-60):min(len(text), at+60)])
+				}
+			}
+		}
+	}
+}
+
+// TestFixtureHoldsItsSecrets keeps the leak test honest: every secret is there before publishing.
+func TestFixtureHoldsItsSecrets(t *testing.T) {
+	r := secretResult()
+	var everything strings.Builder
+	for _, text := range outputs(r) {
+		everything.WriteString(text)
+	}
+	everything.WriteString(r.SetAside[0].Original)
+	for _, secret := range append(append([]string{}, secrets...), coded...) {
+		if !strings.Contains(everything.String(), secret) {
+			t.Errorf("the fixture does not hold %q", secret)
+		}
+	}
+}
+
+// TestModeIDHasNoNames holds REP-91, REP-94, REP-96, REP-97 and REP-120 in the mode id.
+func TestModeIDHasNoNames(t *testing.T) {
+	r, _, err := Publish(secretResult(), Privacy{Mode: ModeID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range outputs(r) {
+		if name == "audit.json" { // names of headers and notes of sheets stay in the mode id
+			r.Sheets = nil
+		}
+		for _, secret := range []string{"Ottoline", "Quillfeather", "1951-02-17", "Likes long walks", "AUTH7781", "1093847561"} {
+			for i := range r.Findings {
+				f := &r.Findings[i]
+				if strings.Contains(f.Patient+f.Visit+f.Original+f.Message, secret) {
+					t.Errorf("finding %s of mode id holds %q", f.ID, secret)
+				}
+			}
+			if name != "audit.json" && strings.Contains(text, secret) {
+				t.Errorf("%s of mode id holds %q", name, secret)
+			}
+		}
+		for _, shown := range []string{"MRN-448812", "2026-03-09", "CLM-555031", "marigold-log.xlsx"} {
+			if name == "audit.json" && !strings.Contains(text, shown) {
+				t.Errorf("%s of mode id lacks %q", name, shown)
+			}
+		}
+	}
+}
+
+// TestBirthDatesAreNeverShown holds REP-96 and REP-97 for the findings of every mode.
+func TestBirthDatesAreNeverShown(t *testing.T) {
+	for _, mode := range []Mode{ModeCode, ModeID, ModeFull} {
+		r, _, err := Publish(secretResult(), Privacy{Mode: mode})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, text := range outputs(r) {
+			for _, secret := range []string{"1951", "Likes long walks"} {
+				if strings.Contains(text, secret) && name != "audit.json" {
+					t.Errorf("%s of mode %s holds %q", name, mode, secret)
+				}
+			}
+		}
+		for _, key := range append(append([]string{}, r.Patients...), r.Visits...) {
+			if strings.Contains(key, "1951") {
+				t.Errorf("mode %s lists %q", mode, key)
+			}
+		}
+	}
+}
+
+func TestPublishLeavesItsArgumentAlone(t *testing.T) {
+	before := secretResult()
+	for _, mode := range []Mode{ModeCode, ModeID, ModeFull} {
+		r := secretResult()
+		if _, _, err := Publish(r, Privacy{Mode: mode, CodeTherapists: true}); err != nil {
+			t.Fatal(err)
+		}
+		sameResult(t, before, r)
+	}
+}
+
+// TestCodesShowNoOrder: what follows the order of the identifiers is not published (REP-101).
+func TestCodesShowNoOrder(t *testing.T) {
+	r, _, err := Publish(secretResult(), Privacy{Mode: ModeCode})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range r.Findings {
+		for _, e := range r.Findings[i].Fix.Edits {
+			if e.Line != 0 {
+				t.Errorf("an edit names the line %d of the order by patient", e.Line)
+			}
+		}
+	}
+	months := map[string]bool{}
+	for _, total := range r.Totals {
+		if total.Dimension == "month" {
+			months[total.Key] = true
+		}
+	}
+	if !months["month 01"] || !months["month 02"] || !months[""] || len(months) != 3 {
+		t.Errorf("months are published as %v (REP-92)", months)
+	}
+	var first audit.Finding = r.Findings[0]
+	if first.Cell.Sheet != "S1" || first.Date != "2026" || first.Original != "4" || first.Fix.Edits[0].New != "3" {
+		t.Errorf("published as %+v", first)
+	}
+}

@@ -1,0 +1,339 @@
+package report
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"otaudit/audit"
+)
+
+// Mode says how much of the identity of patients an output may show.
+type Mode string
+
+// The modes (REP-91 to REP-98). ModeCode is the default and is built on the Safe Harbor list of 45 CFR 164.514(b)(2).
+const (
+	ModeCode Mode = "code" // random codes, years, numbered sheets
+	ModeID   Mode = "id"   // patient and claim ids, dates, cells; no names
+	ModeFull Mode = "full" // as logged; never birth dates or note text
+)
+
+// ParseMode reads the value of --phi. The empty text is the default, code.
+func ParseMode(text string) (Mode, error) {
+	switch m := Mode(text); m {
+	case "":
+		return ModeCode, nil
+	case ModeCode, ModeID, ModeFull:
+		return m, nil
+	}
+	return "", fmt.Errorf("--phi: unknown mode %q; use code, id or full", text)
+}
+
+// Privacy is what the user asked for.
+type Privacy struct {
+	Mode           Mode
+	CodeTherapists bool       // --therapists=code
+	Crosswalk      *Crosswalk // of an earlier run, so that its codes stay; nil for new codes
+}
+
+// Publish gives a copy of the result in which every identifier is replaced as the mode demands, and every finding has
+// its id. Reporters print published results only and need to know nothing of modes. The crosswalk holds the codes
+// that were given out; it is nil if the mode gave none. The given result and crosswalk are not changed.
+// The only error is a crosswalk that has no free numbers left.
+func Publish(r *audit.Result, p Privacy) (*audit.Result, *Crosswalk, error) {
+	mode, err := ParseMode(string(p.Mode))
+	if err != nil {
+		return nil, nil, err
+	}
+	crosswalk, err := newCodes(r, p.Crosswalk)
+	if err != nil {
+		return nil, nil, err
+	}
+	pub := &publisher{mode: mode, codeTherapists: p.CodeTherapists, crosswalk: crosswalk, columns: columnFields(r)}
+	out := *r
+	pub.files(r, &out)
+	pub.people(r, &out)
+	pub.findings(r, &out)
+	pub.asides(r, &out)
+	pub.failures(r, &out)
+	out.Manifest.Mode = string(mode)
+	out.Manifest.CrosswalkID = ""
+	if crosswalk.empty() {
+		crosswalk = nil
+	} else {
+		out.Manifest.CrosswalkID = crosswalk.ID
+	}
+	return &out, crosswalk, nil
+}
+
+// publisher replaces identifiers.
+type publisher struct {
+	mode           Mode
+	codeTherapists bool
+	crosswalk      *Crosswalk
+	names          *strings.Replacer // names of files and sheets in running text; nil if they may stand
+	columns        map[audit.Ref]string
+	fullNames      map[string]int // names that weak patient keys share
+	payers         map[string]string
+	codes          map[string]string
+}
+
+// columnFields maps a column (row 0) to the canonical field it was bound to.
+func columnFields(r *audit.Result) map[audit.Ref]string {
+	fields := map[audit.Ref]string{}
+	for i := range r.Sheets {
+		for _, c := range r.Sheets[i].Columns {
+			fields[audit.Ref{Sheet: r.Sheets[i].Name, Col: c.Col}] = c.Field
+		}
+	}
+	return fields
+}
+
+// files replaces what names files and sheets, and with them every text that may quote one.
+func (p *publisher) files(r, out *audit.Result) {
+	out.Manifest.Inputs = slices.Clone(r.Manifest.Inputs)
+	out.Manifest.Options = slices.Clone(r.Manifest.Options)
+	out.Sheets = slices.Clone(r.Sheets)
+	if p.mode != ModeCode {
+		return
+	}
+	var pairs []string
+	for i := range out.Sheets {
+		s := &out.Sheets[i]
+		code := p.crosswalk.code(sheetKind, s.Name)
+		pairs = append(pairs, s.Name, code)
+		s.Name = code
+	}
+	for i := range out.Manifest.Inputs {
+		in := &out.Manifest.Inputs[i]
+		code := p.crosswalk.code(fileKind, in.Name)
+		pairs = append(pairs, in.Name, code)
+		if stem := strings.TrimSuffix(in.Name, fileExtension(in.Name)); stem != "" {
+			pairs = append(pairs, stem+".audited", code+".audited")
+		}
+		in.Name = code
+	}
+	p.names = longestFirst(pairs)
+	for i := range out.Manifest.Inputs {
+		out.Manifest.Inputs[i].Problem = p.text(out.Manifest.Inputs[i].Problem)
+	}
+	for i := range out.Manifest.Options {
+		o := &out.Manifest.Options[i]
+		if namesFile(o.Name) || strings.ContainsAny(o.Value, `/\`) || p.names.Replace(o.Value) != o.Value {
+			o.Value = withheldOption
+		}
+	}
+	for i := range out.Sheets {
+		s := &out.Sheets[i]
+		s.Profile = p.names.Replace(s.Profile)
+		s.Notes = p.eachText(s.Notes)
+		s.Columns = slices.Clone(s.Columns)
+		for j := range s.Columns {
+			c := &s.Columns[j]
+			c.Why = p.text(c.Why)
+			if _, bound := audit.FieldNamed(c.Field); !bound {
+				c.Header, c.Field = Shape(c.Header), ""
+			}
+		}
+	}
+	out.Account.Open = p.eachText(r.Account.Open)
+}
+
+// withheldOption stands for the value of an option that named a file.
+const withheldOption = "(given)"
+
+// namesFile says whether an option of the command line takes a file or folder.
+func namesFile(option string) bool {
+	switch strings.TrimLeft(option, "-") {
+	case "out", "profile", "tables", "crosswalk", "opening", "previous", "waivers", "aliases", "redraw", "peers":
+		return true
+	}
+	return false
+}
+
+func fileExtension(name string) string {
+	if dot := strings.LastIndexByte(name, '.'); dot > 0 {
+		return name[dot:]
+	}
+	return ""
+}
+
+// longestFirst makes a replacer of pairs that prefers jan.xlsx!Log to jan.xlsx.
+func longestFirst(pairs []string) *strings.Replacer {
+	byName := map[string]string{}
+	for i := 0; i < len(pairs); i += 2 {
+		if pairs[i] != "" {
+			byName[pairs[i]] = pairs[i+1]
+		}
+	}
+	names := slices.SortedFunc(maps.Keys(byName), func(a, b string) int {
+		if len(a) != len(b) {
+			return len(b) - len(a)
+		}
+		return strings.Compare(a, b)
+	})
+	ordered := make([]string, 0, 2*len(names))
+	for _, name := range names {
+		ordered = append(ordered, name, byName[name])
+	}
+	return strings.NewReplacer(ordered...)
+}
+
+// people replaces patients, visits, therapists, payers and months in the lists and totals.
+func (p *publisher) people(r, out *audit.Result) {
+	p.fullNames = map[string]int{}
+	for _, key := range r.Patients {
+		if name, weak := weakName(key); weak {
+			p.fullNames[name]++
+		}
+	}
+	out.Patients = p.sorted(r.Patients, p.patient)
+	out.Visits = p.sorted(r.Visits, p.visit)
+	out.Totals = slices.Clone(r.Totals)
+	for i := range out.Totals {
+		t := &out.Totals[i]
+		switch t.Dimension {
+		case "therapist":
+			t.Key = p.therapist(t.Key)
+		case "payer":
+			t.Key = p.payer(t.Key)
+		case "code":
+			t.Key = p.procedure(t.Key)
+		case "month":
+			t.Key = p.month(t.Key)
+		}
+	}
+}
+
+func (p *publisher) sorted(keys []string, publish func(string) string) []string {
+	if keys == nil {
+		return nil
+	}
+	published := make([]string, len(keys))
+	for i, key := range keys {
+		published[i] = publish(key)
+	}
+	slices.Sort(published)
+	return published
+}
+
+// patient gives what may be shown of a patient's key. A weak key (name and birth date, where the log has no id) is
+// coded in the mode id, which shows no names, and loses its birth date in the mode full.
+func (p *publisher) patient(key string) string {
+	if key == "" {
+		return ""
+	}
+	name, weak := weakName(key)
+	switch {
+	case p.mode == ModeCode, p.mode == ModeID && weak:
+		return p.crosswalk.code(patientKind, key)
+	case weak && p.fullNames[name] > 1:
+		return name + " (" + p.crosswalk.code(patientKind, key) + ")"
+	case weak:
+		return name
+	}
+	return key
+}
+
+// weakName takes the name from a key that audit.PatientKey made of name and birth date.
+func weakName(key string) (string, bool) {
+	bar := strings.LastIndexByte(key, '|')
+	if bar < 0 {
+		return "", false
+	}
+	birth := key[bar+1:]
+	if birth != "" {
+		if _, err := audit.ParseDate(birth); err != nil {
+			return "", false
+		}
+	}
+	return key[:bar], true
+}
+
+// visit gives what may be shown of a visit's key. Without a visit id the key is made of patient, date and discipline.
+func (p *publisher) visit(key string) string {
+	if key == "" {
+		return ""
+	}
+	if p.mode == ModeCode {
+		return p.crosswalk.code(visitKind, key)
+	}
+	last := strings.LastIndexByte(key, '|')
+	if last < 0 || key[0] != 'p' {
+		return key
+	}
+	before := strings.LastIndexByte(key[:last], '|')
+	if before < 0 {
+		return key
+	}
+	return p.patient(key[1:before]) + key[before:]
+}
+
+func (p *publisher) therapist(name string) string {
+	if name == "" || !p.codeTherapists {
+		return name
+	}
+	return p.crosswalk.code(therapistKind, name)
+}
+
+// date keeps the year only in the mode code.
+func (p *publisher) date(day string) string {
+	if p.mode != ModeCode {
+		return day
+	}
+	return yearOf(day)
+}
+
+func yearOf(day string) string {
+	if _, err := audit.ParseDate(day); err != nil {
+		return ""
+	}
+	return day[:4]
+}
+
+// month numbers the months in the mode code; the crosswalk keeps the numbers from run to run.
+func (p *publisher) month(key string) string {
+	if key == "" || p.mode != ModeCode {
+		return key
+	}
+	return p.crosswalk.code(monthKind, key)
+}
+
+func (p *publisher) ref(r audit.Ref) audit.Ref {
+	if p.mode == ModeCode && r.Sheet != "" {
+		r.Sheet = p.crosswalk.code(sheetKind, r.Sheet)
+	}
+	return r
+}
+
+func (p *publisher) failures(r, out *audit.Result) {
+	out.Failures = slices.Clone(r.Failures)
+	if p.mode != ModeCode {
+		return
+	}
+	for i := range out.Failures {
+		f := &out.Failures[i]
+		f.Cell, f.What = p.ref(f.Cell), p.text(f.What)
+	}
+}
+
+// asides gives of each row that became no line what REP-120 allows: the row, the offending cell, or the row's shape.
+func (p *publisher) asides(r, out *audit.Result) {
+	out.SetAside = slices.Clone(r.SetAside)
+	for i := range out.SetAside {
+		s := &out.SetAside[i]
+		switch p.mode {
+		case ModeCode:
+			s.Cell, s.Detail = p.ref(s.Cell), p.text(s.Detail)
+			s.Original, s.Offender = Shape(s.Original), Shape(s.Offender)
+		case ModeID:
+			field := p.columns[audit.Ref{Sheet: s.Cell.Sheet, Col: s.Cell.Col}]
+			shown := p.value(field, s.Offender)
+			if shown != s.Offender {
+				s.Detail = shapeQuoted(s.Detail)
+			}
+			s.Original, s.Offender = shown, shown
+		}
+	}
+}

@@ -1,0 +1,65 @@
+package report
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// WriteFile writes a file whole or not at all (REP-02): under a temporary name in the same folder, synced, given its
+// permissions and renamed. An existing file is replaced only with force; a failure leaves neither the temporary file
+// nor a changed one.
+func WriteFile(path string, mode fs.FileMode, force bool, write func(io.Writer) error) (err error) {
+	if err := mayWrite(path, force); err != nil {
+		return err
+	}
+	// The temporary file is created with 0600 and has a name that says nothing about the content.
+	temp, err := os.CreateTemp(filepath.Dir(path), ".otaudit-*")
+	if err != nil {
+		return err
+	}
+	renamed := false
+	defer func() {
+		if !renamed {
+			temp.Close()
+			os.Remove(temp.Name())
+		}
+	}()
+	buffer := bufio.NewWriterSize(temp, 1<<16)
+	if err := write(buffer); err != nil {
+		return err
+	}
+	if err := buffer.Flush(); err != nil {
+		return err
+	}
+	if err := errors.Join(temp.Chmod(mode), temp.Sync(), temp.Close()); err != nil {
+		return err
+	}
+	if err := mayWrite(path, force); err != nil {
+		return err
+	}
+	if err := os.Rename(temp.Name(), path); err != nil {
+		return err
+	}
+	renamed = true
+	return nil
+}
+
+func mayWrite(path string, force bool) error {
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case info.IsDir():
+		return fmt.Errorf("%s: is a folder", path)
+	case !force:
+		return fmt.Errorf("%s: exists already; use --force to replace it", path)
+	}
+	return nil
+}
