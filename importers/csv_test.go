@@ -143,6 +143,9 @@ func TestDelimiter(t *testing.T) {
 		{"title above", "Clinic report, June 2026\n\nDOS\tCode\tUnits\n1/5\t97530\t2\n1/6\t97530\t2\n", '\t'},
 		{"quoted candidates", "a,b\n\"x;y;z;w\",2\n\"x;y;z;w\",2\n", ','},
 		{"quoted line breaks", "a;b\n\"1,2,3\n4,5,6\n7,8\";2\n", ';'},
+		{"comma and space, lists in a cell", "DOS, Dx, Code\n1/5, M62.81;R27.8, 97530\n1/6, M62.81;R27.8, 97530\n", ','},
+		{"comma between numbers, lists in a cell", "DOS, Dx, Units, Charge\n20260105,1;2,3,50\n20260106,1;2,3,50\n", ','},
+		{"semicolon with a text of many commas", "DOS;Code;Note;By\n1/5;97530;seen, well, again, home, ok;A\n1/6;97530;x, y;B\n", ';'},
 		{"nothing", "DOS\n1/5/2026\n", ','},
 	} {
 		t.Run(c.name, func(t *testing.T) {

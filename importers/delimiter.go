@@ -9,6 +9,10 @@ import (
 const (
 	delimiterHead    = 256 << 10 // text looked at
 	delimiterRecords = 50        // records looked at (IMP-20)
+
+	// softCommaWeight makes a column of "Rivera, Marcus" or "2,9" in every row
+	// lose against the delimiter that divides those rows.
+	softCommaWeight = 0.7
 )
 
 // candidateDelimiters are tried in this order; the first wins a tie.
@@ -55,7 +59,13 @@ func isAlphanumeric(b byte) bool {
 func detectDelimiter(head []byte) byte {
 	best, bestScore := byte(','), 0.0
 	for _, d := range candidateDelimiters {
-		if score := delimiterScore(countSeparators(head, d)); score > bestScore {
+		score := delimiterScore(countSeparators(head, d, false))
+		if d == ',' {
+			// Commas that may belong to numbers or names prove less, but in
+			// "DOS, Code, Units" there are no others.
+			score = max(softCommaWeight*score, delimiterScore(countSeparators(head, d, true)))
+		}
+		if score > bestScore {
 			best, bestScore = d, score
 		}
 	}
@@ -77,9 +87,9 @@ func delimiterScore(separators []int) float64 {
 }
 
 // countSeparators counts the separators of each of the first records that is
-// not blank. Commas inside a number ("2,9") and before a space ("Rivera,
-// Marcus") are not counted: a file delimited by commas has others as well.
-func countSeparators(head []byte, delim byte) []int {
+// not blank. With hardOnly, commas inside a number ("2,9") and before a space
+// ("Rivera, Marcus") are not counted.
+func countSeparators(head []byte, delim byte, hardOnly bool) []int {
 	var counts []int
 	count, blank, inQuotes, fieldStart := 0, true, false, true
 	endRecord := func() {
@@ -107,7 +117,7 @@ func countSeparators(head []byte, delim byte) []int {
 		case b == '"' && fieldStart:
 			inQuotes = true
 		case b == delim:
-			if delim != ',' || !softComma(head, i) {
+			if !hardOnly || !softComma(head, i) {
 				count++
 			}
 			fieldStart, blank = true, false

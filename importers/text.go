@@ -33,18 +33,20 @@ type fileFacts struct {
 
 // gatherFacts reads the whole file once.
 func gatherFacts(path string) (*fileFacts, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, cannotRead(path, err)
+	case info.IsDir():
+		return nil, &Unreadable{Path: path, What: "a folder, not a file"}
+	case !info.Mode().IsRegular(): // a pipe cannot be read twice
+		return nil, &Unreadable{Path: path, What: "not a regular file", Hint: "save the data in a file first"}
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, cannotRead(path, err)
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, cannotRead(path, err)
-	}
-	if info.IsDir() {
-		return nil, &Unreadable{Path: path, What: "a folder, not a file"}
-	}
 	facts := &fileFacts{path: path, modified: info.ModTime(), validUTF8: true}
 	sum := sha256.New()
 	buf := make([]byte, chunkBytes)

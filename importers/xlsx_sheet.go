@@ -30,6 +30,8 @@ type sheetScan struct {
 	merges     []Merge
 	hiddenCols [][2]int // spans of columns from 0
 
+	level   sheetLevel
+	ignored int // depth inside an element that is not looked at
 	row     Row
 	written bytesOfRow
 	cell    scannedCell
@@ -54,87 +56,105 @@ type scannedCell struct {
 	stored  bool // there is an element v, be it empty
 }
 
+// sheetLevel is how deep in a worksheet part the scan stands.
+type sheetLevel uint8
+
+const (
+	atRoot sheetLevel = iota
+	inSheet
+	inData
+	inRow
+	inCell
+)
+
 // run reads the part to its end.
 func (s *sheetScan) run(x *xmlScanner) error {
-	inData, inRow, inCell, phonetic, root := false, false, false, 0, true
-	lastRow := 0
 	for {
-		if err := x.next(); err != nil {
+		err := x.next()
+		if err != nil {
 			return err
 		}
-		switch x.kind {
-		case xmlText:
-			if s.sink != sinkNone && phonetic == 0 {
-				if err := s.takeText(x); err != nil {
-					return err
-				}
+		switch {
+		case x.kind == xmlText:
+			if s.sink != sinkNone && s.ignored == 0 {
+				err = s.takeText(x)
 			}
-		case xmlStart:
-			name := string(x.name)
-			switch {
-			case root:
-				if root = false; name != "worksheet" {
-					return fmt.Errorf("<%s> where a worksheet was expected", x.name)
-				}
-			case inCell:
-				switch name {
-				case "v":
-					s.sink, s.cell.stored = sinkValue, true
-				case "f":
-					s.cell.formula = true
-				case "t":
-					s.sink = sinkInline
-				case "rPh":
-					phonetic++
-				}
-			case inRow:
-				if name == "c" {
-					inCell = true
-					if err := s.beginCell(x); err != nil {
-						return err
-					}
-				}
-			case inData:
-				if name == "row" {
-					inRow = true
-					if err := s.beginRow(x, lastRow); err != nil {
-						return err
-					}
-					lastRow = s.row.Number
-				}
-			case name == "sheetData":
-				inData = true
-			case name == "col":
-				s.takeColumns(x)
-			case name == "mergeCell":
-				if err := s.takeMerge(x); err != nil {
-					return err
-				}
+		case s.ignored > 0: // inside an element without meaning here
+			if x.kind == xmlStart {
+				s.ignored++
+			} else {
+				s.ignored--
 			}
-		case xmlEnd:
-			switch name := string(x.name); {
-			case inCell:
-				switch name {
-				case "v", "t":
-					s.sink = sinkNone
-				case "rPh":
-					phonetic--
-				case "c":
-					inCell = false
-					if err := s.endCell(); err != nil {
-						return err
-					}
-				}
-			case inRow && name == "row":
-				inRow = false
-				if err := s.endRow(); err != nil {
-					return err
-				}
-			case name == "sheetData":
-				inData = false
-			}
+		case x.kind == xmlStart:
+			err = s.start(x)
+		default:
+			err = s.end(x)
+		}
+		if err != nil {
+			return err
 		}
 	}
+}
+
+func (s *sheetScan) start(x *xmlScanner) error {
+	switch s.level {
+	case atRoot:
+		if !x.isElement("worksheet") {
+			return fmt.Errorf("<%s> where a worksheet was expected", x.name)
+		}
+		s.level = inSheet
+	case inSheet:
+		switch string(x.name) {
+		case "sheetData":
+			s.level = inData
+		case "col":
+			s.takeColumns(x)
+		case "mergeCell":
+			return s.takeMerge(x)
+		}
+	case inData:
+		if x.isElement("row") {
+			s.level = inRow
+			return s.beginRow(x)
+		}
+		s.ignored = 1
+	case inRow:
+		if x.isElement("c") {
+			s.level = inCell
+			return s.beginCell(x)
+		}
+		s.ignored = 1
+	case inCell:
+		switch string(x.name) {
+		case "v":
+			s.sink, s.cell.stored = sinkValue, true
+		case "t":
+			s.sink = sinkInline
+		case "f":
+			s.cell.formula = true
+		case "is", "r": // hold t
+		default: // phonetic readings (rPh), extensions
+			s.ignored = 1
+		}
+	}
+	return nil
+}
+
+func (s *sheetScan) end(x *xmlScanner) error {
+	switch s.level {
+	case inData:
+		s.level = inSheet
+	case inRow:
+		s.level = inData
+		return s.endRow()
+	case inCell:
+		s.sink = sinkNone
+		if x.isElement("c") {
+			s.level = inRow
+			return s.endCell()
+		}
+	}
+	return nil
 }
 
 func (s *sheetScan) takeText(x *xmlScanner) (err error) {
@@ -148,7 +168,8 @@ func (s *sheetScan) takeText(x *xmlScanner) (err error) {
 
 // beginRow takes the row's number, which a part may leave out but must not
 // turn back.
-func (s *sheetScan) beginRow(x *xmlScanner, last int) error {
+func (s *sheetScan) beginRow(x *xmlScanner) error {
+	last := s.row.Number
 	number := last + 1
 	if written := x.attr("r"); written != nil {
 		n, err := strconv.Atoi(string(written))

@@ -164,7 +164,7 @@ func TestWorksheetForms(t *testing.T) {
 		{"inline text, entities, CDATA, line ends", "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>a&lt;b &#65;</t><rPh><t>no</t></rPh><r><t><![CDATA[<&>]]></t></r><r><t>x\r\ny</t></r></is></c></row></sheetData></worksheet>", "1: a<b A<&>x\ny\n"},
 		{"errors, booleans, ISO dates", `<worksheet><sheetData><row r="1"><c r="A1" t="e"><v>#N/A</v></c><c r="B1" t="b"><v>0</v></c><c r="C1" t="d"><v>2026-06-15T00:00:00</v></c></row></sheetData></worksheet>`, "1: #N/A|FALSE|2026-06-15T00:00:00\n"},
 		{"formula with result, without, with empty text", `<worksheet><sheetData><row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><f>1</f><v></v></c><c r="C1" t="str"><f>""</f><v></v></c><c r="D1"><v>4</v></c></row></sheetData></worksheet>`, "1: 2|||4\n"},
-		{"styled blanks, comments, extension", `<worksheet><!-- > <row> --><sheetData><row r="1"><c r="A1" s="7"/><c r="B1"><v>2</v><extLst><v>9</v></extLst></c><c r="C1"/></row></sheetData><extLst><ext><row r="5"/></ext></extLst></worksheet>`, "1: |29\n"},
+		{"styled blanks, comments, extension", `<worksheet><!-- > <row> --><sheetData><row r="1"><c r="A1" s="7"/><c r="B1"><v>2</v><extLst><v>9</v></extLst></c><c r="C1"/></row></sheetData><extLst><ext><row r="5"/></ext></extLst></worksheet>`, "1: |2\n"},
 		{"bracket in an attribute", `<worksheet><sheetData><row r="1" note="a>b"><c r="A1"><v>1</v></c></row></sheetData></worksheet>`, "1: 1\n"},
 		{"number that is none", `<worksheet><sheetData><row r="1"><c r="A1"><v>0x10</v></c></row></sheetData></worksheet>`, "1: 0x10\n"},
 		{"no data", `<worksheet><sheetData/></worksheet>`, ""},

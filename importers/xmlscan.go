@@ -24,7 +24,7 @@ const (
 var errXMLCut = errors.New("the XML ends too early")
 
 // xmlScanner reads the parts of a workbook. It exists beside encoding/xml for
-// two reasons: it is about ten times as fast, and it must never take damaged
+// two reasons: it is several times as fast, and it must never take damaged
 // XML for the end of the data: tags have to match and the root has to close
 // (IMP-11). It knows what workbook parts use of XML: no document type, no
 // namespaces beyond dropping the prefix.
