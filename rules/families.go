@@ -6,7 +6,7 @@ var (
 	modifierRules      = []builder{}
 	documentationRules = []builder{}
 	evaluationRules    = []builder{}
-	codeRules          = []builder{}
+	codeRules          = []builder{c001, c002, c003, c004, c005}
 	editRules          = []builder{}
 	thresholdRules     = []builder{}
 	scheduleRules      = []builder{}
