@@ -43,7 +43,8 @@ func refuseForeign(f *fileFacts) *Unreadable {
 
 // refuseOLE names what an OLE container is: an encrypted workbook (IMP-12), a
 // legacy one (IMP-13) or another document. The directory may stand anywhere in
-// the file, so its UTF-16 names are searched for.
+// the file, so its UTF-16 names are searched for; the first of the list wins,
+// since a workbook may have other documents embedded.
 func refuseOLE(f *fileFacts) error {
 	file, err := f.open()
 	if err != nil {
@@ -52,11 +53,11 @@ func refuseOLE(f *fileFacts) error {
 	defer file.Close()
 	streams := []struct{ name, what, hint string }{
 		{"EncryptedPackage", "encrypted", "save it without a password"},
+		{"Workbook", "legacy .xls workbook", saveAsSheet},
+		{"Book", "legacy .xls workbook", saveAsSheet},
 		{"WordDocument", "Word document", saveAsSheet},
 		{"PowerPoint Document", "presentation", saveAsSheet},
 		{"__properties_version", "Outlook message", "save its attachment"},
-		{"Workbook", "legacy .xls workbook", saveAsSheet},
-		{"Book", "legacy .xls workbook", saveAsSheet},
 	}
 	found := make([]bool, len(streams))
 	const overlap = 64 // longer than the longest name in UTF-16
