@@ -91,7 +91,6 @@ func roundTrip(t interface {
 	ClassifyStatus(text)
 	CredentialsOfName(text)
 	LookupHeader(text)
-	Suggest(text)
 }
 
 func FuzzValues(f *testing.F) {

@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -17,11 +18,12 @@ func ParseModifiers(text string, known func(string) bool) ([]string, Reading, st
 		return nil, reading, expectedIf(reading, modifiersExpected)
 	}
 	text = strings.ToUpper(withoutZeroFraction(text))
-	if text == "0" || text == "00" {
-		return nil, Absent, ""
+	tokens := modifierTokens(text)
+	if len(tokens) > 0 && !slices.ContainsFunc(tokens, func(token string) bool { return token != "0" && token != "00" }) {
+		return nil, Absent, "" // placeholders of empty slots, such as 00:00
 	}
 	var modifiers []string
-	for _, token := range modifierTokens(text) {
+	for _, token := range tokens {
 		parts := modifierRun(token, known)
 		if parts == nil {
 			return nil, Bad, modifiersExpected
