@@ -1,0 +1,72 @@
+package importers
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"otaudit/audit"
+)
+
+// sheetAccount counts what becomes of the rows of a sheet, so that the sums can be shown to close.
+type sheetAccount struct {
+	furniture, aside map[string]int
+	used             int
+	lines            int
+	units, charges   sums
+}
+
+// sums are the readable units or charges of a sheet's rows. understood is what lines hold beyond their cells' plain
+// values: units written with the code, lists in a cell.
+type sums struct{ used, aside, furniture, understood int64 }
+
+func newSheetAccount() *sheetAccount {
+	return &sheetAccount{furniture: map[string]int{}, aside: map[string]int{}}
+}
+
+// rowSum adds up what the row's cells hold for a field, over all slots. Lists in a cell count with the lines made of them.
+func rowSum(p *plan, f audit.Field, cells []int32) int64 {
+	var sum int64
+	for _, bound := range p.bindings {
+		if bound.field == f && bound.parsed != nil {
+			if v := &bound.parsed[cells[bound.col]]; v.reading == OK {
+				sum += int64(v.value)
+			}
+		}
+	}
+	return sum
+}
+
+// columnSum adds up the same by distinct contents and their counts: the other way round, so that both can be compared.
+func columnSum(p *plan, g *grid, f audit.Field) int64 {
+	var sum int64
+	for _, bound := range p.bindings {
+		if bound.field != f || bound.parsed == nil {
+			continue
+		}
+		for id, v := range bound.parsed {
+			if v.reading == OK {
+				sum += int64(v.value) * int64(g.columns[bound.col].counts[id])
+			}
+		}
+	}
+	return sum
+}
+
+// fillSheet writes the account into the sheet of the result.
+func (a *sheetAccount) fillSheet(s *audit.Sheet, p *plan, g *grid) {
+	s.Furniture, s.SetAside = countsOf(a.furniture), countsOf(a.aside)
+	s.RowsUsed, s.Lines = a.used, a.lines
+	s.UnitsUsed, s.UnitsAside = audit.Units(a.units.used), audit.Units(a.units.aside)
+	s.ChargeUsed, s.ChargeAside = audit.Cents(a.charges.used), audit.Cents(a.charges.aside)
+	s.UnitsRead = audit.Units(columnSum(p, g, audit.UnitsBilled) - a.units.furniture + a.units.understood)
+	s.ChargeRead = audit.Cents(columnSum(p, g, audit.Charge) - a.charges.furniture + a.charges.understood)
+}
+
+func countsOf(counts map[string]int) []audit.Count {
+	var list []audit.Count
+	for _, what := range slices.SortedFunc(maps.Keys(counts), strings.Compare) {
+		list = append(list, audit.Count{What: what, N: counts[what]})
+	}
+	return list
+}

@@ -1,0 +1,217 @@
+package importers
+
+import (
+	"fmt"
+	"strings"
+
+	"otaudit/audit"
+)
+
+// verdict is what becomes of a row that is no line.
+type verdict struct {
+	furniture bool
+	reason    string
+	detail    string
+	offender  int // column of the offending cell, -1 if none
+}
+
+// totalWords begin rows that sum up the rows above them (IMP-172).
+var totalWords = []string{"total", "totals", "subtotal", "sub total", "sub-total", "grand total", "count", "average", "avg", "sum"}
+
+// judgeRow says what becomes of a row, before lines are made of it; ok means that it may be a line.
+func (ln *liner) judgeRow(row int) (v verdict, ok bool) {
+	p, g := ln.plan, ln.grid
+	cells, meta := g.cells(row), &g.rows[row]
+	date, hasDate := ln.first(audit.DateOfService, cells)
+	dateThere := hasDate && date.reading != Absent
+	codeThere := ln.codeThere(cells)
+	v.offender = -1
+	if meta.kept != nil && !(dateThere && codeThere && date.reading == OK) {
+		if kind := ln.furnitureKind(meta.kept); kind != "" {
+			return verdict{furniture: true, reason: kind, offender: -1}, false
+		}
+	}
+	switch {
+	case meta.ragged:
+		return verdict{reason: "ragged", detail: "filled cells behind the last column", offender: -1}, false
+	case ln.notKept(cells):
+		return verdict{reason: "status", offender: ln.columnOf(audit.Status)}, false
+	case hasDate && !dateThere:
+		return verdict{reason: "no-date", offender: ln.columnOf(audit.DateOfService)}, false
+	case !p.table.visits && !codeThere:
+		return verdict{reason: "no-code", offender: ln.columnOf(audit.Code)}, false
+	}
+	return v, true
+}
+
+// first gives the content of the first column that supplies the field.
+func (ln *liner) first(f audit.Field, cells []int32) (*parsed, bool) {
+	for _, bound := range ln.plan.byField[0][f] {
+		if bound.parsed != nil {
+			return &bound.parsed[cells[bound.col]], true
+		}
+	}
+	return nil, false
+}
+
+func (ln *liner) columnOf(f audit.Field) int {
+	for _, bound := range ln.plan.byField[0][f] {
+		return bound.col
+	}
+	return -1
+}
+
+func (ln *liner) codeThere(cells []int32) bool {
+	for slot := range ln.plan.slots {
+		if code, _ := ln.codeOf(slot, cells); code.reading != Absent {
+			return true
+		}
+	}
+	return false
+}
+
+func (ln *liner) notKept(cells []int32) bool {
+	for _, bound := range ln.plan.byField[0][audit.Status] {
+		if bound.parsed[cells[bound.col]].status == StatusNotKept {
+			return true
+		}
+	}
+	return false
+}
+
+// furnitureKind names rows that hold no service: totals, repeated headers, group headers, footers; empty for others.
+func (ln *liner) furnitureKind(texts []string) string {
+	filled, first := 0, ""
+	for _, text := range texts {
+		if text = trimEdges(text); text != "" {
+			filled++
+			if first == "" {
+				first = text
+			}
+		}
+	}
+	switch {
+	case filled == 0:
+		return "blank"
+	case ln.isTotal(first, texts):
+		return "total"
+	case ln.repeatsHeader(texts):
+		return "repeated-header"
+	case filled == 1:
+		return "group-header"
+	}
+	return ""
+}
+
+// isTotal says whether the row's first filled cell starts with a word for a sum, and there is no code.
+func (ln *liner) isTotal(first string, texts []string) bool {
+	lower := strings.ToLower(first)
+	for _, word := range totalWords {
+		if rest, ok := strings.CutPrefix(lower, word); ok && (rest == "" || !isLetter(rest[0])) {
+			return !ln.hasCode(texts)
+		}
+	}
+	return false
+}
+
+func (ln *liner) hasCode(texts []string) bool {
+	for slot := range ln.plan.slots {
+		for _, bound := range ln.plan.byField[slot][audit.Code] {
+			if bound.col < len(texts) {
+				if _, reading, _ := ParseCodes(texts[bound.col], func(string) bool { return false }); reading == OK {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (ln *liner) repeatsHeader(texts []string) bool {
+	same, of := 0, 0
+	for col, header := range ln.plan.table.headers {
+		if header == "" {
+			continue
+		}
+		of++
+		if strings.EqualFold(cellText(texts, col), lastWords(header, cellText(texts, col))) {
+			same++
+		}
+	}
+	return of > 0 && same*4 >= of*3
+}
+
+// lastWords gives the end of a joined header that the lowest header row alone held.
+func lastWords(header, text string) string {
+	if strings.HasSuffix(header, text) && text != "" {
+		return text
+	}
+	return header
+}
+
+// setAside records a row that became no line.
+func (ln *liner) setAside(row int, v verdict) {
+	meta, cells := &ln.grid.rows[row], ln.grid.cells(row)
+	units, charge := rowSum(ln.plan, audit.UnitsBilled, cells), rowSum(ln.plan, audit.Charge, cells)
+	kind := "set-aside"
+	if v.furniture {
+		kind = "furniture"
+		ln.account.furniture[v.reason]++
+		ln.account.units.furniture += units
+		ln.account.charges.furniture += charge
+	} else {
+		ln.account.aside[v.reason]++
+		ln.account.units.aside += units
+		ln.account.charges.aside += charge
+	}
+	if v.furniture && v.reason == "blank" {
+		return
+	}
+	aside := audit.SetAside{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: meta.number, Col: int32(v.offender + 1)}, Kind: kind,
+		Reason: v.reason, Detail: v.detail, Original: ln.original(row)}
+	if _, bound := ln.first(audit.UnitsBilled, cells); bound {
+		aside.Units = audit.Quantity{Units: audit.Units(units), Known: true}
+	}
+	if _, aside.Priced = ln.first(audit.Charge, cells); aside.Priced {
+		aside.Charge = audit.Cents(charge)
+	}
+	if v.offender >= 0 && ln.grid.columns[v.offender] != nil && !ln.grid.columns[v.offender].prose {
+		aside.Offender = ln.grid.columns[v.offender].values[cells[v.offender]].Text
+	}
+	ln.book.SetAside = append(ln.book.SetAside, aside)
+}
+
+// setAsideSlot records a column group with units or minutes and no code (IMP-176). The row's other groups are lines.
+func (ln *liner) setAsideSlot(row, slot int, cells []int32) {
+	aside := audit.SetAside{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.rows[row].number}, Kind: "set-aside",
+		Reason: "slot-without-code", Detail: fmt.Sprintf("units or minutes in group %d without a code", slot+1), Original: ln.original(row)}
+	for _, bound := range ln.plan.byField[slot][audit.UnitsBilled] {
+		if v := &bound.parsed[cells[bound.col]]; bound.slot == slot && v.reading == OK {
+			aside.Units = audit.Quantity{Units: audit.Units(v.value), Known: true}
+			ln.account.units.aside += int64(v.value)
+		}
+	}
+	for _, bound := range ln.plan.byField[slot][audit.Charge] {
+		if v := &bound.parsed[cells[bound.col]]; bound.slot == slot && ln.plan.headings.Has(audit.Charge) && v.reading == OK {
+			aside.Charge, aside.Priced = audit.Cents(v.value), true
+			ln.account.charges.aside += int64(v.value)
+		}
+	}
+	ln.asideSlots++
+	ln.book.SetAside = append(ln.book.SetAside, aside)
+}
+
+// original gives the row as written: whole where its text was kept, else its bound columns.
+func (ln *liner) original(row int) string {
+	if kept := ln.grid.rows[row].kept; kept != nil {
+		return strings.Join(kept, " | ")
+	}
+	cells := ln.grid.cells(row)
+	texts := make([]string, len(ln.grid.columns))
+	for col, raw := range ln.grid.columns {
+		if raw != nil && !raw.prose {
+			texts[col] = raw.values[cells[col]].Text
+		}
+	}
+	return strings.Join(texts, " | ")
+}

@@ -1,0 +1,120 @@
+package importers
+
+import (
+	"fmt"
+
+	"otaudit/audit"
+)
+
+// severalColumns are the fields that may come in several columns (IMP-27).
+var severalColumns = audit.Fields(audit.Modifiers, audit.Diagnoses, audit.Status)
+
+// decidingFields are those without which little can be audited: a tie is an error.
+var decidingFields = audit.Fields(audit.DateOfService, audit.Code, audit.UnitsBilled, audit.Minutes)
+
+// settleCollisions unbinds columns that lay claim to one field, unless they are the same on every row, or two keys of one
+// patient or therapist: then the leftmost is taken.
+func (b *binder) settleCollisions() {
+	claims := map[audit.Field][]int{}
+	for col, d := range b.decisions {
+		m := b.table.matches[col]
+		if !d.Bind || severalColumns.Has(d.Field) || m.Pair != "" && d.Reason != "profile" || m.Series > 0 && slotFields.Has(d.Field) ||
+			d.Kind == KindModifierFlag || d.Kind == KindAssistantFlag || d.Kind == KindDocumenting {
+			continue
+		}
+		claims[d.Field] = append(claims[d.Field], col)
+	}
+	for field := range audit.NumFields {
+		cols := claims[field]
+		if len(cols) < 2 {
+			continue
+		}
+		if byProfile := b.fixedByProfile(cols); byProfile >= 0 {
+			b.leaveAll(cols, byProfile, "the profile takes column "+audit.ColumnLetters(int32(byProfile+1)))
+			continue
+		}
+		if b.sameOnEveryRow(cols) {
+			b.leaveAll(cols, cols[0], "the same as column "+audit.ColumnLetters(int32(cols[0]+1)))
+			continue
+		}
+		b.tie(field, cols)
+	}
+}
+
+func (b *binder) fixedByProfile(cols []int) int {
+	for _, col := range cols {
+		if b.decisions[col].Reason == "profile" {
+			return col
+		}
+	}
+	return -1
+}
+
+func (b *binder) leaveAll(cols []int, but int, reason string) {
+	for _, col := range cols {
+		if col != but {
+			b.decisions[col] = Decision{Field: b.decisions[col].Field, Reason: reason}
+		}
+	}
+}
+
+// sameOnEveryRow compares the columns row by row: equal texts, or, for keys of persons, contents that always come
+// together.
+func (b *binder) sameOnEveryRow(cols []int) bool {
+	field := b.decisions[cols[0]].Field
+	keys := field == audit.PatientID || field == audit.Therapist || field == audit.PatientName
+	for _, col := range cols[1:] {
+		if !b.equalColumns(cols[0], col) && !(keys && b.oneToOne(cols[0], col)) {
+			return false
+		}
+	}
+	return true
+}
+
+func (b *binder) equalColumns(first, second int) bool {
+	x, y := b.grid.columns[first], b.grid.columns[second]
+	for row := range b.grid.rows {
+		cells := b.grid.cells(row)
+		if x.values[cells[first]].Text != y.values[cells[second]].Text {
+			return false
+		}
+	}
+	return true
+}
+
+func (b *binder) oneToOne(first, second int) bool {
+	there, back := map[int32]int32{}, map[int32]int32{}
+	for row := range b.grid.rows {
+		cells := b.grid.cells(row)
+		x, y := cells[first], cells[second]
+		if v, ok := there[x]; ok && v != y {
+			return false
+		}
+		if v, ok := back[y]; ok && v != x {
+			return false
+		}
+		there[x], back[y] = y, x
+	}
+	return true
+}
+
+// tie leaves all the columns unread and says how a profile decides.
+func (b *binder) tie(field audit.Field, cols []int) {
+	severity := audit.Warning
+	if decidingFields.Has(field) {
+		severity = audit.Error
+	}
+	var related []audit.Ref
+	lines := ""
+	for _, col := range cols {
+		b.decisions[col] = Decision{Field: field, Ask: true, Reason: fmt.Sprintf("several columns fit %s", field)}
+		related = append(related, audit.Ref{Sheet: b.plan.sheet, Row: int32(b.table.row), Col: int32(col + 1)})
+		if lines != "" {
+			lines += " or "
+		}
+		lines += fmt.Sprintf("%q: %s", b.table.headers[col], field)
+	}
+	b.plan.notices = append(b.plan.notices, audit.Notice{Rule: "I002", Cell: related[0], Related: related[1:], Field: field.String(),
+		Original: b.table.headers[cols[0]], Severity: severity,
+		Message: fmt.Sprintf("%d columns fit %s and differ; none is read; decide in a profile under columns: %s", len(cols), field, lines)})
+}

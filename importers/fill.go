@@ -1,0 +1,174 @@
+package importers
+
+import (
+	"slices"
+	"strings"
+
+	"otaudit/audit"
+)
+
+// fill gives a session everything its row says. item is the code of the line, nil if it could not be read.
+func (ln *liner) fill(s *audit.Session, row int, cells []int32, item *CodeItem) {
+	s.Prose = ln.grid.rows[row].prose
+	for i := range ln.plan.order[s.Slot] {
+		field, bindings := ln.plan.order[s.Slot][i].field, ln.plan.order[s.Slot][i].bindings
+		switch {
+		case len(bindings) > 1 || bindings[0].match.Pair != "":
+			ln.fillCombined(s, field, bindings, cells)
+		default:
+			ln.fillOne(s, field, bindings[0], cells)
+		}
+	}
+	if item != nil {
+		ln.fillItem(s, item)
+	}
+	ln.credentialOfName(s)
+}
+
+// fillOne takes the value of the one column that supplies the field.
+func (ln *liner) fillOne(s *audit.Session, field audit.Field, bound *binding, cells []int32) {
+	id := cells[bound.col]
+	if bound.parsed == nil { // prose: the number of the content is its count of words
+		if id > 0 {
+			s.Set(field, id)
+		}
+		return
+	}
+	v := &bound.parsed[id]
+	switch v.reading {
+	case OK:
+		s.Set(field, v.value)
+		if ln.keepProse && field.Kind() == audit.Prose {
+			ln.book.prose[proseKey{s, field}] = v.text
+		}
+		if v.hours {
+			s.Derive = s.Derive.With(field)
+		}
+		if v.hasEnd && !s.Has(audit.EndTime) {
+			s.Set(audit.EndTime, v.end)
+			s.Derive = s.Derive.With(audit.EndTime)
+		}
+	case Bad:
+		ln.setBad(s, field, bound, id, v.why)
+	}
+}
+
+func (ln *liner) setBad(s *audit.Session, field audit.Field, bound *binding, id int32, why string) {
+	written := ln.grid.columns[bound.col].values[id].Text
+	s.SetBad(field, written)
+	ln.unreadable(s, field, bound.col, written, why)
+}
+
+// fillItem takes what stands with the code: the code itself, modifiers glued to it, units and wording.
+func (ln *liner) fillItem(s *audit.Session, item *CodeItem) {
+	symbols := ln.layout.Symbols
+	s.Set(audit.Code, symbols.Intern(item.Code))
+	if len(item.Modifiers) > 0 {
+		s.Set(audit.Modifiers, symbols.InternList(append(slices.Clone(item.Modifiers), s.List(audit.Modifiers)...)))
+		s.Derive = s.Derive.With(audit.Modifiers)
+	}
+	if item.HasUnits && !s.Has(audit.UnitsBilled) {
+		s.Set(audit.UnitsBilled, int32(item.Units))
+		s.Derive = s.Derive.With(audit.UnitsBilled)
+	}
+	if item.Description != "" && !s.Has(audit.Description) {
+		s.Set(audit.Description, symbols.Intern(item.Description))
+		s.Derive = s.Derive.With(audit.Description)
+	}
+}
+
+// credentialOfName takes the credential from the therapist's name where no column gives it (IMP-261).
+func (ln *liner) credentialOfName(s *audit.Session) {
+	if s.State(audit.Credential) != audit.Unbound || !s.Has(audit.Therapist) {
+		return
+	}
+	name := s.Symbol(audit.Therapist)
+	credentials, seen := ln.glued[name]
+	if !seen {
+		credentials = CredentialsOfName(s.Text(audit.Therapist))
+		ln.glued[name] = credentials
+	}
+	if len(credentials) > 0 {
+		s.Set(audit.Credential, ln.layout.Symbols.InternList(credentials))
+		s.Derive = s.Derive.With(audit.Credential)
+	}
+}
+
+// fillCombined joins what several columns say of one field.
+func (ln *liner) fillCombined(s *audit.Session, field audit.Field, bindings []*binding, cells []int32) {
+	var key [maxListParts]int32
+	key[maxListParts-1] = int32(field)<<8 | int32(s.Slot)
+	filled := false
+	for i, bound := range bindings[:min(len(bindings), maxListParts-1)] {
+		id := cells[bound.col]
+		v := &bound.parsed[id]
+		if v.reading == Bad {
+			ln.setBad(s, field, bound, id, v.why)
+			return
+		}
+		if v.reading == OK {
+			filled = true
+			key[i] = id
+		}
+	}
+	if !filled {
+		return
+	}
+	value, known := ln.lists[key]
+	if !known {
+		value = ln.combine(field, bindings, cells)
+		ln.lists[key] = value
+	}
+	if value >= 0 {
+		s.Set(field, value)
+	}
+}
+
+// combine works the joined value out; -1 if there is none.
+func (ln *liner) combine(field audit.Field, bindings []*binding, cells []int32) int32 {
+	symbols := ln.layout.Symbols
+	switch field {
+	case audit.Modifiers, audit.Diagnoses:
+		var all []string
+		for _, bound := range bindings {
+			for _, token := range bound.parsed[cells[bound.col]].list {
+				if field == audit.Modifiers || !slices.Contains(all, token) {
+					all = append(all, token)
+				}
+			}
+		}
+		if len(all) == 0 {
+			return -1
+		}
+		return symbols.InternList(all)
+	case audit.Status:
+		for _, bound := range bindings {
+			if v := &bound.parsed[cells[bound.col]]; v.status == StatusNotKept {
+				return v.value
+			}
+		}
+		return bindings[0].parsed[cells[bindings[0].col]].value
+	default:
+		return symbols.Intern(ln.joinName(bindings, cells))
+	}
+}
+
+// joinName writes first and last name as "Last, First"; a single column stays as it is.
+func (ln *liner) joinName(bindings []*binding, cells []int32) string {
+	var first, last string
+	for _, bound := range bindings {
+		text := bound.parsed[cells[bound.col]].text
+		switch {
+		case bound.match.Pair == "":
+			return text
+		case bound.match.PairLast:
+			last = text
+		default:
+			first = text
+		}
+	}
+	if last == "" || first == "" {
+		return strings.TrimSpace(last + first)
+	}
+	return JoinName(last, first)
+}

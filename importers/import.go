@@ -1,0 +1,227 @@
+package importers
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"otaudit/audit"
+)
+
+// Options say how files are read.
+type Options struct {
+	AsOf          audit.Date
+	KnownModifier func(string) bool // the modifiers that exist
+	KnownPayer    func(string) bool // the payer names that have a class; nil if that is not asked
+	Profile       *Profile
+	Sheet         string // read this worksheet only; empty for all
+	HeaderRow     int    // row of the header; 0 finds it
+	DateOrder     DateOrder
+	Clock24       bool
+	KeepProse     bool // keep the text of notes, for convert
+	Limits        Limits
+}
+
+// Book is everything that was read.
+type Book struct {
+	Sessions []*audit.Session
+	Symbols  *audit.Symbols
+	Sources  []*Source // as given, without those that could not be read
+	Layouts  []*audit.Layout
+	Inputs   []audit.Input // one for each file, readable or not
+	Sheets   []audit.Sheet
+	SetAside []audit.SetAside
+	Notices  []audit.Notice
+	Problems []*Unreadable // files that should have been audited and were not
+	Skipped  []*Unreadable // files with nothing to audit
+	prose    map[proseKey]string
+}
+
+// proseKey names a note part of a line.
+type proseKey struct {
+	session *audit.Session
+	field   audit.Field
+}
+
+// Import reads files into sessions. A file that cannot be read is listed and the others go on.
+func Import(paths []string, o Options) (*Book, error) {
+	if o.KnownModifier == nil {
+		o.KnownModifier = func(string) bool { return false }
+	}
+	book := &Book{Symbols: audit.NewSymbols(), prose: map[proseKey]string{}}
+	seen := map[string]string{}
+	for _, path := range paths {
+		source, err := Open(path, o.Limits)
+		if err != nil {
+			if !book.refuse(path, err) {
+				return nil, err
+			}
+			continue
+		}
+		if first, twice := seen[source.SHA256]; twice {
+			book.Skipped = append(book.Skipped, &Unreadable{Path: path, What: "the same bytes as " + first, Skip: true})
+			continue
+		}
+		seen[source.SHA256] = path
+		if err := book.readSource(source, &o); err != nil && !book.refuse(path, err) {
+			return nil, err
+		}
+	}
+	return book, nil
+}
+
+// refuse lists a file that cannot be read; false if the error is none of the file's.
+func (b *Book) refuse(path string, err error) bool {
+	var unreadable *Unreadable
+	if !errors.As(err, &unreadable) {
+		return false
+	}
+	if unreadable.Skip {
+		b.Skipped = append(b.Skipped, unreadable)
+		return true
+	}
+	b.Problems = append(b.Problems, unreadable)
+	b.Inputs = append(b.Inputs, audit.Input{Name: filepath.Base(path), Problem: unreadable.What})
+	return true
+}
+
+// readSource reads all sheets of one file. What a damaged file gave before the damage is thrown away (IMP-11).
+func (b *Book) readSource(source *Source, o *Options) error {
+	input := len(b.Inputs)
+	part := &Book{Symbols: b.Symbols, prose: b.prose}
+	for _, sheet := range source.Sheets {
+		if o.Sheet != "" && sheet.Name != o.Sheet {
+			continue
+		}
+		if err := part.readSheet(source, sheet, input, o); err != nil {
+			return err
+		}
+	}
+	b.Inputs = append(b.Inputs, audit.Input{Name: source.Name, Bytes: source.Bytes, SHA256: source.SHA256, Kind: source.Kind.String()})
+	b.Sources = append(b.Sources, source)
+	b.Sessions = append(b.Sessions, part.Sessions...)
+	b.Layouts = append(b.Layouts, part.Layouts...)
+	b.Sheets = append(b.Sheets, part.Sheets...)
+	b.SetAside = append(b.SetAside, part.SetAside...)
+	b.Notices = append(b.Notices, part.Notices...)
+	return nil
+}
+
+// sheetLabel names a sheet as audit.Ref does.
+func sheetLabel(source *Source, sheet *Sheet) string {
+	if sheet.Name == "" {
+		return source.Name
+	}
+	return source.Name + "!" + sheet.Name
+}
+
+// readSheet finds the table of a sheet, binds its columns and makes its lines.
+func (b *Book) readSheet(source *Source, sheet *Sheet, input int, o *Options) error {
+	label := sheetLabel(source, sheet)
+	t, miss, err := findTable(sheet, o.HeaderRow)
+	if err != nil {
+		return err
+	}
+	if t == nil {
+		return b.noTable(label, sheet, input, miss)
+	}
+	columns := neededColumns(t, o)
+	g, err := readGrid(sheet, t.row, len(t.headers), columns, keepRows(t))
+	if err != nil {
+		return err
+	}
+	p := bindColumns(label, sheet, t, g, o, o.Profile)
+	p.parseColumns(g, sheet, b.Symbols, o, o.Profile)
+	ln := &liner{plan: p, grid: g, book: b, account: newSheetAccount(), lists: map[[maxListParts]int32]int32{},
+		bad: map[int]int{}, glued: map[int32][]string{}, keepProse: o.KeepProse, start: len(b.Sessions),
+		layout: &audit.Layout{Sheet: label, Input: input, Symbols: b.Symbols, Slots: p.layoutSlots()}}
+	b.Layouts = append(b.Layouts, ln.layout)
+	ln.makeLines()
+	ln.settleReversals()
+
+	out := audit.Sheet{Name: label, Input: input, HeaderRow: t.row, Notes: source.Notes, Columns: p.columns,
+		RowsRead: len(g.rows) + ln.headFurniture(sheet)}
+	ln.account.furniture["title-or-header"] += out.RowsRead - len(g.rows)
+	ln.account.fillSheet(&out, p, g)
+	for col, n := range ln.bad {
+		out.Columns[col].Bad = n
+	}
+	b.Sheets = append(b.Sheets, out)
+	b.Notices = append(b.Notices, p.notices...)
+	ln.sheetNotices(sheet, o)
+	return nil
+}
+
+// noTable lists a sheet without a table. A workbook often has some; a file of its own is said aloud by the caller.
+func (b *Book) noTable(label string, sheet *Sheet, input int, miss *noTable) error {
+	rows := 0
+	err := sheet.Rows(func(*Row) error { rows++; return nil })
+	out := audit.Sheet{Name: label, Input: input, RowsRead: rows + sheet.Furniture,
+		Furniture: []audit.Count{{What: "no-table", N: rows + sheet.Furniture}},
+		Notes:     []string{fmt.Sprintf("no table found: best candidate %s, lacking %s", miss.best, miss.lacking)}}
+	if miss.rival > 0 {
+		b.Notices = append(b.Notices, audit.Notice{Rule: "I002", Cell: audit.Ref{Sheet: label, Row: int32(miss.rival)},
+			Message: "two rows fit as the header and name other columns; say which with --header-row or in a profile"})
+	}
+	b.Sheets = append(b.Sheets, out)
+	return err
+}
+
+// neededColumns makes a column for every header that may be bound. Note parts are measured and not kept.
+func neededColumns(t *table, o *Options) []*rawColumn {
+	columns := make([]*rawColumn, len(t.headers))
+	for col, m := range t.matches {
+		field, _, fixed := o.Profile.column(t.headers[col])
+		_, isCode := HeaderCode(t.headers[col])
+		if !m.Binds() && !fixed && !isCode {
+			continue
+		}
+		columns[col] = newRawColumn()
+		if !fixed {
+			field = m.Field
+		}
+		columns[col].prose = field.Kind() == audit.Prose && !o.KeepProse
+	}
+	return columns
+}
+
+// keepRows says which rows may turn out to be no line: those with a blank date or code, or nothing but text for a date.
+func keepRows(t *table) func([]string, bool) bool {
+	var dates, codes []int
+	for col, m := range t.matches {
+		switch {
+		case m.Binds() && m.Field == audit.DateOfService:
+			dates = append(dates, col)
+		case m.Binds() && m.Field == audit.Code:
+			codes = append(codes, col)
+		}
+	}
+	return func(texts []string, _ bool) bool {
+		return !anyDigit(texts, dates) || len(codes) > 0 && !anyDigit(texts, codes)
+	}
+}
+
+// anyDigit says whether one of the columns holds a digit; true if there are no columns.
+func anyDigit(texts []string, cols []int) bool {
+	for _, col := range cols {
+		for i := 0; i < len(texts[col]); i++ {
+			if isDigit(texts[col][i]) {
+				return true
+			}
+		}
+	}
+	return len(cols) == 0
+}
+
+// layoutSlots tells the auditors and the corrected sheet which columns hold which field.
+func (p *plan) layoutSlots() []audit.Slot {
+	slots := make([]audit.Slot, p.slots)
+	for slot, fields := range p.byField {
+		for field, list := range fields {
+			for _, bound := range list {
+				slots[slot][field] = append(slots[slot][field], int32(bound.col+1))
+			}
+		}
+	}
+	return slots
+}

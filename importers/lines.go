@@ -1,0 +1,220 @@
+package importers
+
+import (
+	"fmt"
+
+	"otaudit/audit"
+)
+
+// liner makes sessions of the rows of a grid.
+type liner struct {
+	plan       *plan
+	grid       *grid
+	layout     *audit.Layout
+	book       *Book
+	account    *sheetAccount
+	arena      []audit.Session
+	lists      map[[maxListParts]int32]int32 // combined lists and names by the numbers of their parts
+	bad        map[int]int                   // unreadable cells by column
+	glued      map[int32][]string            // credentials in therapists' names, by the name's number
+	start      int                           // the sheet's first session in the book
+	asideSlots int                           // column groups set aside in rows that are used
+	keepProse  bool
+}
+
+// maxListParts is how many columns can make one list: Mod 1 to Mod 4, twelve diagnoses, flags.
+const maxListParts = 16
+
+// sessionChunk is how many sessions are allocated at once.
+const sessionChunk = 1024
+
+func (ln *liner) newSession(row int32, slot int) *audit.Session {
+	if len(ln.arena) == 0 {
+		ln.arena = make([]audit.Session, sessionChunk)
+	}
+	s := &ln.arena[0]
+	ln.arena = ln.arena[1:]
+	*s = audit.Session{Layout: ln.layout, Row: row, Slot: uint8(slot)}
+	return s
+}
+
+// rowLines makes the lines of one row: one for each filled slot, or for each code of a list. The reason is set if the row
+// became none.
+func (ln *liner) rowLines(row int) (lines []*audit.Session, reason, detail string) {
+	cells := ln.grid.cells(row)
+	p := ln.plan
+	if p.table.visits {
+		s := ln.newSession(ln.grid.rows[row].number, 0)
+		ln.fill(s, row, cells, nil)
+		return []*audit.Session{s}, "", ""
+	}
+	for slot := range p.slots {
+		code, items := ln.codeOf(slot, cells)
+		switch {
+		case code.reading == Absent:
+			if p.slots > 1 && p.codes[slot] == "" && ln.slotFilled(slot, cells) {
+				ln.setAsideSlot(row, slot, cells)
+			}
+			continue
+		case code.reading == Bad:
+			s := ln.newSession(ln.grid.rows[row].number, slot)
+			ln.fill(s, row, cells, nil)
+			lines = append(lines, s)
+		default:
+			made, why := ln.listed(row, slot, cells, items)
+			if why != "" {
+				return nil, "list-length", why
+			}
+			lines = append(lines, made...)
+		}
+	}
+	if len(lines) == 0 {
+		return nil, "no-code", "no group of the row has a code"
+	}
+	ln.leaveUndivided(lines)
+	return lines, "", ""
+}
+
+// codeOf gives the code of a slot: its cell, or the header itself where headers are codes.
+func (ln *liner) codeOf(slot int, cells []int32) (parsed, []CodeItem) {
+	p := ln.plan
+	if code := p.codes[min(slot, len(p.codes)-1)]; code != "" {
+		for _, bound := range ln.plan.byField[slot][slotValueField(p)] {
+			if v := bound.parsed[cells[bound.col]]; v.reading != Absent {
+				return parsed{reading: OK}, []CodeItem{{Code: code}}
+			}
+		}
+		return parsed{}, nil
+	}
+	for _, bound := range p.byField[slot][audit.Code] {
+		v := bound.parsed[cells[bound.col]]
+		return v, v.items
+	}
+	return parsed{}, nil
+}
+
+// slotValueField is what stands under headers that are codes.
+func slotValueField(p *plan) audit.Field {
+	if p.headings.Has(audit.Minutes) {
+		return audit.Minutes
+	}
+	return audit.UnitsBilled
+}
+
+func (ln *liner) slotFilled(slot int, cells []int32) bool {
+	for _, f := range []audit.Field{audit.UnitsBilled, audit.Minutes} {
+		if !ln.plan.headings.Has(f) {
+			continue
+		}
+		for _, bound := range ln.plan.byField[slot][f] {
+			if v := bound.parsed[cells[bound.col]]; v.reading == Bad || v.reading == OK && v.value != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// listed makes one line of each code of a cell. Units and minutes of several codes must be lists of the same length, or
+// stand with the codes (IMP-178).
+func (ln *liner) listed(row, slot int, cells []int32, items []CodeItem) ([]*audit.Session, string) {
+	number := ln.grid.rows[row].number
+	if len(items) == 1 {
+		s := ln.newSession(number, slot)
+		ln.fill(s, row, cells, &items[0])
+		return []*audit.Session{s}, ""
+	}
+	parts := map[audit.Field][]string{}
+	for _, f := range []audit.Field{audit.UnitsBilled, audit.Minutes} {
+		texts, why := ln.split(slot, f, cells, len(items))
+		if why != "" {
+			return nil, why
+		}
+		parts[f] = texts
+	}
+	var lines []*audit.Session
+	for i := range items {
+		s := ln.newSession(number, slot)
+		s.Listed = true
+		ln.fill(s, row, cells, &items[i])
+		for f, texts := range parts {
+			ln.fillPart(s, f, texts, i, items[i].HasUnits)
+		}
+		if s.Has(audit.Charge) || s.Has(audit.Allowed) {
+			ln.undivided(s, audit.Charge)
+			ln.undivided(s, audit.Allowed)
+		}
+		lines = append(lines, s)
+	}
+	return lines, ""
+}
+
+// split gives the parts of a cell beside several codes; nil if the cell is blank or one value for all.
+func (ln *liner) split(slot int, f audit.Field, cells []int32, n int) ([]string, string) {
+	for _, bound := range ln.plan.byField[slot][f] {
+		text := ln.grid.columns[bound.col].values[cells[bound.col]].Text
+		parts := splitList(text)
+		switch {
+		case len(parts) == 0:
+			return nil, ""
+		case len(parts) == 1 && n > 1:
+			return parts, ""
+		case len(parts) != n:
+			return nil, fmt.Sprintf("%d codes and %d values of %s in one cell", n, len(parts), f)
+		}
+		return parts, ""
+	}
+	return nil, ""
+}
+
+// fillPart gives a line its own part of a list. One value for several codes is not divided: it is bad.
+func (ln *liner) fillPart(s *audit.Session, f audit.Field, parts []string, i int, withCode bool) {
+	if withCode && f == audit.UnitsBilled && len(parts) == 0 {
+		return
+	}
+	switch {
+	case len(parts) == 0:
+	case len(parts) == 1:
+		if !(withCode && f == audit.UnitsBilled) {
+			s.SetBad(f, parts[0])
+		}
+	default:
+		ln.setPart(s, f, parts[i])
+	}
+}
+
+func (ln *liner) setPart(s *audit.Session, f audit.Field, text string) {
+	if f == audit.UnitsBilled {
+		if u, reading, _ := (NumberForm{}).ParseUnits(text, CellHint{}); reading == OK {
+			s.Set(f, int32(u))
+			return
+		}
+	} else if m, reading, _ := (MinutesForm{}).Parse(text, CellHint{}); reading == OK {
+		s.Set(f, m)
+		return
+	}
+	s.SetBad(f, text)
+}
+
+// leaveUndivided marks what stands once in a wide row that made several lines.
+func (ln *liner) leaveUndivided(lines []*audit.Session) {
+	if ln.plan.slots == 1 || len(lines) == 1 {
+		return
+	}
+	for _, f := range []audit.Field{audit.UnitsBilled, audit.Minutes, audit.Charge, audit.Allowed} {
+		if ln.plan.headings.Has(f) {
+			continue
+		}
+		for _, s := range lines {
+			ln.undivided(s, f)
+		}
+	}
+}
+
+// undivided marks an amount that stands for several codes: which line it belongs to cannot be known.
+func (ln *liner) undivided(s *audit.Session, f audit.Field) {
+	if s.Has(f) {
+		written := s.Canonical(f)
+		s.SetBad(f, written)
+	}
+}

@@ -1,0 +1,126 @@
+package importers
+
+import (
+	"fmt"
+
+	"otaudit/audit"
+)
+
+// mostNotices is how many unreadable cells of one column are listed one by one; the rest is counted.
+const mostNotices = 100
+
+// makeLines turns the rows of the grid into lines. Chunks of the grid stay until the sheet is done, since rows that are
+// set aside later are quoted from them.
+func (ln *liner) makeLines() {
+	for row := range ln.grid.rows {
+		if v, ok := ln.judgeRow(row); !ok {
+			ln.setAside(row, v)
+			continue
+		}
+		asideUnits, asideCharges := ln.account.units.aside, ln.account.charges.aside
+		lines, reason, detail := ln.rowLines(row)
+		if reason != "" {
+			ln.setAside(row, verdict{reason: reason, detail: detail, offender: ln.columnOf(audit.Code)})
+			continue
+		}
+		ln.account.used++
+		ln.account.lines += len(lines)
+		ln.book.Sessions = append(ln.book.Sessions, lines...)
+		ln.countAmounts(row, lines, ln.account.units.aside-asideUnits, ln.account.charges.aside-asideCharges)
+	}
+}
+
+// countAmounts adds the row's units and charges to the account: what its lines hold. Where the lines do not simply hold
+// the row's cells (lists, units written with the code), the difference is noted as understood from the text. Groups of
+// the row that were set aside have been counted there.
+func (ln *liner) countAmounts(row int, lines []*audit.Session, asideUnits, asideCharges int64) {
+	var units, charges int64
+	for _, s := range lines {
+		units += int64(s.Units())
+		charges += int64(s.Money(audit.Charge))
+	}
+	cells := ln.grid.cells(row)
+	ln.account.units.used += units
+	ln.account.charges.used += charges
+	if len(lines) > 1 || lines[0].Derive.Has(audit.UnitsBilled) || ln.plan.slots > 1 {
+		ln.account.units.understood += units + asideUnits - rowSum(ln.plan, audit.UnitsBilled, cells)
+		ln.account.charges.understood += charges + asideCharges - rowSum(ln.plan, audit.Charge, cells)
+	}
+}
+
+// unreadable reports a cell that is there and does not parse.
+func (ln *liner) unreadable(s *audit.Session, field audit.Field, col int, written, why string) {
+	ln.bad[col]++
+	if ln.bad[col] > mostNotices {
+		return
+	}
+	ln.book.Notices = append(ln.book.Notices, audit.Notice{Rule: "I001", Field: field.String(), Original: written,
+		Cell:    audit.Ref{Sheet: ln.layout.Sheet, Row: s.Row, Col: int32(col + 1)},
+		Message: fmt.Sprintf("%s cannot be read; expected: %s", field, why)})
+}
+
+// headFurniture counts the rows above the table and those the reader took for itself.
+func (ln *liner) headFurniture(sheet *Sheet) int {
+	n := sheet.Furniture
+	// The pass over the head has been made once already; the rows above the table are few.
+	_ = sheet.Rows(func(r *Row) error {
+		if r.Number > ln.plan.table.row {
+			return Stop
+		}
+		n++
+		return nil
+	})
+	return n
+}
+
+// sheetNotices reports what concerns the sheet as a whole.
+func (ln *liner) sheetNotices(sheet *Sheet, o *Options) {
+	label, header := ln.layout.Sheet, int32(ln.plan.table.row)
+	say := func(rule string, col int, field, format string, args ...any) {
+		ln.book.Notices = append(ln.book.Notices, audit.Notice{Rule: rule, Field: field,
+			Cell: audit.Ref{Sheet: label, Row: header, Col: int32(col)}, Message: fmt.Sprintf(format, args...)})
+	}
+	for col := range ln.plan.columns {
+		if extra := ln.bad[col] - mostNotices; extra > 0 {
+			say("I001", col+1, ln.plan.columns[col].Field, "%d more cells of the column cannot be read", extra)
+		}
+		if n := sheet.FormulaEmpty[col]; n > 0 {
+			say("I006", col+1, ln.plan.columns[col].Field, "%d cells hold a formula without a stored result; open and save the workbook in its spreadsheet program", n)
+		}
+	}
+	if sheet.HiddenRows > 0 || sheet.Hidden {
+		say("I007", 0, "", "%d hidden or filtered rows are included; the sheet itself is hidden: %v", sheet.HiddenRows, sheet.Hidden)
+	}
+	for _, count := range countsOf(ln.account.aside) {
+		say("I004", 0, "", "%d rows were set aside: %s; each is listed in set-aside.csv", count.N, count.What)
+	}
+	ln.unknownPayers(o)
+}
+
+// unknownPayers reports each payer name without a class once, at its first line.
+func (ln *liner) unknownPayers(o *Options) {
+	if o.KnownPayer == nil {
+		return
+	}
+	lines := map[int32]int{}
+	first := map[int32]*audit.Session{}
+	for _, s := range ln.ownSessions() {
+		if s.Has(audit.Payer) {
+			id := s.Symbol(audit.Payer)
+			if lines[id]++; lines[id] == 1 {
+				first[id] = s
+			}
+		}
+	}
+	for _, s := range ln.ownSessions() {
+		id := s.Symbol(audit.Payer)
+		if !s.Has(audit.Payer) || first[id] != s || o.KnownPayer(s.Text(audit.Payer)) {
+			continue
+		}
+		ln.book.Notices = append(ln.book.Notices, audit.Notice{Rule: "I005", Cell: s.Ref(audit.Payer), Field: "payer",
+			Original: s.Text(audit.Payer), Message: fmt.Sprintf("the payer has no known class; payer-dependent rules are not evaluated on its %d lines; name its class in a profile", lines[id])})
+	}
+}
+
+// ownSessions gives the sessions of this sheet.
+func (ln *liner) ownSessions() []*audit.Session { return ln.book.Sessions[ln.start:] }

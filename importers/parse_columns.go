@@ -1,0 +1,217 @@
+package importers
+
+import (
+	"fmt"
+
+	"otaudit/audit"
+)
+
+// parsed is what one distinct content of a column came to. All rows that hold the content share it.
+type parsed struct {
+	reading Reading
+	value   int32      // as audit.Session holds it
+	why     string     // for Bad: the form expected
+	items   []CodeItem // of a code cell
+	list    []string   // of modifiers, diagnoses, credentials
+	text    string     // of texts that are joined with another column
+	end     int32      // of a time range: the end
+	hasEnd  bool
+	hours   bool // worked out from hours
+	status  StatusClass
+}
+
+// parseColumns reads every distinct content of every bound column once.
+func (p *plan) parseColumns(g *grid, sheet *Sheet, symbols *audit.Symbols, o *Options, profile *Profile) {
+	dates := p.decideDates(g, sheet, o)
+	for _, bound := range p.bindings {
+		raw := g.columns[bound.col]
+		if raw == nil || raw.prose {
+			continue
+		}
+		parse := p.parser(bound, raw, dates, symbols, o)
+		bound.parsed = make([]parsed, len(raw.values))
+		for id, v := range raw.values {
+			if id > 0 {
+				bound.parsed[id] = parse(v)
+			}
+		}
+	}
+}
+
+// decideDates settles the order of day and month of every date column; those that do not decide for themselves follow
+// the columns that do (IMP-191).
+func (p *plan) decideDates(g *grid, sheet *Sheet, o *Options) map[int]DateForm {
+	contexts := map[int]DateContext{}
+	forms := map[int]DateForm{}
+	var own []DateForm
+	for _, bound := range p.bindings {
+		if bound.field.Kind() != audit.Day || g.columns[bound.col] == nil {
+			continue
+		}
+		ctx := DateContext{AsOf: o.AsOf, Birth: bound.field == audit.BirthDate, Future: bound.field == audit.CertificationEnd,
+			Date1904: sheet.Date1904, Profile: o.DateOrder}
+		form, _ := DecideDates(g.columns[bound.col].values[1:], ctx)
+		contexts[bound.col] = ctx
+		own = append(own, form)
+	}
+	for _, bound := range p.bindings {
+		ctx, ok := contexts[bound.col]
+		if !ok {
+			continue
+		}
+		ctx.Sheet = SheetDateOrder(own...)
+		form, problem := DecideDates(g.columns[bound.col].values[1:], ctx)
+		forms[bound.col] = form
+		cell := audit.Ref{Sheet: p.sheet, Row: int32(p.table.row), Col: int32(bound.col + 1)}
+		if problem.Ambiguous() {
+			p.notices = append(p.notices, audit.Notice{Rule: "I003", Cell: cell, Field: bound.field.String(),
+				Message: fmt.Sprintf("day and month of %s cannot be told apart; decide with formats: date: month-first or day-first in a profile", bound.field)})
+		}
+	}
+	return forms
+}
+
+// parser gives the function that reads one content of the column.
+func (p *plan) parser(bound *binding, raw *rawColumn, dates map[int]DateForm, symbols *audit.Symbols, o *Options) func(CellValue) parsed {
+	known := o.KnownModifier
+	text := func(read func(CellValue) (string, Reading, string)) func(CellValue) parsed {
+		return func(v CellValue) parsed {
+			s, reading, why := read(v)
+			out := parsed{reading: reading, why: why, text: s}
+			if reading == OK {
+				out.value = symbols.Intern(s)
+			}
+			return out
+		}
+	}
+	list := func(read func(CellValue) ([]string, Reading, string)) func(CellValue) parsed {
+		return func(v CellValue) parsed {
+			tokens, reading, why := read(v)
+			out := parsed{reading: reading, why: why, list: tokens}
+			if reading == OK {
+				out.value = symbols.InternList(tokens)
+			}
+			return out
+		}
+	}
+	switch bound.field {
+	case audit.Code:
+		return func(v CellValue) parsed {
+			items, reading, why := ParseCodes(v.Text, known)
+			out := parsed{reading: reading, why: why, items: items}
+			if reading == OK {
+				out.value = symbols.Intern(items[0].Code)
+			}
+			return out
+		}
+	case audit.Modifiers:
+		if bound.kind == KindModifierFlag {
+			return list(func(v CellValue) ([]string, Reading, string) {
+				yes, reading, why := ParseModifierFlag(bound.match.Flag, v.Text)
+				if reading == OK && yes {
+					return []string{bound.match.Flag}, OK, ""
+				}
+				if reading == OK {
+					reading = Absent
+				}
+				return nil, reading, why
+			})
+		}
+		return list(func(v CellValue) ([]string, Reading, string) { return ParseModifiers(v.Text, known) })
+	case audit.Diagnoses:
+		return list(func(v CellValue) ([]string, Reading, string) { return ParseDiagnoses(v.Text) })
+	case audit.Credential:
+		return list(func(v CellValue) ([]string, Reading, string) { return ParseCredential(v.Text) })
+	case audit.Assistant:
+		return text(func(v CellValue) (string, Reading, string) { return ParseAssistant(v.Text, bound.kind) })
+	case audit.DisciplineField:
+		return text(func(v CellValue) (string, Reading, string) { return ParseDiscipline(v.Text) })
+	case audit.NPI:
+		return text(func(v CellValue) (string, Reading, string) { return ParseNPI(v.Text) })
+	case audit.PlaceOfService:
+		return text(func(v CellValue) (string, Reading, string) { return ParsePlace(v.Text) })
+	case audit.EvalProfile:
+		return text(func(v CellValue) (string, Reading, string) { return ParseEvalProfile(v.Text) })
+	case audit.EvalDecision:
+		return text(func(v CellValue) (string, Reading, string) { return ParseEvalDecision(v.Text) })
+	case audit.EvalDeficits:
+		return text(func(v CellValue) (string, Reading, string) { return ParseDeficits(v.Text, v.Hint) })
+	case audit.Status:
+		return func(v CellValue) parsed {
+			s, reading, why := ParseStatus(v.Text, bound.kind, bound.match.Flag)
+			out := parsed{reading: reading, why: why, text: s, status: ClassifyStatus(s)}
+			if bound.kind == KindStatusFlag && reading == OK || s == "not kept" {
+				out.status = StatusNotKept
+			}
+			if reading == OK {
+				out.value = symbols.Intern(s)
+			}
+			return out
+		}
+	case audit.StartTime, audit.EndTime:
+		form := DecideTimes(raw.values[1:], TimeContext{Known24: o.Clock24})
+		return func(v CellValue) parsed {
+			t, reading, why := form.Parse(v.Text, v.Hint)
+			return parsed{reading: reading, why: why, value: int32(t.Start), end: int32(t.End), hasEnd: t.HasEnd}
+		}
+	}
+	switch bound.field.Kind() {
+	case audit.Day:
+		form := dates[bound.col]
+		return func(v CellValue) parsed {
+			d, reading, why := form.Parse(v.Text, v.Hint)
+			return parsed{reading: reading, why: why, value: int32(d)}
+		}
+	case audit.Number, audit.Money:
+		form := DecideNumbers(raw.values[1:])
+		return func(v CellValue) parsed {
+			if bound.field.Kind() == audit.Number {
+				u, reading, why := form.ParseUnits(v.Text, v.Hint)
+				return parsed{reading: reading, why: why, value: int32(u)}
+			}
+			return parseMoney(form, v)
+		}
+	case audit.Integer:
+		return p.minutesParser(bound, raw)
+	case audit.Prose:
+		return func(v CellValue) parsed {
+			s, reading, why := ParseText(v.Text)
+			words, _ := audit.MeasureProse(s)
+			return parsed{reading: reading, why: why, value: int32(words), text: s}
+		}
+	default:
+		return text(func(v CellValue) (string, Reading, string) { return ParseText(v.Text) })
+	}
+}
+
+// parseMoney reads an amount; one beyond what a session holds (21 million dollars) is no charge of a therapy line.
+func parseMoney(form NumberForm, v CellValue) parsed {
+	c, reading, why := form.ParseMoney(v.Text, v.Hint)
+	if reading == OK && audit.Cents(int32(c)) != c {
+		return parsed{reading: Bad, why: "an amount below 21 million dollars"}
+	}
+	return parsed{reading: reading, why: why, value: int32(c)}
+}
+
+func (p *plan) minutesParser(bound *binding, raw *rawColumn) func(CellValue) parsed {
+	if bound.field == audit.GroupSize {
+		return func(v CellValue) parsed {
+			n, reading, why := ParseCount(v.Text)
+			return parsed{reading: reading, why: why, value: n}
+		}
+	}
+	hours := bound.kind == KindHours
+	form, problem := DecideMinutes(raw.values[1:], MinutesContext{Hours: hours})
+	if problem.LooksHours || problem.Tenths {
+		what := "the values look like hours although the header says minutes; they are not read"
+		if problem.Tenths {
+			what = "hours are rounded to tenths, six minutes each: no minutes can be had from them; they are not read"
+		}
+		p.notices = append(p.notices, audit.Notice{Rule: "I001", Cell: audit.Ref{Sheet: p.sheet, Row: int32(p.table.row), Col: int32(bound.col + 1)},
+			Field: bound.field.String(), Message: what})
+	}
+	return func(v CellValue) parsed {
+		m, reading, why := form.Parse(v.Text, v.Hint)
+		return parsed{reading: reading, why: why, value: m, hours: hours}
+	}
+}

@@ -1,0 +1,266 @@
+package importers
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"otaudit/audit"
+)
+
+// headRows is how many rows at the top of a sheet may be the header (IMP-24).
+const headRows = 50
+
+// maxHeaderDepth is the number of rows over which a header may be spread (IMP-26).
+const maxHeaderDepth = 3
+
+// table is where the header of a sheet stands and what it says.
+type table struct {
+	firstRow, row int // rows of the header, first and lowest
+	headers       []string
+	matches       []HeaderMatch
+	score         int
+	visits        bool // a visit table: a key of the visit, and no procedure codes
+}
+
+// noTable says that no row of a sheet is a header that can be used.
+type noTable struct {
+	best    string // the best candidate, in words
+	lacking string
+	rival   int // row that scores as well with other columns, 0 if none
+}
+
+// headRow is a row at the top of a sheet, copied.
+type headRow struct {
+	number int
+	texts  []string
+	typed  []CellKind
+}
+
+// findTable looks for the header among the first rows. forced names the header's row if the user said it, else 0.
+func findTable(sheet *Sheet, forced int) (*table, *noTable, error) {
+	rows, err := headOf(sheet, max(headRows, forced))
+	if err != nil {
+		return nil, nil, err
+	}
+	var best, rival *table
+	var nearest *table
+	for i := range rows {
+		if forced != 0 && rows[i].number != forced {
+			continue
+		}
+		for depth := 1; depth <= min(maxHeaderDepth, i+1); depth++ {
+			t := headerOf(sheet, rows[i-depth+1:i+1], rows[i+1:])
+			if nearest == nil || t.score > nearest.score {
+				nearest = t
+			}
+			if !t.usable() {
+				continue
+			}
+			switch {
+			case best == nil || t.score > best.score:
+				best, rival = t, nil
+			case t.score == best.score && !t.sameColumns(best):
+				rival = t
+			}
+		}
+	}
+	if best == nil || rival != nil {
+		return nil, describeMiss(nearest, best, rival), nil
+	}
+	return best, nil, nil
+}
+
+func describeMiss(nearest, best, rival *table) *noTable {
+	if rival != nil {
+		return &noTable{best: fmt.Sprintf("row %d", best.row), rival: rival.row,
+			lacking: fmt.Sprintf("row %d fits as well with other columns", rival.row)}
+	}
+	if nearest == nil {
+		return &noTable{best: "none", lacking: "no rows"}
+	}
+	var lacking []string
+	if !nearest.binds(audit.DateOfService) {
+		lacking = append(lacking, "a date of service")
+	}
+	if !nearest.binds(audit.Code) {
+		lacking = append(lacking, "a procedure code")
+	}
+	return &noTable{best: fmt.Sprintf("row %d", nearest.row), lacking: strings.Join(lacking, " and ")}
+}
+
+func headOf(sheet *Sheet, limit int) ([]headRow, error) {
+	var rows []headRow
+	err := sheet.Rows(func(r *Row) error {
+		row := headRow{number: r.Number, texts: slices.Clone(r.Text)}
+		for i := range r.Text {
+			row.typed = append(row.typed, r.Cell(i).Kind)
+		}
+		rows = append(rows, row)
+		if len(rows) == limit {
+			return Stop
+		}
+		return nil
+	})
+	return rows, err
+}
+
+// headerOf reads one to three rows as a header: the joined text of a column first, then its lowest text alone (IMP-26).
+func headerOf(sheet *Sheet, rows, below []headRow) *table {
+	lowest := rows[len(rows)-1]
+	t := &table{firstRow: rows[0].number, row: lowest.number}
+	width := 0
+	for _, r := range rows {
+		width = max(width, len(r.texts))
+	}
+	bands := make([][]string, len(rows))
+	for i, r := range rows[:len(rows)-1] {
+		bands[i] = bandLabels(sheet, r, width)
+	}
+	seen := map[string]bool{}
+	fields := map[audit.Field]bool{}
+	for col := range width {
+		own := cellText(lowest.texts, col)
+		joined := own
+		for i := len(rows) - 2; i >= 0; i-- {
+			joined = strings.TrimSpace(bands[i][col] + " " + joined)
+		}
+		header, match := own, LookupHeader(own)
+		if joined != own {
+			if m := LookupHeader(joined); m.Known {
+				header, match = joined, m
+			} else if !match.Known {
+				header = joined
+			}
+		}
+		t.headers = append(t.headers, header)
+		t.matches = append(t.matches, match)
+		t.weigh(header, match, seen, fields)
+	}
+	for col, kind := range lowest.typed {
+		if text := strings.TrimSpace(lowest.texts[col]); text != "" && (kind == CellNumber || looksLikeValue(text)) {
+			if _, isCode := HeaderCode(text); !isCode {
+				t.score -= 3
+			}
+		}
+	}
+	t.score += changeOfType(lowest, below) - 2*(len(rows)-1)
+	t.visits = !t.binds(audit.Code) && !t.hasCodeHeaders()
+	return t
+}
+
+// weigh scores one header cell: known fields count most, repeats and unknown words little.
+func (t *table) weigh(header string, match HeaderMatch, seen map[string]bool, fields map[audit.Field]bool) {
+	switch {
+	case header == "":
+		return
+	case match.Binds() && !fields[match.Field]:
+		fields[match.Field] = true
+		t.score += 10
+	case match.Known:
+		t.score += 4
+	case seen[header]:
+		t.score--
+	default:
+		t.score++
+	}
+	seen[header] = true
+}
+
+// looksLikeValue says that a text is a date, a number or an amount rather than the name of a column.
+func looksLikeValue(text string) bool {
+	digits := 0
+	for _, c := range text {
+		switch {
+		case c >= '0' && c <= '9':
+			digits++
+		case strings.ContainsRune(".,/-:$% ", c):
+		default:
+			return false
+		}
+	}
+	return digits > 0
+}
+
+// changeOfType counts columns that hold a value right below a name.
+func changeOfType(header headRow, below []headRow) int {
+	if len(below) == 0 {
+		return 0
+	}
+	changes := 0
+	for col, text := range header.texts {
+		if text == "" || looksLikeValue(text) {
+			continue
+		}
+		if under := cellText(below[0].texts, col); under != "" && looksLikeValue(under) {
+			changes++
+		}
+	}
+	return min(changes, 5)
+}
+
+func cellText(texts []string, col int) string {
+	if col >= len(texts) {
+		return ""
+	}
+	return trimEdges(texts[col])
+}
+
+// bandLabels gives the label over each column: a merged label holds for all columns under it.
+func bandLabels(sheet *Sheet, r headRow, width int) []string {
+	labels := make([]string, width)
+	for col := range width {
+		labels[col] = cellText(r.texts, col)
+	}
+	for _, m := range sheet.Merges {
+		if r.number < m.FirstRow || r.number > m.LastRow {
+			continue
+		}
+		for col := m.FirstCol; col <= m.LastCol && col < width; col++ {
+			labels[col] = cellText(r.texts, m.FirstCol)
+		}
+	}
+	return labels
+}
+
+// usable says whether the header is that of a service table or of a visit table (IMP-24).
+func (t *table) usable() bool {
+	if !t.visits {
+		return t.binds(audit.DateOfService) && (t.binds(audit.Code) || t.hasCodeHeaders())
+	}
+	keyed := t.binds(audit.VisitID) || t.binds(audit.PatientID) && t.binds(audit.DateOfService)
+	for _, f := range visitFields {
+		if keyed && t.binds(f) {
+			return true
+		}
+	}
+	return false
+}
+
+// visitFields are the fields for the sake of which a table without codes is read.
+var visitFields = []audit.Field{audit.Minutes, audit.TimedMinutes, audit.TreatmentMinutes, audit.Subjective, audit.Objective,
+	audit.Assessment, audit.Plan, audit.Note, audit.SignatureDate, audit.CertificationDate, audit.PlanOfCareDate}
+
+// binds says whether a header names the field, be it one that needs further evidence.
+func (t *table) binds(f audit.Field) bool {
+	return slices.ContainsFunc(t.matches, func(m HeaderMatch) bool {
+		return m.Binds() && (m.Field == f || m.HasOther && m.Otherwise == f)
+	})
+}
+
+func (t *table) hasCodeHeaders() bool {
+	codes := 0
+	for _, h := range t.headers {
+		if _, ok := HeaderCode(h); ok {
+			codes++
+		}
+	}
+	return codes >= 2
+}
+
+// sameColumns says whether two headers name the same fields in the same columns.
+func (t *table) sameColumns(o *table) bool {
+	return slices.EqualFunc(t.matches, o.matches, func(a, b HeaderMatch) bool {
+		return a.Binds() == b.Binds() && a.Field == b.Field
+	})
+}
