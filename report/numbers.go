@@ -1,0 +1,130 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"otaudit/audit"
+)
+
+// notDeterminable stands where a denominator is 0 (REP-07).
+const notDeterminable = "not determinable"
+
+// percent prints numerator over denominator with one decimal, half away from zero. Rounding never makes 100.0 % of
+// less than all nor 0.0 % of more than none (REP-07).
+func percent(numerator, denominator int64) string {
+	if denominator == 0 {
+		return notDeterminable
+	}
+	if denominator < 0 {
+		numerator, denominator = -numerator, -denominator
+	}
+	size := max(numerator, -numerator)
+	tenths := (size*2000 + denominator) / (2 * denominator)
+	sign := ""
+	if numerator < 0 {
+		sign = "-"
+	}
+	switch {
+	case tenths == 0 && numerator > 0:
+		return "< 0.1 %"
+	case tenths == 0 && numerator < 0:
+		return "> -0.1 %"
+	case tenths == 1000 && size < denominator && numerator > 0:
+		return "> 99.9 %"
+	case tenths == 1000 && size < denominator:
+		return "< -99.9 %"
+	}
+	return fmt.Sprintf("%s%s.%d %%", sign, thousands(tenths/10), tenths%10)
+}
+
+// rate prints a percentage of counts with its fraction: "42.9 % (3 of 7)".
+func rate(numerator, denominator int) string {
+	return withFraction(percent(int64(numerator), int64(denominator)), count(numerator), count(denominator))
+}
+
+// moneyRate prints a percentage of dollars with its fraction: "23.1 % (90.00 of 390.00)".
+func moneyRate(numerator, denominator audit.Cents) string {
+	return withFraction(percent(int64(numerator), int64(denominator)), amount(numerator), amount(denominator))
+}
+
+func withFraction(value, numerator, denominator string) string {
+	if value == notDeterminable {
+		return value
+	}
+	return value + " (" + numerator + " of " + denominator + ")"
+}
+
+// count prints a number with thousands separators: 1,204.
+func count(n int) string { return thousands(int64(n)) }
+
+func thousands(n int64) string {
+	if n < 0 {
+		return "-" + thousands(-n)
+	}
+	return groupDigits(strconv.FormatInt(n, 10))
+}
+
+func groupDigits(digits string) string {
+	var b strings.Builder
+	for i := range len(digits) {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte(digits[i])
+	}
+	return b.String()
+}
+
+// amount prints cents as 1,234.50.
+func amount(c audit.Cents) string {
+	text := c.String()
+	sign := ""
+	if strings.HasPrefix(text, "-") {
+		sign, text = "-", text[1:]
+	}
+	whole, cents, _ := strings.Cut(text, ".")
+	return sign + groupDigits(whole) + "." + cents
+}
+
+// dollars prints cents as $1,234.50, negative amounts as -$1,234.50.
+func dollars(c audit.Cents) string {
+	if c < 0 {
+		return "-$" + amount(-c)
+	}
+	return "$" + amount(c)
+}
+
+// plural prints a number and its noun: "1 line", "1,204 lines".
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return count(n) + " " + many
+}
+
+// unitsText prints units with their noun.
+func unitsText(u audit.Units) string {
+	if u == audit.WholeUnits(1) || u == audit.WholeUnits(-1) {
+		return u.String() + " unit"
+	}
+	return groupUnits(u) + " units"
+}
+
+// groupUnits prints units with thousands separators.
+func groupUnits(u audit.Units) string {
+	text := u.String()
+	sign := ""
+	if strings.HasPrefix(text, "-") {
+		sign, text = "-", text[1:]
+	}
+	whole, fraction, cut := strings.Cut(text, ".")
+	if cut {
+		return sign + groupDigits(whole) + "." + fraction
+	}
+	return sign + groupDigits(whole)
+}
+
+// ruleTitle makes words of a rule's name: timed-units-exceed-minutes.
+func ruleTitle(name string) string { return strings.ReplaceAll(name, "-", " ") }

@@ -1,0 +1,135 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"otaudit/audit"
+)
+
+// The paper sizes of the PDF.
+const (
+	PaperLetter = "letter"
+	PaperA4     = "a4"
+)
+
+// DefaultDetail is the number of findings that the PDF shows in detail unless told otherwise.
+const DefaultDetail = 200
+
+// PDFOptions says how the PDF is made. The zero value gives a letter report with [DefaultDetail] findings in detail.
+type PDFOptions struct {
+	Paper       string // PaperLetter (also if empty) or PaperA4
+	Client      string // label of the client; if empty that of the manifest
+	Counsel     bool   // print "Prepared at the direction of counsel"
+	DetailLimit int    // findings shown in detail; 0 for DefaultDetail. Counts are never cut
+	AsOf        audit.Date
+}
+
+// pdfReport is one report in the making.
+type pdfReport struct {
+	*canvas
+	r       *audit.Result
+	o       PDFOptions
+	all     *audit.Total
+	actions []Action
+	summary Summary
+	groups  []ruleGroup
+	// summaryPages is the page of the executive summary and the page after it; tests hold it to one page.
+	summaryPages [2]int
+}
+
+// WritePDF writes the audit report. The result must be published already: every text is printed as it stands. Any
+// string can be printed; what the fonts lack shows as "?". The same result and options give the same bytes.
+func WritePDF(w io.Writer, r *audit.Result, o PDFOptions) error {
+	p, err := buildPDF(r, o)
+	if err != nil {
+		return err
+	}
+	if err := p.pdf.Output(w); err != nil {
+		return fmt.Errorf("the pdf report: %w", err)
+	}
+	return nil
+}
+
+// buildPDF lays the report out, part by part, in the order of the specification.
+func buildPDF(r *audit.Result, o PDFOptions) (*pdfReport, error) {
+	switch o.Paper = strings.ToLower(o.Paper); o.Paper {
+	case "":
+		o.Paper = PaperLetter
+	case PaperLetter, PaperA4:
+	default:
+		return nil, fmt.Errorf("paper %q is not known; use %s or %s", o.Paper, PaperLetter, PaperA4)
+	}
+	if o.Client == "" {
+		o.Client = r.Manifest.Client
+	}
+	if o.DetailLimit <= 0 {
+		o.DetailLimit = DefaultDetail
+	}
+	actions := Actions(r)
+	p := &pdfReport{canvas: newCanvas(o.Paper, o.AsOf), r: r, o: o, all: totalOfAll(r), actions: actions,
+		summary: Summarise(r, actions), groups: groupByRule(r, o.DetailLimit)}
+	p.pdf.SetTitle("Occupational therapy billing audit", true)
+	p.cover()
+	p.executive()
+	p.scope()
+	p.validation()
+	p.coverage()
+	p.results()
+	p.money()
+	p.scorecards()
+	p.checklist()
+	p.findings()
+	p.patterns()
+	p.plan()
+	p.limits()
+	p.appendices()
+	p.furniture()
+	if err := p.pdf.Error(); err != nil {
+		return nil, fmt.Errorf("the pdf report: %w", err)
+	}
+	return p, nil
+}
+
+// asOf is the date on the cover: the one of the run.
+func (p *pdfReport) asOf() string {
+	if p.r.Manifest.AsOf != "" {
+		return p.r.Manifest.AsOf
+	}
+	return p.o.AsOf.String()
+}
+
+// modeLabel says in a few words what identifiers the report holds.
+func (p *pdfReport) modeLabel() string {
+	switch p.r.Manifest.Mode {
+	case "code":
+		return "coded identifiers"
+	case "id":
+		return "contains PHI, internal: record numbers"
+	case "full":
+		return "contains PHI, internal: names and record numbers"
+	}
+	return "privacy mode not stated"
+}
+
+// furniture draws running head and foot, once the number of pages is known.
+func (p *pdfReport) furniture() {
+	c := p.canvas
+	pages := c.pdf.PageCount()
+	for n := 1; n <= pages; n++ {
+		c.pdf.SetPage(n)
+		c.drawn = false
+		foot := c.height - 34
+		c.textRight(c.right, foot, note, fmt.Sprintf("Page %d of %d", n, pages))
+		c.textAt(c.left, foot, note, "Potential findings for internal review")
+		if n == 1 {
+			continue
+		}
+		mode := p.modeLabel()
+		room := c.frame() - textWidth(note.face, note.size, mode) - 20
+		c.textAt(c.left, 40, note, fit(note.face, note.size, room, orNone(p.o.Client)))
+		c.textRight(c.right, 40, note, mode)
+		c.line(c.left, 46, c.right, 46, 0.5, hair)
+	}
+}

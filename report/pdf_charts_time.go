@@ -1,0 +1,148 @@
+package report
+
+import (
+	"fmt"
+
+	"otaudit/audit"
+)
+
+// maxMonths is the number of months of the trend; earlier ones stand in the table.
+const maxMonths = 15
+
+// monthChart is C3: the share of judged lines supported as billed by month, with the 95 % reference (REP-49, REP-56).
+func (p *pdfReport) monthChart(list []*audit.Total) {
+	c := p.canvas
+	var months []*audit.Total
+	for _, t := range list {
+		if t.UnitLines > 0 && t.Key != "" {
+			months = append(months, t)
+		}
+	}
+	if len(months) < 2 {
+		c.noData("The trend is not drawn: fewer than two months have judged lines.")
+		return
+	}
+	months = months[max(0, len(months)-maxMonths):]
+	const height = 110.0
+	c.chart(fmt.Sprintf("Lines supported as billed, share of judged lines by month: the last %s with judged lines", plural(len(months), "month", "months")), height+34)
+	x0, x1, top, base := c.left+34, c.right-10, c.y+8, c.y+8+height
+	at := func(share float64) float64 { return base - share*height }
+	for _, mark := range []int{0, 50, 100} {
+		y := at(float64(mark) / 100)
+		c.line(x0, y, x1, y, 0.4, hair)
+		c.textRight(x0-5, y+2.5, chartAxis, fmt.Sprintf("%d %%", mark))
+	}
+	c.dashed(x0, at(0.95), x1, at(0.95), muted)
+	c.textRight(x1, base-6, chartAxis, "dashed: 95 %, a reference used in practice; no rule sets it")
+	step := (x1 - x0) / float64(len(months))
+	var lastX, lastY float64
+	for i, t := range months {
+		good := t.UnitLines - t.OverLines - t.UnderLines
+		x, y := x0+(float64(i)+0.5)*step, at(float64(good)/float64(t.UnitLines))
+		if i > 0 {
+			c.line(lastX, lastY, x, y, 1.2, accent)
+		}
+		lastX, lastY = x, y
+		c.textCentre(x, base+10, chartAxis, fit(chartAxis.face, chartAxis.size, step, t.Key))
+		c.textCentre(x, base+19, chartAxis, fit(chartAxis.face, chartAxis.size, step, "n "+count(t.UnitLines)))
+	}
+	for i, t := range months {
+		good := t.UnitLines - t.OverLines - t.UnderLines
+		x, y := x0+(float64(i)+0.5)*step, at(float64(good)/float64(t.UnitLines))
+		c.dot(x, y, 2.6, accent)
+		label := y + 13
+		if y > base-24 {
+			label = y - 6
+		}
+		c.textCentre(x, label, chartNumber, fit(bold, chartNumber.size, step, percent(int64(good), int64(t.UnitLines))))
+	}
+	_ = top
+	c.y = base + 32
+}
+
+// minutesChart is C5: visits by timed minutes, with the boundaries of the bands marked (REP-58).
+func (p *pdfReport) minutesChart() {
+	c, r := p.canvas, p.r
+	visits, last, most := 0, 0, 0
+	for minutes, n := range r.Minutes {
+		visits += n
+		most = max(most, n)
+		if n > 0 {
+			last = minutes
+		}
+	}
+	if visits == 0 {
+		c.noData("No visit states the timed minutes of all its timed lines: there is no histogram to draw.")
+		return
+	}
+	beyond := 0
+	if last == len(r.Minutes)-1 {
+		beyond = r.Minutes[last]
+	}
+	last = max(60, last)
+	const height = 112.0
+	c.chart(fmt.Sprintf("Visits by timed minutes: %s with all timed minutes on record", plural(visits, "visit", "visits")), height+46)
+	x0, x1, base := c.left+34, c.right, c.y+22+height
+	w := (x1 - x0) / float64(last+1)
+	for minute := firstBoundary; minute <= last; minute += 15 {
+		x := x0 + float64(minute)*w
+		c.dashed(x, base-height-8, x, base, grey(120))
+		c.textCentre(x, base-height-11, chartAxis, fmt.Sprint(minute))
+	}
+	c.textAt(c.left, base-height-11, chartAxis, "band starts")
+	for minute, n := range r.Minutes[:last+1] {
+		if n == 0 {
+			continue
+		}
+		h := height * float64(n) / float64(most)
+		shade := grey(165)
+		if isBoundary(minute) {
+			shade = accent
+		}
+		c.fill(x0+float64(minute)*w+0.3, base-h, max(0.8, w-0.6), h, shade)
+		if n == most {
+			c.textCentre(min(x1-10, max(x0+8, x0+(float64(minute)+0.5)*w)), base-h-2, chartNumber, count(n))
+		}
+	}
+	c.line(x0, base, x1, base, 0.6, ink)
+	c.textRight(x0-4, base+2, chartAxis, "0")
+	c.textRight(x0-4, base-height+3, chartAxis, count(most))
+	step := 15
+	if last > 120 {
+		step = 30
+	}
+	for minute := 0; minute <= last; minute += step {
+		c.textCentre(x0+(float64(minute)+0.5)*w, base+10, chartAxis, fmt.Sprint(minute))
+	}
+	c.textRight(x1, base+20, chartAxis, "timed minutes of the visit; dark bars: first minute of a band")
+	c.y = base + 28
+	p.bandTable(visits, beyond)
+}
+
+// bandTable repeats the histogram as numbers, by band.
+func (p *pdfReport) bandTable(visits, beyond int) {
+	r := p.r
+	rows := [][]string{}
+	for units, from := 0, 0; from < len(r.Minutes); units++ {
+		to := firstBoundary + 15*units - 1
+		n, first := 0, 0
+		for minute := from; minute <= to && minute < len(r.Minutes); minute++ {
+			n += r.Minutes[minute]
+		}
+		if isBoundary(from) {
+			first = r.Minutes[from]
+		}
+		if n > 0 {
+			band := fmt.Sprintf("%d to %d", from, to)
+			if to >= len(r.Minutes)-1 {
+				band = fmt.Sprintf("%d and more", from)
+			}
+			rows = append(rows, []string{band, fmt.Sprint(units), rate(n, visits), count(first)})
+		}
+		from = to + 1
+	}
+	p.table([]column{wide("timed minutes", 1), number("units by pooling"), wide("visits", 2), number("on the first minute")}, rows)
+	if beyond > 0 {
+		p.para(note, fmt.Sprintf("%s of %d timed minutes or more.", plural(beyond, "visit has a sum", "visits have a sum"), len(r.Minutes)-1))
+	}
+}

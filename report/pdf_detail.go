@@ -1,0 +1,295 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"otaudit/audit"
+)
+
+// ruleGroup is the findings of one rule: how many there are, and those shown in detail.
+type ruleGroup struct {
+	rule     string
+	name     string
+	severity audit.Severity
+	money    audit.Cents // of all its findings, without sign: only for the order
+	all      []*audit.Finding
+	shown    []*audit.Finding
+}
+
+// fewest is the number of findings that every rule shows before the rest of the limit is shared out.
+const fewest = 2
+
+// groupByRule groups the findings by rule, gravest and dearest first, and shares the limit of details among the rules.
+func groupByRule(r *audit.Result, limit int) []ruleGroup {
+	byRule := map[string]*ruleGroup{}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		g := byRule[f.Rule]
+		if g == nil {
+			g = &ruleGroup{rule: f.Rule, name: f.Name}
+			byRule[f.Rule] = g
+		}
+		g.severity = max(g.severity, f.Severity)
+		g.money += max(f.Impact.Money, -f.Impact.Money)
+		g.all = append(g.all, f)
+	}
+	groups := make([]ruleGroup, 0, len(byRule))
+	for _, id := range sortedKeys(byRule) {
+		groups = append(groups, *byRule[id])
+	}
+	slices.SortStableFunc(groups, func(a, b ruleGroup) int {
+		return cmp.Or(cmp.Compare(b.severity, a.severity), cmp.Compare(b.money, a.money), cmp.Compare(len(b.all), len(a.all)))
+	})
+	sizes := make([]int, len(groups))
+	for i := range groups {
+		sizes[i] = len(groups[i].all)
+	}
+	for i, n := range fairShares(sizes, limit) {
+		groups[i].shown = foremost(groups[i].all, n)
+	}
+	return groups
+}
+
+// fairShares gives every group its fewest, then shares what is left evenly until groups or limit are used up. The
+// fewest stand even if they exceed the limit.
+func fairShares(sizes []int, limit int) []int {
+	shares := make([]int, len(sizes))
+	for i, size := range sizes {
+		shares[i] = min(size, fewest)
+		limit -= shares[i]
+	}
+	for limit > 0 {
+		open := 0
+		for i := range sizes {
+			if shares[i] < sizes[i] {
+				open++
+			}
+		}
+		if open == 0 {
+			break
+		}
+		step := max(1, limit/open)
+		for i := range sizes {
+			more := min(step, sizes[i]-shares[i], limit)
+			shares[i] += more
+			limit -= more
+		}
+	}
+	return shares
+}
+
+// foremost picks n findings, the gravest and dearest first, and puts them in the order of patient and visit.
+func foremost(all []*audit.Finding, n int) []*audit.Finding {
+	list := slices.Clone(all)
+	size := func(f *audit.Finding) audit.Cents { return max(f.Impact.Money, -f.Impact.Money) }
+	slices.SortStableFunc(list, func(a, b *audit.Finding) int {
+		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(size(b), size(a)), audit.Compare(a, b))
+	})
+	list = list[:n]
+	slices.SortStableFunc(list, func(a, b *audit.Finding) int {
+		return cmp.Or(strings.Compare(a.Patient, b.Patient), strings.Compare(a.Date, b.Date), strings.Compare(a.Visit, b.Visit), audit.Compare(a, b))
+	})
+	return list
+}
+
+func isPattern(g *ruleGroup) bool { return strings.HasPrefix(g.rule, "P") }
+
+// findings prints the findings in detail (REP-18, REP-19).
+func (p *pdfReport) findings() {
+	c := p.canvas
+	c.section("9  Findings in detail")
+	states := map[string]int{}
+	shown, all := 0, 0
+	for i := range p.groups {
+		if !isPattern(&p.groups[i]) {
+			shown += len(p.groups[i].shown)
+			all += len(p.groups[i].all)
+		}
+	}
+	for i := range p.r.Findings {
+		states[p.r.Findings[i].Status]++
+	}
+	if all == 0 {
+		c.para(body, fmt.Sprintf("No difference found on %s; what could not be evaluated stands in section 4.", plural(p.all.Lines, "line", "lines")))
+		return
+	}
+	c.para(body, fmt.Sprintf("%s, of which %s shown here; all are in findings.csv. Where a rule has more, those with the largest amounts are shown. "+
+		"Within a rule they stand in the order of patient and visit.", plural(all, "finding", "findings"), plural(shown, "is", "are")))
+	if len(states) > 1 {
+		rows := [][]string{}
+		for _, s := range sortedKeys(states) {
+			rows = append(rows, []string{orNone(s), count(states[s])})
+		}
+		c.table([]column{text("state"), number("findings")}, rows)
+	}
+	k := &p.r.Corrections
+	c.para(small, fmt.Sprintf("Corrections: %s applied to the corrected sheets, %s for review, %s by hand only, %s held back.", count(k.Applied), count(k.Review), count(k.Manual), count(k.Held)))
+	for i := range p.groups {
+		if g := &p.groups[i]; !isPattern(g) {
+			p.group(g)
+		}
+	}
+}
+
+// patterns prints the P findings apart, as reasons to look (REP-20).
+func (p *pdfReport) patterns() {
+	c := p.canvas
+	c.section("10  Patterns")
+	c.para(body, "A pattern is a reason to look, not a finding of fault. Each names the test and the group it is compared with.")
+	none := true
+	for i := range p.groups {
+		if g := &p.groups[i]; isPattern(g) {
+			none = false
+			p.group(g)
+		}
+	}
+	if none {
+		judged := 0
+		for i := range p.r.Rules {
+			if strings.HasPrefix(p.r.Rules[i].ID, "P") && p.r.Rules[i].Evaluated > 0 {
+				judged++
+			}
+		}
+		if judged == 0 {
+			c.para(body, "Patterns were not evaluated: no pattern rule had enough visits and peers.")
+		} else {
+			c.para(body, "No pattern stood out in the "+plural(judged, "pattern rule", "pattern rules")+" that could be evaluated.")
+		}
+	}
+}
+
+func (p *pdfReport) group(g *ruleGroup) {
+	c := p.canvas
+	c.sub(strings.TrimSpace(g.rule+"  "+ruleTitle(g.name)), 120)
+	c.para(note, fmt.Sprintf("%s (%s at most)%s", plural(len(g.all), "finding", "findings"), g.severity, p.purposeOf(g.rule)))
+	for _, f := range g.shown {
+		p.finding(f)
+	}
+	if more := len(g.all) - len(g.shown); more > 0 {
+		c.para(strong, fmt.Sprintf("%s: %s more in findings.csv.", g.rule, count(more)))
+	}
+}
+
+func (p *pdfReport) purposeOf(rule string) string {
+	for i := range p.r.Rules {
+		if p.r.Rules[i].ID == rule && p.r.Rules[i].Purpose != "" {
+			return ". " + p.r.Rules[i].Purpose
+		}
+	}
+	return "."
+}
+
+// finding prints one finding: whose, where, billed and supported, the working, the correction, the next steps.
+func (p *pdfReport) finding(f *audit.Finding) {
+	c := p.canvas
+	c.need(78)
+	c.line(c.left, c.y, c.right, c.y, 0.5, hair)
+	c.y += 4
+	id := f.ID
+	if id == "" {
+		id = f.Rule
+	}
+	cell := fit(mono, code8.size, c.frame()*0.5, f.Cell.String())
+	c.textRight(c.right, c.y+9, code8, cell)
+	room := c.frame() - textWidth(mono, code8.size, cell) - 12
+	c.textAt(c.left, c.y+9, smallB, fit(bold, small.size, room, strings.Join(present(id, f.Severity.String(), f.Status), "  ·  ")))
+	c.y += 13
+	c.block(c.left, c.frame(), note, strings.Join(present(prefixed("patient ", f.Patient), prefixed("visit ", f.Visit), f.Date, prefixed("plan of ", f.PlanDate), prefixed("code ", f.Code),
+		prefixed("therapist ", f.Therapist), prefixed("payer ", f.Payer), prefixed("claim ", f.Claim)), "  ·  "))
+	c.y += 2
+	c.block(c.left, c.frame(), body, f.Message)
+	c.y += 2
+	const label = 96
+	c.labelled(label, small, "billed, supported", billedText(f))
+	c.labelled(label, small, "value in the log", fieldText(f))
+	c.labelled(label, small, "working", f.Working)
+	c.labelled(label, small, "other unit rule", f.OtherRule)
+	c.labelled(label, small, "correction", fixText(f))
+	c.labelled(label, small, "to do", f.Action)
+	c.labelled(label, small, "likely denial", prefixed("if the payer sees it so: ", f.Denial))
+	c.labelled(label, small, "authority", strings.Join(f.Cites, "; "))
+	c.labelled(label, small, "table rows", strings.Join(f.TableRows, "; "))
+	c.labelled(label, small, "further cells", related(f))
+	if f.Status == "accepted" || f.Accepted.By != "" {
+		c.labelled(label, small, "accepted", strings.Join(present(prefixed("by ", f.Accepted.By), prefixed("until ", f.Accepted.Until), f.Accepted.Reason), ", "))
+	}
+	c.y += 5
+}
+
+func present(parts ...string) []string {
+	return slices.DeleteFunc(parts, func(s string) bool { return strings.TrimSpace(s) == "" })
+}
+
+// prefixed puts a prefix before a text that is not empty.
+func prefixed(prefix, s string) string {
+	if s == "" {
+		return ""
+	}
+	return prefix + s
+}
+
+func billedText(f *audit.Finding) string {
+	if !f.Billed.Known && !f.Supported.Known && f.Impact == (audit.Impact{}) {
+		return ""
+	}
+	text := unitsOf(f.Billed) + " billed, " + unitsOf(f.Supported) + " supported"
+	if f.Impact.Units != 0 {
+		text += "; potential difference " + unitsText(f.Impact.Units)
+	}
+	if f.Impact.Money != 0 {
+		text += fmt.Sprintf("; %s on %s", dollars(f.Impact.Money), orNone(f.Impact.Basis))
+	}
+	return text
+}
+
+func fieldText(f *audit.Finding) string {
+	if f.Original == "" {
+		return ""
+	}
+	return strings.ReplaceAll(f.Field, "_", " ") + ": " + f.Original
+}
+
+func fixText(f *audit.Finding) string {
+	if f.Fix.Safety == audit.NoFix && len(f.Fix.Edits) == 0 && f.Fix.Title == "" {
+		return ""
+	}
+	parts := present(f.Fix.Title)
+	for i, e := range f.Fix.Edits {
+		if i == 6 {
+			parts = append(parts, fmt.Sprintf("%s more in findings.csv", count(len(f.Fix.Edits)-i)))
+			break
+		}
+		parts = append(parts, fmt.Sprintf("%s %s from %s to %s", e.Cell, strings.ReplaceAll(e.Field.String(), "_", " "), quoted(e.Old), quoted(e.New)))
+	}
+	state := "not applied"
+	if f.Fix.Applied {
+		state = "applied to the corrected sheet"
+	}
+	if f.Fix.Held != "" {
+		state += ": " + f.Fix.Held
+	}
+	return strings.Join(parts, "; ") + " (" + f.Fix.Safety.String() + ", " + state + ")"
+}
+
+func quoted(s string) string {
+	if s == "" {
+		return "blank"
+	}
+	return s
+}
+
+// related lists the further cells, the first twelve of them.
+func related(f *audit.Finding) string {
+	var cells []string
+	for i, r := range f.Related {
+		if i == 12 {
+			cells = append(cells, fmt.Sprintf("%s more in findings.csv", count(len(f.Related)-i)))
+			break
+		}
+		cells = append(cells, r.String())
+	}
+	return strings.Join(cells, ", ")
+}

@@ -1,0 +1,194 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"otaudit/audit"
+)
+
+// cover draws the title page (REP-09). What went wrong in the run stands here, before any result (REP-05).
+func (p *pdfReport) cover() {
+	c := p.canvas
+	c.newPage()
+	c.fill(0, 0, c.width, 8, accent)
+	c.bookmark("Cover", 0)
+	c.y = 120
+	c.textAt(c.left, c.y, style{regular, 11, muted}, "AUDIT REPORT")
+	c.y += 34
+	c.textAt(c.left, c.y, style{bold, 27, accent}, "Occupational therapy")
+	c.y += 34
+	c.textAt(c.left, c.y, style{bold, 27, accent}, "billing and documentation")
+	c.y += 26
+	for _, l := range clamp(regular, 15, c.frame(), 3, orNone(p.o.Client)) {
+		c.y += 20
+		c.textAt(c.left, c.y, style{regular, 15, ink}, l)
+	}
+	c.y += 26
+	c.line(c.left, c.y, c.left+46, c.y, 2, accent)
+	c.y += 20
+	p.coverFacts()
+	if alarms := p.summary.Alarms; len(alarms) > 0 {
+		c.y += 10
+		shown := alarms[:min(6, len(alarms))]
+		items := make([]string, 0, len(shown)+1)
+		for _, a := range shown {
+			items = append(items, strings.Join(clamp(small.face, small.size, c.frame()-40, 2, a), " "))
+		}
+		if more := len(alarms) - len(shown); more > 0 {
+			items = append(items, fmt.Sprintf("%s in section 3", plural(more, "more", "more")))
+		}
+		c.warning("Read this first: parts of the run did not complete", items)
+	}
+	c.y = max(c.y, c.bottom-64)
+	if p.o.Counsel {
+		c.textAt(c.left, c.bottom-50, strong, "Prepared at the direction of counsel")
+	}
+	c.textAt(c.left, c.bottom-34, strong, "Potential findings for internal review")
+	for i, l := range clamp(note.face, note.size, c.frame(), 2, p.privacyNote()) {
+		c.textAt(c.left, c.bottom-20+float64(i)*11, note, l)
+	}
+}
+
+func (p *pdfReport) coverFacts() {
+	m := &p.r.Manifest
+	facts := [][2]string{
+		{"Audit period", Period(p.r)},
+		{"As of", p.asOf()},
+		{"Lines, visits, patients", fmt.Sprintf("%s, %s, %s", count(p.all.Lines), count(len(p.r.Visits)), count(len(p.r.Patients)))},
+		{"Privacy mode", orNone(m.Mode) + ": " + p.modeLabel()},
+		{"Crosswalk", m.CrosswalkID},
+		{"Program", m.Tool},
+		{"Rule set", m.RuleSet},
+	}
+	for _, f := range facts {
+		if f[1] == "" {
+			continue
+		}
+		p.textAt(p.left, p.y+10, style{regular, 9.5, muted}, f[0])
+		for _, l := range clamp(body.face, body.size, p.frame()-130, 2, f[1]) {
+			p.textAt(p.left+130, p.y+10, body, l)
+			p.y += 14
+		}
+		p.y += 3
+	}
+}
+
+// privacyNote says what the mode leaves out or that the report holds protected information (REP-99).
+func (p *pdfReport) privacyNote() string {
+	switch p.r.Manifest.Mode {
+	case "id", "full":
+		return "Contains protected health information: minimum necessary."
+	case "code":
+		return "Names, record numbers, claim numbers and dates finer than the year are replaced by codes or left out. " +
+			"Whether that suffices for a use outside the organisation is the covered entity's judgement."
+	}
+	return ""
+}
+
+// executive draws the one page that a manager reads (REP-10). Everything on it is clamped, so that it stays one page.
+func (p *pdfReport) executive() {
+	c := p.canvas
+	c.newPage()
+	p.summaryPages[0] = c.pdf.PageNo()
+	c.section("1  Executive summary")
+	if n := len(p.summary.Alarms); n > 0 {
+		c.block(c.left, c.frame(), strong, fmt.Sprintf("%s on the cover: read %s first. What was not read or failed is in no figure below.",
+			plural(n, "notice", "notices"), noun(n, "it", "them")))
+		c.y += 6
+	}
+	for _, l := range clamp(bold, 13.5, c.frame(), 3, p.summary.Result) {
+		c.textAt(c.left, c.y+13, style{bold, 13.5, ink}, l)
+		c.y += 18
+	}
+	c.y += 8
+	p.tiles()
+	p.execList("Key points", p.summary.Points, false)
+	p.execList("First actions", p.summary.Actions, true)
+	p.execList("Not audited", p.summary.NotAudited, false)
+	c.y += 2
+	c.line(c.left, c.y, c.right, c.y, 0.5, hair)
+	c.y += 5
+	for _, l := range p.summary.Context {
+		for _, part := range clamp(note.face, note.size, c.frame(), 2, l) {
+			c.textAt(c.left, c.y+note.size, note, part)
+			c.y += note.leading()
+		}
+	}
+	p.summaryPages[1] = c.pdf.PageNo()
+	c.newPage()
+}
+
+func (p *pdfReport) execList(title string, items []string, numbered bool) {
+	if len(items) == 0 {
+		return
+	}
+	c := p.canvas
+	c.y += 4
+	c.textAt(c.left, c.y+minor.size, minor, title)
+	c.y += minor.leading() + 3
+	for i, item := range items {
+		if numbered {
+			c.textAt(c.left, c.y+9, style{bold, 9, accent}, fmt.Sprintf("%d", i+1))
+		} else {
+			c.dot(c.left+3, c.y+6, 1.5, accent)
+		}
+		for _, l := range clamp(regular, 9, c.frame()-14, 2, item) {
+			c.textAt(c.left+14, c.y+9, style{regular, 9, ink}, l)
+			c.y += 12.2
+		}
+		c.y += 2
+	}
+}
+
+// tiles draws the key figures in four fields of equal form: over-billing and under-billing side by side (REP-65).
+func (p *pdfReport) tiles() {
+	m, all := &p.summary.Money, p.all
+	supported := notDeterminable
+	if all.UnitLines > 0 {
+		supported = percent(int64(all.UnitLines-all.OverLines-all.UnderLines), int64(all.UnitLines))
+	}
+	fields := []struct{ label, value, below string }{
+		{"Potential over-billing", dollars(m.Over), unitsText(all.OverUnits) + " on " + plural(all.OverLines, "line", "lines")},
+		{"Potential under-billing", dollars(m.Under), unitsText(all.UnderUnits) + " on " + plural(all.UnderLines, "line", "lines")},
+		{"Net, over less under", dollars(m.Net), "gross " + dollars(m.Gross)},
+		{"Supported as billed", supported, fmt.Sprintf("%s of %s lines", count(all.UnitLines-all.OverLines-all.UnderLines), count(all.UnitLines))},
+	}
+	c := p.canvas
+	const gap, h = 9.0, 66.0
+	w := (c.frame() - 3*gap) / 4
+	for i, f := range fields {
+		x := c.left + float64(i)*(w+gap)
+		c.fill(x, c.y, w, h, grey(244))
+		c.fill(x, c.y, w, 2, accent)
+		c.textAt(x+8, c.y+17, note, fit(note.face, note.size, w-12, f.label))
+		size := figure.size
+		for size > 9 && textWidth(bold, size, f.value) > w-14 {
+			size--
+		}
+		c.textAt(x+8, c.y+40, style{bold, size, accent}, fit(bold, size, w-12, f.value))
+		c.textAt(x+8, c.y+56, note, fit(note.face, note.size, w-12, f.below))
+	}
+	c.y += h + 6
+	basis := "Dollars are " + m.Basis + ", each line counted once."
+	if m.NoPrice > 0 {
+		basis += fmt.Sprintf(" %s with a difference %s no price and %s not in the dollars.", plural(m.NoPrice, "line", "lines"),
+			noun(m.NoPrice, "has", "have"), noun(m.NoPrice, "is", "are"))
+	}
+	if all.UnitLines == 0 {
+		basis = "No line could be judged for units: the dollars above are not a result."
+	}
+	for _, l := range clamp(note.face, note.size, c.frame(), 2, basis) {
+		c.textAt(c.left, c.y+note.size, note, l)
+		c.y += note.leading()
+	}
+	c.y += 4
+}
+
+// unitsOf prints a quantity, or a dash if it is not known.
+func unitsOf(q audit.Quantity) string {
+	if !q.Known {
+		return "–"
+	}
+	return groupUnits(q.Units)
+}

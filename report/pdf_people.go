@@ -1,0 +1,203 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"otaudit/audit"
+)
+
+// tooFew is the number of evaluated lines below which a therapist is not compared (REP-74).
+const tooFew = 20
+
+// maxCards is the number of scorecards printed; the rest stand in the table by therapist.
+const maxCards = 100
+
+// scorecards prints one block per therapist in the order of the names: no ranks, no grades (REP-73 to REP-76).
+func (p *pdfReport) scorecards() {
+	c := p.canvas
+	list := slices.DeleteFunc(totalsBy(p.r, "therapist"), func(t *audit.Total) bool { return strings.TrimSpace(t.Key) == "" })
+	c.section("7  Provider scorecards")
+	if len(list) == 0 {
+		c.para(body, "No line names a therapist.")
+		return
+	}
+	text := "In the order of names. Findings belong to the therapist on the line. \"Median\" is that of the therapists with 20 or more judged lines."
+	if len(comparable(list)) < 3 {
+		text = "In the order of names. Findings belong to the therapist on the line. Fewer than three therapists have 20 or more judged lines, so no medians are given."
+	}
+	c.para(small, text+" A rule found with nearly all therapists points to process or set-up, not to one person.")
+	rules := p.rulesByTherapist()
+	for _, t := range list[:min(maxCards, len(list))] {
+		p.card(t, list, rules[t.Key])
+	}
+	if more := len(list) - maxCards; more > 0 {
+		c.para(note, plural(more, "more therapist is", "more therapists are")+" in the table by therapist in section 5.")
+	}
+}
+
+func comparable(list []*audit.Total) []*audit.Total {
+	var rest []*audit.Total
+	for _, t := range list {
+		if t.UnitLines >= tooFew {
+			rest = append(rest, t)
+		}
+	}
+	return rest
+}
+
+// ruleCount is how often a rule was found with one therapist, with the first finding ids.
+type ruleCount struct {
+	rule string
+	n    int
+	ids  []string
+}
+
+func (p *pdfReport) rulesByTherapist() map[string][]ruleCount {
+	counts := map[string]map[string]*ruleCount{}
+	for i := range p.r.Findings {
+		f := &p.r.Findings[i]
+		if !Open(f) || f.Severity == audit.Info || f.Therapist == "" {
+			continue
+		}
+		if counts[f.Therapist] == nil {
+			counts[f.Therapist] = map[string]*ruleCount{}
+		}
+		n := counts[f.Therapist][f.Rule]
+		if n == nil {
+			n = &ruleCount{rule: f.Rule}
+			counts[f.Therapist][f.Rule] = n
+		}
+		n.n++
+		if len(n.ids) < 2 {
+			n.ids = append(n.ids, f.ID)
+		}
+	}
+	lists := map[string][]ruleCount{}
+	for who, rules := range counts {
+		for _, id := range sortedKeys(rules) {
+			lists[who] = append(lists[who], *rules[id])
+		}
+		slices.SortStableFunc(lists[who], func(a, b ruleCount) int { return cmp.Compare(b.n, a.n) })
+	}
+	return lists
+}
+
+// cardFigure is one figure of a scorecard; share gives numerator and denominator for the median, nil for none.
+type cardFigure struct {
+	label, value string
+	share        func(*audit.Total) (int64, int64)
+}
+
+func cardFigures(t *audit.Total) []cardFigure {
+	modifiers := func(t *audit.Total) (int64, int64) {
+		if m := family(t, "M"); m != nil {
+			return int64(m.Evaluated - m.Errors), int64(m.Evaluated)
+		}
+		return 0, 0
+	}
+	documentation := func(t *audit.Total) (int64, int64) {
+		if d := family(t, "D"); d != nil {
+			return int64(d.Evaluated - d.Errors), int64(d.Evaluated)
+		}
+		return 0, 0
+	}
+	shares := []cardFigure{
+		{label: "supported as billed", share: func(t *audit.Total) (int64, int64) {
+			return int64(t.UnitLines - t.OverLines - t.UnderLines), int64(t.UnitLines)
+		}},
+		{label: "unit accuracy", share: func(t *audit.Total) (int64, int64) {
+			return int64(t.Supported - t.OverUnits - t.UnderUnits), int64(t.Supported)
+		}},
+		{label: "visit accuracy", share: func(t *audit.Total) (int64, int64) {
+			return int64(t.VisitsEvaluated - t.VisitsWithError), int64(t.VisitsEvaluated)
+		}},
+		{label: "modifier accuracy", share: modifiers},
+		{label: "documentation, lines without error", share: documentation},
+		{label: "coverage of the unit check", share: func(t *audit.Total) (int64, int64) { return int64(t.UnitLines), int64(t.Lines) }},
+	}
+	for i := range shares {
+		n, d := shares[i].share(t)
+		shares[i].value = percent(n, d)
+		if d > 0 && shares[i].label != "unit accuracy" {
+			shares[i].value += fmt.Sprintf(" (%s of %s)", thousands(n), thousands(d))
+		}
+	}
+	return append(shares,
+		cardFigure{label: "over", value: unitsText(t.OverUnits) + ", " + dollars(t.OverCents)},
+		cardFigure{label: "under", value: unitsText(t.UnderUnits) + ", " + dollars(t.UnderCents)},
+		cardFigure{label: "net", value: dollars(t.OverCents - t.UnderCents)})
+}
+
+func (p *pdfReport) card(t *audit.Total, list []*audit.Total, rules []ruleCount) {
+	c := p.canvas
+	figures := cardFigures(t)
+	peers := comparable(list)
+	compare := t.UnitLines >= tooFew && len(peers) >= 3
+	const rowHeight = 27.0
+	c.need(30 + 3*rowHeight + 2*small.leading() + 24)
+	c.line(c.left, c.y, c.right, c.y, 0.8, grey(150))
+	c.y += 5
+	head := fmt.Sprintf("%s, %s, %s judged", plural(t.Lines, "line", "lines"), plural(t.Visits, "visit", "visits"), count(t.UnitLines))
+	if t.UnitLines < tooFew {
+		head += "; too few to compare"
+	}
+	room := c.frame() - textWidth(note.face, note.size, head) - 14
+	c.textAt(c.left, c.y+11, style{bold, 10.5, ink}, fit(bold, 10.5, room, t.Key))
+	c.textRight(c.right, c.y+11, note, head)
+	c.y += 20
+	w := c.frame() / 3
+	for i, f := range figures {
+		x, y := c.left+float64(i%3)*w, c.y+float64(i/3)*rowHeight
+		label, value := f.label, f.value
+		if f.share != nil && t.UnitLines < tooFew {
+			value = countsOnly(f.share(t))
+		} else if f.share != nil && compare {
+			label += ", median " + medianShare(peers, f.share)
+		}
+		c.textAt(x, y+7, tiny, fit(tiny.face, tiny.size, w-8, label))
+		c.textAt(x, y+18, smallB, fit(smallB.face, smallB.size, w-8, value))
+	}
+	c.y += 3*rowHeight + 2
+	var parts []string
+	for _, n := range rules[:min(3, len(rules))] {
+		parts = append(parts, fmt.Sprintf("%s ×%s (%s)", n.rule, count(n.n), strings.Join(present(n.ids...), ", ")))
+	}
+	text := "none"
+	if len(parts) > 0 {
+		text = strings.Join(parts, "; ") + "; all in findings.csv"
+	}
+	c.labelled(96, small, "most frequent rules", strings.Join(clamp(regular, small.size, c.frame()-96, 3, text), " "))
+	c.y += 9
+}
+
+// countsOnly prints a share as counts without a rate, for groups too small to compare.
+func countsOnly(n, d int64) string {
+	if d == 0 {
+		return notDeterminable
+	}
+	if d >= 1000 && d%1000 == 0 && n%1000 == 0 {
+		return fmt.Sprintf("%s of %s", thousands(n), thousands(d))
+	}
+	return fmt.Sprintf("%s of %s", thousands(n), thousands(d))
+}
+
+// medianShare is the median of a share over the therapists that have one; of an even number the lower one, so that
+// the figure is one that was observed.
+func medianShare(list []*audit.Total, share func(*audit.Total) (int64, int64)) string {
+	type fraction struct{ n, d int64 }
+	var values []fraction
+	for _, t := range list {
+		if n, d := share(t); d > 0 {
+			values = append(values, fraction{n, d})
+		}
+	}
+	if len(values) < 3 {
+		return "–"
+	}
+	slices.SortFunc(values, func(a, b fraction) int { return cmp.Compare(float64(a.n)/float64(a.d), float64(b.n)/float64(b.d)) })
+	m := values[(len(values)-1)/2]
+	return percent(m.n, m.d)
+}

@@ -1,0 +1,230 @@
+package report
+
+import "strings"
+
+// column is one column of a table.
+type column struct {
+	head   string
+	number bool // right-aligned, never wrapped if it can be avoided
+	mono   bool
+	weight float64 // share of the room left; 0 takes none
+}
+
+func text(head string) column            { return column{head: head, weight: 1} }
+func wide(head string, w float64) column { return column{head: head, weight: w} }
+func number(head string) column          { return column{head: head, number: true} }
+func fixedFace(head string) column       { return column{head: head, mono: true} }
+func (col column) face() face {
+	if col.mono {
+		return mono
+	}
+	return regular
+}
+
+// table is a table in the making.
+type table struct {
+	c       *canvas
+	columns []column
+	rows    [][]string
+	size    float64
+	strong  map[int]bool // rows in bold
+	widths  []float64
+	heads   [][]string
+}
+
+const (
+	cellPadX = 4.0
+	cellPadY = 2.6
+)
+
+// table draws rows under a header that repeats on every page. A row is split only if it is taller than a page.
+func (c *canvas) table(columns []column, rows [][]string, strongRows ...int) {
+	c.tableSized(8, columns, rows, strongRows...)
+}
+
+func (c *canvas) tableSized(size float64, columns []column, rows [][]string, strongRows ...int) {
+	if len(rows) == 0 {
+		return
+	}
+	t := &table{c: c, columns: columns, rows: rows, size: size, strong: map[int]bool{}}
+	for _, i := range strongRows {
+		t.strong[i] = true
+	}
+	t.layout()
+	first := t.height(t.cells(0))
+	c.need(t.headHeight() + min(first, 120))
+	t.header()
+	for i := range rows {
+		t.row(i)
+	}
+	c.line(c.left, c.y, c.left+t.width(), c.y, 0.6, grey(150))
+	c.y += 10
+}
+
+// layout gives each column what its longest word needs and shares the rest by need and weight.
+func (t *table) layout() {
+	n := len(t.columns)
+	least, natural := make([]float64, n), make([]float64, n)
+	for j, col := range t.columns {
+		t.measure(col.head, bold, &least[j], &natural[j], false)
+		for i := range t.rows {
+			f := col.face()
+			if t.strong[i] {
+				f = bold
+			}
+			t.measure(t.rows[i][j], f, &least[j], &natural[j], col.number)
+		}
+		least[j] = min(least[j], 132) + 2*cellPadX
+		natural[j] = max(least[j], min(natural[j], 420)+2*cellPadX)
+	}
+	t.widths = share(t.c.frame(), least, natural, t.columns)
+	for j, col := range t.columns {
+		t.heads = append(t.heads, wrap(bold, t.size, t.widths[j]-2*cellPadX, col.head))
+	}
+}
+
+func (t *table) measure(s string, f face, least, natural *float64, whole bool) {
+	s = printable(f, s)
+	w := textWidth(f, t.size, s)
+	*natural = max(*natural, w)
+	if whole {
+		*least = max(*least, w)
+		return
+	}
+	for _, word := range strings.Fields(s) {
+		*least = max(*least, textWidth(f, t.size, word))
+	}
+}
+
+// share divides the width among columns: their natural widths and the rest by weight if all fits, else something
+// between least and natural, else the least widths scaled down.
+func share(width float64, least, natural []float64, columns []column) []float64 {
+	sumLeast, sumNatural, weights := 0.0, 0.0, 0.0
+	for j := range least {
+		sumLeast += least[j]
+		sumNatural += natural[j]
+		weights += columns[j].weight
+	}
+	widths := make([]float64, len(least))
+	for j := range widths {
+		switch {
+		case sumNatural <= width && weights > 0:
+			widths[j] = natural[j] + (width-sumNatural)*columns[j].weight/weights
+		case sumNatural <= width:
+			widths[j] = natural[j]
+		case sumLeast <= width:
+			widths[j] = least[j] + (natural[j]-least[j])*(width-sumLeast)/(sumNatural-sumLeast)
+		default:
+			widths[j] = least[j] * width / sumLeast
+		}
+	}
+	return widths
+}
+
+func (t *table) width() float64 {
+	sum := 0.0
+	for _, w := range t.widths {
+		sum += w
+	}
+	return sum
+}
+
+func (t *table) lead() float64 { return t.size * 1.3 }
+
+func (t *table) headHeight() float64 { return t.height(t.heads) }
+
+func (t *table) height(cells [][]string) float64 {
+	most := 1
+	for _, lines := range cells {
+		most = max(most, len(lines))
+	}
+	return float64(most)*t.lead() + 2*cellPadY
+}
+
+func (t *table) cells(i int) [][]string {
+	cells := make([][]string, len(t.columns))
+	for j, col := range t.columns {
+		f := col.face()
+		if t.strong[i] {
+			f = bold
+		}
+		cells[j] = wrap(f, t.size, t.widths[j]-2*cellPadX, t.rows[i][j])
+	}
+	return cells
+}
+
+func (t *table) header() {
+	c := t.c
+	h := t.headHeight()
+	c.fill(c.left, c.y, t.width(), h, grey(232))
+	t.draw(t.heads, style{bold, t.size, ink}, func(int) face { return bold })
+	c.line(c.left, c.y, c.left+t.width(), c.y, 0.8, grey(120))
+}
+
+func (t *table) row(i int) {
+	c := t.c
+	cells := t.cells(i)
+	h := t.height(cells)
+	room := c.bottom - c.top - t.headHeight()
+	if h <= room {
+		if c.need(h) {
+			t.header()
+		}
+		t.part(i, cells)
+		return
+	}
+	for len(cells) > 0 {
+		if c.bottom-c.y < 4*t.lead() && c.need(c.bottom) {
+			t.header()
+		}
+		fits := int((c.bottom - c.y - 2*cellPadY) / t.lead())
+		head, rest := cutLines(cells, max(1, fits))
+		t.part(i, head)
+		cells = rest
+	}
+}
+
+// cutLines takes the first n lines of every cell; no rest gives nil.
+func cutLines(cells [][]string, n int) (head, rest [][]string) {
+	more := false
+	head, rest = make([][]string, len(cells)), make([][]string, len(cells))
+	for j, lines := range cells {
+		k := min(n, len(lines))
+		head[j], rest[j] = lines[:k], lines[k:]
+		more = more || len(rest[j]) > 0
+	}
+	if !more {
+		return head, nil
+	}
+	return head, rest
+}
+
+func (t *table) part(i int, cells [][]string) {
+	if i%2 == 1 {
+		t.c.fill(t.c.left, t.c.y, t.width(), t.height(cells), zebra)
+	}
+	t.draw(cells, style{regular, t.size, ink}, func(j int) face {
+		if t.strong[i] {
+			return bold
+		}
+		return t.columns[j].face()
+	})
+}
+
+func (t *table) draw(cells [][]string, st style, faceOf func(int) face) {
+	c := t.c
+	x := c.left
+	for j, lines := range cells {
+		st.face = faceOf(j)
+		for k, l := range lines {
+			y := c.y + cellPadY + st.size*0.95 + float64(k)*t.lead()
+			if t.columns[j].number {
+				c.textRight(x+t.widths[j]-cellPadX, y, st, l)
+			} else {
+				c.textAt(x+cellPadX, y, st, l)
+			}
+		}
+		x += t.widths[j]
+	}
+	c.y += t.height(cells)
+}

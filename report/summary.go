@@ -1,0 +1,256 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"otaudit/audit"
+)
+
+// Summary is what a manager reads first (REP-10): how bad, where, how much money, what to do next, what was not looked
+// at. It is data, so that every form of the report says the same.
+type Summary struct {
+	Alarms     []string `json:"alarms"` // stand before any result (REP-03, REP-05)
+	Result     string   `json:"result"`
+	NotAudited []string `json:"not_audited"`
+	Points     []string `json:"points"` // three to five where there is as much to say, largest money first
+	Money      Money    `json:"money"`
+	Actions    []string `json:"actions"` // the first three
+	Context    []string `json:"context"` // who, what, when, how, why
+}
+
+// Money is the potential difference of all judged lines, each line once.
+type Money struct {
+	Over    audit.Cents `json:"over_cents"`
+	Under   audit.Cents `json:"under_cents"`
+	Gross   audit.Cents `json:"gross_cents"`
+	Net     audit.Cents `json:"net_cents"` // over less under
+	Basis   string      `json:"basis"`
+	NoPrice int         `json:"lines_without_price"`
+}
+
+// Summarise writes the executive summary of a run. The action plan is that of [Actions].
+func Summarise(r *audit.Result, actions []Action) Summary {
+	all := totalOfAll(r)
+	s := Summary{Alarms: alarms(r), Result: resultSentence(all), NotAudited: notAudited(r, all),
+		Money: Money{Over: all.OverCents, Under: all.UnderCents, Gross: all.OverCents + all.UnderCents, Net: all.OverCents - all.UnderCents,
+			Basis: basisText(all), NoPrice: all.NoPrice},
+		Points: points(r, all, actions), Context: contextLines(r, all)}
+	for _, a := range actions[:min(3, len(actions))] {
+		s.Actions = append(s.Actions, actionSentence(a))
+	}
+	return s
+}
+
+func alarms(r *audit.Result) []string {
+	var list []string
+	for _, in := range r.Manifest.Inputs {
+		if in.Problem != "" {
+			list = append(list, fmt.Sprintf("file %s was not read: %s", in.Name, in.Problem))
+		}
+	}
+	for i := range r.Sheets {
+		if r.Sheets[i].HeaderRow == 0 {
+			list = append(list, fmt.Sprintf("sheet %s: no table was found, nothing in it was audited", r.Sheets[i].Name))
+		}
+	}
+	for _, f := range r.Failures {
+		list = append(list, strings.TrimSpace(fmt.Sprintf("failure of the program: %s %s: %s", f.Rule, f.Cell, f.What)))
+	}
+	for _, open := range r.Account.Open {
+		list = append(list, "the account does not close: "+open)
+	}
+	return list
+}
+
+// resultSentence is the result with its fraction. Lines that could not be judged are never counted as supported.
+func resultSentence(all *audit.Total) string {
+	rest := all.Lines - all.UnitLines
+	if all.Lines == 0 {
+		return "No line was audited."
+	}
+	if all.UnitLines == 0 {
+		return fmt.Sprintf("The units of none of the %s could be evaluated; the points below rest on the other checks.", plural(all.Lines, "line", "lines"))
+	}
+	supported := all.UnitLines - all.OverLines - all.UnderLines
+	verb := "are"
+	if supported == 1 {
+		verb = "is"
+	}
+	text := fmt.Sprintf("%s of %s evaluated %s %s supported as billed", count(supported), count(all.UnitLines), noun(all.UnitLines, "line", "lines"), verb)
+	if rest > 0 {
+		return text + "; " + plural(rest, "line", "lines") + " could not be evaluated."
+	}
+	return text + "; every line could be evaluated for units."
+}
+
+func noun(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// notAudited says what the run did not look at, widest first.
+func notAudited(r *audit.Result, all *audit.Total) []string {
+	var list []string
+	if n := r.Account.SetAside; n > 0 {
+		list = append(list, plural(n, "row was", "rows were")+" set aside and not audited (reasons in section 3; set-aside.csv)")
+	}
+	if n := all.Lines - all.UnitLines; n > 0 && all.Lines > 0 {
+		list = append(list, "units of "+rate(n, all.Lines)+" lines could not be judged")
+	}
+	none, partly := 0, 0
+	for i := range r.Rules {
+		switch rule := &r.Rules[i]; {
+		case rule.Applicable > 0 && rule.Evaluated == 0:
+			none++
+		case rule.Evaluated < rule.Applicable:
+			partly++
+		}
+	}
+	if none > 0 {
+		list = append(list, plural(none, "rule", "rules")+" could be evaluated on no line"+widestGap(r))
+	}
+	if partly > 0 {
+		list = append(list, plural(partly, "further rule", "further rules")+" could be evaluated on some lines only (section 4)")
+	}
+	return append(list, "clinical judgement, medical necessity and quality of care were not assessed")
+}
+
+// widestGap names the most frequent cause among the rules without any evaluated line.
+func widestGap(r *audit.Result) string {
+	rules := map[string]int{}
+	for i := range r.Rules {
+		if rule := &r.Rules[i]; rule.Applicable > 0 && rule.Evaluated == 0 {
+			for _, c := range rule.NotEvaluated {
+				rules[c.What]++
+			}
+		}
+	}
+	best := ""
+	for _, cause := range sortedKeys(rules) {
+		if best == "" || rules[cause] > rules[best] {
+			best = cause
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return ", most often for want of " + best
+}
+
+// points are three to five sentences. The largest amount in each direction is always among them, so that
+// under-billing stands beside over-billing (REP-65).
+func points(r *audit.Result, all *audit.Total, actions []Action) []string {
+	var list []string
+	var over, under, other int
+	for _, a := range actions {
+		if a.Kind != KindDifferences {
+			continue
+		}
+		switch {
+		case a.Over >= a.Under && a.Over > 0 && over < 2:
+			over++
+		case a.Under > a.Over && under < 1:
+			under++
+		case a.Over == 0 && a.Under == 0 && other < 1:
+			other++
+		default:
+			continue
+		}
+		list = append(list, pointSentence(a))
+	}
+	if code := largest(totalsBy(r, "code")); code != nil {
+		list = append(list, fmt.Sprintf("Where: code %s has the largest difference in units, %s over and %s under on %s.",
+			keyName(code), groupUnits(code.OverUnits), groupUnits(code.UnderUnits), plural(code.UnitLines, "judged line", "judged lines")))
+	}
+	if people := totalsBy(r, "therapist"); len(people) > 1 && all.OverLines+all.UnderLines > 0 {
+		touched := 0
+		for _, t := range people {
+			if t.OverLines+t.UnderLines > 0 {
+				touched++
+			}
+		}
+		list = append(list, fmt.Sprintf("Who: differences in units stand on lines of %s of %s therapists.", count(touched), count(len(people))))
+	}
+	if len(list) == 0 && all.Lines > 0 {
+		list = append(list, fmt.Sprintf("No difference found on %s; %s could not be evaluated for units.",
+			plural(all.UnitLines, "evaluated line", "evaluated lines"), plural(all.Lines-all.UnitLines, "line", "lines")))
+	}
+	return list[:min(5, len(list))]
+}
+
+func pointSentence(a Action) string {
+	text := fmt.Sprintf("%s %s: %s on %s", a.Rules[0], a.Issue, plural(a.Findings, "finding", "findings"), plural(a.Lines, "line", "lines"))
+	switch {
+	case a.Over > 0 && a.Under > 0:
+		text += fmt.Sprintf(", potentially %s over and %s under", dollars(a.Over), dollars(a.Under))
+	case a.Over > 0:
+		text += ", potentially " + dollars(a.Over) + " over"
+	case a.Under > 0:
+		text += ", potentially " + dollars(a.Under) + " under"
+	}
+	return text + "."
+}
+
+func actionSentence(a Action) string {
+	if a.Kind == KindComplete {
+		return fmt.Sprintf("Complete the record (%s; %s): %s.", strings.TrimPrefix(a.Issue, "not evaluated: "), plural(a.Lines, "line", "lines"), a.Proposal)
+	}
+	return fmt.Sprintf("%s %s (%s): %s", a.Rules[0], a.Issue, plural(a.Lines, "line", "lines"), a.Proposal)
+}
+
+// largest finds the total with the largest difference in units; nil if there is none.
+func largest(list []*audit.Total) *audit.Total {
+	var best *audit.Total
+	for _, t := range list {
+		if size := t.OverUnits + t.UnderUnits; size > 0 && (best == nil || size > best.OverUnits+best.UnderUnits) {
+			best = t
+		}
+	}
+	return best
+}
+
+// contextLines answer who, what, when, how and why in at most five lines.
+func contextLines(r *audit.Result, all *audit.Total) []string {
+	evaluated := 0
+	for i := range r.Rules {
+		if r.Rules[i].Evaluated > 0 {
+			evaluated++
+		}
+	}
+	return []string{
+		fmt.Sprintf("What: %s of %s by %s, for %s.", plural(all.Lines, "service line", "service lines"), plural(len(r.Visits), "visit", "visits"),
+			plural(len(totalsBy(r, "therapist")), "therapist", "therapists"), plural(len(r.Patients), "patient", "patients")),
+		fmt.Sprintf("When: services of %s; judged as of %s.", Period(r), orNone(r.Manifest.AsOf)),
+		fmt.Sprintf("How: every line of the files given, no sample; %s of %s evaluated at least one line.", count(evaluated), plural(len(r.Rules), "rule", "rules")),
+		"Why: internal review of coding, units and documentation before or after billing.",
+	}
+}
+
+func orNone(text string) string {
+	if strings.TrimSpace(text) == "" {
+		return "(not stated)"
+	}
+	return text
+}
+
+// Period is the first and last month with a line, as the result names its months.
+func Period(r *audit.Result) string {
+	var months []string
+	for _, t := range totalsBy(r, "month") {
+		if t.Key != "" {
+			months = append(months, t.Key)
+		}
+	}
+	slices.Sort(months)
+	switch len(months) {
+	case 0:
+		return "no stated month"
+	case 1:
+		return months[0]
+	}
+	return months[0] + " to " + months[len(months)-1]
+}
