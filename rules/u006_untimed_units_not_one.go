@@ -1,0 +1,120 @@
+package rules
+
+import (
+	"fmt"
+
+	"otaudit/audit"
+	"otaudit/rules/refdata"
+)
+
+// u006 looks at untimed codes, which are billed once however long the service took. Its scope is the day, since the
+// limit counts the lines of a code together.
+func u006(k *kit) *audit.Rule {
+	return &audit.Rule{
+		ID: "U006", Name: "untimed-units-not-one", Severity: audit.Error, MaxSafety: audit.Safe,
+		Purpose: "Checks that an untimed code is not billed above its fixed number of units a day.",
+		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2")},
+		Denial:  k.denial("units_over_limit"),
+		Scope:   audit.ScopeDay, Needs: audit.Fields(audit.UnitsBilled),
+		Applies: func(l *audit.Line) bool {
+			row := k.codeRow(l)
+			return row != nil && !row.Timed && limitedByDay(row)
+		},
+		Judge: func(p *audit.Pass, g *audit.Group) {
+			byCode(withWholeUnits(p, g.Lines), func(lines []*audit.Line) {
+				row := k.codeRow(lines[0])
+				if !onceADay(row) {
+					judgeUntimed(p, lines, row)
+					return
+				}
+				for i := range lines {
+					judgeUntimed(p, lines[i:i+1], row)
+				}
+			})
+		},
+	}
+}
+
+// limitedByDay says whether the code's own definition limits its units in a day.
+func limitedByDay(row *refdata.CodeInfo) bool { return row.MaxUnits > 0 && row.UnitPeriod == "day" }
+
+// onceADay says whether a second line of the code on a day is a question of its own, which U010 asks: evaluations, the
+// group code, and timed codes that open a series such as 97129.
+func onceADay(row *refdata.CodeInfo) bool {
+	return limitedByDay(row) && row.MaxUnits == 1 && (row.Timed || row.Kind == "evaluation" || row.Kind == "group")
+}
+
+// judgeUntimed compares the lines of one code with its limit.
+func judgeUntimed(p *audit.Pass, lines []*audit.Line, row *refdata.CodeInfo) {
+	kept := keptUnits(lines, row.MaxUnits)
+	sum := 0
+	var over []*audit.Line
+	var edits []audit.Edit
+	for i, l := range lines {
+		p.SetSupported(l, kept[i])
+		sum += kept[i]
+		if kept[i] < l.Units().Int() {
+			over = append(over, l)
+			edits = append(edits, audit.UnitsEdit(l, kept[i]))
+		}
+	}
+	switch {
+	case len(over) > 0:
+		r := untimedReport(lines, over[0], row)
+		billed := totalUnits(lines)
+		safety := audit.Safe
+		if sum > row.MaxUnits {
+			safety = audit.Review // the question of the distinct service stays
+		}
+		r.Fix = fixOf("lower the units to the fixed number of the code", safety, edits)
+		r.Message = fmt.Sprintf("%s billed; the code allows %d a day: potential difference of %s",
+			count(billed, "unit"), sum, count(billed-sum, "unit"))
+		p.Report(r)
+	case sum > row.MaxUnits:
+		r := untimedReport(lines, lastDistinct(lines), row)
+		r.Severity = audit.Warning
+		r.Message = fmt.Sprintf("%s billed, on lines called distinct services; the code allows %d a day",
+			count(sum, "unit"), row.MaxUnits)
+		r.Action = "Does the record show separate services, so that the distinct-service modifier stands?"
+		p.Report(r)
+	}
+}
+
+// untimedReport is what both findings of the rule say alike.
+func untimedReport(lines []*audit.Line, at *audit.Line, row *refdata.CodeInfo) audit.Report {
+	billed := totalUnits(lines)
+	return audit.Report{
+		Line: at, Field: audit.UnitsBilled, Also: without(lines, at),
+		Billed: audit.Some(billed), Supported: audit.Some(row.MaxUnits),
+		TableRows: []string{row.Row}, Unverified: row.TimeVerified == refdata.Unverified,
+		Working: fmt.Sprintf("%s is not billed by time: at most %s a day; %s billed",
+			row.Code, count(row.MaxUnits, "unit"), count(billed, "unit")),
+	}
+}
+
+// keptUnits gives the units that each line may keep: those without a distinct-service modifier together up to the limit,
+// each other line by itself.
+func keptUnits(lines []*audit.Line, limit int) []int {
+	kept := make([]int, len(lines))
+	left := limit
+	for i, l := range lines {
+		if isDistinctService(l) {
+			kept[i] = min(l.Units().Int(), limit)
+			continue
+		}
+		kept[i] = min(l.Units().Int(), left)
+		left -= kept[i]
+	}
+	return kept
+}
+
+// lastDistinct gives the last billed line with a distinct-service modifier.
+func lastDistinct(lines []*audit.Line) *audit.Line {
+	at := lines[0]
+	for _, l := range lines {
+		if isDistinctService(l) && l.Units() > 0 {
+			at = l
+		}
+	}
+	return at
+}

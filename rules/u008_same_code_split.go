@@ -1,0 +1,59 @@
+package rules
+
+import (
+	"fmt"
+
+	"otaudit/audit"
+)
+
+// u008 finds one timed code on several lines of a day, where one line with the sum of the units is due.
+func u008(k *kit) *audit.Rule {
+	return &audit.Rule{
+		ID: "U008", Name: "same-code-split", Severity: audit.Warning, MaxSafety: audit.Review,
+		Purpose: "Checks that a timed code stands on one line of the day unless a modifier or another person tells the lines apart.",
+		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2")},
+		Denial:  k.denial("duplicate_line"),
+		Payers:  audit.PooledUnits, Scope: audit.ScopeDay, Applies: isTimed,
+		Columns: audit.Fields(audit.Modifiers), Needs: audit.Fields(audit.UnitsBilled),
+		Judge: func(p *audit.Pass, g *audit.Group) {
+			byCode(withWholeUnits(p, g.Lines), func(lines []*audit.Line) {
+				for _, l := range lines {
+					if l.State(audit.Modifiers) == audit.Bad {
+						notEvaluated(p, lines, audit.Missing(l, audit.Modifiers))
+						return
+					}
+				}
+				parts(lines, isPlainBilled, mayShareLine, func(same []*audit.Line) {
+					if len(same) > 1 {
+						reportSplitCode(p, same)
+					}
+				})
+			})
+		},
+	}
+}
+
+// isPlainBilled says whether the line bills units and no modifier calls it a separate service.
+func isPlainBilled(l *audit.Line) bool { return l.Units() > 0 && !isDistinctService(l) }
+
+// mayShareLine says whether two lines of a code could be one. Units with and without CO must stand apart, and so must
+// those of two persons, who are billed on lines of their own.
+func mayShareLine(a, b *audit.Line) bool {
+	return a.HasModifier("CO") == b.HasModifier("CO") && a.HasModifier("CQ") == b.HasModifier("CQ") &&
+		a.Symbol(audit.Therapist) == b.Symbol(audit.Therapist) && audit.IsAssistant(a.Session) == audit.IsAssistant(b.Session)
+}
+
+func reportSplitCode(p *audit.Pass, lines []*audit.Line) {
+	sum := totalUnits(lines)
+	edits := []audit.Edit{audit.UnitsEdit(lines[0], sum)}
+	for _, l := range lines[1:] {
+		edits = append(edits, audit.UnitsEdit(l, 0))
+	}
+	p.Report(audit.Report{
+		Line: lines[1], Field: audit.UnitsBilled, Also: without(lines, lines[1]),
+		Message: fmt.Sprintf("%s stands on %s of the day, %s together, without a modifier that tells them apart",
+			lines[0].Proc.Code, count(len(lines), "line"), count(sum, "unit")),
+		Fix:    fixOf("put the units of the code on one line", audit.Review, edits),
+		Action: "Are the lines one service, or does the record show separate ones?",
+	})
+}

@@ -1,0 +1,78 @@
+package rules
+
+import (
+	"fmt"
+
+	"otaudit/audit"
+	"otaudit/rules/refdata"
+)
+
+// u010 finds codes that are billed once a day and stand there more often: evaluations, the group code, and timed codes
+// that open a series (97129).
+func u010(k *kit) *audit.Rule {
+	return &audit.Rule{
+		ID: "U010", Name: "once-a-day-code-repeated", Severity: audit.Error, MaxSafety: audit.Review,
+		Purpose: "Checks that evaluations, the group code and codes that open a timed series are billed once a day.",
+		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2"), manual("CPT", "code definitions")},
+		Denial:  k.denial("units_over_limit"),
+		Scope:   audit.ScopeDay, Needs: audit.Fields(audit.UnitsBilled),
+		Applies: func(l *audit.Line) bool {
+			row := k.codeRow(l)
+			return row != nil && onceADay(row)
+		},
+		Judge: func(p *audit.Pass, g *audit.Group) {
+			byCode(withWholeUnits(p, g.Lines), func(lines []*audit.Line) {
+				if row := k.codeRow(lines[0]); isRepeated(lines, row) {
+					reportRepeated(p, lines, row)
+				}
+			})
+		},
+	}
+}
+
+// isRepeated says whether the code is billed more than once. Several units of an untimed code on one line are for U006.
+func isRepeated(lines []*audit.Line, row *refdata.CodeInfo) bool {
+	if row.Timed {
+		return totalUnits(lines) > row.MaxUnits
+	}
+	billed := 0
+	for _, l := range lines {
+		if l.Units() > 0 {
+			billed++
+		}
+	}
+	return billed > 1
+}
+
+// reportRepeated keeps the first unit. A repeat that a distinct-service modifier calls a separate service is a question.
+func reportRepeated(p *audit.Pass, lines []*audit.Line, row *refdata.CodeInfo) {
+	r := audit.Report{
+		Field: audit.UnitsBilled, Billed: audit.Some(totalUnits(lines)), Supported: audit.Some(row.MaxUnits),
+		Message: fmt.Sprintf("%s is billed once a day; %s on %s billed", row.Code,
+			count(totalUnits(lines), "unit"), count(len(lines), "line")),
+		TableRows: []string{row.Row}, Unverified: row.TimeVerified == refdata.Unverified,
+	}
+	var edits []audit.Edit
+	left, plain := row.MaxUnits, 0
+	for _, l := range lines {
+		kept := min(l.Units().Int(), left)
+		left -= kept
+		if kept == l.Units().Int() {
+			continue
+		}
+		if r.Line == nil {
+			r.Line = l
+		}
+		if !isDistinctService(l) || l.Units().Int() > row.MaxUnits {
+			plain++
+		}
+		edits = append(edits, audit.UnitsEdit(l, kept))
+	}
+	r.Also = without(lines, r.Line)
+	if plain == 0 {
+		r.Severity = audit.Warning
+		r.Action = "Does the record show separate services, so that the distinct-service modifier stands?"
+	}
+	r.Fix = fixOf("bill the code once", audit.Review, edits)
+	p.Report(r)
+}
