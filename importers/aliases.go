@@ -63,9 +63,15 @@ func (m HeaderMatch) Binds() bool { return m.Known && !m.NotIt }
 var seriesFields = audit.Fields(audit.Code, audit.Description, audit.Modifiers, audit.UnitsBilled, audit.Minutes,
 	audit.AssistantMinutes, audit.TogetherMinutes, audit.Charge, audit.Allowed, audit.Diagnoses)
 
+// maxHeaderBytes is the length beyond which a text is no header: rows of notes are candidates for the header row too.
+const maxHeaderBytes = 200
+
 // LookupHeader finds a header in the alias table: the whole header first, then without its bracketed hint, then without
 // its series number. Only an exact match of normal forms counts.
 func LookupHeader(text string) HeaderMatch {
+	if len(text) > maxHeaderBytes {
+		return HeaderMatch{}
+	}
 	h := normaliseHeader(text)
 	table := aliasTable()
 	for _, keys := range [...]headerKeys{h.full, h.bare} {

@@ -170,9 +170,10 @@ func looksLikeTime(v CellValue) bool {
 
 // decideMColumns tells modifiers from minutes; 25 and 50 are both, so that a column of such values alone stays open.
 func decideMColumns(m HeaderMatch, col Column, ctx DecideContext) Decision {
+	known := orNone(ctx.Known)
 	modifiers := countShape(col, "known modifiers", func(v CellValue) bool {
-		found, reading, _ := ParseModifiers(v.Text, ctx.Known)
-		return reading == Absent || len(found) == 1 && ctx.Known(found[0])
+		found, reading, _ := ParseModifiers(v.Text, known)
+		return reading == Absent || len(found) == 1 && known(found[0])
 	})
 	allModifiers := modifiers.Fit == modifiers.Of
 	minutes := ShapeOf(audit.TreatmentMinutes, col, ctx.ShapeContext)

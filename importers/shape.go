@@ -135,6 +135,7 @@ func countShape(col Column, what string, fits func(CellValue) bool) Shape {
 }
 
 func modifiersShape(col Column, known func(string) bool) Shape {
+	known = orNone(known)
 	knownTokens, tokens := 0, 0
 	s := countShape(col, "modifiers", func(v CellValue) bool {
 		modifiers, reading, _ := ParseModifiers(v.Text, known)

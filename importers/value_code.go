@@ -33,6 +33,7 @@ func isProcedureCode(text string) bool { return procedureCode.MatchString(text) 
 // ParseCodes reads a cell of a code column: one code or a list, each with its modifiers, units and wording. Whatever is not
 // wholly understood is bad, because a code in running text may be the one that was not done.
 func ParseCodes(text string, known func(string) bool) ([]CodeItem, Reading, string) {
+	known = orNone(known)
 	text, reading := readable(text)
 	if reading != OK {
 		return nil, reading, expectedIf(reading, codeExpected)

@@ -98,3 +98,15 @@ func TestDiagnoses(t *testing.T) {
 		return strings.Join(codes, " "), reading, why
 	})
 }
+
+func TestNoKnownModifiers(t *testing.T) {
+	if modifiers, reading, _ := ParseModifiers("GO KX", nil); reading != OK || len(modifiers) != 2 {
+		t.Errorf("IMP-241: without a list of modifiers GO KX is %v", modifiers)
+	}
+	if _, reading, _ := ParseModifiers("GOKX", nil); reading != Bad {
+		t.Error("IMP-243: without a list of modifiers a run of them is taken apart")
+	}
+	if _, reading, _ := ParseCodes("97110GO", nil); reading != Bad {
+		t.Error("IMP-244: without a list of modifiers 97110GO is read")
+	}
+}

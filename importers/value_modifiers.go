@@ -11,15 +11,16 @@ const modifiersExpected = "modifiers of two letters or digits, such as GO KX"
 const modifierSeparators = " ,;:/|-.\t\n\r\u00a0"
 
 // ParseModifiers reads the modifiers of one cell in their order, repeats kept. known says which modifiers exist; it is
-// asked only to take a run such as GOCO59 apart.
+// asked only to take a run such as GOCO59 apart. A nil one knows none.
 func ParseModifiers(text string, known func(string) bool) ([]string, Reading, string) {
+	known = orNone(known)
 	text, reading := readable(text)
 	if reading != OK {
 		return nil, reading, expectedIf(reading, modifiersExpected)
 	}
 	text = strings.ToUpper(withoutZeroFraction(text))
 	tokens := modifierTokens(text)
-	if len(tokens) > 0 && !slices.ContainsFunc(tokens, func(token string) bool { return token != "0" && token != "00" }) {
+	if len(tokens) > 0 && !slices.ContainsFunc(tokens, func(token string) bool { return token != "0" && token != "00" && token != "NA" }) {
 		return nil, Absent, "" // placeholders of empty slots, such as 00:00
 	}
 	var modifiers []string
@@ -34,6 +35,14 @@ func ParseModifiers(text string, known func(string) bool) ([]string, Reading, st
 		return nil, Bad, modifiersExpected
 	}
 	return modifiers, OK, ""
+}
+
+// orNone gives a predicate that can be called where none was given.
+func orNone(known func(string) bool) func(string) bool {
+	if known == nil {
+		return func(string) bool { return false }
+	}
+	return known
 }
 
 func modifierTokens(text string) []string {
