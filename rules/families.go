@@ -5,11 +5,11 @@ var (
 	unitRules          = []builder{u001, u002, u003, u004, u005, u006, u007, u008, u009, u010}
 	modifierRules      = []builder{}
 	documentationRules = []builder{}
-	evaluationRules    = []builder{}
+	evaluationRules    = []builder{e001, e002, e003, e004, e005}
 	codeRules          = []builder{c001, c002, c003, c004, c005}
 	editRules          = []builder{}
 	thresholdRules     = []builder{}
-	scheduleRules      = []builder{}
+	scheduleRules      = []builder{s005}
 	patternRules       = []builder{}
 	importRules        = []builder{}
 )

@@ -1,0 +1,94 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"otaudit/audit"
+)
+
+// lineKey is what makes two lines of one patient's day the same service: code, times, modifiers in any order, and the
+// quantities and persons that would tell two services apart. Payment columns are left out.
+type lineKey struct {
+	code, start, end, visit, therapist, assistant int32
+	units, minutes                                int32
+	known                                         audit.FieldSet
+	modifiers                                     string
+}
+
+// keyFields are the fields of the key: a line on which one of them is unreadable cannot be compared.
+var keyFields = [...]audit.Field{audit.Code, audit.StartTime, audit.EndTime, audit.Modifiers, audit.UnitsBilled,
+	audit.Minutes, audit.Therapist, audit.Assistant}
+
+type duplicatesKey struct{}
+
+// duplicatesOf gives, for each line of the day that repeats an earlier one, the first of them; nil if none does.
+func duplicatesOf(g *audit.Group) map[*audit.Line]*audit.Line {
+	return g.Shared(duplicatesKey{}, func() any { return newDuplicates(g.All) }).(map[*audit.Line]*audit.Line)
+}
+
+// isDuplicate says whether the line repeats an earlier line of the day, so that S005 names it.
+func isDuplicate(g *audit.Group, l *audit.Line) bool { return duplicatesOf(g)[l] != nil }
+
+func newDuplicates(day []*audit.Line) map[*audit.Line]*audit.Line {
+	if len(day) < 2 {
+		return nil
+	}
+	var repeats map[*audit.Line]*audit.Line
+	first := make(map[lineKey]*audit.Line, len(day))
+	for _, l := range day {
+		if !mayRepeat(l) || incomparable(l) != "" {
+			continue
+		}
+		key := keyOf(l)
+		if first[key] == nil {
+			first[key] = l
+			continue
+		}
+		if repeats == nil {
+			repeats = map[*audit.Line]*audit.Line{}
+		}
+		repeats[l] = first[key]
+	}
+	return repeats
+}
+
+// mayRepeat leaves out lines of 0 units: they carry minutes into the pool and bill nothing.
+func mayRepeat(l *audit.Line) bool { return !l.Has(audit.UnitsBilled) || l.Units() != 0 }
+
+// incomparable says which unreadable cell keeps a line from being compared; nothing if none does.
+func incomparable(l *audit.Line) string {
+	for _, f := range keyFields {
+		if l.State(f) == audit.Bad {
+			return audit.Missing(l, f)
+		}
+	}
+	if !l.Has(audit.Code) {
+		return audit.Missing(l, audit.Code)
+	}
+	return ""
+}
+
+func keyOf(l *audit.Line) lineKey {
+	key := lineKey{code: l.Symbol(audit.Code), start: int32(l.Clock(audit.StartTime)), end: int32(l.Clock(audit.EndTime)),
+		therapist: l.Symbol(audit.Therapist), assistant: l.Symbol(audit.Assistant),
+		units: int32(l.Units()), minutes: int32(l.Int(audit.Minutes)), modifiers: modifierSet(l)}
+	for _, f := range keyFields {
+		if l.Has(f) && f != audit.Modifiers {
+			key.known = key.known.With(f)
+		}
+	}
+	if !l.Has(audit.StartTime) {
+		key.visit = l.Symbol(audit.VisitID) // without times, only the visit tells two visits of a day apart
+	}
+	return key
+}
+
+// modifierSet gives the modifiers in alphabetical order, since their order on a line means nothing.
+func modifierSet(l *audit.Line) string {
+	list := l.List(audit.Modifiers)
+	if slices.IsSorted(list) {
+		return l.Text(audit.Modifiers)
+	}
+	return strings.Join(slices.Sorted(slices.Values(list)), " ")
+}
