@@ -1,0 +1,33 @@
+package rules
+
+import "otaudit/audit"
+
+// e004 finds evaluations on whose line an assistant or a student stands: evaluating is the therapist's part.
+func e004(k *kit) *audit.Rule {
+	return &audit.Rule{
+		ID: "E004", Name: "evaluation-by-assistant", Severity: audit.Error, MaxSafety: audit.Manual,
+		Purpose: "Checks that no evaluation was furnished by an assistant or a student.",
+		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §230.2"), manual(benefitManual, "ch.15 §220.3 C")},
+		Denial:  k.denial("provider_not_eligible"),
+		Scope:   audit.ScopeSession, Needs: audit.Fields(audit.Credential),
+		Applies: func(l *audit.Line) bool { return isEvaluation(l) && !notBilled(l) },
+		Judge: func(p *audit.Pass, g *audit.Group) {
+			l := g.First()
+			person := ""
+			switch {
+			case isAssistantLine(l):
+				person = "an assistant"
+			case isStudentLine(l):
+				person = "a student"
+			default:
+				return
+			}
+			p.Report(audit.Report{
+				Line: l, Field: audit.Credential, AtStake: true,
+				Message: "evaluation billed; the credential on the line is that of " + person,
+				Action:  "Which therapist evaluated the patient, and does the note show it?",
+				Fix:     fixOf("name the therapist who evaluated, if the note shows it", audit.Manual, nil),
+			})
+		},
+	}
+}

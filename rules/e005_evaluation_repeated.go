@@ -1,0 +1,89 @@
+package rules
+
+import (
+	"fmt"
+
+	"otaudit/audit"
+)
+
+// e005 finds two evaluation codes on one day, and an initial evaluation after an earlier one of the same episode.
+// Both need the episode's lines, so that one scope serves them; the same code twice on a day is U010's.
+func e005(k *kit) *audit.Rule {
+	return &audit.Rule{
+		ID: "E005", Name: "evaluation-repeated", Severity: audit.Error, MaxSafety: audit.Manual,
+		Purpose: "Checks that a day has no more than one evaluation code and an episode of care no second initial evaluation.",
+		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 C"), manual(claimsManual, "ch.5 §20.2")},
+		Denial:  k.denial("ncci_bundled"),
+		Scope:   audit.ScopeEpisode, Needs: audit.Fields(audit.Code),
+		Applies: func(l *audit.Line) bool { return isOTEvaluation(l) && !notBilled(l) },
+		Judge: func(p *audit.Pass, g *audit.Group) {
+			var initial *audit.Line // the episode's first
+			for i, l := range g.Lines {
+				newDay := i == 0 || laterDay(g.Lines[i-1], l)
+				if other := otherCodeOfDay(g.Lines[:i], l); other != nil {
+					reportEvaluationsOfDay(p, other, l)
+				} else if newDay && initial != nil && isInitialOT(l) {
+					reportSecondInitial(p, initial, l, k.denial("not_medically_necessary"))
+				}
+				if initial == nil && isInitialOT(l) {
+					initial = l
+				}
+			}
+		},
+	}
+}
+
+// otherCodeOfDay gives an earlier line of the day with another evaluation code.
+func otherCodeOfDay(earlier []*audit.Line, l *audit.Line) *audit.Line {
+	for i := len(earlier) - 1; i >= 0 && !laterDay(earlier[i], l); i-- {
+		if earlier[i].Proc.Code != l.Proc.Code {
+			return earlier[i]
+		}
+	}
+	return nil
+}
+
+func laterDay(a, b *audit.Line) bool {
+	return b.Date(audit.DateOfService) > a.Date(audit.DateOfService)
+}
+
+func reportEvaluationsOfDay(p *audit.Pass, first, l *audit.Line) {
+	p.Report(audit.Report{
+		Line: l, Field: audit.Code, Also: []*audit.Line{first}, PlanDate: l.Canonical(audit.PlanOfCareDate),
+		Message: fmt.Sprintf("%s and %s billed on one day; one evaluation code describes the day's evaluation",
+			first.Proc.Code, l.Proc.Code),
+		Action: "Which of the codes describes the evaluation that was furnished?",
+		Fix:    fixOf("keep the code that the note supports", audit.Manual, nil),
+	})
+}
+
+// reportSecondInitial reports a warning only where the two evaluations share no diagnosis: a new condition may have its
+// own evaluation.
+func reportSecondInitial(p *audit.Pass, first, l *audit.Line, denial string) {
+	r := audit.Report{
+		Line: l, Field: audit.Code, Also: []*audit.Line{first}, PlanDate: l.Canonical(audit.PlanOfCareDate), Denial: denial,
+		Message: fmt.Sprintf("initial evaluation %s after another one of the same episode of care",
+			days(int(l.Date(audit.DateOfService)-first.Date(audit.DateOfService)))),
+		Action: "Is there a new condition or a new referral, or was a re-evaluation furnished?",
+		Fix:    fixOf("bill a re-evaluation if the note supports one", audit.Manual, nil),
+	}
+	if l.Has(audit.Diagnoses) && first.Has(audit.Diagnoses) && !sharesDiagnosis(first, l) {
+		r.Severity = audit.Warning
+		r.Message += "; the diagnoses differ"
+	}
+	p.Report(r)
+}
+
+func sharesDiagnosis(a, b *audit.Line) bool {
+	for _, x := range a.List(audit.Diagnoses) {
+		for _, y := range b.List(audit.Diagnoses) {
+			if x == y {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// days prints a distance: "1 day", "31 days".
+func days(n int) string { return count(n, "day") }
