@@ -17,6 +17,10 @@ type Result struct {
 	Visits   []string
 	// Corrections counts edits by what became of them.
 	Corrections Corrections
+	// Waivers are those given to the run, with what became of each.
+	Waivers []Waiver
+	// Comparison with an earlier run; nil if none was given.
+	Comparison *Comparison
 }
 
 // Manifest says what was run on what.

@@ -1,0 +1,145 @@
+package report
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"otaudit/audit"
+)
+
+// States of findings.
+const (
+	statusOpen     = "open"
+	statusAccepted = "accepted"
+	statusEnded    = "acceptance ended"
+	statusNew      = "new"
+	statusRepeat   = "repeat"
+	statusChanged  = "repeat, changed"
+)
+
+// Waiver is one line of a waivers file.
+type Waiver = audit.Waiver
+
+var waiverHeader = []string{"finding_id", "by", "until", "reason"}
+
+// ReadWaivers reads a CSV with the columns finding_id, by, until (2026-12-31) and reason, in any order. Person, end and
+// reason are required (REP-129). They are printed on the report as written and should name no patient. The name of the
+// file stands before the line in errors.
+func ReadWaivers(r io.Reader, name string) ([]Waiver, error) {
+	in := csv.NewReader(skipMark(r))
+	header, err := in.Read()
+	if err != nil {
+		return nil, fmt.Errorf("%s:1: no header; the columns are %s", name, strings.Join(waiverHeader, ","))
+	}
+	columns, err := waiverColumns(header)
+	if err != nil {
+		return nil, fmt.Errorf("%s:1: %w", name, err)
+	}
+	var waivers []Waiver
+	seen := map[string]bool{}
+	for {
+		record, err := in.Read()
+		if err == io.EOF {
+			return waivers, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		line, _ := in.FieldPos(0)
+		at := func(i int) string { return strings.TrimSpace(record[columns[i]]) }
+		w := Waiver{FindingID: at(0), By: at(1), Until: at(2), Reason: at(3)}
+		if err := checkWaiver(&w, seen); err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", name, line, err)
+		}
+		seen[w.FindingID] = true
+		waivers = append(waivers, w)
+	}
+}
+
+func waiverColumns(header []string) ([]int, error) {
+	columns := make([]int, len(waiverHeader))
+	for i, want := range waiverHeader {
+		columns[i] = slices.IndexFunc(header, func(h string) bool { return strings.EqualFold(strings.TrimSpace(h), want) })
+		if columns[i] < 0 {
+			return nil, fmt.Errorf("no column %s; the columns are %s", want, strings.Join(waiverHeader, ","))
+		}
+	}
+	return columns, nil
+}
+
+func checkWaiver(w *Waiver, seen map[string]bool) error {
+	switch {
+	case w.FindingID == "":
+		return errors.New("finding_id is empty; take it from findings.csv")
+	case seen[w.FindingID]:
+		return errors.New("the finding is waived twice; keep one line")
+	case !Followed(w.FindingID):
+		return errors.New("the finding cannot be followed from run to run and so cannot be waived")
+	case w.By == "" || w.Reason == "":
+		return errors.New("a waiver needs a person (by) and a reason")
+	}
+	if _, err := audit.ParseDate(w.Until); err != nil {
+		return errors.New("until is not a date of the form 2026-12-31")
+	}
+	return nil
+}
+
+// ApplyWaivers marks the findings of a published result that waivers cover: accepted up to and on the last day, after
+// it "acceptance ended", which is open again (REP-129, REP-130). The result keeps every waiver with what became of
+// it; one that matched nothing says so, or that its rule was not evaluated (REP-134).
+func ApplyWaivers(r *audit.Result, waivers []Waiver, asOf audit.Date) {
+	byID := make(map[string]*audit.Waiver, len(waivers))
+	r.Waivers = slices.Clone(waivers)
+	for i := range r.Waivers {
+		byID[r.Waivers[i].FindingID] = &r.Waivers[i]
+	}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		w := byID[f.ID]
+		if w == nil {
+			continue
+		}
+		f.Accepted = audit.Acceptance{By: w.By, Until: w.Until, Reason: w.Reason}
+		f.Status = statusAccepted
+		if until, err := audit.ParseDate(w.Until); err != nil || asOf > until {
+			f.Status = statusEnded
+		}
+		w.Outcome = f.Status
+	}
+	evaluated := map[string]bool{}
+	for i := range r.Rules {
+		evaluated[r.Rules[i].ID] = r.Rules[i].Evaluated > 0 || r.Rules[i].Scope == audit.ScopeImport
+	}
+	for i := range r.Waivers {
+		w := &r.Waivers[i]
+		rule, _, _ := strings.Cut(w.FindingID, "-")
+		switch {
+		case w.Outcome != "":
+		case evaluated[rule]:
+			w.Outcome = waiverUnused
+		default:
+			w.Outcome = waiverUnjudged
+		}
+	}
+}
+
+// What becomes of a waiver without a finding.
+const (
+	waiverUnused   = "matched no finding"
+	waiverUnjudged = "its rule was not evaluated"
+)
+
+// UnusedWaivers lists the waivers that must be reported because they matched nothing although their rule was evaluated.
+func UnusedWaivers(r *audit.Result) []Waiver {
+	var unused []Waiver
+	for _, w := range r.Waivers {
+		if w.Outcome == waiverUnused {
+			unused = append(unused, w)
+		}
+	}
+	return unused
+}
