@@ -19,7 +19,7 @@ func TestHeadersBind(t *testing.T) {
 		{28, "CPT® Code*", audit.Code}, {28, "“Last, First”", audit.PatientName}, {19, "Lastâ€š First", audit.PatientName},
 		{28, "Units (15 min)", audit.UnitsBilled}, {28, "Charge ($)", audit.Charge}, {28, "Service Code(s)", audit.Code}, {28, "\u00a0DOS\u200b", audit.DateOfService},
 		{30, "Svc Dt", audit.DateOfService}, {30, "Acct No.", audit.PatientID}, {30, "Proc Desc", audit.NumFields}, {30, "Clm Nbr", audit.NumFields},
-		{30, "Chg Amt", audit.Charge}, {30, "Auth Num", audit.Authorization}, {30, "POC_Date", audit.PlanOfCareDate}, {30, "Tx Dt", audit.DateOfService},
+		{30, "Chg Amt", audit.Charge}, {30, "Auth Num", audit.Authorization}, {30, "POC_Date", audit.PlanOfCareDate}, {30, "Plan of Care End", audit.CertificationEnd}, {30, "Tx Dt", audit.DateOfService},
 		{31, "ICD-10", audit.Diagnoses}, {31, "ICD10", audit.Diagnoses},
 		{83, "Encounter #", audit.VisitID}, {84, "Claim #", audit.ClaimID}, {86, "Patient's Name", audit.PatientName}, {87, "D.O.B.", audit.BirthDate},
 		{98, "Timed Total", audit.TimedMinutes}, {99, "Total Treatment Minutes", audit.TreatmentMinutes}, {101, "OT/OTA", audit.Credential},

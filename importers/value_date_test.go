@@ -155,6 +155,9 @@ func TestSerialDates(t *testing.T) {
 	if got := parse("44000", DateContext{}, "44000", "46188"); got != audit.DateOf(2020, 6, 18).String() {
 		t.Errorf("IMP-204: 44000 beside 46188, which decides the date system, is %s", got)
 	}
+	if got := parse("46188", DateContext{}, "46188", "36000"); got != wantBad {
+		t.Errorf("IMP-205: 46188 beside 36000, of which each proves another date system, is %s, want bad", got)
+	}
 	if got := parse("46188", DateContext{Future: true}, "46188"); got != "2026-06-15" {
 		t.Errorf("IMP-204: 46188 as the end of a certification is %s", got)
 	}

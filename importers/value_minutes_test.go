@@ -11,7 +11,7 @@ var minutesCases = [][]valueCase{
 	beside(TextValues("0:30", "1:15"), cells(218, "45", "0:45")),
 	cells(218, "45", "00:45:00"),
 	beside(TextValues("0:45"), cells(219, "75", "1:15")),
-	cells(220, "45", "45:00"),
+	cells(220, "45", "45:00"), cells(220, "9", "9:00"), cells(221, wantBad, "8:00"),
 	beside(TextValues("45:00"), cells(221, wantBad, "0:45", "1:15")),
 	cells(221, wantBad, "1:15", "45:30", "5:00"),
 	{{imp: 222, cell: number("0.03125", StyleTime), want: "45"}, {imp: 222, cell: number("0.03125", StyleDuration), want: "45"},
