@@ -11,5 +11,5 @@ var (
 	thresholdRules     = []builder{}
 	scheduleRules      = []builder{s005}
 	patternRules       = []builder{}
-	importRules        = []builder{}
+	importRules        = []builder{i001, i002, i003, i004, i005, i006, i007, i008}
 )
