@@ -1,0 +1,156 @@
+package report
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"otaudit/audit"
+)
+
+// CorrectOptions says what is written into a corrected copy.
+type CorrectOptions struct {
+	// Apply is the lowest safety that is written: audit.Safe, audit.Review, or audit.NoFix for no correction at all.
+	Apply audit.Safety
+	// MaxCells is the size of workbook beyond which only the Audit sheet is written; 0 means 1,500,000 (REP-113).
+	MaxCells int
+	// AsOf dates the properties of the workbook, since nothing prints the clock (REP-01).
+	AsOf audit.Date
+	// Delimiter and Encoding describe delimited text as the importer read it; Encoding is utf-8, utf-16le, utf-16be
+	// or windows-1252. Without them they are found out from the text.
+	Delimiter rune
+	Encoding  string
+}
+
+const defaultMaxCells = 1_500_000
+
+// Corrected says what became of one input.
+type Corrected struct {
+	Path  string // the file written; empty if there is none
+	Cells int    // cells that were changed
+	Note  string // what the report has to say about the copy; empty if all is as usual
+	// Comments were written and LeftOut were not, because of the limit or of what stands on the sheet already.
+	Comments, LeftOut int
+}
+
+// CorrectFile writes the corrected copy of the input and marks in the findings which edits it holds (REP-107 to
+// REP-115). The layouts are those of the input's sheets; edits in other sheets are left as they are. The input is never
+// written to and the output appears only when it is complete and stood the comparison with the input. On an error no
+// file is left and no edit of these sheets counts as applied.
+func CorrectFile(input, output string, result *audit.Result, layouts []*audit.Layout, o CorrectOptions) (Corrected, error) {
+	if o.MaxCells == 0 {
+		o.MaxCells = defaultMaxCells
+	}
+	if err := refuseOverwrite(input, output); err != nil {
+		return Corrected{}, err
+	}
+	job := newCorrection(input, output, result, layouts, o)
+	job.collect()
+	kind, err := sniffInput(input)
+	if err != nil {
+		job.withdraw()
+		return Corrected{}, err
+	}
+	var done Corrected
+	switch kind {
+	case inputWorkbook:
+		done, err = job.correctWorkbook()
+	case inputText:
+		done, err = job.correctText()
+	default:
+		job.refuseAll(string(kind) + ": correct by hand")
+		job.settle()
+		return Corrected{Note: string(kind) + "; it is not rewritten"}, nil
+	}
+	if err != nil {
+		job.withdraw()
+		return Corrected{}, err
+	}
+	return done, nil
+}
+
+// inputKind is what the content of the input is; of kinds that cannot be rewritten it says so in words.
+type inputKind string
+
+const (
+	inputWorkbook inputKind = "workbook"
+	inputText     inputKind = "text"
+	inputHTML     inputKind = "the input is an HTML table"
+	inputForeign  inputKind = "the input is neither a workbook nor delimited text"
+)
+
+// sniffInput tells the kinds apart by content, as the importers do.
+func sniffInput(path string) (inputKind, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", cannotCorrect(path, err)
+	}
+	defer file.Close()
+	head := make([]byte, 4096)
+	n, err := io.ReadFull(file, head)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return "", cannotCorrect(path, err)
+	}
+	head = head[:n]
+	switch {
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
+		return inputWorkbook, nil
+	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")):
+		return inputForeign, nil
+	}
+	// NUL bytes are dropped so that marked-up text in UTF-16 is seen too.
+	text := bytes.ReplaceAll(bytes.TrimLeft(head, "\xef\xbb\xbf\xff\xfe"), []byte{0}, nil)
+	if text = bytes.TrimSpace(text); len(text) > 0 && text[0] == '<' {
+		return inputHTML, nil
+	}
+	return inputText, nil
+}
+
+// refuseOverwrite keeps the input safe even if the caller names it as the output (REP-02).
+func refuseOverwrite(input, output string) error {
+	in, err := os.Stat(input)
+	if err != nil {
+		return cannotCorrect(input, err)
+	}
+	out, err := os.Stat(output)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return cannotCorrect(output, err)
+	}
+	if os.SameFile(in, out) {
+		return fmt.Errorf("%s: the corrected copy would overwrite the input; choose another output folder", input)
+	}
+	return nil
+}
+
+// writeWhole lets write fill a file in a private directory beside the output and renames it when write was content
+// with it, so that a failed run leaves nothing (REP-02).
+func writeWhole(output string, write func(temporary, privateDir string) error) error {
+	dir, err := os.MkdirTemp(filepath.Dir(output), ".otaudit-")
+	if err != nil {
+		return cannotCorrect(output, err)
+	}
+	defer os.RemoveAll(dir)
+	temporary := filepath.Join(dir, "copy"+filepath.Ext(output))
+	if err := write(temporary, dir); err != nil {
+		return err
+	}
+	if err := os.Rename(temporary, output); err != nil {
+		return cannotCorrect(output, err)
+	}
+	return nil
+}
+
+func cannotCorrect(path string, err error) error {
+	var in *fs.PathError
+	if errors.As(err, &in) {
+		err = in.Err
+	}
+	return fmt.Errorf("%s: corrected copy not written: %w", path, err)
+}
