@@ -2,7 +2,7 @@ package rules
 
 // The rule book, family by family. A new rule is added here.
 var (
-	unitRules          = []builder{u001, u002, u003, u004, u005, u006, u007, u008, u009, u010}
+	unitRules          = []builder{u001, u002, u003, u004, u005, u006, u007, u008, u009, u010, u011, u012, u013, u014}
 	modifierRules      = []builder{}
 	documentationRules = []builder{}
 	evaluationRules    = []builder{e001, e002, e003, e004, e005}
