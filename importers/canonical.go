@@ -1,0 +1,63 @@
+package importers
+
+import (
+	"encoding/csv"
+	"io"
+	"strconv"
+	"strings"
+
+	"otaudit/audit"
+)
+
+// canonicalHead are the columns before the canonical fields.
+var canonicalHead = []string{"source_file", "source_sheet", "source_row"}
+
+// WriteCanonical writes the lines in the canonical form: UTF-8, LF, the fields in their order, one row a line
+// (IMP-80 to IMP-82). Import with KeepProse first. Absent and unreadable values are empty.
+func (b *Book) WriteCanonical(w io.Writer) error {
+	out := csv.NewWriter(w)
+	if err := out.Write(CanonicalHeader()); err != nil {
+		return err
+	}
+	record := make([]string, len(canonicalHead)+int(audit.NumFields))
+	for _, s := range b.Sessions {
+		b.canonicalRecord(s, record)
+		if err := out.Write(record); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// CanonicalHeader gives the header of the canonical form.
+func CanonicalHeader() []string {
+	header := append([]string(nil), canonicalHead...)
+	for f := range audit.NumFields {
+		header = append(header, f.String())
+	}
+	return header
+}
+
+func (b *Book) canonicalRecord(s *audit.Session, record []string) {
+	file, sheet, _ := strings.Cut(s.Layout.Sheet, "!")
+	record[0], record[1], record[2] = guarded(file), guarded(sheet), strconv.Itoa(int(s.Row))
+	for f := range audit.NumFields {
+		text := s.Canonical(f)
+		if f.Kind() == audit.Prose {
+			text = b.prose[proseKey{s, f}]
+		}
+		if f.Kind() == audit.Text || f.Kind() == audit.Prose {
+			text = guarded(text)
+		}
+		record[len(canonicalHead)+int(f)] = text
+	}
+}
+
+// guarded keeps a spreadsheet program from taking a text for a formula (IMP-82).
+func guarded(text string) string {
+	if text != "" && strings.IndexByte("=+-@\t\r", text[0]) >= 0 {
+		return string(shield) + text
+	}
+	return text
+}
