@@ -9,11 +9,6 @@ func byCode(day []*audit.Line, do func([]*audit.Line)) {
 		func(a, b *audit.Line) bool { return a.Proc.Code == b.Proc.Code }, do)
 }
 
-// byVisit calls do for the lines of each visit of a day. Lines without a visit id belong to the first visit.
-func byVisit(day []*audit.Line, do func([]*audit.Line)) {
-	parts(day, func(*audit.Line) bool { return true }, audit.SameVisit, do)
-}
-
 // parts divides the lines into those that go together with the first line of a part. Days are short: the lines are
 // compared with each other, and only a part of more than one line needs memory.
 func parts(day []*audit.Line, of func(*audit.Line) bool, together func(a, b *audit.Line) bool, do func([]*audit.Line)) {

@@ -16,7 +16,7 @@ func u011(*kit) *audit.Rule {
 		Scope:   audit.ScopeDay, Columns: audit.Fields(audit.TimedMinutes, audit.Minutes),
 		Applies: func(l *audit.Line) bool { return isTimed(l) || l.Int(audit.TimedMinutes) > 0 },
 		Judge: func(p *audit.Pass, g *audit.Group) {
-			byVisit(g.Lines, func(visit []*audit.Line) {
+			eachVisit(g.Lines, func(visit []*audit.Line) {
 				total, cause := stated(visit, audit.TimedMinutes)
 				sum, unknown := timedSum(visit)
 				switch {

@@ -14,7 +14,7 @@ func u012(*kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 E")},
 		Scope:   audit.ScopeDay, Columns: audit.Fields(audit.TreatmentMinutes),
 		Judge: func(p *audit.Pass, g *audit.Group) {
-			byVisit(g.Lines, func(visit []*audit.Line) {
+			eachVisit(g.Lines, func(visit []*audit.Line) {
 				total, cause := stated(visit, audit.TreatmentMinutes)
 				if cause != "" {
 					notEvaluated(p, visit, cause)

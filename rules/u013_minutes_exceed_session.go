@@ -15,7 +15,7 @@ func u013(*kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(convention, "minutes of treatment lie inside the visit")},
 		Scope:   audit.ScopeDay, Columns: audit.Fields(audit.StartTime, audit.EndTime),
 		Judge: func(p *audit.Pass, g *audit.Group) {
-			byVisit(g.Lines, func(visit []*audit.Line) {
+			eachVisit(g.Lines, func(visit []*audit.Line) {
 				length, cause := visitLength(visit)
 				if cause != "" {
 					notEvaluated(p, visit, cause)
