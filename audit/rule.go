@@ -68,13 +68,16 @@ const (
 	CodeEdits                 // payers that apply the Medicare NCCI edits
 	UnitLimits                // payers that apply the Medicare MUE
 	KnownUnitRule             // payers whose unit rule is known, whichever it is
+	DisciplineModifiers       // payers that want GO, GP or GN on therapy lines
+	AssistantModifiers        // payers that want CO or CQ on what an assistant furnished
 )
 
 // String gives the words used in documents.
 func (p PayerScope) String() string {
 	return [...]string{"all payers", "payers with the Medicare unit rule", "payers with the midpoint rule",
 		"payers that follow Medicare's status codes", "payers with the KX threshold", "payers that apply the NCCI edits",
-		"payers that apply the MUE", "payers whose unit rule is known"}[p]
+		"payers that apply the MUE", "payers whose unit rule is known", "payers that want the discipline modifier",
+		"payers that want the assistant modifier"}[p]
 }
 
 // Cite is an authority for a rule, with the dates on which it was in force. Convention stands for house standards.

@@ -118,6 +118,10 @@ func (p PayerScope) asks(t *Terms) Demand {
 		return t.NCCI
 	case UnitLimits:
 		return t.MUE
+	case DisciplineModifiers:
+		return t.DisciplineModifier
+	case AssistantModifiers:
+		return t.AssistantModifier
 	default:
 		return Yes
 	}
