@@ -187,7 +187,8 @@ func (f *fixture) take(s *audit.Session, column, cell string) error {
 	}
 	s.Set(field, value)
 	if field.Kind() == audit.Prose {
-		s.Prose = audit.Fingerprint(s.Prose, cell)
+		_, fold := audit.MeasureProse(cell)
+		s.Prose = audit.MixProse(s.Prose, fold)
 	}
 	return nil
 }

@@ -1,0 +1,24 @@
+package audit
+
+import "testing"
+
+func TestMeasureProse(t *testing.T) {
+	same := []string{"Patient seen 3 times on 2/14.", "  patient  SEEN 12 times on 3/1. ", "Patient seen 3\n times\ton 2/14."}
+	words, fold := MeasureProse(same[0])
+	if words != 6 || fold == 0 {
+		t.Fatalf("%q: %d words, fold %d", same[0], words, fold)
+	}
+	for _, text := range same[1:] {
+		if w, f := MeasureProse(text); w != words || f != fold {
+			t.Errorf("%q: %d words, fold differs %v", text, w, f != fold)
+		}
+	}
+	for _, other := range []string{"Patient seen times on 2/14.", "Patientseen 3 times on 2/14.", "Patient seen 3 times on 2-14."} {
+		if _, f := MeasureProse(other); f == fold {
+			t.Errorf("%q has the fingerprint of %q", other, same[0])
+		}
+	}
+	if words, fold := MeasureProse(" \n\t"); words != 0 || fold != 0 {
+		t.Errorf("white space: %d words, fold %d", words, fold)
+	}
+}

@@ -1,0 +1,192 @@
+// Command otaudit audits logs of occupational-therapy sessions: it recalculates timed units, checks modifiers, code edits,
+// thresholds and documentation, and writes the user's own sheet back with the corrections marked, a table of findings
+// and a PDF report. Here flags become options; what is done with them stands in the run_*.go files.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+)
+
+func main() { os.Exit(run(os.Args)) }
+
+// run runs the command line and gives the exit code.
+func run(args []string) int {
+	say := &voice{out: os.Stdout, err: os.Stderr}
+	code := exitDone
+	app := newApp(say, &code)
+	if err := app.Run(args); err != nil {
+		say.problem(err)
+		return max(code, exitUsage)
+	}
+	return code
+}
+
+func newApp(say *voice, code *int) *cli.App {
+	// cli prints a version with -v and expands its slices at commas; neither is wanted.
+	cli.VersionFlag = &cli.BoolFlag{Name: "version", Usage: "print the version", DisableDefaultText: true}
+	return &cli.App{
+		Name: "otaudit", Usage: "audit logs of occupational-therapy sessions", Version: version,
+		HideHelpCommand: true, Writer: say.out, ErrWriter: say.err, DisableSliceFlagSeparator: true,
+		ExitErrHandler: func(*cli.Context, error) {},
+		OnUsageError:   func(_ *cli.Context, err error, _ bool) error { return hint(err, "see otaudit --help") },
+		Action: func(c *cli.Context) error {
+			if c.Args().Present() {
+				return hint(fmt.Errorf("no command %q", c.Args().First()), "see otaudit --help")
+			}
+			return cli.ShowAppHelp(c)
+		},
+		Commands: []*cli.Command{
+			auditCommand(say, code), convertCommand(say, code), inspectCommand(say, code), unitsCommand(say),
+			rulesCommand(say), explainCommand(say), tablesCommand(say),
+		},
+	}
+}
+
+// files gives the arguments of a command. Flags behind the first file would silently be taken for files: refused.
+func files(c *cli.Context) ([]string, error) {
+	for _, arg := range c.Args().Slice() {
+		if strings.HasPrefix(arg, "-") && arg != "-" {
+			return nil, hint(fmt.Errorf("%s stands behind a file", arg), "put flags before the first file: otaudit "+c.Command.Name+" "+arg+" … FILE")
+		}
+	}
+	if !c.Args().Present() {
+		return nil, hint(errors.New("no file given"), "name one or more logs: otaudit "+c.Command.Name+" log.xlsx")
+	}
+	return c.Args().Slice(), nil
+}
+
+func auditCommand(say *voice, code *int) *cli.Command {
+	return &cli.Command{
+		Name: "audit", Usage: "the main job: audit logs, write corrected sheets and reports", ArgsUsage: "FILE|DIR|GLOB…",
+		Flags: append([]cli.Flag{
+			&cli.StringFlag{Name: "out", Value: "otaudit-out", Usage: "folder of the outputs"},
+			&cli.StringFlag{Name: "payer", Usage: "payer class of logs without a payer column, such as medicare_b"},
+			&cli.StringFlag{Name: "setting", Value: "practitioner", Usage: "practitioner or outpatient_hospital: which code edits apply"},
+			&cli.StringFlag{Name: "apply", Value: "safe", Usage: "corrections to write: none, safe, review"},
+			&cli.StringFlag{Name: "phi", Value: "code", Usage: "what reports show of patients: code, id, full"},
+			&cli.StringFlag{Name: "therapists", Value: "name", Usage: "what reports show of therapists: name, code"},
+			&cli.StringFlag{Name: "crosswalk", Usage: "codes of an earlier run to keep"},
+			&cli.StringFlag{Name: "fail-on", Value: "never", Usage: "exit 1 on findings: never, error, warning"},
+			&cli.StringFlag{Name: "client", Usage: "label of the client on the report"},
+			&cli.StringFlag{Name: "paper", Value: "letter", Usage: "letter or a4"},
+			&cli.IntFlag{Name: "detail", Usage: "findings shown in detail in the PDF (default: 200)", DefaultText: " "},
+			&cli.BoolFlag{Name: "counsel", Usage: "print \"Prepared at the direction of counsel\""},
+			&cli.BoolFlag{Name: "force", Usage: "replace outputs that exist"},
+			&cli.IntFlag{Name: "workers", Usage: "goroutines (default: one a processor)", DefaultText: " "},
+		}, readFlags()...),
+		Action: func(c *cli.Context) (err error) {
+			o := auditOptions{out: c.String("out"), payer: c.String("payer"), setting: c.String("setting"), apply: c.String("apply"),
+				phi: c.String("phi"), therapist: c.String("therapists"), crosswalk: c.String("crosswalk"), failOn: c.String("fail-on"),
+				client: c.String("client"), paper: c.String("paper"), detail: c.Int("detail"), counsel: c.Bool("counsel"),
+				force: c.Bool("force"), workers: c.Int("workers"), tables: c.String("tables"), asOf: c.String("as-of"),
+				sheet: c.String("sheet"), headerRow: c.Int("header-row"), maxUnzip: c.Int64("max-unzip"), quiet: c.Bool("quiet")}
+			if o.paths, err = files(c); err != nil {
+				return err
+			}
+			say.quiet = o.quiet
+			*code, err = runAudit(o, say)
+			return err
+		},
+	}
+}
+
+// readFlags are the flags of every command that reads logs.
+func readFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "tables", Usage: "folder of a table layer (see otaudit tables)"},
+		&cli.StringFlag{Name: "as-of", Usage: "the day of the audit, such as 2026-01-31 (default: today)", DefaultText: " "},
+		&cli.StringFlag{Name: "sheet", Usage: "read this worksheet only"},
+		&cli.IntFlag{Name: "header-row", Usage: "row of the header (default: found)", DefaultText: " "},
+		&cli.Int64Flag{Name: "max-unzip", Usage: "bytes a workbook may unpack to (default: 2 GiB)", DefaultText: " "},
+		&cli.BoolFlag{Name: "quiet", Usage: "print errors only"},
+	}
+}
+
+func unitsCommand(say *voice) *cli.Command {
+	return &cli.Command{
+		Name: "units", Usage: "the calculator: timed units with the working, by both unit rules", ArgsUsage: "CODE=MINUTES…",
+		Flags:  []cli.Flag{&cli.StringFlag{Name: "as-of", Usage: "date of service (default: today)", DefaultText: " "}},
+		Action: func(c *cli.Context) error { return runUnits(c.Args().Slice(), c.String("as-of"), say) },
+	}
+}
+
+func rulesCommand(say *voice) *cli.Command {
+	return &cli.Command{
+		Name: "rules", Usage: "list the rule book",
+		Flags:  []cli.Flag{&cli.StringFlag{Name: "format", Value: "table", Usage: "table, json or markdown"}},
+		Action: func(c *cli.Context) error { return runRules(c.String("format"), say) },
+	}
+}
+
+func explainCommand(say *voice) *cli.Command {
+	return &cli.Command{
+		Name: "explain", Usage: "print the page of a rule", ArgsUsage: "ID",
+		Action: func(c *cli.Context) error { return runExplain(c.Args().First(), say) },
+	}
+}
+
+func convertCommand(say *voice, code *int) *cli.Command {
+	return &cli.Command{
+		Name: "convert", Usage: "write any layout in the canonical form", ArgsUsage: "FILE…",
+		Flags: append([]cli.Flag{
+			&cli.StringFlag{Name: "out", Usage: "file to write, .csv or .xlsx (default: standard output)"},
+			&cli.BoolFlag{Name: "force", Usage: "replace an output that exists"},
+		}, readFlags()...),
+		Action: func(c *cli.Context) error {
+			o, err := readOptionsOf(c)
+			if err == nil {
+				*code, err = runConvert(o, c.String("out"), c.Bool("force"), say)
+			}
+			return err
+		},
+	}
+}
+
+func inspectCommand(say *voice, code *int) *cli.Command {
+	return &cli.Command{
+		Name: "inspect", Usage: "show what is recognised: sheet, header row, columns, what can be audited", ArgsUsage: "FILE…",
+		Flags: readFlags(),
+		Action: func(c *cli.Context) error {
+			o, err := readOptionsOf(c)
+			if err == nil {
+				*code, err = runInspect(o, say)
+			}
+			return err
+		},
+	}
+}
+
+func readOptionsOf(c *cli.Context) (readOptions, error) {
+	paths, err := files(c)
+	return readOptions{paths: paths, tables: c.String("tables"), asOf: c.String("as-of"), sheet: c.String("sheet"),
+		headerRow: c.Int("header-row"), maxUnzip: c.Int64("max-unzip")}, err
+}
+
+func tablesCommand(say *voice) *cli.Command {
+	layer := &cli.StringFlag{Name: "tables", Usage: "folder of a table layer"}
+	return &cli.Command{
+		Name: "tables", Usage: "reference tables: list, check, export, import",
+		Subcommands: []*cli.Command{
+			{Name: "list", Usage: "say where each table in force comes from", Flags: []cli.Flag{layer},
+				Action: func(c *cli.Context) error { return listTables(c.String("tables"), say) }},
+			{Name: "check", Usage: "list everything that is wrong with a layer", ArgsUsage: "DIR",
+				Action: func(c *cli.Context) error { return checkTables(c.Args().First(), say) }},
+			{Name: "export", Usage: "write the tables in force as a layer", ArgsUsage: "DIR", Flags: []cli.Flag{layer},
+				Action: func(c *cli.Context) error { return exportTables(c.String("tables"), c.Args().First(), say) }},
+			{Name: "import", Usage: "make a layer of the files that CMS publishes", ArgsUsage: "FILE…",
+				Flags: []cli.Flag{&cli.StringFlag{Name: "out", Value: "tables", Usage: "folder of the layer"}},
+				Action: func(c *cli.Context) error {
+					paths, err := files(c)
+					if err != nil {
+						return err
+					}
+					return importTables(paths, c.String("out"), say)
+				}},
+		},
+	}
+}

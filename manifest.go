@@ -1,0 +1,69 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+
+	"otaudit/audit"
+)
+
+// version is that of the program, ruleSet that of the rule book: a result can be repeated with both.
+const (
+	version = "0.1.0"
+	ruleSet = "2026.11"
+)
+
+// manifest says what was run on what.
+func (r *auditRun) manifest() audit.Manifest {
+	m := audit.Manifest{Tool: "otaudit " + version, RuleSet: ruleSet, AsOf: r.day.String(), Mode: string(r.mode),
+		Client: r.client, Inputs: r.book.Inputs}
+	for _, o := range r.tables.Origins() {
+		m.Tables = append(m.Tables, audit.Table{Name: o.Name, Origin: originName(o.File), SHA256: o.SHA256, Rows: o.Rows, Unverified: o.Unverified})
+	}
+	for _, option := range []audit.Option{
+		{Name: "apply", Value: r.apply}, {Name: "payer", Value: r.payer}, {Name: "setting", Value: r.settings.String()},
+		{Name: "therapists", Value: r.therapist}, {Name: "fail-on", Value: r.failOn},
+		{Name: "opening", Value: strconv.FormatBool(r.opening != "")}, {Name: "waivers", Value: strconv.FormatBool(r.waivers != "")},
+	} {
+		if option.Value != "" {
+			m.Options = append(m.Options, option)
+		}
+	}
+	return m
+}
+
+// originName says where a table came from, without the folders of this machine.
+func originName(file string) string {
+	if file == "embedded" {
+		return file
+	}
+	return "layer"
+}
+
+// summary prints counts and file names only (REP-08).
+func (r *auditRun) summary() {
+	a := &r.result.Account
+	r.say.line("%d rows read = %d in use + %d set aside + %d furniture; %d lines audited", a.RowsRead, a.RowsUsed, a.SetAside, a.Furniture, a.Lines)
+	counts := map[audit.Severity]int{}
+	for i := range r.result.Findings {
+		counts[r.result.Findings[i].Severity]++
+	}
+	r.say.line("%d findings: %d error, %d warning, %d info; corrections: %d applied, %d for review, %d by hand",
+		len(r.result.Findings), counts[audit.Error], counts[audit.Warning], counts[audit.Info],
+		r.result.Corrections.Applied, r.result.Corrections.Review+r.result.Corrections.Held, r.result.Corrections.Manual)
+	unjudged := 0
+	for i := range r.result.Rules {
+		if rule := &r.result.Rules[i]; rule.Evaluated < rule.Applicable {
+			unjudged++
+		}
+	}
+	if unjudged > 0 {
+		r.say.line("%d rules could not be evaluated on every line; the report says what was missing", unjudged)
+	}
+	for _, open := range a.Open {
+		r.say.problem(fmt.Errorf("the account does not close: %s", open))
+	}
+	for _, f := range r.result.Failures {
+		r.say.problem(fmt.Errorf("%s: %s", f.Rule, f.What))
+	}
+}

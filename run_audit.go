@@ -1,0 +1,281 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"otaudit/audit"
+	"otaudit/importers"
+	"otaudit/report"
+	"otaudit/rules"
+	"otaudit/rules/refdata"
+)
+
+// auditOptions are the flags of the main job, parsed.
+type auditOptions struct {
+	paths     []string
+	out       string
+	profile   string
+	profiles  string
+	tables    string
+	payer     string
+	setting   string
+	apply     string
+	phi       string
+	therapist string
+	crosswalk string
+	opening   string
+	previous  string
+	waivers   string
+	asOf      string
+	failOn    string
+	client    string
+	paper     string
+	sheet     string
+	headerRow int
+	maxUnzip  int64
+	detail    int
+	workers   int
+	counsel   bool
+	force     bool
+	quiet     bool
+}
+
+// auditRun is one run of the main job on its way from the files to the reports.
+type auditRun struct {
+	auditOptions
+	day      audit.Date
+	mode     report.Mode
+	level    audit.Safety
+	tables   *refdata.Tables
+	settings refdata.Setting
+	book     *importers.Book
+	result   *audit.Result
+	shown    *audit.Result // published: identifiers replaced
+	say      *voice
+}
+
+// runAudit is the main job: read, audit, correct, publish, write. The exit code is that of the whole run.
+func runAudit(o auditOptions, say *voice) (int, error) {
+	r := &auditRun{auditOptions: o, say: say}
+	for _, step := range []func() error{r.check, r.read, r.audit, r.correct, r.publish, r.write} {
+		if err := step(); err != nil {
+			return exitUsage, err
+		}
+	}
+	r.summary()
+	return r.exitCode(), nil
+}
+
+// check reads what the flags name before anything is audited.
+func (r *auditRun) check() (err error) {
+	if r.day, err = parseAsOf(r.asOf); err != nil {
+		return err
+	}
+	if r.mode, err = report.ParseMode(r.phi); err != nil {
+		return err
+	}
+	if r.settings, err = refdata.ParseSetting(r.setting); err != nil {
+		return err
+	}
+	switch r.apply {
+	case "none":
+		r.level = audit.NoFix
+	case "safe":
+		r.level = audit.Safe
+	case "review":
+		r.level = audit.Review
+	default:
+		return fmt.Errorf("--apply %s: not none, safe or review", r.apply)
+	}
+	if !slices.Contains([]string{"never", "error", "warning"}, r.failOn) {
+		return fmt.Errorf("--fail-on %s: not never, error or warning", r.failOn)
+	}
+	if r.therapist != "name" && r.therapist != "code" {
+		return fmt.Errorf("--therapists %s: not name or code", r.therapist)
+	}
+	if r.tables, err = refdata.Load(r.auditOptions.tables); err != nil {
+		return err
+	}
+	if r.payer != "" && !r.tables.KnownPayerClass(r.payer) {
+		return hint(fmt.Errorf("--payer %s: not a payer class", r.payer), "the classes are "+strings.Join(r.tables.PayerClasses(), ", "))
+	}
+	return r.checkOut()
+}
+
+// checkOut refuses to write over an earlier run before the work is done, not after.
+func (r *auditRun) checkOut() error {
+	if r.force {
+		return nil
+	}
+	for _, name := range []string{"report.pdf", "findings.csv", "audit.json", "set-aside.csv"} {
+		if _, err := os.Stat(filepath.Join(r.out, name)); err == nil {
+			return hint(fmt.Errorf("%s: exists already", filepath.Join(r.out, name)), "give --force to replace it, or another --out")
+		}
+	}
+	return nil
+}
+
+// read imports the files.
+func (r *auditRun) read() error {
+	book, err := importFiles(r.paths, r.importOptions(), r.say)
+	r.book = book
+	return err
+}
+
+func (r *auditRun) importOptions() importers.Options {
+	return importers.Options{AsOf: r.day, KnownModifier: r.tables.KnownModifier, KnownPayer: r.knownPayer(),
+		Sheet: r.sheet, HeaderRow: r.headerRow, Limits: importers.Limits{MaxUnzip: r.maxUnzip}}
+}
+
+func (r *auditRun) knownPayer() func(string) bool {
+	return func(name string) bool {
+		_, ok := r.tables.ClassOfPayer(name)
+		return ok
+	}
+}
+
+// audit judges the lines.
+func (r *auditRun) audit() error {
+	list, err := rules.All(r.tables, rules.Options{AsOf: r.day, Setting: r.settings})
+	if err != nil {
+		return err
+	}
+	payers, err := r.tables.Payers(r.payer)
+	if err != nil {
+		return err
+	}
+	progress := r.say.progress("auditing")
+	r.result = audit.Run(r.book.Sessions, audit.Config{Rules: list, Payers: payers, Codes: rules.Codes(r.tables),
+		Fees: rules.Fees(r.tables, r.settings), Notices: r.book.Notices, Workers: r.workers, Progress: progress})
+	r.book.Sessions = nil // the result holds all that the reports need
+	r.result.Sheets, r.result.SetAside = r.book.Sheets, r.book.SetAside
+	r.result.Manifest = r.manifest()
+	return nil
+}
+
+// correct writes the corrected copies; only then it is known which corrections were applied.
+func (r *auditRun) correct() error {
+	if err := os.MkdirAll(r.out, 0o755); err != nil {
+		return err
+	}
+	for _, source := range r.book.Sources {
+		if err := r.correctSource(source); err != nil {
+			return err
+		}
+	}
+	r.result.CloseAccount()
+	return nil
+}
+
+func (r *auditRun) correctSource(source *importers.Source) error {
+	var layouts []*audit.Layout
+	for _, l := range r.book.Layouts {
+		if r.result.Manifest.Inputs[l.Input].Name == source.Name {
+			layouts = append(layouts, l)
+		}
+	}
+	extension := filepath.Ext(source.Name)
+	output := filepath.Join(r.out, strings.TrimSuffix(source.Name, extension)+".audited"+extension)
+	if _, err := os.Stat(output); err == nil && !r.force {
+		return hint(fmt.Errorf("%s: exists already", output), "give --force to replace it, or another --out")
+	}
+	done, err := report.CorrectFile(source.Path, output, r.result, layouts,
+		report.CorrectOptions{Apply: r.level, AsOf: r.day, Delimiter: source.Delimiter, Encoding: source.Encoding})
+	if err != nil {
+		r.result.Failures = append(r.result.Failures, audit.Failure{What: "the corrected copy was withdrawn: " + err.Error(),
+			Cell: audit.Ref{Sheet: source.Name}})
+		return nil
+	}
+	if done.Note != "" {
+		r.say.note("%s: %s", source.Name, done.Note)
+	}
+	if done.Path != "" {
+		r.say.wrote(done.Path)
+	}
+	return nil
+}
+
+// publish replaces identifiers as the privacy mode demands.
+func (r *auditRun) publish() error {
+	privacy := report.Privacy{Mode: r.mode, CodeTherapists: r.therapist == "code"}
+	if r.crosswalk != "" {
+		text, err := os.ReadFile(r.crosswalk)
+		if err != nil {
+			return err
+		}
+		if privacy.Crosswalk, err = report.ReadCrosswalk(bytes.NewReader(text)); err != nil {
+			return fmt.Errorf("%s: %w", r.crosswalk, err)
+		}
+	}
+	shown, crosswalk, err := report.Publish(r.result, privacy)
+	if err != nil {
+		return err
+	}
+	r.shown = shown
+	if crosswalk != nil {
+		return report.SaveCrosswalk(r.out, crosswalk)
+	}
+	return nil
+}
+
+// write writes the reports.
+func (r *auditRun) write() error {
+	outputs := []struct {
+		name  string
+		write func(io.Writer) error
+	}{
+		{"findings.csv", func(w io.Writer) error { return report.WriteFindings(w, r.shown) }},
+		{"audit.json", func(w io.Writer) error { return report.WriteJSON(w, r.shown) }},
+		{"set-aside.csv", func(w io.Writer) error { return report.WriteSetAside(w, r.shown) }},
+		{"report.pdf", func(w io.Writer) error {
+			return report.WritePDF(w, r.shown, report.PDFOptions{Paper: r.paper, Client: r.client, Counsel: r.counsel,
+				DetailLimit: r.detail, AsOf: r.day})
+		}},
+	}
+	problems := make([]error, len(outputs))
+	var group sync.WaitGroup
+	for i, out := range outputs {
+		group.Go(func() { problems[i] = report.WriteFile(filepath.Join(r.out, out.name), 0o644, r.force, out.write) })
+	}
+	group.Wait()
+	for _, out := range outputs {
+		r.say.wrote(filepath.Join(r.out, out.name))
+	}
+	return errors.Join(problems...)
+}
+
+// exitCode is 3 if something that should have been audited was not, 1 if there are findings at or above --fail-on.
+func (r *auditRun) exitCode() int {
+	if len(r.book.Problems) > 0 || len(r.result.Failures) > 0 || !r.result.Account.Closes() || r.nothingRead() {
+		return exitIncomplete
+	}
+	for i := range r.shown.Findings {
+		f := &r.shown.Findings[i]
+		if report.Open(f) && (f.Severity == audit.Error && r.failOn != "never" || f.Severity == audit.Warning && r.failOn == "warning") {
+			return exitFindings
+		}
+	}
+	return exitDone
+}
+
+// nothingRead says that a file held no table at all.
+func (r *auditRun) nothingRead() bool {
+	tables := map[int]bool{}
+	for _, s := range r.book.Sheets {
+		tables[s.Input] = tables[s.Input] || s.HeaderRow > 0
+	}
+	for _, found := range tables {
+		if !found {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"io"
+	"path/filepath"
+
+	"otaudit/importers"
+	"otaudit/report"
+	"otaudit/rules/refdata"
+)
+
+// readOptions are the flags of commands that only read logs.
+type readOptions struct {
+	paths     []string
+	tables    string
+	asOf      string
+	sheet     string
+	headerRow int
+	maxUnzip  int64
+}
+
+func (o readOptions) importOptions() (importers.Options, error) {
+	day, err := parseAsOf(o.asOf)
+	if err != nil {
+		return importers.Options{}, err
+	}
+	tables, err := refdata.Load(o.tables)
+	if err != nil {
+		return importers.Options{}, err
+	}
+	return importers.Options{AsOf: day, KnownModifier: tables.KnownModifier, Sheet: o.sheet, HeaderRow: o.headerRow,
+		Limits: importers.Limits{MaxUnzip: o.maxUnzip}}, nil
+}
+
+// runConvert writes any layout in the canonical form.
+func runConvert(o readOptions, out string, force bool, say *voice) (int, error) {
+	options, err := o.importOptions()
+	if err != nil {
+		return exitUsage, err
+	}
+	options.KeepProse = true
+	book, err := importFiles(o.paths, options, say)
+	if err != nil {
+		return exitUsage, err
+	}
+	write := book.WriteCanonical
+	if filepath.Ext(out) == ".xlsx" {
+		write = book.WriteCanonicalWorkbook
+	}
+	if out == "" || out == "-" {
+		err = book.WriteCanonical(say.out)
+	} else if err = report.WriteFile(out, 0o644, force, func(w io.Writer) error { return write(w) }); err == nil {
+		say.note("%d lines written to %s; %d rows set aside or furniture", len(book.Sessions), out, len(book.SetAside))
+	}
+	if err != nil {
+		return exitUsage, err
+	}
+	if len(book.Problems) > 0 {
+		return exitIncomplete, nil
+	}
+	return exitDone, nil
+}

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"otaudit/audit"
+	"otaudit/rules"
+	"otaudit/rules/refdata"
+)
+
+// ruleBook gives all rules over the embedded tables.
+func ruleBook() ([]*audit.Rule, error) {
+	tables, err := refdata.Embedded()
+	if err != nil {
+		return nil, err
+	}
+	return rules.All(tables, rules.Options{})
+}
+
+// runRules lists the rule book.
+func runRules(format string, say *voice) error {
+	book, err := ruleBook()
+	if err != nil {
+		return err
+	}
+	switch format {
+	case "table":
+		for _, r := range book {
+			say.line("%s  %-36s %-8s %-8s %-7s %s", r.ID, r.Name, r.Scope, r.Severity, r.MaxSafety, r.Payers)
+		}
+	case "json":
+		return rulesJSON(book, say)
+	case "markdown":
+		fmt.Fprint(say.out, rules.Index(book))
+	default:
+		return fmt.Errorf("--format %s: not table, json or markdown", format)
+	}
+	return nil
+}
+
+func rulesJSON(book []*audit.Rule, say *voice) error {
+	type entry struct {
+		ID       string   `json:"id"`
+		Name     string   `json:"name"`
+		Purpose  string   `json:"purpose"`
+		Scope    string   `json:"scope"`
+		Severity string   `json:"severity"`
+		Fix      string   `json:"fix"`
+		Payers   string   `json:"payers"`
+		InForce  string   `json:"in_force"`
+		Cites    []string `json:"cites"`
+		Denial   string   `json:"likely_denial"`
+	}
+	list := make([]entry, 0, len(book))
+	for _, r := range book {
+		e := entry{ID: r.ID, Name: r.Name, Purpose: r.Purpose, Scope: r.Scope.String(), Severity: r.Severity.String(),
+			Fix: r.MaxSafety.String(), Payers: r.Payers.String(), InForce: r.In.String(), Denial: r.Denial}
+		for _, c := range r.Cites {
+			e.Cites = append(e.Cites, c.String())
+		}
+		list = append(list, e)
+	}
+	encoder := json.NewEncoder(say.out)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(list)
+}
+
+// runExplain prints the page of one rule.
+func runExplain(id string, say *voice) error {
+	if id == "" {
+		return hint(errors.New("no rule given"), "for example: otaudit explain U001")
+	}
+	page := rules.Doc(strings.ToUpper(id))
+	if page == "" {
+		return hint(fmt.Errorf("no rule %q", id), "otaudit rules lists them")
+	}
+	fmt.Fprint(say.out, page)
+	return nil
+}

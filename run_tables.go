@@ -1,0 +1,81 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"otaudit/rules/refdata"
+)
+
+// listTables prints where each table in force comes from.
+func listTables(dir string, say *voice) error {
+	tables, err := refdata.Load(dir)
+	if err != nil {
+		return err
+	}
+	for _, o := range tables.Origins() {
+		say.line("%-16s %6d rows, %4d not verified  %s  %s", o.Name, o.Rows, o.Unverified, o.SHA256[:12], o.File)
+	}
+	return nil
+}
+
+// checkTables lists everything that is wrong with a layer.
+func checkTables(dir string, say *voice) error {
+	problems, err := refdata.Check(dir)
+	if err != nil {
+		return err
+	}
+	for _, p := range problems {
+		say.problem(p)
+	}
+	if len(problems) > 0 {
+		return fmt.Errorf("%d problems in the tables", len(problems))
+	}
+	say.line("the tables are in order")
+	return nil
+}
+
+// exportTables writes the tables in force as a layer that can be edited.
+func exportTables(layer, dir string, say *voice) error {
+	if dir == "" {
+		return hint(errors.New("no folder given"), "for example: otaudit tables export my-tables")
+	}
+	tables, err := refdata.Load(layer)
+	if err != nil {
+		return err
+	}
+	if err := tables.Export(dir); err != nil {
+		return err
+	}
+	say.wrote(dir)
+	return nil
+}
+
+// importTables makes a layer of the files that CMS publishes.
+func importTables(paths []string, out string, say *voice) error {
+	bar := say.progress("reading")
+	report, err := refdata.Import(paths, out, func(done, total int64) {
+		if bar != nil {
+			bar(int(done), int(total))
+		}
+	})
+	if err != nil {
+		return err
+	}
+	for _, f := range report.Files {
+		if f.NotUsed != "" {
+			say.line("%s: not used: %s", f.Name, f.NotUsed)
+			continue
+		}
+		say.line("%s: %s %s: %d rows read, %d kept, %d of other codes, %d never in force, %d repeated", f.Name, f.Kind, f.Release,
+			f.Rows, f.Kept, f.OtherCodes, f.NeverInForce, f.Repeated)
+	}
+	for _, t := range report.Tables {
+		say.line("wrote %s: %d rows, %d of them carried over", t.File, t.Rows, t.Carried)
+	}
+	for _, w := range report.Warnings {
+		fmt.Fprintf(say.err, "otaudit: warning: %s\n", w)
+	}
+	say.line("use it with --tables %s", out)
+	return nil
+}

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+)
+
+// The exit codes. 3 beats 1.
+const (
+	exitDone       = 0
+	exitFindings   = 1
+	exitUsage      = 2
+	exitIncomplete = 3
+)
+
+// voice is how the program talks: results to the one stream, messages to the other.
+type voice struct {
+	out, err io.Writer
+	quiet    bool
+}
+
+// hinted is an error with a line that says what to do.
+type hinted struct {
+	error
+	hint string
+}
+
+func (h hinted) Unwrap() error { return h.error }
+
+// hint adds what to do to an error.
+func hint(err error, what string) error { return hinted{err, what} }
+
+// problem prints an error and its hint.
+func (v *voice) problem(err error) {
+	fmt.Fprintf(v.err, "otaudit: error: %s\n", err)
+	var h hinted
+	if errors.As(err, &h) && h.hint != "" {
+		fmt.Fprintf(v.err, "otaudit: hint: %s\n", h.hint)
+	}
+}
+
+func (v *voice) note(format string, args ...any) {
+	if !v.quiet {
+		fmt.Fprintf(v.err, "otaudit: note: "+format+"\n", args...)
+	}
+}
+
+func (v *voice) line(format string, args ...any) {
+	if !v.quiet {
+		fmt.Fprintf(v.out, format+"\n", args...)
+	}
+}
+
+func (v *voice) wrote(path string) { v.line("wrote %s", path) }
+
+// progress shows a bar, on a terminal only.
+func (v *voice) progress(what string) func(done, total int) {
+	file, ok := v.err.(*os.File)
+	if v.quiet || !ok {
+		return nil
+	}
+	if info, err := file.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return nil
+	}
+	var bar *progressbar.ProgressBar
+	return func(done, total int) {
+		if bar == nil {
+			bar = progressbar.NewOptions(total, progressbar.OptionSetDescription(what), progressbar.OptionSetWriter(file),
+				progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100*time.Millisecond))
+		}
+		_ = bar.Set(done)
+	}
+}
