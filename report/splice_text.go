@@ -164,7 +164,7 @@ func unquote(written string) (value string, quoted bool) {
 
 // quote writes a value as a field, in quotes if the old field had them or the value needs them (REP-115).
 func (f *textForm) quote(value string, quoted bool) string {
-	needs := strings.ContainsAny(value, "\"\r\n"+string(rune(f.delimiter))) || strings.HasPrefix(value, " ")
+	needs := strings.ContainsAny(value, "\"\r\n"+string(rune(f.delimiter)))
 	if !quoted && !needs {
 		return value
 	}
