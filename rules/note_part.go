@@ -1,0 +1,42 @@
+package rules
+
+import "otaudit/audit"
+
+// noteParts are the parts of a note in the order of the SOAP format.
+var noteParts = [...]audit.Field{audit.Subjective, audit.Objective, audit.Assessment, audit.Plan}
+
+// notePart makes the rule that looks for one part of the note of a billed visit. The four rules differ in the part alone.
+func (k *kit) notePart(id, name string, part audit.Field, words string) *audit.Rule {
+	return &audit.Rule{
+		ID: id, Name: name, Severity: audit.Warning, MaxSafety: audit.Manual,
+		Purpose: "Checks that the note of each billed visit has " + words + ".",
+		Cites:   []audit.Cite{manual(convention, "SOAP note")},
+		Denial:  k.denial("documentation_missing"),
+		Scope:   audit.ScopeDay, Columns: audit.Fields(part),
+		Judge: func(p *audit.Pass, g *audit.Group) {
+			eachBilledVisit(p, g, func(judged, visit []*audit.Line) {
+				switch {
+				case onAnyLine(visit, part):
+				case undivided(visit):
+					notEvaluated(p, judged, "note: not divided into parts")
+				default:
+					p.Report(audit.Report{
+						Line: judged[0], Field: part, Also: alsoLines(judged),
+						Message: "visit billed; no " + part.String() + " part of the note in the record supplied",
+						Action:  "Does the note in the chart have this part?",
+					})
+				}
+			})
+		},
+	}
+}
+
+// undivided says whether the visit has a note in one piece and no part of its own: the parts may be inside.
+func undivided(visit []*audit.Line) bool {
+	for _, part := range noteParts {
+		if onAnyLine(visit, part) {
+			return false
+		}
+	}
+	return onAnyLine(visit, audit.Note)
+}
