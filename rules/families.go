@@ -7,7 +7,7 @@ var (
 	documentationRules = []builder{d001, d002, d003, d004, d005, d006, d007, d008, d009}
 	evaluationRules    = []builder{e001, e002, e003, e004, e005}
 	codeRules          = []builder{c001, c002, c003, c004, c005}
-	editRules          = []builder{}
+	editRules          = []builder{n001, n002, n003, n004}
 	thresholdRules     = []builder{}
 	scheduleRules      = []builder{s005}
 	patternRules       = []builder{}

@@ -1,0 +1,72 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"otaudit/audit"
+)
+
+// hit is a line that edits deny, with the lines of column 1 that they deny it for.
+type hit struct {
+	line     *audit.Line
+	partners []*audit.Line
+	edits    []codePair // one for each partner
+}
+
+// eachHit calls do for every line that active edits of one indicator deny. Both lines must have the same payer, and a
+// line of an edit with indicator 1 is spared where a distinct-service modifier counts.
+func (k *kit) eachHit(p *audit.Pass, g *audit.Group, helps bool, do func(hit)) {
+	pairs := k.pairsOfDay(g)
+	for _, l := range g.Lines {
+		if l.Proc == nil {
+			p.NotEvaluated(l, "code: no table row for the date")
+			continue
+		}
+		h := hit{line: l}
+		for _, pair := range pairs {
+			if pair.edit.Column2 != l.Proc.Code || pair.edit.ModifierHelps != helps || !meetsEdits(l) {
+				continue
+			}
+			for _, first := range pair.column1 {
+				if first.Symbol(audit.Payer) == l.Symbol(audit.Payer) && (!helps || !isBypassed(first, l)) {
+					h.partners = append(h.partners, first)
+					h.edits = append(h.edits, pair)
+				}
+			}
+		}
+		if h.partners != nil {
+			do(h)
+		}
+	}
+}
+
+// codes names the codes of column 1, each once.
+func (h *hit) codes() string {
+	var codes []string
+	for _, pair := range h.edits {
+		if n := len(codes); n == 0 || codes[n-1] != pair.edit.Column1 {
+			codes = append(codes, pair.edit.Column1)
+		}
+	}
+	return strings.Join(codes, ", ")
+}
+
+// report is what the two rules say alike.
+func (h *hit) report(k *kit, message, action string) audit.Report {
+	r := audit.Report{Line: h.line, Field: audit.Code, Also: h.partners, AtStake: true, Unverified: true,
+		Message: message, Action: action}
+	var working []string
+	on := h.line.Date(audit.DateOfService)
+	for i, pair := range h.edits {
+		r.Unverified = r.Unverified && inDoubt(pair.edit, on)
+		if i > 0 && h.edits[i-1].edit == pair.edit {
+			continue
+		}
+		r.TableRows = append(r.TableRows, pair.edit.Row)
+		working = append(working, fmt.Sprintf("column 1 %s, column 2 %s, %s edits, in force %s (%s)",
+			pair.edit.Column1, pair.edit.Column2, k.Setting, pair.edit.Window, strings.ToLower(pair.edit.Rationale)))
+	}
+	r.Working = strings.Join(working, "; ")
+	return r
+}

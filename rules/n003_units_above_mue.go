@@ -1,0 +1,77 @@
+package rules
+
+import (
+	"fmt"
+
+	"otaudit/audit"
+	"otaudit/rules/refdata"
+)
+
+// n003 finds units above the medically unlikely value of a code.
+func n003(k *kit) *audit.Rule {
+	return &audit.Rule{
+		ID: "N003", Name: "units-above-mue", Severity: audit.Error, MaxSafety: audit.Manual,
+		Purpose: "Checks that the units of a code are not above its medically unlikely value.",
+		Cites:   []audit.Cite{manual(ncciManual, "ch.I §V")},
+		Denial:  k.denial("units_over_mue"),
+		Payers:  audit.UnitLimits, Scope: audit.ScopeDay, Needs: audit.Fields(audit.Code, audit.UnitsBilled),
+		Judge: func(p *audit.Pass, g *audit.Group) {
+			limitOf := func(l *audit.Line) (*refdata.MUEInfo, bool) {
+				return k.tables.MUE(l.Text(audit.Code), k.Setting, l.Date(audit.DateOfService))
+			}
+			for _, l := range g.Lines {
+				if _, ok := limitOf(l); !ok {
+					p.NotEvaluated(l, "unit limit: no table row for the date")
+				}
+			}
+			limited := func(l *audit.Line) bool { _, ok := limitOf(l); return ok }
+			together := func(a, b *audit.Line) bool {
+				limit, _ := limitOf(a)
+				return limit.Adjudication != refdata.PerLine && a.Symbol(audit.Code) == b.Symbol(audit.Code) &&
+					a.Symbol(audit.Payer) == b.Symbol(audit.Payer)
+			}
+			parts(g.Lines, limited, together, func(lines []*audit.Line) {
+				if limit, _ := limitOf(lines[0]); billed(lines) > audit.WholeUnits(limit.Units) {
+					p.Report(aboveMUE(lines, limit))
+				}
+			})
+		},
+	}
+}
+
+// billed adds up units as they are logged, fractions too.
+func billed(lines []*audit.Line) audit.Units {
+	var sum audit.Units
+	for _, l := range lines {
+		sum += l.Units()
+	}
+	return sum
+}
+
+func aboveMUE(lines []*audit.Line, limit *refdata.MUEInfo) audit.Report {
+	r := audit.Report{
+		Line: lines[0], Field: audit.UnitsBilled, Also: lines[1:], Severity: audit.Error, AtStake: true,
+		Billed:    audit.Quantity{Units: billed(lines), Known: true},
+		TableRows: []string{limit.Row}, Unverified: limit.Verified == refdata.Unverified,
+		Fix: fixOf("compare the units with the record", audit.Manual, nil),
+	}
+	how := ""
+	switch limit.Adjudication {
+	case refdata.PerLine:
+		how = "each line alone"
+		r.Action = "does the record show the units of this line?"
+	case refdata.DayAbsolute:
+		how = "all lines of the day together, without exception"
+		r.Action = "which of the units does the record show?"
+	case refdata.DayOvercoming:
+		how = "all lines of the day together; evidence of medical need can overcome it"
+		r.Severity, r.AtStake = audit.Warning, false
+		r.Action = "does the record show the need for so many units, should the payer ask for it?"
+	}
+	r.Message = fmt.Sprintf("%s units billed; the medically unlikely value of %s in this setting is %d", r.Billed, limit.Code, limit.Units)
+	if limit.Units == 0 {
+		r.Message = fmt.Sprintf("%s units billed; the medically unlikely value of %s is 0: the code is never payable in this setting", r.Billed, limit.Code)
+	}
+	r.Working = fmt.Sprintf("%s; %s, judged for %s", count(len(lines), "line"), limit.Setting, how)
+	return r
+}
