@@ -51,7 +51,7 @@ var codeKinds = [numKinds]struct {
 // codeBook holds the codes of one kind.
 type codeBook struct {
 	codes  map[string]string // identifier to code
-	taken  map[int]bool
+	taken  bits
 	last   int // highest number taken
 	width  int // digits of new random numbers
 	random *rand.ChaCha8
@@ -119,14 +119,14 @@ func (c *Crosswalk) prepare(r *audit.Result, seed []byte) error {
 			return fmt.Errorf("crosswalk: too many codes of the kind %s; start a new crosswalk", codeKinds[kind].name)
 		}
 		if b.codes == nil {
-			b.codes, b.taken = make(map[string]string, atMost[kind]), make(map[int]bool, atMost[kind])
+			b.codes = make(map[string]string, atMost[kind])
 		}
 	}
 	return nil
 }
 
 // mostDigits bounds the numbers of a crosswalk.
-const mostDigits = 9
+const mostDigits = 8
 
 func power(digits int) int {
 	n := 1
@@ -158,7 +158,7 @@ func (c *Crosswalk) code(kind codeKind, identifier string) string {
 // draw gives a random number that is not taken. There is always one: a quarter of the numbers at most is taken.
 func (b *codeBook) draw() int {
 	for {
-		if n := 1 + int(b.random.Uint64()%uint64(power(b.width)-1)); !b.taken[n] {
+		if n := 1 + int(b.random.Uint64()%uint64(power(b.width)-1)); !b.taken.has(n) {
 			return n
 		}
 	}
@@ -166,10 +166,10 @@ func (b *codeBook) draw() int {
 
 func (b *codeBook) set(identifier, code string, number int) {
 	if b.codes == nil {
-		b.codes, b.taken = map[string]string{}, map[int]bool{}
+		b.codes = map[string]string{}
 	}
 	b.codes[identifier] = code
-	b.taken[number] = true
+	b.taken.add(number)
 	b.last = max(b.last, number)
 }
 
@@ -186,7 +186,7 @@ func (c *Crosswalk) clone() *Crosswalk {
 	copied := &Crosswalk{ID: c.ID}
 	for kind := range c.books {
 		b := &c.books[kind]
-		copied.books[kind] = codeBook{codes: maps.Clone(b.codes), taken: maps.Clone(b.taken), last: b.last}
+		copied.books[kind] = codeBook{codes: maps.Clone(b.codes), taken: slices.Clone(b.taken), last: b.last}
 	}
 	return copied
 }
@@ -201,4 +201,16 @@ func (c *Crosswalk) holds(other *Crosswalk) bool {
 		}
 	}
 	return c.ID == other.ID
+}
+
+// bits is a set of small numbers.
+type bits []uint64
+
+func (b bits) has(n int) bool { return n/64 < len(b) && b[n/64]&(1<<(n%64)) != 0 }
+
+func (b *bits) add(n int) {
+	if missing := n/64 + 1 - len(*b); missing > 0 {
+		*b = append(*b, make(bits, missing)...)
+	}
+	(*b)[n/64] |= 1 << (n % 64)
 }

@@ -93,7 +93,7 @@ func (c *Crosswalk) take(kindName, code, identifier string) string {
 			return fmt.Sprintf("the code is not of the form %s41", codeKinds[kind].prefix)
 		}
 		b := &c.books[kind]
-		if _, twice := b.codes[identifier]; twice || b.taken[number] {
+		if _, twice := b.codes[identifier]; twice || b.taken.has(number) {
 			return "the code or the identifier stands twice"
 		}
 		b.set(identifier, code, number)

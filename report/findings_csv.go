@@ -11,97 +11,57 @@ import (
 	"otaudit/audit"
 )
 
-// findingRow is one line of findings.csv: the columns of REP-116 in their order.
-type findingRow struct {
-	FindingID          string `csv:"finding_id"`
-	Rule               string `csv:"rule"`
-	Name               string `csv:"name"`
-	Severity           string `csv:"severity"`
-	Category           string `csv:"category"`
-	File               string `csv:"file"`
-	Sheet              string `csv:"sheet"`
-	Row                string `csv:"row"`
-	Column             string `csv:"column"`
-	Patient            string `csv:"patient"`
-	Visit              string `csv:"visit"`
-	DateOfService      string `csv:"date_of_service"`
-	Code               string `csv:"code"`
-	Therapist          string `csv:"therapist"`
-	Payer              string `csv:"payer"`
-	Field              string `csv:"field"`
-	Original           string `csv:"original"`
-	Corrected          string `csv:"corrected"`
-	Safety             string `csv:"safety"`
-	Applied            string `csv:"applied"`
-	Billed             string `csv:"billed"`
-	Supported          string `csv:"supported"`
-	UnitsDelta         string `csv:"units_delta"`
-	AmountDelta        string `csv:"amount_delta"`
-	AmountBasis        string `csv:"amount_basis"`
-	Message            string `csv:"message"`
-	Working            string `csv:"working"`
-	OtherRuleSupported string `csv:"other_rule_supported"`
-	Citation           string `csv:"citation"`
-	TableRows          string `csv:"table_rows"`
-	Related            string `csv:"related"`
-	LikelyDenial       string `csv:"likely_denial"`
-	Status             string `csv:"status"`
-	AcceptedBy         string `csv:"accepted_by"`
-	AcceptedUntil      string `csv:"accepted_until"`
-	AcceptedReason     string `csv:"accepted_reason"`
+// findingColumns are the columns of findings.csv in their order (REP-116).
+var findingColumns = []string{
+	"finding_id", "rule", "name", "severity", "category", "file", "sheet", "row", "column", "patient", "visit", "date_of_service",
+	"code", "therapist", "payer", "field", "original", "corrected", "safety", "applied", "billed", "supported", "units_delta",
+	"amount_delta", "amount_basis", "message", "working", "other_rule_supported", "citation", "table_rows", "related",
+	"likely_denial", "status", "accepted_by", "accepted_until", "accepted_reason",
 }
-
-// csvBatch is the number of rows that are held as text at a time.
-const csvBatch = 512
 
 // WriteFindings writes findings.csv of a published result: UTF-8, LF, one finding a row in the order of the result,
-// the header even without findings.
+// the header even without findings. The rows are put together here and not by gocsv's reflection, which takes an
+// allocation a cell and would double the time of the largest table of a run.
 func WriteFindings(w io.Writer, r *audit.Result) error {
 	out := gocsv.NewSafeCSVWriter(csv.NewWriter(w))
+	out.Write(findingColumns)
 	places := newPlaces(r)
-	rows := make([]findingRow, 0, min(csvBatch, len(r.Findings)))
-	if err := gocsv.MarshalCSV(rows, out); err != nil {
-		return err
-	}
+	row := make([]string, 0, len(findingColumns))
 	for i := range r.Findings {
-		rows = append(rows, findingRowOf(&r.Findings[i], places))
-		if len(rows) == cap(rows) || i == len(r.Findings)-1 {
-			if err := gocsv.MarshalCSVWithoutHeaders(rows, out); err != nil {
-				return err
-			}
-			rows = rows[:0]
+		row = appendFinding(row[:0], &r.Findings[i], places)
+		if err := out.Write(row); err != nil {
+			return err
 		}
 	}
-	return nil
+	out.Flush()
+	return out.Error()
 }
 
-func findingRowOf(f *audit.Finding, places *places) findingRow {
+// appendFinding appends the cells of one finding in the order of findingColumns.
+func appendFinding(row []string, f *audit.Finding, places *places) []string {
 	file, sheet := places.split(f.Cell.Sheet)
-	row := findingRow{
-		FindingID: f.ID, Rule: f.Rule, Name: f.Name, Severity: f.Severity.String(), Category: FamilyName(f.Rule[:min(1, len(f.Rule))]),
-		File: cellText(file), Sheet: cellText(sheet), Column: audit.ColumnLetters(f.Cell.Col),
-		Patient: cellText(f.Patient), Visit: cellText(f.Visit), DateOfService: f.Date, Code: cellText(f.Code),
-		Therapist: cellText(f.Therapist), Payer: cellText(f.Payer), Field: cellText(f.Field), Original: cellText(f.Original),
-		Corrected: cellText(corrected(f)), Applied: strconv.FormatBool(f.Fix.Applied),
-		Billed: f.Billed.String(), Supported: f.Supported.String(), UnitsDelta: f.Impact.Units.String(), AmountBasis: f.Impact.Basis,
-		Message: cellText(f.Message), Working: cellText(f.Working), OtherRuleSupported: cellText(f.OtherRule),
-		Citation: cellText(strings.Join(f.Cites, "; ")), TableRows: cellText(strings.Join(f.TableRows, "; ")),
-		Related: cellText(joinRefs(f.Related)), LikelyDenial: cellText(f.Denial), Status: f.Status,
-		AcceptedBy: cellText(f.Accepted.By), AcceptedUntil: f.Accepted.Until, AcceptedReason: cellText(f.Accepted.Reason),
+	line, safety, amountDelta, status := "", "", "", f.Status
+	if f.Cell.Row > 0 {
+		line = strconv.Itoa(int(f.Cell.Row))
 	}
 	if f.Fix.Safety != audit.NoFix {
-		row.Safety = f.Fix.Safety.String()
-	}
-	if f.Cell.Row > 0 {
-		row.Row = strconv.Itoa(int(f.Cell.Row))
+		safety = f.Fix.Safety.String()
 	}
 	if f.Impact.Basis != "" {
-		row.AmountDelta = f.Impact.Money.String()
+		amountDelta = f.Impact.Money.String()
 	}
 	if !Followed(f.ID) {
-		row.Status += ", cannot be followed"
+		status += ", cannot be followed"
 	}
-	return row
+	return append(row,
+		f.ID, f.Rule, f.Name, f.Severity.String(), places.category(f.Rule),
+		cellText(file), cellText(sheet), line, audit.ColumnLetters(f.Cell.Col),
+		cellText(f.Patient), cellText(f.Visit), cellText(f.Date), cellText(f.Code), cellText(f.Therapist), cellText(f.Payer),
+		cellText(f.Field), cellText(f.Original), cellText(corrected(f)), safety, strconv.FormatBool(f.Fix.Applied),
+		f.Billed.String(), f.Supported.String(), f.Impact.Units.String(), amountDelta, f.Impact.Basis,
+		cellText(f.Message), cellText(f.Working), cellText(f.OtherRule), cellText(strings.Join(f.Cites, "; ")),
+		cellText(strings.Join(f.TableRows, "; ")), cellText(joinRefs(f.Related)), cellText(f.Denial), status,
+		cellText(f.Accepted.By), f.Accepted.Until, cellText(f.Accepted.Reason))
 }
 
 // corrected gives the new value of the finding's own cell, and with their cells those of other cells.
@@ -136,14 +96,24 @@ func joinRefs(refs []audit.Ref) string {
 	return b.String()
 }
 
-// places splits the sheet of a cell into file and sheet.
+// places splits the sheet of a cell into file and sheet, and names the family of a rule. It remembers its answers.
 type places struct {
-	files map[string]bool
-	memo  map[string][2]string
+	files      map[string]bool
+	memo       map[string][2]string
+	categories map[string]string
+}
+
+func (p *places) category(rule string) string {
+	name, ok := p.categories[rule]
+	if !ok && rule != "" {
+		name = FamilyName(rule[:1])
+		p.categories[rule] = name
+	}
+	return name
 }
 
 func newPlaces(r *audit.Result) *places {
-	p := &places{files: map[string]bool{}, memo: map[string][2]string{}}
+	p := &places{files: map[string]bool{}, memo: map[string][2]string{}, categories: map[string]string{}}
 	for _, in := range r.Manifest.Inputs {
 		p.files[in.Name] = true
 	}

@@ -11,8 +11,8 @@ import (
 	"otaudit/audit"
 )
 
-// findingColumns is REP-116, word for word.
-const findingColumns = "finding_id,rule,name,severity,category,file,sheet,row,column,patient,visit,date_of_service,code,therapist,payer,field,original,corrected," +
+// wantColumns is REP-116, word for word.
+const wantColumns = "finding_id,rule,name,severity,category,file,sheet,row,column,patient,visit,date_of_service,code,therapist,payer,field,original,corrected," +
 	"safety,applied,billed,supported,units_delta,amount_delta,amount_basis,message,working,other_rule_supported,citation,table_rows,related,likely_denial," +
 	"status,accepted_by,accepted_until,accepted_reason"
 
@@ -35,7 +35,7 @@ func rowsOf(t *testing.T, text string) []map[string]string {
 
 func TestFindingsColumns(t *testing.T) {
 	var empty strings.Builder
-	if err := WriteFindings(&empty, &audit.Result{}); err != nil || empty.String() != findingColumns+"\n" {
+	if err := WriteFindings(&empty, &audit.Result{}); err != nil || empty.String() != wantColumns+"\n" {
 		t.Errorf("without findings: %v\n%s", err, empty.String())
 	}
 	published, _, err := Publish(secretResult(), Privacy{Mode: ModeID})
@@ -43,7 +43,7 @@ func TestFindingsColumns(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := outputs(published)["findings.csv"]
-	if strings.Contains(text, "\r") || !strings.HasPrefix(text, findingColumns+"\n") {
+	if strings.Contains(text, "\r") || !strings.HasPrefix(text, wantColumns+"\n") {
 		t.Error("the file does not begin with the columns of REP-116, or has line ends other than LF")
 	}
 	rows := rowsOf(t, text)
@@ -60,9 +60,9 @@ func TestFindingsColumns(t *testing.T) {
 	}
 }
 
-// TestBatchesLoseNothing: more findings than a batch holds.
-func TestBatchesLoseNothing(t *testing.T) {
-	r := bigResult(2*csvBatch + 1)
+// TestEveryFindingHasItsRow also holds that no row keeps a cell of the one before.
+func TestEveryFindingHasItsRow(t *testing.T) {
+	r := bigResult(1025)
 	var text strings.Builder
 	if err := WriteFindings(&text, r); err != nil {
 		t.Fatal(err)

@@ -37,15 +37,16 @@ func (e *encoder) lines(list reflect.Value) {
 	for i := range list.Len() {
 		e.separate(i, "[\n", ",\n")
 		e.value(list.Index(i))
-		if len(e.buffer) > fullBuffer {
-			e.out.Write(e.buffer) // the writer is buffered and keeps its first error
-			e.buffer = e.buffer[:0]
-		}
 	}
 	e.buffer = append(e.buffer, "\n]"...)
 }
 
+// separate begins or goes on with a list or object, and hands on a full buffer.
 func (e *encoder) separate(i int, first, next string) {
+	if len(e.buffer) > fullBuffer {
+		e.out.Write(e.buffer) // the writer is buffered and keeps its first error
+		e.buffer = e.buffer[:0]
+	}
 	if i == 0 {
 		e.buffer = append(e.buffer, first...)
 	} else {
