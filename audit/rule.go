@@ -60,16 +60,16 @@ type PayerScope uint8
 
 // The payer scopes. Every scope but AnyPayer needs a known payer.
 const (
-	AnyPayer       PayerScope = iota
-	PooledUnits               // payers whose unit rule is cms8
-	MidpointUnits             // payers whose unit rule is midpoint
-	MedicareStatus            // payers that apply Medicare's status codes
-	KXThreshold               // payers that apply the KX threshold
-	CodeEdits                 // payers that apply the Medicare NCCI edits
-	UnitLimits                // payers that apply the Medicare MUE
-	KnownUnitRule             // payers whose unit rule is known, whichever it is
-	DisciplineModifiers       // payers that want GO, GP or GN on therapy lines
-	AssistantModifiers        // payers that want CO or CQ on what an assistant furnished
+	AnyPayer            PayerScope = iota
+	PooledUnits                    // payers whose unit rule is cms8
+	MidpointUnits                  // payers whose unit rule is midpoint
+	MedicareStatus                 // payers that apply Medicare's status codes
+	KXThreshold                    // payers that apply the KX threshold
+	CodeEdits                      // payers that apply the Medicare NCCI edits
+	UnitLimits                     // payers that apply the Medicare MUE
+	KnownUnitRule                  // payers whose unit rule is known, whichever it is
+	DisciplineModifiers            // payers that want GO, GP or GN on therapy lines
+	AssistantModifiers             // payers that want CO or CQ on what an assistant furnished
 )
 
 // String gives the words used in documents.
