@@ -126,5 +126,14 @@ func groupUnits(u audit.Units) string {
 	return sign + groupDigits(whole)
 }
 
-// ruleTitle makes words of a rule's name: timed-units-exceed-minutes.
-func ruleTitle(name string) string { return strings.ReplaceAll(name, "-", " ") }
+// ruleTitle makes words of a rule's name, with modifiers in capitals: go-missing becomes "GO missing".
+func ruleTitle(name string) string {
+	words := strings.Split(name, "-")
+	for i, w := range words {
+		switch w {
+		case "go", "co", "kx", "mue":
+			words[i] = strings.ToUpper(w)
+		}
+	}
+	return strings.Join(words, " ")
+}

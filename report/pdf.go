@@ -35,6 +35,7 @@ type pdfReport struct {
 	actions []Action
 	summary Summary
 	groups  []ruleGroup
+	parts   int // numbered parts so far
 	// summaryPages is the page of the executive summary and the page after it; tests hold it to one page.
 	summaryPages [2]int
 }
@@ -82,6 +83,7 @@ func buildPDF(r *audit.Result, o PDFOptions) (*pdfReport, error) {
 	p.checklist()
 	p.findings()
 	p.patterns()
+	p.sinceLast()
 	p.plan()
 	p.limits()
 	p.appendices()
@@ -90,6 +92,12 @@ func buildPDF(r *audit.Result, o PDFOptions) (*pdfReport, error) {
 		return nil, fmt.Errorf("the pdf report: %w", err)
 	}
 	return p, nil
+}
+
+// part opens the next numbered part.
+func (p *pdfReport) part(title string) {
+	p.parts++
+	p.section(fmt.Sprintf("%d  %s", p.parts, title))
 }
 
 // asOf is the date on the cover: the one of the run.

@@ -3,12 +3,13 @@ package report
 import (
 	"fmt"
 	"strings"
+
+	"otaudit/audit"
 )
 
 // appendices print rules, tables, accepted findings, glossary and worksheet (REP-25).
 func (p *pdfReport) appendices() {
-	c := p.canvas
-	c.section("13  Appendices")
+	p.part("Appendices")
 	p.rulesInForce()
 	p.tablesInForce()
 	p.waivers()
@@ -18,7 +19,8 @@ func (p *pdfReport) appendices() {
 
 func (p *pdfReport) rulesInForce() {
 	c := p.canvas
-	c.sub("Rules of this run", 80)
+	c.sub("Rules of this run")
+	c.need(80)
 	c.para(note, "Rule set "+orNone(p.r.Manifest.RuleSet)+". Only authorities in force on the date of service are named with a finding.")
 	rows := [][]string{}
 	for i := range p.r.Rules {
@@ -33,7 +35,7 @@ func (p *pdfReport) tablesInForce() {
 	if len(p.r.Manifest.Tables) == 0 {
 		return
 	}
-	c.sub("Reference tables", 80)
+	c.sub("Reference tables")
 	rows := [][]string{}
 	for _, t := range p.r.Manifest.Tables {
 		rows = append(rows, []string{t.Name, t.Origin, count(t.Rows), count(t.Unverified), t.SHA256})
@@ -41,26 +43,33 @@ func (p *pdfReport) tablesInForce() {
 	c.tableSized(7.5, []column{text("table"), wide("origin", 2), number("rows"), number("not verified"), fixedFace("SHA-256")}, rows)
 }
 
-// waivers list what was accepted, by whom and why: shown, counted apart, no errors.
+// waivers list what was accepted, by whom and why: shown, counted apart, no errors (REP-129, REP-134).
 func (p *pdfReport) waivers() {
 	rows := [][]string{}
 	for i := range p.r.Findings {
-		if f := &p.r.Findings[i]; f.Accepted.By != "" || f.Accepted.Reason != "" {
+		if f := &p.r.Findings[i]; f.Accepted != (audit.Acceptance{}) {
 			rows = append(rows, []string{f.ID, f.Status, f.Accepted.By, f.Accepted.Until, f.Accepted.Reason})
 		}
 	}
-	p.sub("Accepted findings", 50)
+	p.sub("Accepted findings")
 	if len(rows) == 0 {
-		p.para(small, "None.")
-		return
+		p.para(small, "No finding of this run is accepted.")
 	}
 	p.cutTable([]column{text("finding"), text("state"), text("by"), text("until"), wide("reason", 3)}, rows, "findings.csv")
+	unused := []string{}
+	for _, w := range UnusedWaivers(p.r) {
+		unused = append(unused, strings.Join(present(w.FindingID, w.Reason, w.Outcome), ", "))
+	}
+	if len(unused) > 0 {
+		p.para(small, plural(len(unused), "acceptance", "acceptances")+" matched nothing in this run:")
+		p.bullets(small, unused[:min(maxRows, len(unused))])
+	}
 }
 
 // glossary explains the words and every metric.
 func (p *pdfReport) glossary() {
 	c := p.canvas
-	c.sub("Glossary", 90)
+	c.sub("Glossary")
 	rows := [][]string{
 		{"allocation", "the units of each code of a day that together make the supported total"},
 		{"assistant", "an occupational therapy assistant; the modifier CO marks what an assistant furnished"},
@@ -87,7 +96,8 @@ func (p *pdfReport) glossary() {
 // worksheet prints the questions that only a person can answer, with room for answers.
 func (p *pdfReport) worksheet() {
 	c := p.canvas
-	c.sub("Reviewer's worksheet", 110)
+	c.sub("Reviewer's worksheet")
+	c.need(130)
 	c.para(note, "One sheet per record reviewed. These questions are not answered by the program and are no findings.")
 	p.blanks("record", "reviewer", "date")
 	for _, area := range Checklist {

@@ -58,6 +58,8 @@ type canvas struct {
 	face                     face
 	size                     float64
 	drawn                    bool // a font is selected on this page
+	// pending is a heading that waits for what follows it, so that it never stands alone at a page's foot.
+	pending string
 	// outside lists texts that would leave the frame; tests hold it empty.
 	outside []string
 }
@@ -95,13 +97,22 @@ func (c *canvas) newPage() {
 	c.y, c.drawn = c.top, false
 }
 
-// need starts a new page unless the height is left on this one; it says whether it did.
+// need starts a new page unless the height is left on this one; it says whether it did. A heading that waits is drawn
+// first, on the same page.
 func (c *canvas) need(height float64) bool {
-	if c.y+height <= c.bottom || c.y <= c.top {
-		return false
+	title := c.pending
+	c.pending = ""
+	if title != "" {
+		height += float64(len(wrap(subhead.face, subhead.size, c.frame(), title)))*subhead.leading() + 15
 	}
-	c.newPage()
-	return true
+	turn := c.y+height > c.bottom && c.y > c.top
+	if turn {
+		c.newPage()
+	}
+	if title != "" {
+		c.drawSub(title)
+	}
+	return turn
 }
 
 // textAt draws one line of text with its baseline at y.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"otaudit/audit"
 )
@@ -25,13 +26,14 @@ func (p *pdfReport) butterflyChart(list []*audit.Total) {
 		return
 	}
 	slices.SortStableFunc(bars, func(a, b audit.Total) int { return cmp.Compare(size(&b), size(&a)) })
+	var rest *audit.Total // the others together: in numbers only, a bar would dwarf the rest
 	if len(bars) > maxBars {
-		rest := audit.Total{Key: fmt.Sprintf("%d others together", len(bars)-maxBars+1)}
+		rest = &audit.Total{Key: fmt.Sprintf("%d others", len(bars)-maxBars+1)}
 		for i := range bars[maxBars-1:] {
 			rest.OverUnits += bars[maxBars-1+i].OverUnits
 			rest.UnderUnits += bars[maxBars-1+i].UnderUnits
 		}
-		bars = append(bars[:maxBars-1], rest)
+		bars = bars[:maxBars-1]
 	}
 	most := audit.Units(1000)
 	for i := range bars {
@@ -39,7 +41,7 @@ func (p *pdfReport) butterflyChart(list []*audit.Total) {
 	}
 	const row = 15.0
 	c.chart(fmt.Sprintf("Units over and under by therapist: %s, %s judged", plural(len(list), "therapist", "therapists"), plural(judged, "line", "lines")),
-		row*float64(len(bars))+28)
+		row*float64(len(bars)+1)+28)
 	names := 120.0
 	zero := c.left + names + (c.frame()-names)/2
 	half := (c.frame()-names)/2 - 40
@@ -58,6 +60,12 @@ func (p *pdfReport) butterflyChart(list []*audit.Total) {
 		c.y += row
 	}
 	c.line(zero, top, zero, c.y, 0.8, ink)
+	if rest != nil {
+		c.textAt(c.left, c.y+10, chartLabel, rest.Key)
+		c.textRight(zero-6, c.y+10, chartNumber, "together "+groupUnits(rest.UnderUnits))
+		c.textAt(zero+6, c.y+10, chartNumber, groupUnits(rest.OverUnits)+" together (not drawn)")
+		c.y += row
+	}
 	c.y += 10
 }
 
@@ -92,8 +100,15 @@ func (p *pdfReport) heatMap(list []*audit.Total) {
 	slices.SortStableFunc(list, func(a, b *audit.Total) int { return cmp.Compare(a.Key, b.Key) })
 	const row, names = 14.0, 112.0
 	title := "Findings (errors and warnings) by therapist and rule"
-	if moreRules+moreRows > 0 {
-		title += fmt.Sprintf("; the most frequent shown, %s and %s more in findings.csv", plural(moreRules, "rule", "rules"), plural(moreRows, "therapist", "therapists"))
+	var more []string
+	if moreRules > 0 {
+		more = append(more, plural(moreRules, "rule", "rules"))
+	}
+	if moreRows > 0 {
+		more = append(more, plural(moreRows, "therapist", "therapists"))
+	}
+	if len(more) > 0 {
+		title += "; the most frequent shown, " + strings.Join(more, " and ") + " more in findings.csv"
 	}
 	c.chart(title, row*float64(min(len(list), 12)+1)+30)
 	w := min(46, (c.frame()-names)/float64(len(rules)))

@@ -79,7 +79,7 @@ func (p *pdfReport) minutesChart() {
 	if last == len(r.Minutes)-1 {
 		beyond = r.Minutes[last]
 	}
-	last = max(60, last)
+	last = min(max(60, last), len(r.Minutes)-1)
 	const height = 112.0
 	c.chart(fmt.Sprintf("Visits by timed minutes: %s with all timed minutes on record", plural(visits, "visit", "visits")), height+46)
 	x0, x1, base := c.left+34, c.right, c.y+22+height

@@ -100,7 +100,7 @@ func isPattern(g *ruleGroup) bool { return strings.HasPrefix(g.rule, "P") }
 // findings prints the findings in detail (REP-18, REP-19).
 func (p *pdfReport) findings() {
 	c := p.canvas
-	c.section("9  Findings in detail")
+	p.part("Findings in detail")
 	states := map[string]int{}
 	shown, all := 0, 0
 	for i := range p.groups {
@@ -137,7 +137,7 @@ func (p *pdfReport) findings() {
 // patterns prints the P findings apart, as reasons to look (REP-20).
 func (p *pdfReport) patterns() {
 	c := p.canvas
-	c.section("10  Patterns")
+	p.part("Patterns")
 	c.para(body, "A pattern is a reason to look, not a finding of fault. Each names the test and the group it is compared with.")
 	none := true
 	for i := range p.groups {
@@ -163,7 +163,11 @@ func (p *pdfReport) patterns() {
 
 func (p *pdfReport) group(g *ruleGroup) {
 	c := p.canvas
-	c.sub(strings.TrimSpace(g.rule+"  "+ruleTitle(g.name)), 120)
+	c.sub(strings.TrimSpace(g.rule + "  " + ruleTitle(g.name)))
+	if len(g.shown) > 0 {
+		f := g.shown[0]
+		c.need(30 + min(c.heightOf(whose(f), f.Message, detailsOf(f)), (c.bottom-c.top)*0.5))
+	}
 	c.para(note, fmt.Sprintf("%s (%s at most)%s", plural(len(g.all), "finding", "findings"), g.severity, p.purposeOf(g.rule)))
 	for _, f := range g.shown {
 		p.finding(f)
@@ -185,7 +189,9 @@ func (p *pdfReport) purposeOf(rule string) string {
 // finding prints one finding: whose, where, billed and supported, the working, the correction, the next steps.
 func (p *pdfReport) finding(f *audit.Finding) {
 	c := p.canvas
-	c.need(78)
+	details := detailsOf(f)
+	who := whose(f)
+	c.need(min(c.heightOf(who, f.Message, details), (c.bottom-c.top)*0.7))
 	c.line(c.left, c.y, c.right, c.y, 0.5, hair)
 	c.y += 4
 	id := f.ID
@@ -197,26 +203,52 @@ func (p *pdfReport) finding(f *audit.Finding) {
 	room := c.frame() - textWidth(mono, code8.size, cell) - 12
 	c.textAt(c.left, c.y+9, smallB, fit(bold, small.size, room, strings.Join(present(id, f.Severity.String(), f.Status), "  ·  ")))
 	c.y += 13
-	c.block(c.left, c.frame(), note, strings.Join(present(prefixed("patient ", f.Patient), prefixed("visit ", f.Visit), f.Date, prefixed("plan of ", f.PlanDate), prefixed("code ", f.Code),
-		prefixed("therapist ", f.Therapist), prefixed("payer ", f.Payer), prefixed("claim ", f.Claim)), "  ·  "))
+	c.block(c.left, c.frame(), note, who)
 	c.y += 2
 	c.block(c.left, c.frame(), body, f.Message)
 	c.y += 2
-	const label = 96
-	c.labelled(label, small, "billed, supported", billedText(f))
-	c.labelled(label, small, "value in the log", fieldText(f))
-	c.labelled(label, small, "working", f.Working)
-	c.labelled(label, small, "other unit rule", f.OtherRule)
-	c.labelled(label, small, "correction", fixText(f))
-	c.labelled(label, small, "to do", f.Action)
-	c.labelled(label, small, "likely denial", prefixed("if the payer sees it so: ", f.Denial))
-	c.labelled(label, small, "authority", strings.Join(f.Cites, "; "))
-	c.labelled(label, small, "table rows", strings.Join(f.TableRows, "; "))
-	c.labelled(label, small, "further cells", related(f))
-	if f.Status == "accepted" || f.Accepted.By != "" {
-		c.labelled(label, small, "accepted", strings.Join(present(prefixed("by ", f.Accepted.By), prefixed("until ", f.Accepted.Until), f.Accepted.Reason), ", "))
+	for _, d := range details {
+		c.labelled(detailLabel, small, d[0], d[1])
 	}
 	c.y += 5
+}
+
+// detailLabel is the width of the labels of a finding.
+const detailLabel = 96
+
+// whose names the patient, the visit and the people and codes of the line.
+func whose(f *audit.Finding) string {
+	return strings.Join(present(prefixed("patient ", f.Patient), prefixed("visit ", f.Visit), f.Date, prefixed("plan of ", f.PlanDate), prefixed("code ", f.Code),
+		prefixed("therapist ", f.Therapist), prefixed("payer ", f.Payer), prefixed("claim ", f.Claim)), "  ·  ")
+}
+
+// detailsOf lists the labelled lines of a finding that have something to say.
+func detailsOf(f *audit.Finding) [][2]string {
+	list := [][2]string{
+		{"billed, supported", billedText(f)},
+		{"value in the log", fieldText(f)},
+		{"working", f.Working},
+		{"other unit rule", f.OtherRule},
+		{"correction", fixText(f)},
+		{"to do", f.Action},
+		{"likely denial", prefixed("if the payer sees it so: ", f.Denial)},
+		{"authority", strings.Join(f.Cites, "; ")},
+		{"table rows", strings.Join(f.TableRows, "; ")},
+		{"further cells", related(f)},
+	}
+	if f.Status == "accepted" || f.Accepted != (audit.Acceptance{}) {
+		list = append(list, [2]string{"accepted", strings.Join(present(prefixed("by ", f.Accepted.By), prefixed("until ", f.Accepted.Until), f.Accepted.Reason), ", ")})
+	}
+	return slices.DeleteFunc(list, func(d [2]string) bool { return strings.TrimSpace(d[1]) == "" })
+}
+
+// heightOf measures a finding, so that it stays on one page.
+func (c *canvas) heightOf(who, message string, details [][2]string) float64 {
+	height := 26 + float64(len(wrap(note.face, note.size, c.frame(), who)))*note.leading() + float64(len(wrap(body.face, body.size, c.frame(), message)))*body.leading()
+	for _, d := range details {
+		height += float64(len(wrap(small.face, small.size, c.frame()-detailLabel, d[1])))*small.leading() + 1.5
+	}
+	return height
 }
 
 func present(parts ...string) []string {

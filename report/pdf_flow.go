@@ -7,6 +7,7 @@ func (c *canvas) section(title string) {
 	if c.y > c.top {
 		c.y += 26
 	}
+	c.pending = ""
 	c.need((c.bottom - c.top) * 0.38)
 	c.bookmark(title, 0)
 	c.y += heading.size
@@ -16,12 +17,15 @@ func (c *canvas) section(title string) {
 	c.y += 15
 }
 
-// sub opens a part of a section; keep is the height of what must follow on the same page.
-func (c *canvas) sub(title string, keep float64) {
+// sub opens a part of a section. Its heading waits for what follows and goes to the same page.
+func (c *canvas) sub(title string) {
+	c.pending = title
+}
+
+func (c *canvas) drawSub(title string) {
 	if c.y > c.top {
 		c.y += 12
 	}
-	c.need(subhead.leading() + keep)
 	c.bookmark(title, 1)
 	c.heading(subhead, title)
 }

@@ -104,6 +104,7 @@ func textWidth(f face, size float64, s string) float64 {
 // is always at least one line.
 func wrap(f face, size, width float64, s string) []string {
 	s = printable(f, s)
+	width += 0.01 // sums of widths that should fit exactly differ in the last digits
 	var lines []string
 	line, lineWidth := "", 0.0
 	space := textWidth(f, size, " ")

@@ -1,7 +1,9 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"otaudit/audit"
@@ -30,7 +32,7 @@ func (p *pdfReport) cover() {
 	p.coverFacts()
 	if alarms := p.summary.Alarms; len(alarms) > 0 {
 		c.y += 10
-		shown := alarms[:min(6, len(alarms))]
+		shown := alarms[:min(5, len(alarms))]
 		items := make([]string, 0, len(shown)+1)
 		for _, a := range shown {
 			items = append(items, strings.Join(clamp(small.face, small.size, c.frame()-40, 2, a), " "))
@@ -40,13 +42,23 @@ func (p *pdfReport) cover() {
 		}
 		c.warning("Read this first: parts of the run did not complete", items)
 	}
-	c.y = max(c.y, c.bottom-64)
-	if p.o.Counsel {
-		c.textAt(c.left, c.bottom-50, strong, "Prepared at the direction of counsel")
+	p.coverFoot()
+}
+
+// coverFoot says what the report is for, who may see it, and what the privacy mode leaves out (REP-99).
+func (p *pdfReport) coverFoot() {
+	c := p.canvas
+	var lines []string
+	for _, s := range PrivacyStatement(Mode(p.r.Manifest.Mode)) {
+		lines = append(lines, wrap(tiny.face, tiny.size, c.frame(), s)...)
 	}
-	c.textAt(c.left, c.bottom-34, strong, "Potential findings for internal review")
-	for i, l := range clamp(note.face, note.size, c.frame(), 2, p.privacyNote()) {
-		c.textAt(c.left, c.bottom-20+float64(i)*11, note, l)
+	y := c.bottom + 4 - float64(len(lines))*tiny.leading()
+	if p.o.Counsel {
+		c.textAt(c.left, y-22, strong, "Prepared at the direction of counsel")
+	}
+	c.textAt(c.left, y-8, strong, "Potential findings for internal review")
+	for i, l := range lines {
+		c.textAt(c.left, y+8+float64(i)*tiny.leading(), tiny, l)
 	}
 }
 
@@ -74,24 +86,12 @@ func (p *pdfReport) coverFacts() {
 	}
 }
 
-// privacyNote says what the mode leaves out or that the report holds protected information (REP-99).
-func (p *pdfReport) privacyNote() string {
-	switch p.r.Manifest.Mode {
-	case "id", "full":
-		return "Contains protected health information: minimum necessary."
-	case "code":
-		return "Names, record numbers, claim numbers and dates finer than the year are replaced by codes or left out. " +
-			"Whether that suffices for a use outside the organisation is the covered entity's judgement."
-	}
-	return ""
-}
-
 // executive draws the one page that a manager reads (REP-10). Everything on it is clamped, so that it stays one page.
 func (p *pdfReport) executive() {
 	c := p.canvas
 	c.newPage()
 	p.summaryPages[0] = c.pdf.PageNo()
-	c.section("1  Executive summary")
+	p.part("Executive summary")
 	if n := len(p.summary.Alarms); n > 0 {
 		c.block(c.left, c.frame(), strong, fmt.Sprintf("%s on the cover: read %s first. What was not read or failed is in no figure below.",
 			plural(n, "notice", "notices"), noun(n, "it", "them")))
@@ -106,6 +106,7 @@ func (p *pdfReport) executive() {
 	p.execList("Key points", p.summary.Points, false)
 	p.execList("First actions", p.summary.Actions, true)
 	p.execList("Not audited", p.summary.NotAudited, false)
+	p.execWhere()
 	c.y += 2
 	c.line(c.left, c.y, c.right, c.y, 0.5, hair)
 	c.y += 5
@@ -117,6 +118,47 @@ func (p *pdfReport) executive() {
 	}
 	p.summaryPages[1] = c.pdf.PageNo()
 	c.newPage()
+}
+
+// execWhere shows the codes and payers with the largest differences, over and under beside each other, if the page has
+// room for it.
+func (p *pdfReport) execWhere() {
+	c := p.canvas
+	const gap, row = 22.0, 12.5
+	const shown = 4
+	if c.y+row*(shown+2)+70 > c.bottom {
+		return
+	}
+	w := (c.frame() - gap) / 2
+	top := c.y + 4
+	for i, dimension := range []string{"code", "payer"} {
+		list := foremostTotals(totalsBy(p.r, dimension), shown)
+		if len(list) == 0 {
+			continue
+		}
+		x, y := c.left+float64(i)*(w+gap), top
+		c.textAt(x, y+minor.size, minor, "Where: by "+dimension)
+		c.textRight(x+w-64, y+minor.size, tiny, "potential over $")
+		c.textRight(x+w, y+minor.size, tiny, "potential under $")
+		y += 14
+		c.line(x, y, x+w, y, 0.5, hair)
+		for _, t := range list {
+			c.textAt(x, y+9.5, small, fit(small.face, small.size, w-130, keyName(t)))
+			c.textRight(x+w-64, y+9.5, small, amount(t.OverCents))
+			c.textRight(x+w, y+9.5, small, amount(t.UnderCents))
+			y += row
+		}
+		c.y = max(c.y, y+4)
+	}
+}
+
+// foremostTotals keeps at most n totals with a difference, the largest gross dollars first, then units.
+func foremostTotals(list []*audit.Total, n int) []*audit.Total {
+	list = slices.DeleteFunc(slices.Clone(list), func(t *audit.Total) bool { return t.OverUnits+t.UnderUnits == 0 })
+	slices.SortStableFunc(list, func(a, b *audit.Total) int {
+		return cmp.Or(cmp.Compare(b.OverCents+b.UnderCents, a.OverCents+a.UnderCents), cmp.Compare(b.OverUnits+b.UnderUnits, a.OverUnits+a.UnderUnits))
+	})
+	return list[:min(n, len(list))]
 }
 
 func (p *pdfReport) execList(title string, items []string, numbered bool) {

@@ -18,8 +18,8 @@ const maxCards = 100
 // scorecards prints one block per therapist in the order of the names: no ranks, no grades (REP-73 to REP-76).
 func (p *pdfReport) scorecards() {
 	c := p.canvas
-	list := slices.DeleteFunc(totalsBy(p.r, "therapist"), func(t *audit.Total) bool { return strings.TrimSpace(t.Key) == "" })
-	c.section("7  Provider scorecards")
+	list := therapists(p.r)
+	p.part("Provider scorecards")
 	if len(list) == 0 {
 		c.para(body, "No line names a therapist.")
 		return
@@ -28,7 +28,7 @@ func (p *pdfReport) scorecards() {
 	if len(comparable(list)) < 3 {
 		text = "In the order of names. Findings belong to the therapist on the line. Fewer than three therapists have 20 or more judged lines, so no medians are given."
 	}
-	c.para(small, text+" A rule found with nearly all therapists points to process or set-up, not to one person.")
+	c.para(small, "Documentation: lines without a documentation error. "+text+" A rule found with nearly all therapists points to process or set-up, not to one person.")
 	rules := p.rulesByTherapist()
 	for _, t := range list[:min(maxCards, len(list))] {
 		p.card(t, list, rules[t.Key])
@@ -89,6 +89,7 @@ func (p *pdfReport) rulesByTherapist() map[string][]ruleCount {
 type cardFigure struct {
 	label, value string
 	share        func(*audit.Total) (int64, int64)
+	inUnits      bool // the share is of units, held in thousandths
 }
 
 func cardFigures(t *audit.Total) []cardFigure {
@@ -108,20 +109,20 @@ func cardFigures(t *audit.Total) []cardFigure {
 		{label: "supported as billed", share: func(t *audit.Total) (int64, int64) {
 			return int64(t.UnitLines - t.OverLines - t.UnderLines), int64(t.UnitLines)
 		}},
-		{label: "unit accuracy", share: func(t *audit.Total) (int64, int64) {
+		{label: "unit accuracy", inUnits: true, share: func(t *audit.Total) (int64, int64) {
 			return int64(t.Supported - t.OverUnits - t.UnderUnits), int64(t.Supported)
 		}},
 		{label: "visit accuracy", share: func(t *audit.Total) (int64, int64) {
 			return int64(t.VisitsEvaluated - t.VisitsWithError), int64(t.VisitsEvaluated)
 		}},
 		{label: "modifier accuracy", share: modifiers},
-		{label: "documentation, lines without error", share: documentation},
+		{label: "documentation", share: documentation},
 		{label: "coverage of the unit check", share: func(t *audit.Total) (int64, int64) { return int64(t.UnitLines), int64(t.Lines) }},
 	}
 	for i := range shares {
 		n, d := shares[i].share(t)
 		shares[i].value = percent(n, d)
-		if d > 0 && shares[i].label != "unit accuracy" {
+		if d > 0 && !shares[i].inUnits {
 			shares[i].value += fmt.Sprintf(" (%s of %s)", thousands(n), thousands(d))
 		}
 	}
@@ -153,7 +154,7 @@ func (p *pdfReport) card(t *audit.Total, list []*audit.Total, rules []ruleCount)
 		x, y := c.left+float64(i%3)*w, c.y+float64(i/3)*rowHeight
 		label, value := f.label, f.value
 		if f.share != nil && t.UnitLines < tooFew {
-			value = countsOnly(f.share(t))
+			value = f.counts(t)
 		} else if f.share != nil && compare {
 			label += ", median " + medianShare(peers, f.share)
 		}
@@ -173,15 +174,16 @@ func (p *pdfReport) card(t *audit.Total, list []*audit.Total, rules []ruleCount)
 	c.y += 9
 }
 
-// countsOnly prints a share as counts without a rate, for groups too small to compare.
-func countsOnly(n, d int64) string {
-	if d == 0 {
+// counts prints the share as counts without a rate, for groups too small to compare.
+func (f cardFigure) counts(t *audit.Total) string {
+	n, d := f.share(t)
+	switch {
+	case d == 0:
 		return notDeterminable
+	case f.inUnits:
+		return groupUnits(audit.Units(n)) + " of " + groupUnits(audit.Units(d))
 	}
-	if d >= 1000 && d%1000 == 0 && n%1000 == 0 {
-		return fmt.Sprintf("%s of %s", thousands(n), thousands(d))
-	}
-	return fmt.Sprintf("%s of %s", thousands(n), thousands(d))
+	return thousands(n) + " of " + thousands(d)
 }
 
 // medianShare is the median of a share over the therapists that have one; of an even number the lower one, so that

@@ -8,7 +8,7 @@ import (
 // plan prints the corrective action plan (REP-82, REP-83). Owner, dates and status are empty fields to write in.
 func (p *pdfReport) plan() {
 	c := p.canvas
-	c.section("11  Corrective action plan")
+	p.part("Corrective action plan")
 	if len(p.actions) == 0 {
 		c.para(body, "Nothing to correct was found on the lines that could be evaluated.")
 		return
@@ -50,8 +50,12 @@ func extentText(a *Action) string {
 	if a.Kind == KindComplete {
 		return fmt.Sprintf("up to %s, %s", plural(a.Lines, "line", "lines"), plural(len(a.Rules), "rule", "rules"))
 	}
-	return fmt.Sprintf("%s on %s, %s, %s; potentially %s over, %s under", plural(a.Findings, "finding", "findings"), plural(a.Lines, "line", "lines"),
-		plural(a.Visits, "visit", "visits"), plural(a.Therapists, "therapist", "therapists"), dollars(a.Over), dollars(a.Under))
+	text := fmt.Sprintf("%s on %s, %s, %s", plural(a.Findings, "finding", "findings"), plural(a.Lines, "line", "lines"),
+		plural(a.Visits, "visit", "visits"), plural(a.Therapists, "therapist", "therapists"))
+	if a.Over == 0 && a.Under == 0 {
+		return text + "; no dollars attached"
+	}
+	return text + fmt.Sprintf("; potentially %s over, %s under", dollars(a.Over), dollars(a.Under))
 }
 
 // blanks draws named lines to write on.

@@ -12,7 +12,7 @@ import (
 // results prints the metrics with their formulas and the sums by family, therapist, code, payer and month (REP-14).
 func (p *pdfReport) results() {
 	c := p.canvas
-	c.section("5  Results: accuracy and error rates")
+	p.part("Results: accuracy and error rates")
 	c.para(small, "b: units billed on a line; s: units that the record supports; a: dollars as billed; c: dollars as supported. Sums run over judged lines only. "+
 		"Accuracy here describes the lines examined.")
 	rows := [][]string{}
@@ -26,7 +26,7 @@ func (p *pdfReport) results() {
 	p.dimension("By code", "code", "code")
 	p.dimension("By payer", "payer", "payer")
 	p.byMonth()
-	c.sub("Timed minutes per visit", 190)
+	c.sub("Timed minutes per visit")
 	p.minutesChart()
 }
 
@@ -68,7 +68,7 @@ func (p *pdfReport) familyCounts() []familyCount {
 
 func (p *pdfReport) byFamily() {
 	c := p.canvas
-	c.sub("By category of rule", 170)
+	c.sub("By category of rule")
 	counts := p.familyCounts()
 	p.paretoChart(counts)
 	rows := [][]string{}
@@ -98,12 +98,12 @@ func (p *pdfReport) byTherapist() {
 	if len(list) == 0 {
 		return
 	}
-	p.sub("By therapist", 150)
+	p.sub("By therapist")
 	p.butterflyChart(list)
 	p.totalsTable("therapist", list)
-	p.sub("Therapist by rule", 170)
+	p.sub("Therapist by rule")
 	p.heatMap(list)
-	p.sub("Units per visit by therapist", 130)
+	p.sub("Units per visit by therapist")
 	p.unitsPerVisitChart(list)
 }
 
@@ -112,7 +112,7 @@ func (p *pdfReport) dimension(title, key, head string) {
 	if len(list) == 0 {
 		return
 	}
-	p.sub(title, 90)
+	p.sub(title)
 	p.totalsTable(head, list)
 }
 
@@ -121,7 +121,7 @@ func (p *pdfReport) byMonth() {
 	if len(list) == 0 {
 		return
 	}
-	p.sub("By month", 90)
+	p.sub("By month")
 	if len(list) > 1 {
 		p.monthChart(list)
 	}
@@ -146,7 +146,7 @@ func (p *pdfReport) totalsTable(head string, list []*audit.Total) {
 // money prints the potential dollars with their basis (REP-15, REP-26).
 func (p *pdfReport) money() {
 	c, m := p.canvas, &p.summary.Money
-	c.section("6  Money")
+	p.part("Money")
 	c.para(body, "Potential differences "+m.Basis+". Dollars are counted once per line: from the units billed to the units supported. They are estimates, not amounts due.")
 	c.table([]column{wide("potential over", 1), wide("potential under", 1), wide("gross (over + under)", 1), wide("net (over − under)", 1), wide("lines without a price", 1)},
 		[][]string{{dollars(m.Over), dollars(m.Under), dollars(m.Gross), dollars(m.Net), count(m.NoPrice)}})
@@ -157,7 +157,8 @@ func (p *pdfReport) money() {
 		}
 	}
 	if len(rows) > 0 {
-		c.sub("By rule", 70)
+		c.sub("By rule")
+		c.need(80)
 		c.para(note, "Rules overlap: one line may stand under several rules. These rows are not to be added up.")
 		c.table([]column{text("rule"), wide("issue", 3), number("findings"), number("lines"), number("potential over $"), number("potential under $")}, rows)
 	}
@@ -166,7 +167,7 @@ func (p *pdfReport) money() {
 		for _, t := range list {
 			rows = append(rows, []string{keyName(t), basisText(t), amount(t.OverCents), amount(t.UnderCents), amount(t.OverCents + t.UnderCents), amount(t.OverCents - t.UnderCents)})
 		}
-		c.sub("By payer", 70)
+		c.sub("By payer")
 		p.cutTable([]column{wide("payer", 2), wide("basis", 2), number("over $"), number("under $"), number("gross $"), number("net $")}, rows, "audit.json")
 	}
 }
@@ -174,16 +175,20 @@ func (p *pdfReport) money() {
 // checklist prints the documentation checklist with counts (REP-17). Person items stand on the worksheet.
 func (p *pdfReport) checklist() {
 	c := p.canvas
-	c.section("8  Documentation checklist")
-	c.para(small, "Met and not met count lines that the rule judged. Items for a person are questions on the worksheet in section 13; they are no findings.")
+	p.part("Documentation checklist")
+	c.para(small, "Met and not met count lines that the rule judged. Items for a person are questions on the worksheet in the appendices; they are no findings.")
 	rules := map[string]*audit.RuleResult{}
 	for i := range p.r.Rules {
 		rules[p.r.Rules[i].ID] = &p.r.Rules[i]
 	}
 	rows := [][]string{}
 	for _, area := range Checklist {
-		for _, item := range area.Items {
-			row := []string{area.Area, item.What, item.Rule, "not in the rule set", "", ""}
+		for i, item := range area.Items {
+			name := area.Area
+			if i > 0 {
+				name = ""
+			}
+			row := []string{name, item.What, item.Rule, "no rule", "", ""}
 			if rule := rules[item.Rule]; rule != nil {
 				notMet := min(rule.Lines, rule.Evaluated)
 				switch {
@@ -197,7 +202,7 @@ func (p *pdfReport) checklist() {
 			}
 			rows = append(rows, row)
 		}
-		rows = append(rows, []string{area.Area, plural(len(area.Questions), "question", "questions") + " for a person", "", "", "", ""})
+		rows = append(rows, []string{"", plural(len(area.Questions), "question", "questions") + " for a person", "", "", "", ""})
 	}
 	c.table([]column{wide("area", 1), wide("item", 2), text("rule"), number("met"), number("not met"), number("not evaluated")}, rows)
 }
@@ -205,7 +210,7 @@ func (p *pdfReport) checklist() {
 // limits says what the report does not say (REP-84 to REP-90).
 func (p *pdfReport) limits() {
 	c := p.canvas
-	c.section("12  Limits")
+	p.part("Limits")
 	assumed, unverified := 0, 0
 	for i := range p.r.Findings {
 		if strings.Contains(p.r.Findings[i].Message, "default of its class") {

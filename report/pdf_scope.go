@@ -33,11 +33,11 @@ func (p *pdfReport) cutTable(columns []column, rows [][]string, where string) {
 // scope says what was looked at and how (REP-11).
 func (p *pdfReport) scope() {
 	c, m := p.canvas, &p.r.Manifest
-	c.section("2  Scope and method")
+	p.part("Scope and method")
 	c.para(body, fmt.Sprintf("Every line of the files below was looked at; no sample was drawn. Each rule of the rule set judged the lines it applies to. "+
 		"A line for which something needed was missing or unreadable is counted as not evaluated: it is in no numerator and in no denominator. "+
 		"Times of day were not used as treatment minutes. %s as of %s.", "Dates are judged", p.asOf()))
-	c.sub("Files", 60)
+	c.sub("Files")
 	var rows [][]string
 	for i, in := range m.Inputs {
 		state := "read"
@@ -49,14 +49,14 @@ func (p *pdfReport) scope() {
 	p.cutTable([]column{number("no."), wide("file", 2), text("kind"), number("bytes"), text("state"), fixedFace("SHA-256")}, rows, "audit.json")
 	p.payers()
 	if len(m.Options) > 0 {
-		c.sub("Options of the run", 50)
+		c.sub("Options of the run")
 		rows = nil
 		for _, o := range m.Options {
 			rows = append(rows, []string{o.Name, o.Value})
 		}
 		p.cutTable([]column{text("option"), wide("value", 4)}, rows, "audit.json")
 	}
-	c.sub("Not part of the audit", 60)
+	c.sub("Not part of the audit")
 	c.bullets(body, p.summary.NotAudited)
 }
 
@@ -68,7 +68,8 @@ func (p *pdfReport) payers() {
 	if len(rows) == 0 {
 		return
 	}
-	p.sub("Payers", 60)
+	p.sub("Payers")
+	p.need(90)
 	p.para(small, "The unit rule applied to a line follows its payer. Each unit finding names the rule applied and what the other one would give.")
 	p.cutTable([]column{wide("payer", 3), number("lines"), number("units judged"), number("units not judged")}, rows, "audit.json")
 }
@@ -76,7 +77,7 @@ func (p *pdfReport) payers() {
 // validation accounts for every row before any finding (REP-12).
 func (p *pdfReport) validation() {
 	c, a := p.canvas, &p.r.Account
-	c.section("3  Data validation: the account")
+	p.part("Data validation: the account")
 	c.para(strong, fmt.Sprintf("%s rows read = %s furniture (titles, headers, blanks) + %s set aside + %s used, which became %s.", count(a.RowsRead), count(a.Furniture),
 		count(a.SetAside), count(a.RowsUsed), plural(a.Lines, "line", "lines")))
 	c.para(body, fmt.Sprintf("Units billed %s; moved by applied corrections %s; after corrections %s.", groupUnits(a.UnitsBilled), groupUnits(a.UnitsCorrected), groupUnits(a.UnitsAfter)))
@@ -104,7 +105,7 @@ func (p *pdfReport) validation() {
 		rows = append(rows, []string{s.Name, s.Profile, header, count(s.RowsRead), count(total(s.Furniture)), count(total(s.SetAside)), count(s.RowsUsed), count(s.Lines), count(bad)})
 	}
 	if len(rows) > 0 {
-		c.sub("Rows by sheet", 60)
+		c.sub("Rows by sheet")
 		p.cutTable([]column{wide("sheet", 3), text("profile"), number("header row"), number("rows read"), number("furniture"), number("set aside"),
 			number("used"), number("lines"), number("unreadable cells")}, rows, "audit.json")
 		p.controlTotals()
@@ -131,14 +132,15 @@ func (p *pdfReport) controlTotals() {
 		s := &p.r.Sheets[i]
 		rows = append(rows, []string{s.Name, groupUnits(s.UnitsRead), groupUnits(s.UnitsUsed), groupUnits(s.UnitsAside), amount(s.ChargeRead), amount(s.ChargeUsed), amount(s.ChargeAside)})
 	}
-	p.sub("Control totals by sheet", 60)
+	p.sub("Control totals by sheet")
 	p.cutTable([]column{wide("sheet", 3), number("units read"), number("in lines"), number("set aside"), number("charges read"), number("in lines"), number("set aside")}, rows, "audit.json")
 }
 
 // sheet says what was made of one sheet: rows by kind, columns bound and not bound.
 func (p *pdfReport) sheet(s *audit.Sheet) {
 	c := p.canvas
-	c.sub("Sheet "+s.Name, 90)
+	c.sub("Sheet " + s.Name)
+	c.need(100)
 	c.labelled(86, small, "furniture", counted(s.Furniture))
 	c.labelled(86, small, "set aside", counted(s.SetAside))
 	c.labelled(86, small, "notes", strings.Join(s.Notes, "; "))
@@ -169,7 +171,7 @@ func counted(counts []audit.Count) string {
 // coverage shows for each rule how much it could judge (REP-13, chart C7).
 func (p *pdfReport) coverage() {
 	c := p.canvas
-	c.section("4  What could be evaluated")
+	p.part("What could be evaluated")
 	c.para(body, "A rule with no evaluated line shows \"not evaluated\": that is neither an error nor an absence of errors.")
 	var rows [][]string
 	var idle []string
@@ -198,7 +200,7 @@ func (p *pdfReport) coverage() {
 	}
 	p.coverageChart()
 	if len(rows) > 0 {
-		c.sub("Rules and lines", 70)
+		c.sub("Rules and lines")
 		p.cutTable([]column{text("rule"), wide("name", 2), number("applicable"), number("evaluated"), wide("not evaluated, lines", 2), wide("remedy", 2)}, rows, "audit.json")
 	}
 	if len(idle) > 0 {

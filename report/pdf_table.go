@@ -51,8 +51,11 @@ func (c *canvas) tableSized(size float64, columns []column, rows [][]string, str
 		t.strong[i] = true
 	}
 	t.layout()
-	first := t.height(t.cells(0))
-	c.need(t.headHeight() + min(first, 120))
+	first := 0.0
+	for i := range rows[:min(3, len(rows))] {
+		first += t.height(t.cells(i))
+	}
+	c.need(t.headHeight() + min(first, 160))
 	t.header()
 	for i := range rows {
 		t.row(i)

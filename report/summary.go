@@ -99,7 +99,7 @@ func notAudited(r *audit.Result, all *audit.Total) []string {
 		list = append(list, plural(n, "row was", "rows were")+" set aside and not audited (reasons in section 3; set-aside.csv)")
 	}
 	if n := all.Lines - all.UnitLines; n > 0 && all.Lines > 0 {
-		list = append(list, "units of "+rate(n, all.Lines)+" lines could not be judged")
+		list = append(list, "units could not be judged on "+rate(n, all.Lines)+" of the lines")
 	}
 	none, partly := 0, 0
 	for i := range r.Rules {
@@ -166,7 +166,7 @@ func points(r *audit.Result, all *audit.Total, actions []Action) []string {
 		list = append(list, fmt.Sprintf("Where: code %s has the largest difference in units, %s over and %s under on %s.",
 			keyName(code), groupUnits(code.OverUnits), groupUnits(code.UnderUnits), plural(code.UnitLines, "judged line", "judged lines")))
 	}
-	if people := totalsBy(r, "therapist"); len(people) > 1 && all.OverLines+all.UnderLines > 0 {
+	if people := therapists(r); len(people) > 1 && all.OverLines+all.UnderLines > 0 {
 		touched := 0
 		for _, t := range people {
 			if t.OverLines+t.UnderLines > 0 {
@@ -176,8 +176,11 @@ func points(r *audit.Result, all *audit.Total, actions []Action) []string {
 		list = append(list, fmt.Sprintf("Who: differences in units stand on lines of %s of %s therapists.", count(touched), count(len(people))))
 	}
 	if len(list) == 0 && all.Lines > 0 {
-		list = append(list, fmt.Sprintf("No difference found on %s; %s could not be evaluated for units.",
-			plural(all.UnitLines, "evaluated line", "evaluated lines"), plural(all.Lines-all.UnitLines, "line", "lines")))
+		text := "No difference found on " + plural(all.UnitLines, "evaluated line", "evaluated lines")
+		if rest := all.Lines - all.UnitLines; rest > 0 {
+			text += "; " + plural(rest, "line", "lines") + " could not be evaluated for units"
+		}
+		list = append(list, text+".")
 	}
 	return list[:min(5, len(list))]
 }
@@ -223,7 +226,7 @@ func contextLines(r *audit.Result, all *audit.Total) []string {
 	}
 	return []string{
 		fmt.Sprintf("What: %s of %s by %s, for %s.", plural(all.Lines, "service line", "service lines"), plural(len(r.Visits), "visit", "visits"),
-			plural(len(totalsBy(r, "therapist")), "therapist", "therapists"), plural(len(r.Patients), "patient", "patients")),
+			plural(len(therapists(r)), "therapist", "therapists"), plural(len(r.Patients), "patient", "patients")),
 		fmt.Sprintf("When: services of %s; judged as of %s.", Period(r), orNone(r.Manifest.AsOf)),
 		fmt.Sprintf("How: every line of the files given, no sample; %s of %s evaluated at least one line.", count(evaluated), plural(len(r.Rules), "rule", "rules")),
 		"Why: internal review of coding, units and documentation before or after billing.",
@@ -235,6 +238,11 @@ func orNone(text string) string {
 		return "(not stated)"
 	}
 	return text
+}
+
+// therapists lists the sums of the therapists that lines name.
+func therapists(r *audit.Result) []*audit.Total {
+	return slices.DeleteFunc(totalsBy(r, "therapist"), func(t *audit.Total) bool { return strings.TrimSpace(t.Key) == "" })
 }
 
 // Period is the first and last month with a line, as the result names its months.

@@ -1,0 +1,348 @@
+package report
+
+import (
+	"bytes"
+	"compress/zlib"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"otaudit/audit"
+)
+
+var pdfSizes = map[string]sampleSize{
+	"no finding":  {0, 2, 12, 1, false},
+	"one finding": {1, 1, 40, 1, false},
+	"a practice":  {60, 5, 400, 3, false},
+	"large":       {400, 60, 5000, 12, true},
+}
+
+func pdfBytes(t testing.TB, r *audit.Result, o PDFOptions) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if o.AsOf == 0 {
+		o.AsOf = audit.DateOf(2026, 3, 31)
+	}
+	if err := WritePDF(&b, r, o); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// pdfText extracts the text of some pages; 0 stands for all. It skips the test where pdftotext is not installed.
+func pdfText(t *testing.T, pdf []byte, args ...string) string {
+	t.Helper()
+	if _, err := exec.LookPath("pdftotext"); err != nil {
+		t.Skip("pdftotext (poppler-utils) is not installed: the text of the report cannot be extracted")
+	}
+	name := filepath.Join(t.TempDir(), "report.pdf")
+	if err := os.WriteFile(name, pdf, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("pdftotext", append(args, name, "-")...).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
+}
+
+// Every size and paper gives a valid document, an executive summary of one page, and no text outside the frame.
+func TestPDFIsValid(t *testing.T) {
+	for name, size := range pdfSizes {
+		for _, paper := range []string{PaperLetter, PaperA4} {
+			t.Run(name+" "+paper, func(t *testing.T) {
+				r := sampleResult(size)
+				p, err := buildPDF(r, PDFOptions{Paper: paper, AsOf: audit.DateOf(2026, 3, 31), Counsel: true})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if p.summaryPages[0] != 2 || p.summaryPages[1] != 2 {
+					t.Errorf("REP-10: the executive summary is on pages %v", p.summaryPages)
+				}
+				if len(p.outside) > 0 {
+					t.Errorf("texts outside the page: %q", p.outside)
+				}
+				if pages := p.pdf.PageCount(); pages > 90 {
+					t.Errorf("%d pages", pages)
+				}
+				var b bytes.Buffer
+				if err := p.pdf.Output(&b); err != nil {
+					t.Fatal(err)
+				}
+				checkStructure(t, b.Bytes(), p.pdf.PageCount())
+			})
+		}
+	}
+}
+
+// checkStructure reads the document as a viewer opens it: the cross-reference table leads to every object, every
+// compressed stream unpacks, and there are as many pages as said.
+func checkStructure(t *testing.T, pdf []byte, pages int) {
+	t.Helper()
+	start := regexp.MustCompile(`startxref\n(\d+)\n%%EOF\s*$`).FindSubmatch(pdf)
+	if start == nil {
+		t.Fatal("no startxref at the end")
+	}
+	at, _ := strconv.Atoi(string(start[1]))
+	entries := regexp.MustCompile(`(?m)^(\d{10}) (\d{5}) ([nf])`).FindAllSubmatch(pdf[at:], -1)
+	for n, e := range entries {
+		offset, _ := strconv.Atoi(string(e[1]))
+		if string(e[3]) == "n" && !bytes.HasPrefix(pdf[offset:], fmt.Appendf(nil, "%d 0 obj", n)) {
+			t.Errorf("object %d is not at %d", n, offset)
+		}
+	}
+	for _, m := range regexp.MustCompile(`/Filter\s*/FlateDecode\s*/Length (\d+)>>\s*stream\n`).FindAllSubmatchIndex(pdf, -1) {
+		length, _ := strconv.Atoi(string(pdf[m[2]:m[3]]))
+		z, err := zlib.NewReader(bytes.NewReader(pdf[m[1] : m[1]+length]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.Copy(io.Discard, z); err != nil {
+			t.Error(err)
+		}
+	}
+	if got := bytes.Count(pdf, []byte("<</Type /Page\n")); got != pages {
+		t.Errorf("%d page objects, want %d", got, pages)
+	}
+}
+
+// REP-01.
+func TestPDFIsTheSameTwice(t *testing.T) {
+	size := pdfSizes["a practice"]
+	if !bytes.Equal(pdfBytes(t, sampleResult(size), PDFOptions{}), pdfBytes(t, sampleResult(size), PDFOptions{})) {
+		t.Error("two runs give different bytes")
+	}
+}
+
+func TestPDFRefusesUnknownPaper(t *testing.T) {
+	err := WritePDF(&bytes.Buffer{}, &audit.Result{}, PDFOptions{Paper: "napkin"})
+	if err == nil || !strings.Contains(err.Error(), `"napkin"`) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// The figures that a manager needs stand on page two, those of the worked check in their exact form (REP-51 to REP-53).
+func TestPDFHoldsTheFigures(t *testing.T) {
+	r := &audit.Result{Totals: []audit.Total{*workedCheck(), {Dimension: "month", Key: "2026-01", Lines: 8}}}
+	r.Manifest.Client = "Harbor Hand Clinic"
+	pdf := pdfBytes(t, r, PDFOptions{})
+	page2 := squeeze(pdfText(t, pdf, "-f", "2", "-l", "2"))
+	for _, want := range []string{"3 of 7 evaluated lines are supported as billed; 1 line could not be evaluated.", "$60.00", "$30.00", "gross $90.00", "42.9 %",
+		"on charges (7 lines)", "services of 2026-01", "Page 2 of", "1 line with a difference has no price"} {
+		if !strings.Contains(page2, want) {
+			t.Errorf("page 2 lacks %q:\n%s", want, page2)
+		}
+	}
+	all := squeeze(pdfText(t, pdf))
+	for _, want := range []string{"87.5 % (7 of 8)", "25.0 % (1 of 4)", "69.2 % (1 − 4/13)", "23.1 % (90.00 of 390.00)", "7.7 % (30.00 of 390.00)", "Potential findings for internal review",
+		"Corrective action plan", "Limits", "42 CFR 401.305"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("the report lacks %q", want)
+		}
+	}
+}
+
+func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// REP-05: failures and unread files stand on the first page.
+func TestPDFBeginsWithWhatFailed(t *testing.T) {
+	r := sampleResult(pdfSizes["one finding"])
+	r.Failures = []audit.Failure{{Rule: "U001", Cell: audit.Ref{Sheet: "S1", Row: 9}, What: "the rule stopped"}}
+	r.Manifest.Inputs = append(r.Manifest.Inputs, audit.Input{Name: "S2", Problem: "it is encrypted"})
+	r.Sheets = append(r.Sheets, audit.Sheet{Name: "S3"})
+	r.Account.Open = []string{"S1: 10 rows read, but 9 used"}
+	page := squeeze(pdfText(t, pdfBytes(t, r, PDFOptions{}), "-l", "1"))
+	for _, want := range []string{"U001 S1!9: the rule stopped", "file S2 was not read: it is encrypted", "sheet S3: no table was found", "the account does not close: S1: 10 rows read, but 9 used"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("page 1 lacks %q:\n%s", want, page)
+		}
+	}
+}
+
+// REP-06: nothing evaluated is never shown as right.
+func TestPDFWithNothingEvaluated(t *testing.T) {
+	r := &audit.Result{Totals: []audit.Total{{Dimension: "all", Lines: 30, Visits: 12}, {Dimension: "therapist", Key: "Ana Quill", Lines: 30, Visits: 12}},
+		Rules: []audit.RuleResult{{ID: "U001", Name: "timed-units-exceed-minutes", Applicable: 30, NotEvaluated: []audit.Count{{What: "minutes: no column", N: 30}}}}}
+	text := squeeze(pdfText(t, pdfBytes(t, r, PDFOptions{})))
+	for _, want := range []string{"The units of none of the 30 lines could be evaluated", "not determinable", "not evaluated", "supply minutes: the treatment log with minutes per code",
+		"the dollars above are not a result"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the report lacks %q", want)
+		}
+	}
+	rest := strings.ReplaceAll(text, "units could not be judged on 100.0 % (30 of 30) of the lines", "")
+	if strings.Contains(rest, "100.0 %") {
+		t.Error("a rate of 100.0 % although nothing was evaluated")
+	}
+}
+
+// REP-27: what is shown and what is said to be left out add up to all findings, per rule, and every rule shows some.
+func TestPDFCapsDetailAndSaysSo(t *testing.T) {
+	r := sampleResult(pdfSizes["large"])
+	p, err := buildPDF(r, PDFOptions{DetailLimit: 60, AsOf: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := squeeze(pdfText(t, pdfBytes(t, r, PDFOptions{DetailLimit: 60})))
+	shown := 0
+	for _, g := range p.groups {
+		shown += len(g.shown)
+		if len(g.shown) < min(fewest, len(g.all)) {
+			t.Errorf("%s shows %d of %d", g.rule, len(g.shown), len(g.all))
+		}
+		if more := len(g.all) - len(g.shown); more > 0 && !strings.Contains(text, fmt.Sprintf("%s: %d more in findings.csv", g.rule, more)) {
+			t.Errorf("%s: the %d left out are not named", g.rule, more)
+		}
+		for _, f := range g.shown {
+			if !strings.Contains(text, f.ID) {
+				t.Errorf("%s is not printed", f.ID)
+			}
+		}
+	}
+	if shown != 60 {
+		t.Errorf("%d findings shown, want 60", shown)
+	}
+}
+
+func TestFairShares(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		sizes := rapid.SliceOfN(rapid.IntRange(1, 500), 0, 40).Draw(t, "sizes")
+		limit := rapid.IntRange(0, 2000).Draw(t, "limit")
+		all, least, sum := 0, 0, 0
+		for i, n := range fairShares(sizes, limit) {
+			all, least, sum = all+sizes[i], least+min(sizes[i], fewest), sum+n
+			if n > sizes[i] || n < min(sizes[i], fewest) {
+				t.Fatalf("share %d of %d", n, sizes[i])
+			}
+		}
+		if want := max(least, min(all, limit)); sum != want {
+			t.Fatalf("%d shared, want %d", sum, want)
+		}
+	})
+}
+
+// REP-64, over everything the report can say of its own.
+func TestPDFAvoidsTheForbiddenWords(t *testing.T) {
+	forbidden := regexp.MustCompile(`(?i)\b(fraud\w*|abus\w+|false claim|upcod\w+|violat\w+|illegal\w*|guilty|falsified|intentional\w*|cheat\w*|must repay|owed|compliant|clean|passed|HIPAA compliant|audit-proof)\b`)
+	over := regexp.MustCompile(`(?i)(\w+) overpayment`)
+	certified := regexp.MustCompile(`(?i)(\w+) certified`)
+	r := sampleResult(pdfSizes["a practice"])
+	r.Comparison = &audit.Comparison{OpenNow: 3, New: 3, Differences: []string{"rule set"}}
+	for _, rule := range []string{"T002", "T003", "S009", "Z001", "U014", "D008"} { // every proposal text is printed with a finding of its rule
+		r.Findings = append(r.Findings, audit.Finding{Rule: rule, Name: "x", Severity: audit.Error})
+	}
+	text := squeeze(pdfText(t, pdfBytes(t, r, PDFOptions{Counsel: true})))
+	for rule, p := range ruleProposals {
+		text += " " + rule + " " + p.cause + " " + p.action + " " + p.evidence
+	}
+	if m := forbidden.FindString(text); m != "" {
+		t.Errorf("the report says %q", m)
+	}
+	for _, m := range over.FindAllStringSubmatch(text, -1) {
+		if !strings.EqualFold(m[1], "potential") {
+			t.Errorf("the report says %q", m[0])
+		}
+	}
+	for _, m := range certified.FindAllStringSubmatch(text, -1) {
+		if !strings.EqualFold(m[1], "plan") {
+			t.Errorf("the report says %q", m[0])
+		}
+	}
+}
+
+// No word is drawn outside its page, as another program reads it.
+func TestPDFWordsStayOnThePage(t *testing.T) {
+	html := pdfText(t, pdfBytes(t, sampleResult(pdfSizes["large"]), PDFOptions{Client: strings.Repeat("A very long client label ", 30)}), "-bbox")
+	word := regexp.MustCompile(`<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*)</word>`)
+	words := word.FindAllStringSubmatch(html, -1)
+	if len(words) < 1000 {
+		t.Fatalf("only %d words", len(words))
+	}
+	for _, w := range words {
+		var box [4]float64
+		for i := range box {
+			box[i], _ = strconv.ParseFloat(w[i+1], 64)
+		}
+		if box[0] < 18 || box[2] > 612-18 || box[1] < 10 || box[3] > 792-10 {
+			t.Errorf("%q stands at %v", w[5], box)
+		}
+	}
+}
+
+// REP-28: no text panics, whatever it holds, and what cannot be drawn shows as "?".
+func TestPDFTakesAnyText(t *testing.T) {
+	anyText := rapid.OneOf(rapid.String(), rapid.Just("中文 \U0001F600 \x00\x1b"), rapid.Just("cut \xe4\xb8"), rapid.Just("\xff"), rapid.Just(strings.Repeat("x", 5000)), rapid.Just("( ) \\ {nb}"))
+	rapid.Check(t, func(t *rapid.T) {
+		s := func() string { return anyText.Draw(t, "text") }
+		r := &audit.Result{Manifest: audit.Manifest{Tool: s(), RuleSet: s(), AsOf: s(), Mode: s(), CrosswalkID: s(), Client: s(),
+			Options: []audit.Option{{Name: s(), Value: s()}}, Inputs: []audit.Input{{Name: s(), SHA256: s(), Kind: s(), Problem: s()}},
+			Tables: []audit.Table{{Name: s(), Origin: s(), SHA256: s()}}},
+			Sheets: []audit.Sheet{{Name: s(), HeaderRow: 1, Profile: s(), Furniture: []audit.Count{{What: s(), N: 1}}, Columns: []audit.Column{{Header: s(), Field: s(), Why: s()}}, Notes: []string{s()}}},
+			Findings: []audit.Finding{{ID: s(), Rule: s(), Name: s(), Severity: audit.Error, Cell: audit.Ref{Sheet: s(), Row: 1, Col: 2}, Patient: s(), Visit: s(), Date: s(), Code: s(),
+				Therapist: s(), Payer: s(), Field: s(), Original: s(), Message: s(), Working: s(), OtherRule: s(), Cites: []string{s()}, TableRows: []string{s()}, Denial: s(), Action: s(),
+				Status: s(), Accepted: audit.Acceptance{By: s(), Until: s(), Reason: s()}, Fix: audit.Fix{Title: s(), Held: s(), Edits: []audit.Edit{{Old: s(), New: s()}}}}},
+			Rules:    []audit.RuleResult{{ID: s(), Name: s(), Purpose: s(), Severity: audit.Warning, Cites: []string{s()}, Applicable: 3, Evaluated: 2, NotEvaluated: []audit.Count{{What: s(), N: 1}}}},
+			Failures: []audit.Failure{{Rule: s(), What: s()}},
+			Totals: []audit.Total{{Dimension: "all", Lines: 3, UnitLines: 3, Families: []audit.FamilyTotal{{Family: s(), Evaluated: 1}}, Bases: []audit.Count{{What: s(), N: 1}}},
+				{Dimension: "therapist", Key: s(), Lines: 3, UnitLines: 3, Visits: 1, OverUnits: 1000}, {Dimension: "code", Key: s(), OverUnits: 500}, {Dimension: "payer", Key: s()},
+				{Dimension: "month", Key: s(), UnitLines: 1}, {Dimension: "month", Key: s(), UnitLines: 2}},
+			Minutes:    []int{0, 3},
+			Waivers:    []audit.Waiver{{FindingID: s(), Reason: s(), Outcome: s()}},
+			Comparison: &audit.Comparison{EarlierAsOf: s(), Differences: []string{s()}, Gone: []audit.Gone{{ID: s(), Name: s(), Why: s()}}, Patterns: []audit.Recurrence{{Rule: s(), Therapist: s()}}}}
+		p, err := buildPDF(r, PDFOptions{AsOf: 20000})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(p.outside) > 0 {
+			t.Fatalf("texts outside the page: %q", p.outside)
+		}
+		if p.summaryPages != [2]int{2, 2} {
+			t.Fatalf("the executive summary is on pages %v", p.summaryPages)
+		}
+		if err := p.pdf.Output(&bytes.Buffer{}); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+func TestPrintable(t *testing.T) {
+	for _, c := range [][2]string{{"plain", "plain"}, {"Zoë Łukasz", "Zoë Łukasz"}, {"a\x00b\x1bc", "abc"}, {"two\nlines\t", "two lines "}, {"中\U0001F600", "??"}, {"cut\xe4\xb8", "cut??"}, {"zero\u200bwidth", "zerowidth"}} {
+		if got := printable(regular, c[0]); got != c[1] {
+			t.Errorf("printable(%q) = %q, want %q", c[0], got, c[1])
+		}
+	}
+}
+
+// Wrapping loses no rune but spaces, and no line is wider than asked unless it is a single rune.
+func TestWrapKeepsWidthAndText(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.String().Draw(t, "text")
+		width := rapid.Float64Range(1, 300).Draw(t, "width")
+		lines := wrap(regular, 9, width, s)
+		for _, l := range lines {
+			if textWidth(regular, 9, l) > width+0.02 && len([]rune(l)) > 1 {
+				t.Fatalf("%q is wider than %.1f", l, width)
+			}
+		}
+		strip := func(s string) string { return strings.Join(strings.Fields(s), "") }
+		if got, want := strip(strings.Join(lines, "")), strip(printable(regular, s)); got != want {
+			t.Fatalf("got %q, want %q", got, want)
+		}
+	})
+}
+
+func BenchmarkWritePDF(b *testing.B) {
+	r := sampleResult(sampleSize{15_000, 60, 40_000, 12, false})
+	b.ResetTimer()
+	for range b.N {
+		pdfBytes(b, r, PDFOptions{})
+	}
+}
