@@ -1,6 +1,7 @@
 package report
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -65,9 +66,13 @@ func (s *sheetCells) next(cell *sheetCell) (bool, error) {
 			}
 		case w.is("legacyDrawing"):
 			s.legacy = w.attr("id")
+		case w.ends("worksheet"):
+			s.done = true
 		}
 	}
-	s.done = true
+	if !s.done {
+		return false, errors.New("the sheet is cut short")
+	}
 	return false, nil
 }
 
@@ -90,14 +95,14 @@ func (s *sheetCells) read(cell *sheetCell) error {
 	for w.next() && !w.ends("c") {
 		switch {
 		case w.is("f"):
-			cell.formula = strings.Join([]string{"=", w.attr("t"), w.attr("ref"), w.attr("si")}, "|")
+			cell.formula = strings.Join([]string{"=", w.attr("t"), w.attr("ref"), w.attr("si"), ""}, "|")
 			if t := w.attr("t"); t == "array" || t == "dataTable" {
 				if r, ok := parseRange(w.attr("ref")); ok {
 					s.spills = append(s.spills, r)
 				}
 			}
 		case w.ends("f"):
-			cell.formula += "|" + w.content()
+			cell.formula += w.content()
 		case w.ends("v"):
 			cell.value = w.content()
 		case w.is("is") && !w.empty:

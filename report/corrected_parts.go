@@ -15,6 +15,7 @@ type workbookParts struct {
 	files   map[string]*zip.File // by lower-case name
 	sheets  []sheetPart
 	shared  []string
+	styled  bool // there is a table of styles
 }
 
 // sheetPart is one worksheet: its name and where its cells are. Chart sheets have no cells.
@@ -117,6 +118,7 @@ func (p *workbookParts) readDirectory() error {
 		return errors.New("no sheets found in the workbook")
 	}
 	for _, r := range relations {
+		p.styled = p.styled || r.kind == "styles"
 		if r.kind == "sharedStrings" {
 			if err := p.readShared(r.target); err != nil {
 				return err
