@@ -77,6 +77,7 @@ type publisher struct {
 	fullNames      map[string]int // names that weak patient keys share
 	payers         map[string]string
 	codes          map[string]string
+	secrets        []string // of the finding at hand
 }
 
 // columnFields maps a column (row 0) to the canonical field it was bound to.
@@ -123,6 +124,14 @@ func (p *publisher) files(r, out *audit.Result) {
 		if namesFile(o.Name) || strings.ContainsAny(o.Value, `/\`) || p.names.Replace(o.Value) != o.Value {
 			o.Value = withheldOption
 		}
+	}
+	out.Manifest.Tables = slices.Clone(r.Manifest.Tables)
+	for i := range out.Manifest.Tables {
+		origin := &out.Manifest.Tables[i].Origin
+		if strings.Contains(*origin, "://") {
+			continue
+		}
+		*origin = (*origin)[strings.LastIndexAny(*origin, `/\`)+1:]
 	}
 	for i := range out.Sheets {
 		s := &out.Sheets[i]
@@ -180,126 +189,6 @@ func longestFirst(pairs []string) *strings.Replacer {
 	return strings.NewReplacer(ordered...)
 }
 
-// people replaces patients, visits, therapists, payers and months in the lists and totals.
-func (p *publisher) people(r, out *audit.Result) {
-	p.fullNames = map[string]int{}
-	for _, key := range r.Patients {
-		if name, weak := weakName(key); weak {
-			p.fullNames[name]++
-		}
-	}
-	out.Patients = p.sorted(r.Patients, p.patient)
-	out.Visits = p.sorted(r.Visits, p.visit)
-	out.Totals = slices.Clone(r.Totals)
-	for i := range out.Totals {
-		t := &out.Totals[i]
-		switch t.Dimension {
-		case "therapist":
-			t.Key = p.therapist(t.Key)
-		case "payer":
-			t.Key = p.payer(t.Key)
-		case "code":
-			t.Key = p.procedure(t.Key)
-		case "month":
-			t.Key = p.month(t.Key)
-		}
-	}
-}
-
-func (p *publisher) sorted(keys []string, publish func(string) string) []string {
-	if keys == nil {
-		return nil
-	}
-	published := make([]string, len(keys))
-	for i, key := range keys {
-		published[i] = publish(key)
-	}
-	slices.Sort(published)
-	return published
-}
-
-// patient gives what may be shown of a patient's key. A weak key (name and birth date, where the log has no id) is
-// coded in the mode id, which shows no names, and loses its birth date in the mode full.
-func (p *publisher) patient(key string) string {
-	if key == "" {
-		return ""
-	}
-	name, weak := weakName(key)
-	switch {
-	case p.mode == ModeCode, p.mode == ModeID && weak:
-		return p.crosswalk.code(patientKind, key)
-	case weak && p.fullNames[name] > 1:
-		return name + " (" + p.crosswalk.code(patientKind, key) + ")"
-	case weak:
-		return name
-	}
-	return key
-}
-
-// weakName takes the name from a key that audit.PatientKey made of name and birth date.
-func weakName(key string) (string, bool) {
-	bar := strings.LastIndexByte(key, '|')
-	if bar < 0 {
-		return "", false
-	}
-	birth := key[bar+1:]
-	if birth != "" {
-		if _, err := audit.ParseDate(birth); err != nil {
-			return "", false
-		}
-	}
-	return key[:bar], true
-}
-
-// visit gives what may be shown of a visit's key. Without a visit id the key is made of patient, date and discipline.
-func (p *publisher) visit(key string) string {
-	if key == "" {
-		return ""
-	}
-	if p.mode == ModeCode {
-		return p.crosswalk.code(visitKind, key)
-	}
-	last := strings.LastIndexByte(key, '|')
-	if last < 0 || key[0] != 'p' {
-		return key
-	}
-	before := strings.LastIndexByte(key[:last], '|')
-	if before < 0 {
-		return key
-	}
-	return p.patient(key[1:before]) + key[before:]
-}
-
-func (p *publisher) therapist(name string) string {
-	if name == "" || !p.codeTherapists {
-		return name
-	}
-	return p.crosswalk.code(therapistKind, name)
-}
-
-// date keeps the year only in the mode code.
-func (p *publisher) date(day string) string {
-	if p.mode != ModeCode {
-		return day
-	}
-	return yearOf(day)
-}
-
-func yearOf(day string) string {
-	if _, err := audit.ParseDate(day); err != nil {
-		return ""
-	}
-	return day[:4]
-}
-
-// month numbers the months in the mode code; the crosswalk keeps the numbers from run to run.
-func (p *publisher) month(key string) string {
-	if key == "" || p.mode != ModeCode {
-		return key
-	}
-	return p.crosswalk.code(monthKind, key)
-}
-
 func (p *publisher) ref(r audit.Ref) audit.Ref {
 	if p.mode == ModeCode && r.Sheet != "" {
 		r.Sheet = p.crosswalk.code(sheetKind, r.Sheet)
@@ -309,12 +198,9 @@ func (p *publisher) ref(r audit.Ref) audit.Ref {
 
 func (p *publisher) failures(r, out *audit.Result) {
 	out.Failures = slices.Clone(r.Failures)
-	if p.mode != ModeCode {
-		return
-	}
 	for i := range out.Failures {
 		f := &out.Failures[i]
-		f.Cell, f.What = p.ref(f.Cell), p.text(f.What)
+		f.Cell, f.What = p.ref(f.Cell), p.quoting(f.What)
 	}
 }
 

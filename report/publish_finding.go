@@ -43,7 +43,11 @@ func (p *publisher) finding(raw, f *audit.Finding) {
 	for i := range f.Fix.Edits {
 		e := &f.Fix.Edits[i]
 		field := e.Field.String()
-		e.Old, e.New = p.value(field, e.Old), p.value(field, e.New)
+		before, after := p.value(field, e.Old), p.value(field, e.New)
+		if before != e.Old || after != e.New {
+			e.Why = shapeQuoted(e.Why)
+		}
+		e.Old, e.New, e.Why = before, after, p.quoting(e.Why)
 	}
 	p.messages(raw, f)
 	if p.mode != ModeCode {
@@ -63,7 +67,6 @@ func (p *publisher) finding(raw, f *audit.Finding) {
 	for i := range f.Fix.Edits {
 		e := &f.Fix.Edits[i]
 		e.Cell = p.ref(e.Cell)
-		e.Why = p.text(e.Why)
 		// The number follows the order of the patients' keys, from which the codes must not be placed (REP-101).
 		e.Line = 0
 		for _, token := range e.Add {
@@ -78,50 +81,43 @@ func (p *publisher) finding(raw, f *audit.Finding) {
 // messages is a second net under the rule that texts of findings hold no identifier: what the finding itself knows of
 // the patient is taken out of its texts if a rule let it slip in.
 func (p *publisher) messages(raw, f *audit.Finding) {
-	var secrets [8]string
-	n := 0
-	hide := func(secret string) {
-		if len(secret) >= shortestSecret {
-			secrets[n] = secret
-			n++
-		}
-	}
-	if p.codeTherapists {
-		hide(raw.Therapist)
+	p.secrets = p.secrets[:0]
+	p.hide(raw.Therapist, f.Therapist)
+	p.hide(raw.Code, f.Code)
+	p.hide(raw.Payer, f.Payer)
+	p.hide(raw.Original, f.Original)
+	for i := range f.Fix.Edits {
+		p.hide(raw.Fix.Edits[i].Old, f.Fix.Edits[i].Old)
+		p.hide(raw.Fix.Edits[i].New, f.Fix.Edits[i].New)
 	}
 	if name, weak := weakName(raw.Patient); weak {
-		if birth := raw.Patient[len(name)+1:]; birth != "" {
-			hide(birth)
-		}
+		p.hide(raw.Patient[len(name)+1:], "")
 		if p.mode != ModeFull {
-			hide(name)
+			p.hide(name, "")
 		}
 	}
 	if p.mode == ModeCode {
-		hide(raw.Patient)
-		hide(raw.Visit)
-		hide(raw.Date)
-		hide(raw.PlanDate)
-		hide(raw.Claim)
+		for _, identifier := range [...]string{raw.Patient, raw.Visit, raw.Date, raw.PlanDate, raw.Claim} {
+			p.hide(identifier, "")
+		}
 	}
-	texts := [...]*string{&f.Message, &f.Working, &f.OtherRule, &f.Action, &f.Fix.Title, &f.Fix.Held}
-	for _, text := range texts {
-		for _, secret := range secrets[:n] {
+	for _, text := range [...]*string{&f.Message, &f.Working, &f.OtherRule, &f.Action, &f.Fix.Title, &f.Fix.Held} {
+		if *text == "" {
+			continue
+		}
+		for _, secret := range p.secrets {
 			*text = withhold(*text, secret)
-		}
-	}
-	if f.Original == raw.Original || len(raw.Original) < shortestSecret {
-		if f.Scope != audit.ScopeImport {
-			return
-		}
-	}
-	for _, text := range texts {
-		if f.Original != raw.Original && len(raw.Original) >= shortestSecret {
-			*text = withhold(*text, raw.Original)
 		}
 		if p.names != nil && f.Scope == audit.ScopeImport {
 			*text = p.names.Replace(*text)
 		}
+	}
+}
+
+// hide puts an identifier on the list of what texts must not hold, if it is not shown as it is.
+func (p *publisher) hide(identifier, shown string) {
+	if identifier != shown && len(identifier) >= shortestSecret {
+		p.secrets = append(p.secrets, identifier)
 	}
 }
 

@@ -32,6 +32,7 @@ func secretResult() *audit.Result {
 			Tool: "otaudit 1.0", RuleSet: "2026.1", AsOf: "2026-11-23", Client: "Sample Clinic",
 			Options: []audit.Option{{Name: "phi", Value: "code"}, {Name: "profile", Value: "Brambles.yaml"},
 				{Name: "note", Value: "/home/marigold/x"}, {Name: "payer", Value: "medicare_b"}},
+			Tables: []audit.Table{{Name: "mue", Origin: "/home/marigold/mue.csv"}},
 			Inputs: []audit.Input{{Name: secretFile, Bytes: 10, SHA256: "ab12", Kind: "xlsx", Problem: secretFile + `: sheet "Wisteria Tab" is cut off`}},
 		},
 		Sheets: []audit.Sheet{{Name: secretSheet, HeaderRow: 1, Profile: "auto", Columns: []audit.Column{
@@ -79,7 +80,12 @@ func secretResult() *audit.Result {
 			f.Fix.Edits = []audit.Edit{{Cell: cell(3, 1), Field: v.field, Old: v.original, New: v.original, Why: `was "` + v.original + `"`}}
 		})
 	}
-	add(func(f *audit.Finding) { f.Rule, f.Code, f.Payer = "C001", "Pemberwick", "Hetty Larkspur" })
+	add(func(f *audit.Finding) {
+		f.Rule, f.Code, f.Payer = "C001", "Pemberwick", "Hetty Larkspur"
+		f.Message, f.Working, f.Action = "Pemberwick is no code", "payer Hetty Larkspur", "ask Ada Fernsby"
+		f.Fix.Edits = []audit.Edit{{Cell: cell(3, 2), Field: audit.ReferringProvider, Old: "Pemberwick", New: "Brambles"}}
+		f.Fix.Title = "write Brambles"
+	})
 	add(func(f *audit.Finding) { f.Patient, f.Visit = weakKey, "p"+weakKey+"|2026-03-09|OT" })
 	add(func(f *audit.Finding) { f.Rule, f.Scope, f.PlanDate = "D012", audit.ScopeEpisode, "2026-02-27" })
 	add(func(f *audit.Finding) { f.Rule, f.Scope, f.Visit = "S001", audit.ScopeShift, "VIS-90017" })

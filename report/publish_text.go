@@ -39,6 +39,14 @@ func (p *publisher) text(s string) string {
 	return shapeQuoted(p.names.Replace(s))
 }
 
+// quoting makes a text that may quote a cell safe: in the mode id the quoted cell may be a name.
+func (p *publisher) quoting(s string) string {
+	if p.mode == ModeID {
+		return shapeQuoted(s)
+	}
+	return p.text(s)
+}
+
 func (p *publisher) eachText(list []string) []string {
 	if list == nil {
 		return nil

@@ -1,0 +1,133 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"otaudit/audit"
+)
+
+// people replaces patients, visits, therapists, payers and months in the lists and totals.
+func (p *publisher) people(r, out *audit.Result) {
+	p.fullNames = map[string]int{}
+	for _, key := range r.Patients {
+		if name, weak := weakName(key); weak {
+			p.fullNames[name]++
+		}
+	}
+	out.Patients = p.sorted(r.Patients, p.patient)
+	out.Visits = p.sorted(r.Visits, p.visit)
+	out.Totals = slices.Clone(r.Totals)
+	for i := range out.Totals {
+		t := &out.Totals[i]
+		switch t.Dimension {
+		case "therapist":
+			t.Key = p.therapist(t.Key)
+		case "payer":
+			t.Key = p.payer(t.Key)
+		case "code":
+			t.Key = p.procedure(t.Key)
+		case "month":
+			t.Key = p.month(t.Key)
+		}
+	}
+	// Codes in the order of the names would tell the names' order.
+	slices.SortStableFunc(out.Totals, func(a, b audit.Total) int {
+		return cmp.Or(strings.Compare(a.Dimension, b.Dimension), strings.Compare(a.Key, b.Key))
+	})
+}
+
+func (p *publisher) sorted(keys []string, publish func(string) string) []string {
+	if keys == nil {
+		return nil
+	}
+	published := make([]string, len(keys))
+	for i, key := range keys {
+		published[i] = publish(key)
+	}
+	slices.Sort(published)
+	return published
+}
+
+// patient gives what may be shown of a patient's key. A weak key (name and birth date, where the log has no id) is
+// coded in the mode id, which shows no names, and loses its birth date in the mode full.
+func (p *publisher) patient(key string) string {
+	if key == "" {
+		return ""
+	}
+	name, weak := weakName(key)
+	switch {
+	case p.mode == ModeCode, p.mode == ModeID && weak:
+		return p.crosswalk.code(patientKind, key)
+	case weak && p.fullNames[name] > 1:
+		return name + " (" + p.crosswalk.code(patientKind, key) + ")"
+	case weak:
+		return name
+	}
+	return key
+}
+
+// weakName takes the name from a key that audit.PatientKey made of name and birth date.
+func weakName(key string) (string, bool) {
+	bar := strings.LastIndexByte(key, '|')
+	if bar < 0 {
+		return "", false
+	}
+	birth := key[bar+1:]
+	if birth != "" {
+		if _, err := audit.ParseDate(birth); err != nil {
+			return "", false
+		}
+	}
+	return key[:bar], true
+}
+
+// visit gives what may be shown of a visit's key. Without a visit id the key is made of patient, date and discipline.
+func (p *publisher) visit(key string) string {
+	if key == "" {
+		return ""
+	}
+	if p.mode == ModeCode {
+		return p.crosswalk.code(visitKind, key)
+	}
+	last := strings.LastIndexByte(key, '|')
+	if last < 0 || key[0] != 'p' {
+		return key
+	}
+	before := strings.LastIndexByte(key[:last], '|')
+	if before < 0 {
+		return key
+	}
+	return p.patient(key[1:before]) + key[before:]
+}
+
+func (p *publisher) therapist(name string) string {
+	if name == "" || !p.codeTherapists {
+		return name
+	}
+	return p.crosswalk.code(therapistKind, name)
+}
+
+// date keeps the year only in the mode code.
+func (p *publisher) date(day string) string {
+	if p.mode != ModeCode {
+		return day
+	}
+	return yearOf(day)
+}
+
+func yearOf(day string) string {
+	if _, err := audit.ParseDate(day); err != nil {
+		return ""
+	}
+	return day[:4]
+}
+
+// month numbers the months in the mode code; the crosswalk keeps the numbers from run to run.
+func (p *publisher) month(key string) string {
+	if key == "" || p.mode != ModeCode {
+		return key
+	}
+	return p.crosswalk.code(monthKind, key)
+}
