@@ -5,8 +5,8 @@ var (
 	unitRules          = []builder{u001, u002, u003, u004, u005, u006, u007, u008, u009, u010, u011, u012, u013, u014}
 	modifierRules      = []builder{}
 	documentationRules = []builder{d001, d002, d003, d004, d005, d006, d007, d008, d009}
-	evaluationRules    = []builder{e001, e002, e003, e004, e005}
-	codeRules          = []builder{c001, c002, c003, c004, c005}
+	evaluationRules    = []builder{e001, e002, e003, e004, e005, e006, e007, e008}
+	codeRules          = []builder{c001, c002, c003, c004, c005, c006, c007}
 	editRules          = []builder{n001, n002, n003, n004}
 	thresholdRules     = []builder{}
 	scheduleRules      = []builder{s005}

@@ -2,6 +2,9 @@ package rules
 
 import "otaudit/audit"
 
+// noteFields are all fields that hold text of a note.
+var noteFields = [...]audit.Field{audit.Subjective, audit.Objective, audit.Assessment, audit.Plan, audit.Note}
+
 // noteParts are the parts of a note in the order of the SOAP format.
 var noteParts = [...]audit.Field{audit.Subjective, audit.Objective, audit.Assessment, audit.Plan}
 
