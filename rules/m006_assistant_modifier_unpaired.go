@@ -1,0 +1,70 @@
+package rules
+
+import "otaudit/audit"
+
+// assistantModifiers is the first day of CO and CQ.
+var assistantModifiers = audit.Since(audit.DateOf(2020, 1, 1))
+
+// m006 finds assistant modifiers without the discipline modifier they belong to.
+func m006(k *kit) *audit.Rule {
+	return &audit.Rule{
+		ID: "M006", Name: "assistant-modifier-unpaired", Severity: audit.Error, MaxSafety: audit.Safe,
+		Purpose: "Checks that CO stands with GO and CQ with GP, and that an OT service has no CQ.",
+		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.1")},
+		Denial:  k.denial("assistant_modifier_unpaired"), In: assistantModifiers,
+		Payers: audit.AssistantModifiers, Scope: audit.ScopeSession, Columns: audit.Fields(audit.Modifiers),
+		Judge: func(p *audit.Pass, g *audit.Group) {
+			l := g.First()
+			if !readableModifiers(p, l) {
+				return
+			}
+			switch {
+			case l.HasModifier("CQ") && isOTService(l):
+				p.Report(unpaired(l, "CQ, the modifier of PT assistants, on an OT service",
+					fixOf("replace CQ by CO", audit.Review, []audit.Edit{withCO(l)})))
+			case l.HasModifier("CO") && !l.HasModifier("GO"):
+				k.reportAlone(p, l, "CO", "GO", k.showsOT(l))
+			case l.HasModifier("CQ") && !l.HasModifier("GP"):
+				k.reportAlone(p, l, "CQ", "GP", false)
+			}
+		},
+	}
+}
+
+// isOTService says whether the line is OT's; a line that does not show it and carries GP is left to M002.
+func isOTService(l *audit.Line) bool {
+	return l.Discipline == audit.OT && (l.Shown || !l.HasModifier("GP"))
+}
+
+// withCO puts CO in the place of CQ, or takes CQ off where CO stands already.
+func withCO(l *audit.Line) audit.Edit {
+	put := "CO"
+	if l.HasModifier("CO") {
+		put = ""
+	}
+	return modifiersEdit(l, func(m string) bool { return m == "CQ" }, put)
+}
+
+// reportAlone reports an assistant modifier whose discipline modifier is missing. Adding it is safe where the line shows
+// the discipline; another discipline's modifier on the line has to be settled first.
+func (k *kit) reportAlone(p *audit.Pass, l *audit.Line, modifier, partner string, certain bool) {
+	safety := audit.Review
+	var edits []audit.Edit
+	switch {
+	case hasDisciplineModifier(l):
+	case l.Terms.Downstream:
+		p.NotEvaluated(l, addedLater)
+		return
+	case certain:
+		safety = audit.Safe
+		fallthrough
+	case partner == l.Discipline.Modifier():
+		edits = append(edits, audit.ModifierEdit(l, partner))
+	}
+	p.Report(unpaired(l, modifier+" without "+partner, fixOf("add "+partner, safety, edits)))
+}
+
+func unpaired(l *audit.Line, what string, fix audit.Fix) audit.Report {
+	return audit.Report{Line: l, Field: audit.Modifiers, Message: what, Fix: fix,
+		Action: "Who furnished the service, and under which discipline's plan of care?"}
+}

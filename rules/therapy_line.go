@@ -1,0 +1,88 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"otaudit/audit"
+	"otaudit/rules/refdata"
+)
+
+// isOTTherapy says whether the line bills a therapy service under an OT plan of care. A code that is therapy only
+// sometimes counts where the line shows the plan: by a plan-of-care date, the discipline or a therapy credential. Lines of
+// 0 units bill nothing, and a code bound to another discipline has that discipline's modifier.
+func (k *kit) isOTTherapy(l *audit.Line) bool {
+	if l.Discipline != audit.OT || (l.Has(audit.UnitsBilled) && l.Units() == 0) {
+		return false
+	}
+	row := k.codeRow(l)
+	switch {
+	case row == nil || isBoundElsewhere(row):
+		return false
+	case row.Class == refdata.AlwaysTherapy:
+		return true
+	}
+	return row.Class == refdata.SometimesTherapy && (l.Shown || l.Has(audit.PlanOfCareDate))
+}
+
+// isBoundElsewhere says whether the code can only be another discipline's, such as a PT evaluation.
+func isBoundElsewhere(row *refdata.CodeInfo) bool {
+	return row.DisciplineLock && !slices.Contains(row.Disciplines, "OT")
+}
+
+// isBoundToOT says whether the code can only be OT's: its evaluations.
+func isBoundToOT(row *refdata.CodeInfo) bool {
+	return row != nil && row.DisciplineLock && len(row.Disciplines) == 1 && row.Disciplines[0] == "OT"
+}
+
+// showsOT says whether the line itself shows that the service is OT's: by its discipline, a credential or an OT
+// evaluation code.
+func (k *kit) showsOT(l *audit.Line) bool {
+	return l.Discipline == audit.OT && l.Shown || isBoundToOT(k.codeRow(l))
+}
+
+// disciplineModifiers lists which of GO, GP and GN the line carries, each once.
+func disciplineModifiers(l *audit.Line) []string {
+	var found []string
+	for _, m := range l.List(audit.Modifiers) {
+		if isDisciplineModifier(m) && !slices.Contains(found, m) {
+			found = append(found, m)
+		}
+	}
+	return found
+}
+
+func isDisciplineModifier(m string) bool { return m == "GO" || m == "GP" || m == "GN" }
+
+func hasDisciplineModifier(l *audit.Line) bool {
+	return slices.ContainsFunc(l.List(audit.Modifiers), isDisciplineModifier)
+}
+
+// addedLater is the cause where a billing system adds the therapy modifiers after the log was written: that they are not
+// in the log says nothing.
+const addedLater = "modifiers: added later by the billing system"
+
+// readableModifiers says whether the line's modifiers can be judged, and counts it as not evaluated if not.
+func readableModifiers(p *audit.Pass, l *audit.Line) bool {
+	if l.State(audit.Modifiers) != audit.Bad {
+		return true
+	}
+	p.NotEvaluated(l, audit.Missing(l, audit.Modifiers))
+	return false
+}
+
+// modifiersEdit proposes the line's modifiers with some left out and one put in the place of the first of them; put may
+// be empty.
+func modifiersEdit(l *audit.Line, out func(string) bool, put string) audit.Edit {
+	var kept []string
+	for _, m := range l.List(audit.Modifiers) {
+		switch {
+		case !out(m):
+			kept = append(kept, m)
+		case put != "":
+			kept = append(kept, put)
+			put = ""
+		}
+	}
+	return audit.SetEdit(l, audit.Modifiers, strings.Join(kept, " "))
+}
