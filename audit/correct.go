@@ -126,7 +126,7 @@ func prove(lines []Line, cfg *Config, out *tally) []int {
 		return nil
 	}
 	copies := correctedPatients(lines, edited)
-	again := newTally(lines)
+	again := newTally(lines, len(cfg.Rules))
 	auditPatients(copies, cfg, again, true)
 
 	known := map[identity]bool{}

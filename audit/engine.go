@@ -29,7 +29,7 @@ func Run(sessions []*Session, cfg Config) *Result {
 		cfg.EpisodeGapDays = 60
 	}
 	lines := order(sessions, &cfg)
-	out := newTally(lines)
+	out := newTally(lines, len(cfg.Rules))
 	auditPatients(lines, &cfg, out, false)
 	auditTherapists(lines, &cfg, out)
 	out.findings = append(out.findings, noticeFindings(&cfg)...)
@@ -50,8 +50,7 @@ func auditPatients(lines []Line, cfg *Config, out *tally, proof bool) {
 		pointers[i] = &lines[i]
 	}
 	runs(pointers, func(a, b *Line) bool { return samePatient(a, b) }, func(p []*Line) { patients = append(patients, p) })
-	rules := rulesOf(cfg.Rules, ScopeSession, ScopeDay, ScopeYear, ScopeEpisode, ScopePatient)
-	share(patients, cfg, out, func(w *worker, patient []*Line) { w.patient(rules, patient) }, proof)
+	share(patients, cfg, out, (*worker).patient, proof)
 }
 
 // samePatient compares group keys; a line without any key is a group of its own.
@@ -65,8 +64,7 @@ func samePatient(a, b *Line) bool {
 
 // auditTherapists runs the rules whose groups lie across patients, over a second, thin ordering.
 func auditTherapists(lines []Line, cfg *Config, out *tally) {
-	shifts, months := rulesOf(cfg.Rules, ScopeShift), rulesOf(cfg.Rules, ScopeMonth)
-	if len(shifts)+len(months) == 0 {
+	if !slices.ContainsFunc(cfg.Rules, func(r *Rule) bool { return r.Scope == ScopeShift || r.Scope == ScopeMonth }) {
 		return
 	}
 	var dated []*Line
@@ -83,12 +81,12 @@ func auditTherapists(lines []Line, cfg *Config, out *tally) {
 	runs(dated, func(a, b *Line) bool {
 		return a.Date(DateOfService) == b.Date(DateOfService) && a.Symbol(Therapist) == b.Symbol(Therapist)
 	}, func(g []*Line) { groups = append(groups, g) })
-	share(groups, cfg, out, func(w *worker, shift []*Line) { w.group(shifts, ScopeShift, shift) }, false)
+	share(groups, cfg, out, func(w *worker, shift []*Line) { w.run(ScopeShift, shift) }, false)
 
 	groups = nil
 	runs(dated, func(a, b *Line) bool { return a.Date(DateOfService).Month() == b.Date(DateOfService).Month() },
 		func(g []*Line) { groups = append(groups, g) })
-	share(groups, cfg, out, func(w *worker, month []*Line) { w.group(months, ScopeMonth, month) }, false)
+	share(groups, cfg, out, func(w *worker, month []*Line) { w.run(ScopeMonth, month) }, false)
 }
 
 func compareTherapists(a, b *Line) int {
@@ -96,16 +94,6 @@ func compareTherapists(a, b *Line) int {
 		return 0
 	}
 	return cmp.Compare(a.Text(Therapist), b.Text(Therapist))
-}
-
-func rulesOf(rules []*Rule, scopes ...Scope) []*Rule {
-	var of []*Rule
-	for _, r := range rules {
-		if slices.Contains(scopes, r.Scope) {
-			of = append(of, r)
-		}
-	}
-	return of
 }
 
 // share deals the groups out to workers and adds up what they found.
@@ -121,8 +109,8 @@ func share(groups [][]*Line, cfg *Config, out *tally, work func(*worker, []*Line
 	tallies := make([]*tally, count)
 	const batch = 64
 	for i := range count {
-		tallies[i] = newTally(out.lines)
-		w := &worker{cfg: cfg, out: tallies[i], proof: proof}
+		tallies[i] = newTally(out.lines, len(cfg.Rules))
+		w := newWorker(cfg, tallies[i], proof)
 		wait.Go(func() {
 			for {
 				start := int(next.Add(batch)) - batch

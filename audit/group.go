@@ -8,39 +8,17 @@ import (
 // order sorts sessions by patient, discipline, date, start and cell, and returns them as lines. Texts are compared as
 // texts, not by their numbers in the symbol table, so that the order of the files does not matter.
 func order(sessions []*Session, cfg *Config) []Line {
-	type entry struct {
-		session *Session
-		patient int32
-		disc    Discipline
-		shown   bool
-		date    int32
-		start   int32
-	}
-	ranks := rankTexts(sessions, groupKey)
+	ranks := rankGroups(sessions)
 	entries := make([]entry, len(sessions))
 	for i, s := range sessions {
-		e := entry{session: s, patient: ranks[i], date: -1 << 31, start: -1}
+		e := entry{session: s}
 		e.disc, e.shown = DisciplineOf(s)
-		if s.Has(DateOfService) {
-			e.date = s.values[DateOfService]
-		}
-		if s.Has(StartTime) {
-			e.start = s.values[StartTime]
-		}
+		e.key = uint64(ranks[i])<<32 | uint64(e.disc)<<30 | dateKey(s)<<12 | startKey(s)
 		entries[i] = e
 	}
 	slices.SortFunc(entries, func(a, b entry) int {
-		if c := cmp.Compare(a.patient, b.patient); c != 0 {
-			return c
-		}
-		if c := cmp.Compare(a.disc, b.disc); c != 0 {
-			return c
-		}
-		if c := cmp.Compare(a.date, b.date); c != 0 {
-			return c
-		}
-		if c := cmp.Compare(a.start, b.start); c != 0 {
-			return c
+		if a.key != b.key {
+			return cmp.Compare(a.key, b.key)
 		}
 		return compareSessions(a.session, b.session)
 	})
@@ -53,8 +31,33 @@ func order(sessions []*Session, cfg *Config) []Line {
 	return lines
 }
 
+// entry is a session with its place in the order: rank of the patient, discipline, date and start in one number.
+type entry struct {
+	session *Session
+	key     uint64
+	disc    Discipline
+	shown   bool
+}
+
+// dateKey fits the date into 18 bits; days outside 1900 to 2600 are held to the ends and told apart by compareSessions.
+func dateKey(s *Session) uint64 {
+	if !s.Has(DateOfService) {
+		return 0
+	}
+	const earliest, bits = -25567, 18
+	return uint64(min(max(s.values[DateOfService]-earliest, 1), 1<<bits-1))
+}
+
+// startKey fits the start time into 12 bits; lines without one come first.
+func startKey(s *Session) uint64 {
+	if !s.Has(StartTime) {
+		return 0
+	}
+	return uint64(min(max(s.values[StartTime], 0), 1<<12-2)) + 1
+}
+
 func compareSessions(a, b *Session) int {
-	return cmp.Or(cmp.Compare(a.Layout.Sheet, b.Layout.Sheet), cmp.Compare(a.Row, b.Row), cmp.Compare(a.Slot, b.Slot),
+	return cmp.Or(cmp.Compare(a.values[DateOfService], b.values[DateOfService]), cmp.Compare(a.Layout.Sheet, b.Layout.Sheet), cmp.Compare(a.Row, b.Row), cmp.Compare(a.Slot, b.Slot),
 		cmp.Compare(a.Text(Code), b.Text(Code)), cmp.Compare(a.values[UnitsBilled], b.values[UnitsBilled]))
 }
 
@@ -69,29 +72,56 @@ func groupKey(s *Session) string {
 	return ""
 }
 
-// rankTexts numbers the keys of the sessions in the order of their texts.
-func rankTexts(sessions []*Session, key func(*Session) string) []int32 {
-	numbers := map[string]int32{}
-	var texts []string
-	ranks := make([]int32, len(sessions))
-	for i, s := range sessions {
-		k := key(s)
-		n, ok := numbers[k]
-		if !ok {
-			n = int32(len(texts))
-			numbers[k] = n
-			texts = append(texts, k)
+// hasGroup says whether the session has a group key.
+func hasGroup(s *Session) bool { return s.Has(PatientID) || s.Has(PatientName) || s.Has(VisitID) }
+
+// rankGroups numbers the groups of the sessions in the order of their keys.
+func rankGroups(sessions []*Session) []int32 {
+	type groupID struct{ kind, first, second int32 }
+	idOf := func(s *Session) groupID {
+		switch {
+		case s.Has(PatientID):
+			return groupID{1, s.values[PatientID], 0}
+		case s.Has(PatientName):
+			return groupID{2, s.values[PatientName], s.values[BirthDate]}
+		case s.Has(VisitID):
+			return groupID{3, s.values[VisitID], 0}
 		}
-		ranks[i] = n
+		return groupID{}
 	}
-	sorted := slices.Clone(texts)
-	slices.Sort(sorted)
-	rankOf := make([]int32, len(texts))
-	for rank, text := range sorted {
-		rankOf[numbers[text]] = int32(rank)
+	numbers := map[groupID]int32{}
+	var keys []string
+	ranks := make([]int32, len(sessions))
+	last, lastNumber := groupID{kind: -1}, int32(0)
+	for i, s := range sessions {
+		id := idOf(s)
+		if id != last {
+			n, ok := numbers[id]
+			if !ok {
+				n = int32(len(keys))
+				numbers[id] = n
+				keys = append(keys, groupKey(s))
+			}
+			last, lastNumber = id, n
+		}
+		ranks[i] = lastNumber
 	}
+	rankOf := rankTexts(keys)
 	for i := range ranks {
 		ranks[i] = rankOf[ranks[i]]
+	}
+	return ranks
+}
+
+// rankTexts gives each text its place in the sorted order; equal texts share one.
+func rankTexts(texts []string) []int32 {
+	sorted := slices.Clone(texts)
+	slices.Sort(sorted)
+	sorted = slices.Compact(sorted)
+	ranks := make([]int32, len(texts))
+	for i, text := range texts {
+		rank, _ := slices.BinarySearch(sorted, text)
+		ranks[i] = int32(rank)
 	}
 	return ranks
 }

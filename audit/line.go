@@ -44,24 +44,22 @@ type Group struct {
 	Scope Scope
 	Lines []*Line // the rule applies to them and nothing it needs is missing
 	All   []*Line // every line of the group, in the run's order
-	notes *notes
+	kept  []keptNote
 }
 
-// notes holds what several rules of one group work out alike.
-type notes struct{ kept []keptNote }
-
+// keptNote is something that several rules of one group work out alike.
 type keptNote struct{ key, value any }
 
 // Shared gives what make gave when a rule of this group first asked for the key. The key is a pointer or a constant of
 // the asking package; the value must follow from the group's lines alone.
 func (g *Group) Shared(key any, make func() any) any {
-	for _, n := range g.notes.kept {
+	for _, n := range g.kept {
 		if n.key == key {
 			return n.value
 		}
 	}
 	value := make()
-	g.notes.kept = append(g.notes.kept, keptNote{key, value})
+	g.kept = append(g.kept, keptNote{key, value})
 	return value
 }
 

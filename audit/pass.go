@@ -4,12 +4,11 @@ import "fmt"
 
 // Pass is what a rule gets to say with: the rule it runs for and a place for its findings.
 type Pass struct {
-	Rule  *Rule
-	Proof bool // this is the proof pass over corrected lines
-	fees  FeeBook
-	out   *tally
-	// skipped counts the group's lines that the rule itself declared not evaluated.
-	skipped int
+	Rule   *Rule
+	Proof  bool // this is the proof pass over corrected lines
+	fees   FeeBook
+	out    *tally
+	number int // of the rule in the run
 }
 
 // Report is what a rule says of a line; the engine makes a Finding of it.
@@ -35,8 +34,7 @@ type Report struct {
 // NotEvaluated counts a line that the rule applies to and could not judge, with what was missing in a few words
 // ("minutes: no column"). Call it at most once a line.
 func (p *Pass) NotEvaluated(l *Line, cause string) {
-	p.out.notEvaluated(p.Rule, l, cause)
-	p.skipped++
+	p.out.notEvaluated(p.number, p.Rule, l, cause)
 }
 
 // Missing says what is missing of a field on a line, in the words of NotEvaluated.

@@ -1,5 +1,7 @@
 package audit
 
+import "sync"
+
 // State says what is known of a field on a line.
 type State uint8
 
@@ -37,6 +39,24 @@ type Layout struct {
 	Symbols *Symbols
 	Slots   []Slot            // one for each repeated column group; a long layout has one
 	Texts   map[CellOf]string // texts of unreadable cells, as written
+
+	once sync.Once
+	sets []FieldSet // bound fields by slot, made of Slots when first asked
+}
+
+// bound gives the fields that the columns of a slot supply. Slots must not change once a session was asked for a field.
+func (l *Layout) bound(slot uint8) FieldSet {
+	l.once.Do(func() {
+		l.sets = make([]FieldSet, len(l.Slots))
+		for i := range l.Slots {
+			for f := range NumFields {
+				if len(l.Slots[i][f]) > 0 {
+					l.sets[i] = l.sets[i].With(f)
+				}
+			}
+		}
+	})
+	return l.sets[slot]
 }
 
 // Slot gives the columns of each field, counted from 1: none if the field is unbound, several for Mod 1 to Mod 4.
@@ -78,16 +98,15 @@ func (s *Session) Has(f Field) bool { return s.ok.Has(f) }
 func (s *Session) HasAll(set FieldSet) bool { return s.ok&set == set }
 
 // Binds says whether a column, a constant or a joined export supplies the field, whatever the cell holds.
-func (s *Session) Binds(f Field) bool {
-	if len(s.Layout.Slots[s.Slot][f]) > 0 || s.Derive.Has(f) {
-		return true
-	}
+func (s *Session) Binds(f Field) bool { return s.bound().Has(f) }
+
+// bound is the set of fields that something supplies.
+func (s *Session) bound() FieldSet {
+	set := s.Layout.bound(s.Slot) | s.Derive
 	for j := s.Joined; j != nil; j = j.Next {
-		if j.Fields.Has(f) {
-			return true
-		}
+		set |= j.Fields
 	}
-	return false
+	return set
 }
 
 // Text gives a text field, or the tokens of a list field joined by spaces; empty unless the field is OK.

@@ -38,8 +38,8 @@ func ruleResults(cfg *Config, out *tally) []RuleResult {
 		}
 	}
 	results := make([]RuleResult, 0, len(cfg.Rules))
-	for _, r := range cfg.Rules {
-		count := out.rule(r)
+	for number, r := range cfg.Rules {
+		count := &out.rules[number]
 		result := RuleResult{ID: r.ID, Name: r.Name, Purpose: r.Purpose, Severity: r.Severity, Scope: r.Scope,
 			Applicable: count.applicable, Evaluated: count.applicable,
 			Findings: findings[r.ID], Lines: len(cells[r.ID]), NotEvaluated: countsOf(count.causes)}

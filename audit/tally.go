@@ -5,7 +5,7 @@ package audit
 type tally struct {
 	lines    []Line // all lines of the run, for edits that name one by number
 	findings []Finding
-	rules    map[*Rule]*ruleTally
+	rules    []ruleTally // by the number of the rule
 	failures []Failure
 }
 
@@ -14,23 +14,18 @@ type ruleTally struct {
 	causes     map[string]int
 }
 
-func newTally(lines []Line) *tally {
-	return &tally{lines: lines, rules: map[*Rule]*ruleTally{}}
+func newTally(lines []Line, rules int) *tally {
+	return &tally{lines: lines, rules: make([]ruleTally, rules)}
 }
 
 func (t *tally) line(index int32) *Line { return &t.lines[index] }
 
-func (t *tally) rule(r *Rule) *ruleTally {
-	count := t.rules[r]
-	if count == nil {
-		count = &ruleTally{causes: map[string]int{}}
-		t.rules[r] = count
+func (t *tally) notEvaluated(number int, r *Rule, l *Line, cause string) {
+	count := &t.rules[number]
+	if count.causes == nil {
+		count.causes = map[string]int{}
 	}
-	return count
-}
-
-func (t *tally) notEvaluated(r *Rule, l *Line, cause string) {
-	t.rule(r).causes[cause]++
+	count.causes[cause]++
 	l.unjudged |= family(r.Family())
 }
 
@@ -41,10 +36,13 @@ func (t *tally) fail(r *Rule, l *Line, what string) {
 func (t *tally) add(o *tally) {
 	t.findings = append(t.findings, o.findings...)
 	t.failures = append(t.failures, o.failures...)
-	for r, count := range o.rules {
-		sum := t.rule(r)
-		sum.applicable += count.applicable
-		for cause, n := range count.causes {
+	for i := range o.rules {
+		sum := &t.rules[i]
+		sum.applicable += o.rules[i].applicable
+		for cause, n := range o.rules[i].causes {
+			if sum.causes == nil {
+				sum.causes = map[string]int{}
+			}
 			sum.causes[cause] += n
 		}
 	}

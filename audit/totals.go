@@ -10,24 +10,20 @@ import (
 // table of metrics (REP-29 to REP-46).
 func totals(lines []Line, cfg *Config) []Total {
 	families := familiesOf(cfg.Rules)
-	sums := map[[2]string]*sum{}
+	sums := map[sumKey]*sum{}
 	order := make([]*sum, 0)
 	pass := &Pass{fees: cfg.Fees}
 	for i := range lines {
 		l := &lines[i]
-		month := ""
-		if l.Has(DateOfService) {
-			month = l.Date(DateOfService).Time().Format("2006-01")
-		}
-		for _, key := range [...][2]string{{"all", ""}, {"therapist", l.Text(Therapist)}, {"code", l.Text(Code)},
-			{"payer", l.Text(Payer)}, {"month", month}} {
+		facts := factsOf(l, pass)
+		for _, key := range sumKeys(l) {
 			s := sums[key]
 			if s == nil {
-				s = newSum(key, families)
+				s = newSum(key.dimension, keyText(l, key), families)
 				sums[key] = s
 				order = append(order, s)
 			}
-			s.add(l, pass)
+			s.add(l, &facts)
 		}
 	}
 	list := make([]Total, 0, len(order))
@@ -38,6 +34,57 @@ func totals(lines []Line, cfg *Config) []Total {
 		return cmp.Or(strings.Compare(a.Dimension, b.Dimension), strings.Compare(a.Key, b.Key))
 	})
 	return list
+}
+
+// sumKey names a total by the number of its text, which is quicker to find than the text.
+type sumKey struct {
+	dimension string
+	number    int32
+}
+
+func sumKeys(l *Line) [5]sumKey {
+	month := int32(-1)
+	if l.Has(DateOfService) {
+		month = int32(l.Date(DateOfService).Month())
+	}
+	return [...]sumKey{{"all", 0}, {"therapist", l.values[Therapist]}, {"code", l.values[Code]}, {"payer", l.values[Payer]}, {"month", month}}
+}
+
+func keyText(l *Line, key sumKey) string {
+	switch key.dimension {
+	case "all":
+		return ""
+	case "month":
+		if key.number < 0 {
+			return ""
+		}
+		return l.Date(DateOfService).Time().Format("2006-01")
+	default:
+		return l.Layout.Symbols.Text(key.number)
+	}
+}
+
+// lineFacts is what a line adds to every total it belongs to.
+type lineFacts struct {
+	whole      bool // every applicable rule could be evaluated
+	judged     bool // its units could be
+	difference Units
+	amount     Cents
+	basis      string
+	change     Cents
+	priced     bool
+}
+
+func factsOf(l *Line, pass *Pass) lineFacts {
+	f := lineFacts{whole: l.unjudged == 0 && l.judged != 0, judged: l.HasSupported() && l.Has(UnitsBilled)}
+	if !f.judged {
+		return f
+	}
+	f.amount, f.basis = pass.Amount(l)
+	if f.difference = l.Units() - l.Supported; f.difference != 0 {
+		f.change, _, f.priced = pass.change(l, l.Supported)
+	}
+	return f
 }
 
 // familiesOf lists the families whose rules judge lines, in order.
@@ -63,9 +110,9 @@ type sum struct {
 	all, bad bool // of the open visit: all lines evaluated, one with an error
 }
 
-func newSum(key [2]string, families []byte) *sum {
+func newSum(dimension, key string, families []byte) *sum {
 	s := &sum{families: families, bases: map[string]int{}}
-	s.Dimension, s.Key = key[0], key[1]
+	s.Dimension, s.Key = dimension, key
 	s.Families = make([]FamilyTotal, len(families))
 	for i, f := range families {
 		s.Families[i].Family = string(f)
@@ -73,17 +120,16 @@ func newSum(key [2]string, families []byte) *sum {
 	return s
 }
 
-func (s *sum) add(l *Line, pass *Pass) {
+func (s *sum) add(l *Line, facts *lineFacts) {
 	s.Lines++
 	if !s.open || s.visit != l.day {
 		s.closeVisit()
 		s.Visits++
 		s.open, s.visit, s.all, s.bad = true, l.day, true, false
 	}
-	whole := l.unjudged == 0 && l.judged != 0
-	s.all = s.all && whole
+	s.all = s.all && facts.whole
 	s.bad = s.bad || l.erred != 0
-	if whole {
+	if facts.whole {
 		s.LinesEvaluated++
 		if l.erred != 0 {
 			s.LinesWithError++
@@ -105,37 +151,34 @@ func (s *sum) add(l *Line, pass *Pass) {
 		s.TimedMinutes += l.Int(Minutes)
 		s.TimedUnits += l.Units().Int()
 	}
-	if l.HasSupported() && l.Has(UnitsBilled) {
-		s.addUnits(l, pass)
+	if facts.judged {
+		s.addUnits(l, facts)
 	}
 }
 
 // addUnits adds what was billed and what the record supports, and the money that moves with the difference.
-func (s *sum) addUnits(l *Line, pass *Pass) {
-	difference := l.Units() - l.Supported
-	amount, basis := pass.Amount(l)
+func (s *sum) addUnits(l *Line, facts *lineFacts) {
 	s.UnitLines++
 	s.Billed += l.Units()
 	s.Supported += l.Supported
-	s.Amount += amount
-	if basis != "" {
-		s.bases[basis]++
+	s.Amount += facts.amount
+	if facts.basis != "" {
+		s.bases[facts.basis]++
 	}
-	if difference == 0 {
+	if facts.difference == 0 {
 		return
 	}
-	change, _, priced := pass.change(l, l.Supported)
-	if !priced {
+	if !facts.priced {
 		s.NoPrice++
 	}
-	if difference > 0 {
+	if facts.difference > 0 {
 		s.OverLines++
-		s.OverUnits += difference
-		s.OverCents -= change
+		s.OverUnits += facts.difference
+		s.OverCents -= facts.change
 	} else {
 		s.UnderLines++
-		s.UnderUnits -= difference
-		s.UnderCents += change
+		s.UnderUnits -= facts.difference
+		s.UnderCents += facts.change
 	}
 }
 

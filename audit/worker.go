@@ -2,54 +2,82 @@ package audit
 
 import "fmt"
 
-// worker runs rules over groups, one group after the other, into a tally of its own.
+// worker runs rules over groups, one group after the other, into a tally of its own. What it hands to a rule (pass,
+// group) it uses again for the next one: rules keep lines, not groups.
 type worker struct {
-	cfg    *Config
-	out    *tally
-	proof  bool
-	judged []*Line // reused
+	cfg   *Config
+	out   *tally
+	pass  Pass
+	group Group
+	one   [1]*Line
+	shelf [ScopeMonth + 1][]numbered // the rules by scope
+}
+
+// numbered is a rule with its number in the run.
+type numbered struct {
+	*Rule
+	number int
+}
+
+func newWorker(cfg *Config, out *tally, proof bool) *worker {
+	w := &worker{cfg: cfg, out: out, pass: Pass{Proof: proof, fees: cfg.Fees, out: out}}
+	for i, r := range cfg.Rules {
+		w.shelf[r.Scope] = append(w.shelf[r.Scope], numbered{r, i})
+	}
+	return w
 }
 
 // patient runs all rules whose groups lie inside the lines of one patient.
-func (w *worker) patient(rules []*Rule, patient []*Line) {
-	perSession, perPatient := rulesOf(rules, ScopeSession), rulesOf(rules, ScopePatient)
+func (w *worker) patient(patient []*Line) {
 	for _, l := range patient {
-		w.group(perSession, ScopeSession, []*Line{l})
+		w.one[0] = l
+		w.run(ScopeSession, w.one[:])
 	}
-	perDay := rulesOf(rules, ScopeDay)
 	runs(patient, sameDay, func(day []*Line) {
 		for _, l := range day {
 			l.day = day[0].Index
 		}
-		w.group(perDay, ScopeDay, day)
+		w.run(ScopeDay, day)
 	})
-	perYear := rulesOf(rules, ScopeYear)
-	runs(patient, sameYear, func(year []*Line) { w.group(perYear, ScopeYear, year) })
-	perEpisode := rulesOf(rules, ScopeEpisode)
-	runs(patient, episodes(w.cfg.EpisodeGapDays), func(episode []*Line) { w.group(perEpisode, ScopeEpisode, episode) })
-	w.group(perPatient, ScopePatient, patient)
+	runs(patient, sameYear, func(year []*Line) { w.run(ScopeYear, year) })
+	runs(patient, episodes(w.cfg.EpisodeGapDays), func(episode []*Line) { w.run(ScopeEpisode, episode) })
+	w.run(ScopePatient, patient)
 }
 
-// group runs the rules of one scope over one group.
-func (w *worker) group(rules []*Rule, scope Scope, all []*Line) {
-	shared := &notes{}
-	for _, r := range rules {
-		judged := w.judged[:0]
-		for _, l := range all {
-			if w.admits(r, l) {
-				judged = append(judged, l)
-			}
-		}
-		w.judged = judged
-		if len(judged) > 0 {
-			w.judge(r, &Group{Scope: scope, Lines: judged, All: all, notes: shared})
+// run runs the rules of one scope over one group.
+func (w *worker) run(scope Scope, all []*Line) {
+	if len(w.shelf[scope]) == 0 {
+		return
+	}
+	w.group = Group{Scope: scope, All: all}
+	for _, r := range w.shelf[scope] {
+		w.group.Lines = w.admitted(r, all)
+		if len(w.group.Lines) > 0 {
+			w.judge(r)
 		}
 	}
 }
 
+// admitted gives the lines of the group that the rule can judge: mostly all of them or none.
+func (w *worker) admitted(r numbered, all []*Line) []*Line {
+	for i, l := range all {
+		if w.admits(r, l) {
+			continue
+		}
+		some := all[:i:i]
+		for _, l := range all[i+1:] {
+			if w.admits(r, l) {
+				some = append(some, l)
+			}
+		}
+		return some
+	}
+	return all
+}
+
 // admits says whether the rule can judge the line, and counts the line as applicable, and as not evaluated if what
 // the rule needs is missing.
-func (w *worker) admits(r *Rule, l *Line) bool {
+func (w *worker) admits(r numbered, l *Line) bool {
 	if r.Applies != nil && !r.Applies(l) {
 		return false
 	}
@@ -61,7 +89,7 @@ func (w *worker) admits(r *Rule, l *Line) bool {
 	switch {
 	case !dated:
 		cause = Missing(l, DateOfService)
-	case r.Scope != ScopeSession && r.Scope < ScopeShift && groupKey(l.Session) == "":
+	case r.Scope != ScopeSession && r.Scope < ScopeShift && !hasGroup(l.Session):
 		cause = Missing(l, PatientID)
 	case r.Payers != AnyPayer && !l.Terms.Known():
 		cause = payerCause(l)
@@ -74,11 +102,11 @@ func (w *worker) admits(r *Rule, l *Line) bool {
 		}
 	}
 	if cause == "" {
-		cause = missingOf(r, l)
+		cause = missingOf(r.Rule, l)
 	}
-	w.out.rule(r).applicable++
+	w.out.rules[r.number].applicable++
 	if cause != "" {
-		w.out.notEvaluated(r, l, cause)
+		w.out.notEvaluated(r.number, r.Rule, l, cause)
 		return false
 	}
 	l.judged |= family(r.Family())
@@ -127,12 +155,14 @@ func (p PayerScope) asks(t *Terms) Demand {
 	}
 }
 
+// missingOf says what the rule needs and the line does not have; nothing in the common case, found by two masks.
 func missingOf(r *Rule, l *Line) string {
+	lacking := r.Needs&^l.ok | r.Columns&^l.bound()
+	if lacking == 0 {
+		return ""
+	}
 	for f := range NumFields {
-		if r.Columns.Has(f) && l.State(f) == Unbound {
-			return Missing(l, f)
-		}
-		if r.Needs.Has(f) && !l.Has(f) {
+		if lacking.Has(f) {
 			return Missing(l, f)
 		}
 	}
@@ -141,16 +171,17 @@ func missingOf(r *Rule, l *Line) string {
 
 // judge runs the rule. A rule that panics loses what it said of this group and becomes a failure; its lines count as
 // not evaluated.
-func (w *worker) judge(r *Rule, g *Group) {
+func (w *worker) judge(r numbered) {
 	before := len(w.out.findings)
 	defer func() {
 		if problem := recover(); problem != nil {
 			w.out.findings = w.out.findings[:before]
-			w.out.fail(r, g.Lines[0], fmt.Sprintf("the rule stopped: %v", problem))
-			for _, l := range g.Lines {
-				w.out.notEvaluated(r, l, "the rule stopped")
+			w.out.fail(r.Rule, w.group.Lines[0], fmt.Sprintf("the rule stopped: %v", problem))
+			for _, l := range w.group.Lines {
+				w.out.notEvaluated(r.number, r.Rule, l, "the rule stopped")
 			}
 		}
 	}()
-	r.Judge(&Pass{Rule: r, Proof: w.proof, fees: w.cfg.Fees, out: w.out}, g)
+	w.pass.Rule, w.pass.number = r.Rule, r.number
+	r.Judge(&w.pass, &w.group)
 }
