@@ -8,7 +8,7 @@ var (
 	evaluationRules    = []builder{e001, e002, e003, e004, e005, e006, e007, e008}
 	codeRules          = []builder{c001, c002, c003, c004, c005, c006, c007}
 	editRules          = []builder{n001, n002, n003, n004}
-	thresholdRules     = []builder{}
+	thresholdRules     = []builder{t001, t002, t003, t004}
 	scheduleRules      = []builder{s005}
 	patternRules       = []builder{}
 	importRules        = []builder{i001, i002, i003, i004, i005, i006, i007, i008}

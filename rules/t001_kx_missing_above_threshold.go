@@ -1,0 +1,57 @@
+package rules
+
+import (
+	"fmt"
+
+	"otaudit/audit"
+	"otaudit/rules/refdata"
+)
+
+// thresholdCites is what the four threshold rules rest on.
+var thresholdCites = []audit.Cite{manual(claimsManual, "ch.5 §10.3"), manual("Social Security Act", "§1833(g)")}
+
+// t001 finds lines beyond the threshold without the modifier that says that treatment is still necessary.
+func t001(k *kit) *audit.Rule {
+	return &audit.Rule{
+		ID: "T001", Name: "kx-missing-above-threshold", Severity: audit.Error, MaxSafety: audit.Manual,
+		Purpose: "Checks that lines beyond the year's threshold carry KX.",
+		Cites:   thresholdCites,
+		Denial:  k.denial("threshold_without_kx"),
+		Payers:  audit.KXThreshold, Scope: audit.ScopeYear, Applies: k.accrues,
+		Judge: func(p *audit.Pass, g *audit.Group) {
+			y := k.thresholdYearOf(g)
+			if y.unjudged(p, g) {
+				return
+			}
+			for i := range y.lines {
+				a := &y.lines[i]
+				switch {
+				case a.line.HasModifier("KX") || isNoticed(a.line):
+				case a.due:
+					p.Report(kxMissing(y, a))
+				case !a.exact:
+					p.NotEvaluated(a.line, noAmount)
+				}
+			}
+		},
+	}
+}
+
+// isNoticed says whether the line is billed as not expected to be covered: KX would contradict that (see M010).
+func isNoticed(l *audit.Line) bool {
+	return l.HasModifier("GA") || l.HasModifier("GX") || l.HasModifier("GZ")
+}
+
+func kxMissing(y *thresholdYear, a *accrued) audit.Report {
+	message := fmt.Sprintf("the year's amounts come to %s with this line, above the threshold of %s, and KX is not on the line",
+		a.after, y.limits.Amount)
+	if a.after <= y.limits.Amount {
+		message = fmt.Sprintf("another line of the claim lies above the threshold of %s, and KX is not on this one", y.limits.Amount)
+	}
+	return audit.Report{
+		Line: a.line, Field: audit.Modifiers, AtStake: true, Message: message, Working: y.working(a),
+		TableRows: []string{y.limits.Row}, Unverified: a.unverified || y.limits.Verified == refdata.Unverified,
+		Action: "does the record show that treatment beyond the threshold was medically necessary? KX says so, and only the clinician can",
+		Fix:    fixOf("ask the clinician whether KX applies", audit.Manual, nil),
+	}
+}

@@ -1,0 +1,50 @@
+package rules
+
+import (
+	"fmt"
+
+	"otaudit/audit"
+)
+
+// wellBelow is the part of the threshold, in percent, under which KX is called early. KX shortly before the threshold is
+// common care, since amounts of other providers arrive late.
+const wellBelow = 80
+
+// t002 finds KX on lines that lie well below the threshold.
+func t002(k *kit) *audit.Rule {
+	return &audit.Rule{
+		ID: "T002", Name: "kx-below-threshold", Severity: audit.Warning, MaxSafety: audit.Manual,
+		Purpose: "Checks that KX is not used well below the year's threshold.",
+		Cites:   thresholdCites,
+		Payers:  audit.KXThreshold, Scope: audit.ScopeYear, Applies: k.accrues,
+		Judge: func(p *audit.Pass, g *audit.Group) {
+			y := k.thresholdYearOf(g)
+			if y.unjudged(p, g) {
+				return
+			}
+			var early []*audit.Line
+			var last *accrued
+			for i := range y.lines {
+				a := &y.lines[i]
+				switch {
+				case !a.line.HasModifier("KX") || a.due || a.after*100 >= y.limits.Amount*wellBelow:
+				case !a.exact:
+					p.NotEvaluated(a.line, noAmount)
+				default:
+					early, last = append(early, a.line), a
+				}
+			}
+			if early == nil {
+				return
+			}
+			p.Report(audit.Report{
+				Line: early[0], Field: audit.Modifiers, Also: early[1:],
+				Message: fmt.Sprintf("KX is on %s of the year while the amounts accrued come to %s at most, below %d %% of the threshold of %s",
+					count(len(early), "line"), last.after, wellBelow, y.limits.Amount),
+				Working: "at the last of these lines: " + y.working(last), TableRows: []string{y.limits.Row},
+				Action: "is KX set by routine, or did other providers use part of the threshold? their amounts can be given as opening amounts",
+				Fix:    fixOf("ask whether KX was due", audit.Manual, nil),
+			})
+		},
+	}
+}

@@ -1,0 +1,39 @@
+package rules
+
+import (
+	"fmt"
+
+	"otaudit/audit"
+)
+
+// t003 notes where a year passes the amount from which claims may be selected for review.
+func t003(k *kit) *audit.Rule {
+	return &audit.Rule{
+		ID: "T003", Name: "review-threshold-passed", Severity: audit.Info,
+		Purpose: "Checks that the year's amounts stay within the threshold for targeted review.",
+		Cites:   thresholdCites,
+		Payers:  audit.KXThreshold, Scope: audit.ScopeYear, Applies: k.accrues,
+		Judge: func(p *audit.Pass, g *audit.Group) {
+			y := k.thresholdYearOf(g)
+			if y.unjudged(p, g) {
+				return
+			}
+			for i := range y.lines {
+				a := &y.lines[i]
+				if a.after > y.limits.Review {
+					p.Report(audit.Report{
+						Line: a.line, Field: audit.DateOfService,
+						Message: fmt.Sprintf("the year's amounts pass the review threshold of %s with this line; claims beyond it may be selected for targeted review",
+							y.limits.Review),
+						Working: y.working(a), TableRows: []string{y.limits.Row},
+						Action: "hold ready: evaluation, certified plan of care, progress reports, treatment notes, and what shows the need beyond the threshold",
+					})
+					return
+				}
+				if !a.exact {
+					p.NotEvaluated(a.line, noAmount)
+				}
+			}
+		},
+	}
+}

@@ -1,0 +1,182 @@
+package rules
+
+import (
+	"fmt"
+	"strconv"
+
+	"otaudit/audit"
+	"otaudit/rules/refdata"
+)
+
+// thresholdYear is what one patient's OT lines of one calendar year add up to. T001 to T004 share it.
+type thresholdYear struct {
+	limits  *refdata.KXInfo // nil if the table has no row for the year
+	opening audit.Cents
+	// partial says that amounts before the first line may be missing: the log begins after 1 January, and no opening
+	// amount was given.
+	partial bool
+	lines   []accrued
+}
+
+// accrued is a line with the running total.
+type accrued struct {
+	line          *audit.Line
+	before, after audit.Cents
+	known         bool // the amount of the line is
+	exact         bool // the amounts of this and of all earlier lines are known
+	estimated     bool // the total holds an estimated amount
+	unverified    bool // the total holds an amount of an unverified table row
+	due           bool // KX is due on the line
+}
+
+type thresholdKey struct{}
+
+// thresholdYearOf works the year out once for all rules that ask.
+func (k *kit) thresholdYearOf(g *audit.Group) *thresholdYear {
+	return g.Shared(thresholdKey{}, func() any { return k.newThresholdYear(g) }).(*thresholdYear)
+}
+
+// accrues says whether a line counts towards the OT threshold: it bills something, its code is not known to be outside
+// therapy, and it is not billed as excluded from Medicare (GY).
+func (k *kit) accrues(l *audit.Line) bool {
+	if l.Discipline != audit.OT || l.Has(audit.UnitsBilled) && l.Units() == 0 || l.HasModifier("GY") {
+		return false
+	}
+	if l.Proc == nil {
+		return true
+	}
+	info, ok := k.tables.Code(l.Proc.Code, l.Date(audit.DateOfService))
+	return !ok || info.Class != refdata.NotTherapy
+}
+
+func (k *kit) newThresholdYear(g *audit.Group) *thresholdYear {
+	y := &thresholdYear{}
+	for _, l := range g.All {
+		if l.Terms.Known() && l.Terms.KX == audit.Yes && l.Has(audit.DateOfService) && k.accrues(l) {
+			y.lines = append(y.lines, accrued{line: l})
+		}
+	}
+	if len(y.lines) == 0 {
+		return y
+	}
+	first := y.lines[0].line
+	year := first.Date(audit.DateOfService).Year()
+	limits, ok := k.tables.KX(audit.OT.String(), year)
+	if !ok {
+		return y
+	}
+	y.limits = limits
+	given := false
+	y.opening, given = k.Opening[OpeningKey{audit.PatientKey(first.Session), year, limits.Group}]
+	y.partial = !given && first.Date(audit.DateOfService) > audit.DateOf(year, 1, 1)
+	k.accrue(y)
+	if k.Institutional {
+		y.spreadOverClaims()
+	}
+	return y
+}
+
+// accrue runs through the lines in the order of their dates and adds up.
+func (k *kit) accrue(y *thresholdYear) {
+	sum := accrued{after: y.opening, exact: true}
+	for start := 0; start < len(y.lines); {
+		end := start + 1
+		for end < len(y.lines) && y.date(end) == y.date(start) {
+			end++
+		}
+		fees := k.estimates(y.lines[start:end])
+		for i := start; i < end; i++ {
+			l := y.lines[i].line
+			amount, known := l.Money(audit.Allowed), l.Has(audit.Allowed)
+			if !known && fees != nil {
+				fee := fees[i-start]
+				amount, known = fee.amount, fee.known
+				sum.estimated = sum.estimated || known
+				sum.unverified = sum.unverified || known && fee.unverified
+			}
+			sum.line, sum.known, sum.before = l, known, sum.after
+			if known {
+				sum.after += amount
+			}
+			sum.exact = sum.exact && known
+			sum.due = sum.after > y.limits.Amount
+			y.lines[i] = sum
+		}
+		start = end
+	}
+}
+
+// estimates prices the lines of one day where the log has no allowed amount; nil if it has them all.
+func (k *kit) estimates(day []accrued) []lineFee {
+	lines, complete := make([]*audit.Line, len(day)), true
+	for i := range day {
+		lines[i] = day[i].line
+		complete = complete && lines[i].Has(audit.Allowed)
+	}
+	if complete {
+		return nil
+	}
+	return k.dayFees(lines)
+}
+
+// spreadOverClaims makes KX due on all lines of a claim of which one line exceeds the threshold.
+func (y *thresholdYear) spreadOverClaims() {
+	exceeds := map[int32]bool{}
+	for i := range y.lines {
+		if a := &y.lines[i]; a.due && a.line.Has(audit.ClaimID) {
+			exceeds[a.line.Symbol(audit.ClaimID)] = true
+		}
+	}
+	for i := range y.lines {
+		a := &y.lines[i]
+		a.due = a.due || a.line.Has(audit.ClaimID) && exceeds[a.line.Symbol(audit.ClaimID)]
+	}
+}
+
+func (y *thresholdYear) date(i int) audit.Date { return y.lines[i].line.Date(audit.DateOfService) }
+
+// unjudged counts all lines as not evaluated where no patient's year is known or the table has no row for it, and says so.
+func (y *thresholdYear) unjudged(p *audit.Pass, g *audit.Group) bool {
+	cause := ""
+	switch {
+	case audit.PatientKey(g.First().Session) == "":
+		cause = audit.Missing(g.First(), audit.PatientID)
+	case y.limits == nil:
+		cause = "threshold: no table row for the year"
+	default:
+		return false
+	}
+	notEvaluated(p, g.Lines, cause)
+	return true
+}
+
+// working shows where a line stands in the year.
+func (y *thresholdYear) working(a *accrued) string {
+	text := fmt.Sprintf("%s accrued before the line", a.before)
+	if y.opening != 0 {
+		text += fmt.Sprintf(" (opening amount %s included)", y.opening)
+	}
+	if a.known {
+		text += fmt.Sprintf(" + %s = %s", a.after-a.before, a.after)
+	}
+	text += fmt.Sprintf("; threshold for OT in %s %s", strconv.Itoa(y.limits.Year), y.limits.Amount)
+	return text + y.reserve(a)
+}
+
+// reserve says what the total rests on beside logged amounts.
+func (y *thresholdYear) reserve(a *accrued) string {
+	text := ""
+	if a.estimated {
+		text += "; estimated at national rates after the practice-expense reduction"
+	}
+	if !a.exact {
+		text += "; a line of the year has no amount, so the total is a lower bound"
+	}
+	if y.partial {
+		text += "; the log begins after 1 January and no opening amount was given, so the total is a lower bound"
+	}
+	return text
+}
+
+// noAmount is the cause for a line that cannot be judged because an amount up to it is not known.
+const noAmount = "amount: not known on this or an earlier line of the year"
