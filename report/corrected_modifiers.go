@@ -30,7 +30,8 @@ var (
 	gluedModifiers  = regexp.MustCompile(`^([A-Z0-9]{2}){2,}$`)
 	flagWords       = map[string]bool{"Y": true, "YES": true, "X": true, "1": true, "TRUE": true,
 		"N": false, "NO": false, "0": false, "FALSE": false}
-	absentWords = map[string]bool{"": true, "-": true, "--": true, "N/A": true, "NA": true, "NONE": true, "NULL": true, "NIL": true}
+	absentWords = map[string]bool{"": true, "-": true, "--": true, "N/A": true, "NA": true, "NONE": true, "NULL": true, "NIL": true,
+		"0": true, "00": true}
 )
 
 // modifiersIn reads the tokens of a cell and the separator behind the last but one; the separator is empty for fewer
@@ -72,7 +73,12 @@ func (f *columnFact) survey(text string) {
 		f.flags++
 		return
 	}
-	if tokens, separator := modifiersIn(text); separator != "" && slices.IndexFunc(tokens, notAModifier) < 0 {
+	tokens, separator := modifiersIn(text)
+	if len(tokens) == 0 || slices.ContainsFunc(tokens, notAModifier) {
+		return
+	}
+	f.lists++
+	if separator != "" {
 		f.separators[separator]++
 	}
 }
@@ -94,9 +100,26 @@ func (f *columnFact) separator() string {
 	return best
 }
 
-// flagHeader finds the modifier for which a yes/no column stands, as KX in "KX" or "KX modifier". M1 is a numbered
-// column, not a modifier.
-var flagHeader = regexp.MustCompile(`(?i)(?:^|[^a-z0-9])(G[OPNAXYZT]|C[OQ]|KX|X[ESPU]|59|95|93|76|77|52|53|22|25)(?:$|[^a-z0-9])`)
+const namedModifier = `(G[OPNAXYZT]|C[OQ]|KX|X[ESPU]|59|95|93|76|77|52|53|22|25)`
+
+// flagHeader finds the modifier for which a yes/no column stands: surely if the header is that modifier alone, as in
+// "KX" or "KX modifier"; if it is one word of several, only where no cell of the column holds a modifier.
+var (
+	flagHeader     = regexp.MustCompile(`(?i)^[^a-z0-9]*` + namedModifier + `[^a-z0-9]*(?:(?:mod|modifier|flag)[^a-z0-9]*)?$`)
+	flagHeaderWord = regexp.MustCompile(`(?i)(?:^|[^a-z0-9])` + namedModifier + `(?:$|[^a-z0-9])`)
+)
+
+// flagColumn says whether the column is one for yes and no, and for which modifier if the header tells.
+func flagColumn(header string, f *columnFact) (modifier string, flag bool) {
+	m := flagHeader.FindStringSubmatch(header)
+	if m == nil && f.lists == 0 {
+		m = flagHeaderWord.FindStringSubmatch(header)
+	}
+	if m != nil {
+		return strings.ToUpper(m[1]), true
+	}
+	return "", f.flags > 0 && f.lists == 0
+}
 
 // leadingCode is what stands before the modifiers of a code cell such as 97535-GO-CO or 97110GO (IMP-244).
 var leadingCode = regexp.MustCompile(`^\s*'?(?i:CPT\s*)?[0-9A-Za-z]\d{3}[0-9A-Za-z]`)
@@ -110,20 +133,23 @@ func (c *correction) modifierChanges(at placeAt, cols []int32, codeText string, 
 		cell := cellAt{at.sheet, at.row, col}
 		text := facts.cells[cell].text
 		column := facts.columns[cellAt{at.sheet, 0, col}]
-		header := flagHeader.FindStringSubmatch(c.headers[cellAt{at.sheet, 0, col}])
-		set, isFlag := flagWords[strings.ToUpper(strings.TrimSpace(text))]
-		if header == nil && !isFlag && (column == nil || column.flags == 0) {
-			tokens, _ := modifiersIn(text)
-			held, cells = append(held, tokens...), append(cells, cell)
-			continue
+		if column == nil {
+			column = &columnFact{}
 		}
+		modifier, flag := flagColumn(c.headers[cellAt{at.sheet, 0, col}], column)
+		tokens, _ := modifiersIn(text)
+		yes, isWord := flagWords[strings.ToUpper(strings.TrimSpace(text))]
 		switch {
-		case header == nil:
+		case !flag && isWord && len(tokens) > 0, flag && modifier == "":
 			return nil, "a yes/no column holds the modifier: correct by hand"
-		case slices.Contains(w.add, strings.ToUpper(header[1])):
-			return nil, fmt.Sprintf("column %s is for yes and no: set it by hand", strings.ToUpper(header[1]))
-		case isFlag && set:
-			held = append(held, strings.ToUpper(header[1]))
+		case !flag:
+			held, cells = append(held, tokens...), append(cells, cell)
+		case slices.Contains(w.add, modifier):
+			return nil, fmt.Sprintf("column %s is for yes and no: set it by hand", modifier)
+		case yes:
+			held = append(held, modifier)
+		case !isWord:
+			held = append(held, tokens...)
 		}
 	}
 	inCode, _ := modifiersIn(leadingCode.ReplaceAllString(codeText, ""))

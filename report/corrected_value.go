@@ -31,6 +31,7 @@ const (
 type columnFact struct {
 	separators map[string]int // how often each stands between tokens
 	flags      int            // cells with a yes/no word
+	lists      int            // cells with modifiers
 }
 
 // cellFacts is what was read of the input before anything is decided. Cells that are not there are blank.
@@ -85,8 +86,8 @@ func (c *correction) columnsOf(at placeAt, f audit.Field) []int32 {
 	return nil
 }
 
-// codeForm recognises a procedure code among the words of a code cell.
-var codeForm = regexp.MustCompile(`\b(\d{4}[0-9A-Za-z]|[A-Za-z]\d{4})\b`)
+// codeForm recognises a procedure code among the words of a code cell, with the units or modifiers glued to it.
+var codeForm = regexp.MustCompile(`\b(\d{4}[0-9A-Za-z]|[A-Za-z]\d{4})([xX]\d+|[A-Za-z]{2})*\b`)
 
 // changesOf says what is to be written for one place, or why nothing can be.
 func (c *correction) changesOf(at placeAt, w wantedValue, facts *cellFacts) (map[cellAt]cellChange, string) {
