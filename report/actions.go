@@ -139,7 +139,7 @@ func completions(r *audit.Result) []Action {
 	for _, cause := range sortedKeys(gaps) {
 		g := gaps[cause]
 		slices.Sort(g.rules)
-		rows = append(rows, Action{Kind: KindComplete, Issue: "not evaluated: " + cause, Rules: slices.Compact(g.rules), Lines: g.lines,
+		rows = append(rows, Action{Kind: KindComplete, Issue: "not evaluated: " + causeText(cause), Rules: slices.Compact(g.rules), Lines: g.lines,
 			Cause: "Is this recorded anywhere, and can it be exported?", Proposal: Remedy(cause),
 			Evidence: "the lines named are evaluated in a new run", ReAudit: "the same files, completed"})
 	}

@@ -121,6 +121,14 @@ func (p *pdfReport) modeLabel() string {
 	return "privacy mode not stated"
 }
 
+// runningHead is the client's label, or the title if there is none.
+func (p *pdfReport) runningHead() string {
+	if strings.TrimSpace(p.o.Client) == "" {
+		return "Occupational therapy billing audit"
+	}
+	return p.o.Client
+}
+
 // furniture draws running head and foot, once the number of pages is known.
 func (p *pdfReport) furniture() {
 	c := p.canvas
@@ -136,7 +144,7 @@ func (p *pdfReport) furniture() {
 		}
 		mode := p.modeLabel()
 		room := c.frame() - textWidth(note.face, note.size, mode) - 20
-		c.textAt(c.left, 40, note, fit(note.face, note.size, room, orNone(p.o.Client)))
+		c.textAt(c.left, 40, note, fit(note.face, note.size, room, p.runningHead()))
 		c.textRight(c.right, 40, note, mode)
 		c.line(c.left, 46, c.right, 46, 0.5, hair)
 	}

@@ -8,9 +8,10 @@ import (
 	"otaudit/audit"
 )
 
-// grey is a shade from 0 (black) to 255 (white).
+// colour is red, green and blue from 0 to 255.
 type colour struct{ r, g, b int }
 
+// grey is a shade from 0 (black) to 255 (white).
 func grey(shade int) colour { return colour{shade, shade, shade} }
 
 // The palette: one accent, else greys, so that a greyscale print loses nothing.
@@ -177,7 +178,7 @@ func (c *canvas) hatch(x, y, w, h, gap float64, shade colour) {
 		return
 	}
 	for d := gap / 2; d < w+h; d += gap {
-		// the diagonal from (x+d, y+h… ) cut to the rectangle: points with (px-x) + (y+h-py) = d mirrored upwards
+		// All points whose distances from the left and the top edge sum to d, cut to the rectangle.
 		x1, y1 := x+min(d, w), y+max(0, d-w)
 		x2, y2 := x+max(0, d-h), y+min(d, h)
 		c.line(x1, y1, x2, y2, 0.4, shade)

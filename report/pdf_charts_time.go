@@ -25,7 +25,7 @@ func (p *pdfReport) monthChart(list []*audit.Total) {
 	months = months[max(0, len(months)-maxMonths):]
 	const height = 110.0
 	c.chart(fmt.Sprintf("Lines supported as billed, share of judged lines by month: the last %s with judged lines", plural(len(months), "month", "months")), height+34)
-	x0, x1, top, base := c.left+34, c.right-10, c.y+8, c.y+8+height
+	x0, x1, base := c.left+34, c.right-10, c.y+8+height
 	at := func(share float64) float64 { return base - share*height }
 	for _, mark := range []int{0, 50, 100} {
 		y := at(float64(mark) / 100)
@@ -56,7 +56,6 @@ func (p *pdfReport) monthChart(list []*audit.Total) {
 		}
 		c.textCentre(x, label, chartNumber, fit(bold, chartNumber.size, step, percent(int64(good), int64(t.UnitLines))))
 	}
-	_ = top
 	c.y = base + 32
 }
 

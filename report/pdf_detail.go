@@ -226,14 +226,13 @@ func whose(f *audit.Finding) string {
 func detailsOf(f *audit.Finding) [][2]string {
 	list := [][2]string{
 		{"billed, supported", billedText(f)},
-		{"value in the log", fieldText(f)},
+		{"in the log", fieldText(f)},
 		{"working", f.Working},
 		{"other unit rule", f.OtherRule},
 		{"correction", fixText(f)},
 		{"to do", f.Action},
 		{"likely denial", prefixed("if the payer sees it so: ", f.Denial)},
-		{"authority", strings.Join(f.Cites, "; ")},
-		{"table rows", strings.Join(f.TableRows, "; ")},
+		{"authority", strings.Join(present(strings.Join(f.Cites, "; "), prefixed("tables: ", strings.Join(f.TableRows, "; "))), ".  ")},
 		{"further cells", related(f)},
 	}
 	if f.Status == "accepted" || f.Accepted != (audit.Acceptance{}) {
@@ -278,7 +277,7 @@ func billedText(f *audit.Finding) string {
 }
 
 func fieldText(f *audit.Finding) string {
-	if f.Original == "" {
+	if f.Original == "" || f.Field == audit.UnitsBilled.String() && f.Original == f.Billed.String() {
 		return ""
 	}
 	return strings.ReplaceAll(f.Field, "_", " ") + ": " + f.Original

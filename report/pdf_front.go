@@ -22,7 +22,7 @@ func (p *pdfReport) cover() {
 	c.y += 34
 	c.textAt(c.left, c.y, style{bold, 27, accent}, "billing and documentation")
 	c.y += 26
-	for _, l := range clamp(regular, 15, c.frame(), 3, orNone(p.o.Client)) {
+	for _, l := range clamp(regular, 15, c.frame(), 3, p.o.Client) {
 		c.y += 20
 		c.textAt(c.left, c.y, style{regular, 15, ink}, l)
 	}

@@ -156,7 +156,9 @@ func (p *pdfReport) card(t *audit.Total, list []*audit.Total, rules []ruleCount)
 		if f.share != nil && t.UnitLines < tooFew {
 			value = f.counts(t)
 		} else if f.share != nil && compare {
-			label += ", median " + medianShare(peers, f.share)
+			if median := medianShare(peers, f.share); median != "" {
+				label += ", median " + median
+			}
 		}
 		c.textAt(x, y+7, tiny, fit(tiny.face, tiny.size, w-8, label))
 		c.textAt(x, y+18, smallB, fit(smallB.face, smallB.size, w-8, value))
@@ -187,7 +189,7 @@ func (f cardFigure) counts(t *audit.Total) string {
 }
 
 // medianShare is the median of a share over the therapists that have one; of an even number the lower one, so that
-// the figure is one that was observed.
+// the figure is one that was observed. Fewer than three give none (REP-74).
 func medianShare(list []*audit.Total, share func(*audit.Total) (int64, int64)) string {
 	type fraction struct{ n, d int64 }
 	var values []fraction
@@ -197,7 +199,7 @@ func medianShare(list []*audit.Total, share func(*audit.Total) (int64, int64)) s
 		}
 	}
 	if len(values) < 3 {
-		return "–"
+		return ""
 	}
 	slices.SortFunc(values, func(a, b fraction) int { return cmp.Compare(float64(a.n)/float64(a.d), float64(b.n)/float64(b.d)) })
 	m := values[(len(values)-1)/2]

@@ -32,8 +32,8 @@ func (p *pdfReport) results() {
 
 // familyCount is what the findings of one family come to.
 type familyCount struct {
-	letter                                         string
-	findings, errors, warnings, notes, rules, most int
+	letter                            string
+	findings, errors, warnings, notes int
 }
 
 func (p *pdfReport) familyCounts() []familyCount {
@@ -43,7 +43,7 @@ func (p *pdfReport) familyCounts() []familyCount {
 		if !Open(f) || f.Rule == "" {
 			continue
 		}
-		letter := printable(regular, f.Rule)[:1]
+		letter := string([]rune(f.Rule)[:1])
 		if counts[letter] == nil {
 			counts[letter] = &familyCount{letter: letter}
 		}

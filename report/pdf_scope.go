@@ -192,11 +192,11 @@ func (p *pdfReport) coverage() {
 				remedies = append(remedies, remedy)
 			}
 		}
-		missing := ""
-		if len(rule.NotEvaluated) > 0 {
-			missing = counted(rule.NotEvaluated)
+		var missing []string
+		for _, cause := range rule.NotEvaluated {
+			missing = append(missing, causeText(cause.What)+" "+count(cause.N))
 		}
-		rows = append(rows, []string{rule.ID, ruleTitle(rule.Name), count(rule.Applicable), share, missing, strings.Join(remedies, "; ")})
+		rows = append(rows, []string{rule.ID, ruleTitle(rule.Name), count(rule.Applicable), share, strings.Join(missing, ", "), strings.Join(remedies, "; ")})
 	}
 	p.coverageChart()
 	if len(rows) > 0 {

@@ -172,7 +172,7 @@ func TestPDFWithNothingEvaluated(t *testing.T) {
 	r := &audit.Result{Totals: []audit.Total{{Dimension: "all", Lines: 30, Visits: 12}, {Dimension: "therapist", Key: "Ana Quill", Lines: 30, Visits: 12}},
 		Rules: []audit.RuleResult{{ID: "U001", Name: "timed-units-exceed-minutes", Applicable: 30, NotEvaluated: []audit.Count{{What: "minutes: no column", N: 30}}}}}
 	text := squeeze(pdfText(t, pdfBytes(t, r, PDFOptions{})))
-	for _, want := range []string{"The units of none of the 30 lines could be evaluated", "not determinable", "not evaluated", "supply minutes: the treatment log with minutes per code",
+	for _, want := range []string{"The units of none of the 30 lines could be evaluated", "not determinable", "not evaluated", "supply minutes: the treatment log with minutes per code", "minutes (no column)",
 		"the dollars above are not a result"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the report lacks %q", want)
@@ -311,6 +311,53 @@ func TestPDFTakesAnyText(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// A row taller than a page is split and loses nothing; any other row stays whole, and the header stands on every page.
+func TestTableBreaksBetweenRows(t *testing.T) {
+	c := newCanvas(PaperLetter, 20000)
+	c.newPage()
+	rows := [][]string{}
+	for i := range 90 {
+		rows = append(rows, []string{fmt.Sprintf("begin%02d some words that need several lines in this narrow column of the table end%02d", i, i), strings.Repeat("words ", 30)})
+	}
+	rows = append(rows, []string{"huge", strings.Repeat("drop ", 6000)})
+	c.table([]column{wide("first column", 1), wide("second column", 1)}, rows)
+	if len(c.outside) > 0 {
+		t.Errorf("texts outside the page: %q", c.outside)
+	}
+	var b bytes.Buffer
+	if err := c.pdf.Output(&b); err != nil {
+		t.Fatal(err)
+	}
+	text := pdfText(t, b.Bytes())
+	if got := strings.Count(text, "drop"); got != 6000 {
+		t.Errorf("%d of 6000 words of the huge row printed", got)
+	}
+	for n, page := range strings.Split(strings.TrimSuffix(text, "\f"), "\f") {
+		if !strings.Contains(page, "first column") {
+			t.Errorf("page %d has no header", n+1)
+		}
+		for i := range 90 {
+			if strings.Contains(page, fmt.Sprintf("begin%02d", i)) != strings.Contains(page, fmt.Sprintf("end%02d", i)) {
+				t.Errorf("row %d is split", i)
+			}
+		}
+	}
+}
+
+// A bookmark for every part leads through the report.
+func TestPDFHasBookmarks(t *testing.T) {
+	pdf := pdfBytes(t, sampleResult(pdfSizes["a practice"]), PDFOptions{})
+	for _, title := range []string{"Cover", "1  Executive summary", "4  What could be evaluated", "11  Corrective action plan", "Glossary"} {
+		wide := []byte{0xfe, 0xff}
+		for _, r := range title {
+			wide = append(wide, 0, byte(r))
+		}
+		if !bytes.Contains(pdf, wide) {
+			t.Errorf("no bookmark %q", title)
+		}
+	}
 }
 
 func TestPrintable(t *testing.T) {

@@ -7,6 +7,12 @@ import "strings"
 type proposal struct{ cause, action, evidence string }
 
 var ruleProposals = map[string]proposal{
+	"U001": {"Are minutes of codes rounded one by one where the payer pools them?",
+		"Have the day's pooled minutes set the total of timed units before the codes get theirs; decide the correction of the lines listed.", "corrected lines; training record"},
+	"U002": {"Who decides which code gets the unit that is left over?", "Show the biller how the total is shared among the codes; decide the correction of the lines listed.", "corrected lines; training record"},
+	"U004": {"Are minutes pooled for payers whose rule looks at each code alone?",
+		"Round the minutes of each code alone for these payers; decide the correction of the lines listed.", "corrected lines; training record"},
+	"U006": {"Does charge entry let untimed codes have several units?", "Limit untimed codes at charge entry; decide the correction of the lines listed.", "setting shown; corrected lines"},
 	"U003": {"Are supported units left off when minutes are turned into units?",
 		"Show the billers the pooled minutes of the lines listed; decide line by line whether the supported units can still be billed in time.", "decision noted per line"},
 	"U005": {"Are supported units left off when minutes are turned into units?",
@@ -70,6 +76,16 @@ var exports = map[string]string{
 	"objective": "the documentation export", "assessment": "the documentation export", "plan": "the documentation export", "note": "the documentation export",
 	"eval_profile": "the evaluation export", "eval_deficits": "the evaluation export", "eval_decision": "the evaluation export",
 	"group_size": "the group log", "birth_date": "an export with birth dates", "status": "the charge export",
+}
+
+// causeText words a cause such as "eval_profile: no column" for readers: "eval profile (no column)".
+func causeText(cause string) string {
+	field, state, cut := strings.Cut(cause, ": ")
+	field = strings.ReplaceAll(field, "_", " ")
+	if !cut {
+		return field
+	}
+	return field + " (" + state + ")"
 }
 
 // Remedy says what would let the lines be evaluated that a cause such as "minutes: no column" kept out.

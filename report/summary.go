@@ -138,7 +138,7 @@ func widestGap(r *audit.Result) string {
 	if best == "" {
 		return ""
 	}
-	return ", most often for want of " + best
+	return ", most often for want of " + causeText(best)
 }
 
 // points are three to five sentences. The largest amount in each direction is always among them, so that
@@ -200,7 +200,7 @@ func pointSentence(a Action) string {
 
 func actionSentence(a Action) string {
 	if a.Kind == KindComplete {
-		return fmt.Sprintf("Complete the record (%s; %s): %s.", strings.TrimPrefix(a.Issue, "not evaluated: "), plural(a.Lines, "line", "lines"), a.Proposal)
+		return fmt.Sprintf("Complete the record, %s, %s: %s.", strings.TrimPrefix(a.Issue, "not evaluated: "), plural(a.Lines, "line", "lines"), a.Proposal)
 	}
 	return fmt.Sprintf("%s %s (%s): %s", a.Rules[0], a.Issue, plural(a.Lines, "line", "lines"), a.Proposal)
 }
