@@ -30,7 +30,7 @@ func (c Cents) Scale(numerator, denominator int64) Cents {
 }
 
 // Units is a number of billing units in thousandths, so that a logged 2.9 stays what it is.
-type Units int32
+type Units int64
 
 // WholeUnits makes Units of a whole number.
 func WholeUnits(n int) Units { return Units(n * 1000) }

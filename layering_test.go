@@ -1,0 +1,62 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// allowed says what each package may import besides the standard library: packages of this module and of others.
+// golang.org/x and the parts of one module count under the module's name.
+var allowed = map[string][]string{
+	"otaudit": {"otaudit/audit", "otaudit/importers", "otaudit/report", "otaudit/rules", "otaudit/rules/refdata", "otaudit/rules/units",
+		"github.com/urfave/cli/v2", "github.com/schollz/progressbar/v3"},
+	"otaudit/audit":           {},
+	"otaudit/audit/audittest": {"otaudit/audit"},
+	"otaudit/importers": {"otaudit/audit", "github.com/xuri/excelize/v2", "go.yaml.in/yaml/v3", "golang.org/x/net/html",
+		"golang.org/x/text", "github.com/xrash/smetrics"},
+	"otaudit/rules":         {"otaudit/audit", "otaudit/rules/refdata", "otaudit/rules/units"},
+	"otaudit/rules/data":    {},
+	"otaudit/rules/refdata": {"otaudit/audit", "otaudit/rules/data", "github.com/gocarina/gocsv"},
+	"otaudit/rules/units":   {},
+	"otaudit/report": {"otaudit/audit", "github.com/xuri/excelize/v2", "github.com/jung-kurt/gofpdf", "github.com/gocarina/gocsv",
+		"golang.org/x/image", "golang.org/x/text"},
+	"otaudit/samples/gen": {"github.com/xuri/excelize/v2"},
+}
+
+// TestLayering holds the dependency edges of docs/architecture.md: audit is the hub and imports the standard library only;
+// importers, rules and report import audit and never each other; the command line joins them.
+func TestLayering(t *testing.T) {
+	list := exec.Command("go", "list", "-json=ImportPath,Imports", "./...")
+	out, err := list.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	decoder := json.NewDecoder(strings.NewReader(string(out)))
+	for {
+		var pkg struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := decoder.Decode(&pkg); errors.Is(err, io.EOF) {
+			return
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		permitted, known := allowed[pkg.ImportPath]
+		if !known {
+			t.Errorf("package %s is not in the table of allowed imports", pkg.ImportPath)
+		}
+		for _, imported := range pkg.Imports {
+			first, _, _ := strings.Cut(imported, "/")
+			standard := !strings.Contains(first, ".") && first != "otaudit"
+			if !standard && !slices.ContainsFunc(permitted, func(p string) bool { return imported == p || strings.HasPrefix(imported, p+"/") && !strings.HasPrefix(p, "otaudit") }) {
+				t.Errorf("%s may not import %s", pkg.ImportPath, imported)
+			}
+		}
+	}
+}
