@@ -63,7 +63,7 @@ var auditColumns = []struct {
 	width  float64
 }{
 	{"No.", 20}, {"Cell", 16}, {"Severity", 10}, {"Rule", 8}, {"Name", 26}, {"Message", 48}, {"Working", 40}, {"Field", 14},
-	{"Old value", 14}, {"New value", 14}, {"Safety", 10}, {"Applied", 10}, {"Why not applied", 34}, {"Citation", 34},
+	{"Old value", 14}, {"New value", 14}, {"Safety", 10}, {"Applied", 10}, {"Why not, or remark", 34}, {"Citation", 34},
 }
 
 // auditStyles are the cell styles of the sheet.
@@ -156,7 +156,7 @@ func (s *auditSheet) cells(r *auditRow, styles auditStyles) []any {
 	if r.edit != nil {
 		cell, oldValue, newValue, applied, why = r.edit.Cell, r.edit.Old, r.edit.New, "no", r.edit.Why
 		if r.edit.Applied {
-			applied = "yes"
+			applied, why = "yes", s.chargeRemark(r.edit)
 		}
 	}
 	field, safety := f.Field, ""
@@ -187,4 +187,22 @@ func (s *auditSheet) link(ref audit.Ref, styles auditStyles) any {
 	quoted := func(text string) string { return strings.ReplaceAll(text, `"`, `""`) }
 	formula := fmt.Sprintf(`HYPERLINK("#'%s'!%s","%s")`, quoted(strings.ReplaceAll(name, "'", "''")), target, quoted(label))
 	return excelize.Cell{StyleID: styles.link, Formula: formula, Value: label}
+}
+
+// chargeRemark lists the amounts that were made for the old units: they are left as they are (REP-109).
+func (s *auditSheet) chargeRemark(e *audit.Edit) string {
+	if e.Field != audit.UnitsBilled {
+		return ""
+	}
+	at := placeAt{sheet: e.Cell.Sheet, row: e.Cell.Row, slot: e.Slot}
+	var cells []string
+	for _, field := range []audit.Field{audit.Charge, audit.Allowed} {
+		for _, col := range s.c.columnsOf(at, field) {
+			cells = append(cells, fmt.Sprintf("%s in %s", field, cellName(e.Cell.Row, col)))
+		}
+	}
+	if len(cells) == 0 {
+		return ""
+	}
+	return strings.Join(cells, ", ") + ": left as it is, check against the new units"
 }

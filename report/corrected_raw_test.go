@@ -136,6 +136,26 @@ func TestSheetWithControlsGetsNoComments(t *testing.T) {
 	}
 }
 
+// The part of the Audit sheet replaces no part of another sheet, whatever their numbers.
+func TestAuditSheetTakesAFreePart(t *testing.T) {
+	parts := rawWorkbook()
+	for from, to := range map[string]string{"xl/worksheets/sheet2.xml": "xl/worksheets/sheet3.xml", "xl/worksheets/_rels/sheet2.xml.rels": "xl/worksheets/_rels/sheet3.xml.rels"} {
+		parts[to] = parts[from]
+		delete(parts, from)
+	}
+	for _, name := range []string{"[Content_Types].xml", "xl/_rels/workbook.xml.rels"} {
+		parts[name] = strings.ReplaceAll(parts[name], "worksheets/sheet2.xml", "worksheets/sheet3.xml")
+	}
+	dir := t.TempDir()
+	input, output := filepath.Join(dir, "jan.xlsm"), filepath.Join(dir, "jan.audited.xlsm")
+	writeRaw(t, input, parts)
+	result := testResult("jan.xlsm!Other", unitsFinding("jan.xlsm!Other", 1, 1, "1", "0", audit.Safe))
+	done, err := CorrectFile(input, output, result, []*audit.Layout{testLayout("jan.xlsm!Other", 2, 1, 3)}, CorrectOptions{Apply: audit.Safe})
+	if err != nil || done.Cells != 1 || done.Note != "" {
+		t.Errorf("%+v, %v", done, err)
+	}
+}
+
 // A workbook without styles cannot be marked: the Audit sheet stands alone, and says so.
 func TestWorkbookWithoutStyles(t *testing.T) {
 	parts := rawWorkbook()

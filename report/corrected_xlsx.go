@@ -82,7 +82,7 @@ func (c *correction) writeWorkbook(temporary, dir string, book *workbookRead, do
 	}
 	sheet.comments = fmt.Sprintf("%d written, %d left out (at most %d a sheet, errors first; comments that were there stay)",
 		done.Comments, done.LeftOut, maxComments)
-	if _, err := f.NewSheet(sheet.name); err != nil {
+	if err := appendSheet(f, book.parts, sheet.name); err != nil {
 		return err
 	}
 	if err := sheet.write(f); err != nil {
@@ -92,6 +92,24 @@ func (c *correction) writeWorkbook(temporary, dir string, book *workbookRead, do
 		return err
 	}
 	return saveWorkbook(f, temporary)
+}
+
+// appendSheet adds an empty sheet behind the others. excelize names its part by the highest sheet id and would replace a
+// part of that name which belongs to another sheet, so that the id is raised for the moment if need be.
+func appendSheet(f *excelize.File, parts *workbookParts, name string) error {
+	sheets := f.WorkBook.Sheets.Sheet
+	next := 1
+	for i := range sheets {
+		next = max(next, sheets[i].SheetID+1)
+	}
+	for parts.files[fmt.Sprintf("xl/worksheets/sheet%d.xml", next)] != nil {
+		next++
+	}
+	own := sheets[0].SheetID
+	sheets[0].SheetID = max(own, next-1)
+	_, err := f.NewSheet(name)
+	f.WorkBook.Sheets.Sheet[0].SheetID = own
+	return err
 }
 
 func compareCells(a, b cellAt) int {
