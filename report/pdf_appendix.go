@@ -103,7 +103,7 @@ func (p *pdfReport) worksheet() {
 	for _, area := range Checklist {
 		c.need(60)
 		c.y += 4
-		c.heading(minor, area.Area)
+		c.heading(minor, strings.ToUpper(area.Area[:1])+area.Area[1:])
 		for _, q := range area.Questions {
 			c.need(20)
 			c.textAt(c.left, c.y+9, small, fit(small.face, small.size, c.frame()*0.62, q))

@@ -166,14 +166,14 @@ func (p *pdfReport) group(g *ruleGroup) {
 	c.sub(strings.TrimSpace(g.rule + "  " + ruleTitle(g.name)))
 	if len(g.shown) > 0 {
 		f := g.shown[0]
-		c.need(30 + min(c.heightOf(whose(f), f.Message, detailsOf(f)), (c.bottom-c.top)*0.5))
+		c.need(46 + min(c.heightOf(whose(f), f.Message, detailsOf(f)), (c.bottom-c.top)*0.5))
 	}
 	c.para(note, fmt.Sprintf("%s (%s at most)%s", plural(len(g.all), "finding", "findings"), g.severity, p.purposeOf(g.rule)))
+	if more := len(g.all) - len(g.shown); more > 0 {
+		c.para(smallB, fmt.Sprintf("%s shown here; %s: %s more in findings.csv.", count(len(g.shown)), g.rule, count(more)))
+	}
 	for _, f := range g.shown {
 		p.finding(f)
-	}
-	if more := len(g.all) - len(g.shown); more > 0 {
-		c.para(strong, fmt.Sprintf("%s: %s more in findings.csv.", g.rule, count(more)))
 	}
 }
 

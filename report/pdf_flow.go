@@ -84,22 +84,22 @@ func (c *canvas) labelled(labelWidth float64, st style, label, s string) {
 	c.y += 1.5
 }
 
-// warning draws a framed note that nobody misses.
+// warning draws a note with a bar beside it that nobody misses, over as many pages as it needs.
 func (c *canvas) warning(title string, items []string) {
-	const pad = 9.0
+	const pad = 12.0
 	c.need(70)
-	start := c.y
-	c.y += pad
-	c.block(c.left+pad+4, c.frame()-2*pad-4, strong, title)
-	for _, item := range items {
-		page := c.pdf.PageNo()
-		c.block(c.left+pad+4, c.frame()-2*pad-4, small, "• "+item)
-		if c.pdf.PageNo() != page {
-			start = c.top
+	barred := func(st style, s string) {
+		for _, l := range wrap(st.face, st.size, c.frame()-2*pad, s) {
+			c.need(st.leading())
+			c.fill(c.left, c.y, c.frame(), st.leading()+0.5, grey(240))
+			c.fill(c.left, c.y, 4, st.leading()+0.5, ink)
+			c.textAt(c.left+pad, c.y+st.size, st, l)
+			c.y += st.leading()
 		}
 	}
-	c.y += pad - 3
-	c.fill(c.left, start, 4, c.y-start, ink)
-	c.box(c.left, start, c.frame(), c.y-start, ink)
+	barred(strong, title)
+	for _, item := range items {
+		barred(small, "• "+item)
+	}
 	c.y += 12
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"otaudit/audit"
 )
@@ -30,8 +31,9 @@ func (p *pdfReport) scorecards() {
 	}
 	c.para(small, "Documentation: lines without a documentation error. "+text+" A rule found with nearly all therapists points to process or set-up, not to one person.")
 	rules := p.rulesByTherapist()
+	common, alike := commonRules(rules, len(list)), lookAlikes(list)
 	for _, t := range list[:min(maxCards, len(list))] {
-		p.card(t, list, rules[t.Key])
+		p.card(t, list, rules[t.Key], common, alike[t.Key])
 	}
 	if more := len(list) - maxCards; more > 0 {
 		c.para(note, plural(more, "more therapist is", "more therapists are")+" in the table by therapist in section 5.")
@@ -132,13 +134,13 @@ func cardFigures(t *audit.Total) []cardFigure {
 		cardFigure{label: "net", value: dollars(t.OverCents - t.UnderCents)})
 }
 
-func (p *pdfReport) card(t *audit.Total, list []*audit.Total, rules []ruleCount) {
+func (p *pdfReport) card(t *audit.Total, list []*audit.Total, rules []ruleCount, common map[string]bool, alike []string) {
 	c := p.canvas
 	figures := cardFigures(t)
 	peers := comparable(list)
 	compare := t.UnitLines >= tooFew && len(peers) >= 3
 	const rowHeight = 27.0
-	c.need(30 + 3*rowHeight + 2*small.leading() + 24)
+	c.need(30 + 3*rowHeight + 4*small.leading() + 24)
 	c.line(c.left, c.y, c.right, c.y, 0.8, grey(150))
 	c.y += 5
 	head := fmt.Sprintf("%s, %s, %s judged", plural(t.Lines, "line", "lines"), plural(t.Visits, "visit", "visits"), count(t.UnitLines))
@@ -166,14 +168,57 @@ func (p *pdfReport) card(t *audit.Total, list []*audit.Total, rules []ruleCount)
 	c.y += 3*rowHeight + 2
 	var parts []string
 	for _, n := range rules[:min(3, len(rules))] {
-		parts = append(parts, fmt.Sprintf("%s ×%s (%s)", n.rule, count(n.n), strings.Join(present(n.ids...), ", ")))
+		part := fmt.Sprintf("%s ×%s (%s)", n.rule, count(n.n), strings.Join(present(n.ids...), ", "))
+		if common[n.rule] {
+			part += " found with nearly all: process or set-up, not one person"
+		}
+		parts = append(parts, part)
 	}
 	text := "none"
 	if len(parts) > 0 {
 		text = strings.Join(parts, "; ") + "; all in findings.csv"
 	}
 	c.labelled(96, small, "most frequent rules", strings.Join(clamp(regular, small.size, c.frame()-96, 3, text), " "))
+	c.labelled(96, small, "spelled alike", strings.Join(clamp(regular, small.size, c.frame()-96, 2, strings.Join(alike, "; ")), " "))
 	c.y += 9
+}
+
+// commonRules are those found with at least nine in ten of three or more therapists (REP-75).
+func commonRules(rules map[string][]ruleCount, therapists int) map[string]bool {
+	with := map[string]int{}
+	for _, list := range rules {
+		for _, n := range list {
+			with[n.rule]++
+		}
+	}
+	common := map[string]bool{}
+	for rule, n := range with {
+		common[rule] = therapists >= 3 && n*10 >= therapists*9
+	}
+	return common
+}
+
+// lookAlikes lists for each name the others with the same words, whatever their order, case and marks (REP-76). Such
+// names stay apart: only an alias file joins them.
+func lookAlikes(list []*audit.Total) map[string][]string {
+	fold := func(name string) string {
+		words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		slices.Sort(words)
+		return strings.Join(words, " ")
+	}
+	groups := map[string][]string{}
+	for _, t := range list {
+		groups[fold(t.Key)] = append(groups[fold(t.Key)], t.Key)
+	}
+	alike := map[string][]string{}
+	for _, t := range list {
+		for _, other := range groups[fold(t.Key)] {
+			if other != t.Key && fold(t.Key) != "" {
+				alike[t.Key] = append(alike[t.Key], other)
+			}
+		}
+	}
+	return alike
 }
 
 // counts prints the share as counts without a rate, for groups too small to compare.

@@ -212,6 +212,39 @@ func TestPDFCapsDetailAndSaysSo(t *testing.T) {
 	}
 }
 
+// REP-75, REP-76.
+func TestScorecardsJudgeNobodyAlone(t *testing.T) {
+	list := []*audit.Total{{Key: "Quill, Ana"}, {Key: "ANA QUILL"}, {Key: "Bela Stone"}}
+	alike := lookAlikes(list)
+	if got := fmt.Sprint(alike); got != "map[ANA QUILL:[Quill, Ana] Quill, Ana:[ANA QUILL]]" {
+		t.Errorf("spelled alike: %s", got)
+	}
+	rules := map[string][]ruleCount{"a": {{rule: "D005"}, {rule: "U001"}}, "b": {{rule: "D005"}}, "c": {{rule: "D005"}}}
+	common := commonRules(rules, 3)
+	if !common["D005"] || common["U001"] {
+		t.Errorf("common rules: %v", common)
+	}
+	if commonRules(rules, 2)["D005"] {
+		t.Error("two therapists cannot make a rule common")
+	}
+}
+
+// REP-74: fewer than 20 judged lines give counts and no rate; fewer than three therapists give no median.
+func TestScorecardsDoNotCompareFewLines(t *testing.T) {
+	few := audit.Total{Dimension: "therapist", Key: "Ana Quill", Lines: 19, Visits: 9, UnitLines: 19, OverLines: 1, Supported: audit.WholeUnits(30), OverUnits: audit.WholeUnits(1)}
+	many := few
+	many.Key, many.Lines, many.UnitLines = "Bela Stone", 40, 40
+	text := squeeze(pdfText(t, pdfBytes(t, &audit.Result{Totals: []audit.Total{{Dimension: "all", Lines: 59, UnitLines: 59}, few, many}}, PDFOptions{})))
+	for _, want := range []string{"19 lines, 9 visits, 19 judged; too few to compare", "18 of 19", "29 of 30", "so no medians are given"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the report lacks %q", want)
+		}
+	}
+	if strings.Contains(text, ", median") {
+		t.Error("a median of two therapists")
+	}
+}
+
 func TestFairShares(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		sizes := rapid.SliceOfN(rapid.IntRange(1, 500), 0, 40).Draw(t, "sizes")
