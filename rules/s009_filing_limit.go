@@ -1,0 +1,38 @@
+package rules
+
+import (
+	"fmt"
+
+	"otaudit/audit"
+)
+
+// noticeDays is how long before the filing limit a note is given. A convention.
+const noticeDays = 60
+
+// s009 finds services whose claim may come too late.
+func s009(k *kit) *audit.Rule {
+	return &audit.Rule{
+		ID: "S009", Name: "filing-limit", Severity: audit.Warning,
+		Purpose: "Checks that the filing limit of twelve months after the date of service is not passed.",
+		Cites:   []audit.Cite{manual("42 CFR 424.44", "(a)"), manual(claimsManual, "ch.1 §70")},
+		Denial:  k.denial("timely_filing"),
+		Scope:   audit.ScopeSession, Applies: isUnanswered,
+		Judge: func(p *audit.Pass, g *audit.Group) {
+			l := g.First()
+			left := int(l.Date(audit.DateOfService).AddYears(1) - k.AsOf)
+			switch {
+			case left < 0:
+				p.Report(audit.Report{Line: l, Field: audit.DateOfService, AtStake: true,
+					Message: fmt.Sprintf("the limit of 12 months after the date of service passed %s before the day of the audit", count(-left, "day")),
+					Action:  "was the claim filed in time? the log does not show the payer's answer"})
+			case left <= noticeDays:
+				p.Report(audit.Report{Line: l, Field: audit.DateOfService, Severity: audit.Info,
+					Message: fmt.Sprintf("the limit of 12 months after the date of service is %s away", count(left, "day")),
+					Action:  "has the claim been filed?"})
+			}
+		},
+	}
+}
+
+// isUnanswered leaves out lines with an allowed amount: a payer has answered their claim.
+func isUnanswered(l *audit.Line) bool { return !l.Has(audit.Allowed) }
