@@ -16,7 +16,6 @@ type sheetCell struct {
 	kind     byte // s text, n number, b truth value, e error, d date
 	value    string
 	formula  string // with its kind, range and number; empty if there is none
-	spill    string // range over which an array formula or a data table spreads
 }
 
 // blank says whether the cell could as well not be there.
