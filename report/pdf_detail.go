@@ -154,7 +154,7 @@ func (p *pdfReport) patterns() {
 			}
 		}
 		if judged == 0 {
-			c.para(body, "Patterns were not evaluated: no pattern rule had enough visits and peers.")
+			c.para(body, "No pattern rule could be evaluated on these files; section 4 says what was missing.")
 		} else {
 			c.para(body, "No pattern stood out in the "+plural(judged, "pattern rule", "pattern rules")+" that could be evaluated.")
 		}

@@ -140,7 +140,9 @@ func (p *pdfReport) card(t *audit.Total, list []*audit.Total, rules []ruleCount,
 	peers := comparable(list)
 	compare := t.UnitLines >= tooFew && len(peers) >= 3
 	const rowHeight = 27.0
-	c.need(30 + 3*rowHeight + 4*small.leading() + 24)
+	frequent := clamp(regular, small.size, c.frame()-96, 3, frequentText(rules, common))
+	others := clamp(regular, small.size, c.frame()-96, 2, strings.Join(alike, "; "))
+	c.need(28 + 3*rowHeight + float64(len(frequent)+len(alike[:min(2, len(alike))]))*small.leading() + 4)
 	c.line(c.left, c.y, c.right, c.y, 0.8, grey(150))
 	c.y += 5
 	head := fmt.Sprintf("%s, %s, %s judged", plural(t.Lines, "line", "lines"), plural(t.Visits, "visit", "visits"), count(t.UnitLines))
@@ -166,6 +168,13 @@ func (p *pdfReport) card(t *audit.Total, list []*audit.Total, rules []ruleCount,
 		c.textAt(x, y+18, smallB, fit(smallB.face, smallB.size, w-8, value))
 	}
 	c.y += 3*rowHeight + 2
+	c.labelled(96, small, "most frequent rules", strings.Join(frequent, " "))
+	c.labelled(96, small, "spelled alike", strings.Join(others, " "))
+	c.y += 9
+}
+
+// frequentText names the three most frequent rules of a therapist with their first findings.
+func frequentText(rules []ruleCount, common map[string]bool) string {
 	var parts []string
 	for _, n := range rules[:min(3, len(rules))] {
 		part := fmt.Sprintf("%s ×%s (%s)", n.rule, count(n.n), strings.Join(present(n.ids...), ", "))
@@ -174,13 +183,10 @@ func (p *pdfReport) card(t *audit.Total, list []*audit.Total, rules []ruleCount,
 		}
 		parts = append(parts, part)
 	}
-	text := "none"
-	if len(parts) > 0 {
-		text = strings.Join(parts, "; ") + "; all in findings.csv"
+	if len(parts) == 0 {
+		return "none"
 	}
-	c.labelled(96, small, "most frequent rules", strings.Join(clamp(regular, small.size, c.frame()-96, 3, text), " "))
-	c.labelled(96, small, "spelled alike", strings.Join(clamp(regular, small.size, c.frame()-96, 2, strings.Join(alike, "; ")), " "))
-	c.y += 9
+	return strings.Join(parts, "; ") + "; all in findings.csv"
 }
 
 // commonRules are those found with at least nine in ten of three or more therapists (REP-75).
