@@ -1,6 +1,9 @@
 package rules
 
-import "otaudit/audit"
+import (
+	"otaudit/audit"
+	"otaudit/rules/refdata"
+)
 
 // firstOfDays gives the first line of each date. The lines of an episode come in the order of their dates.
 func firstOfDays(lines []*audit.Line) []*audit.Line {
@@ -26,4 +29,29 @@ func noDefault(l *audit.Line) string {
 	default:
 		return audit.Missing(l, audit.Payer)
 	}
+}
+
+// firstTreatment gives the first billed line that is no evaluation; nil if there is none.
+func firstTreatment(lines []*audit.Line) *audit.Line {
+	for _, l := range lines {
+		if !isEvaluation(l) && !notBilled(l) {
+			return l
+		}
+	}
+	return nil
+}
+
+// payerRow names the row of the payer's class in the tables.
+func payerRow(l *audit.Line) []string { return []string{"payers.csv " + l.Terms.Class} }
+
+// unverifiedTerms says whether the payer's terms rest on a row that nobody verified.
+func unverifiedTerms(l *audit.Line) bool { return l.Terms.Verified == refdata.Unverified }
+
+// asOf gives the day up to which an episode is judged: that of the run, or the last date of the lines if none was set.
+func (k *kit) asOf(lines []*audit.Line) audit.Date {
+	last := lines[len(lines)-1].Date(audit.DateOfService)
+	if k.AsOf != 0 {
+		return max(k.AsOf, last)
+	}
+	return last
 }

@@ -1,0 +1,100 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"otaudit/audit"
+)
+
+// fewestWordsCompared keeps short stock notes ("tolerated treatment well") out of the comparison.
+const fewestWordsCompared = 12
+
+// d016 finds notes with the same text on several dates. Numbers, dates, spaces and case do not tell two notes apart.
+func d016(k *kit) *audit.Rule {
+	return &audit.Rule{
+		ID: "D016", Name: "note-cloned", Severity: audit.Warning, MaxSafety: audit.Manual,
+		Purpose: "Checks that the note of a visit is not the same text as that of another visit.",
+		Cites:   []audit.Cite{manual(convention, "reviewers look for repeated notes"), manual(benefitManual, "ch.15 §220.3 A")},
+		Scope:   audit.ScopePatient,
+		Judge: func(p *audit.Pass, g *audit.Group) {
+			notes := comparableNotes(p, g.Lines)
+			for start := 0; start < len(notes); {
+				end := start + 1
+				for end < len(notes) && notes[end].Prose == notes[start].Prose {
+					end++
+				}
+				reportClones(p, datesApart(notes[start:end]))
+				start = end
+			}
+		},
+	}
+}
+
+// comparableNotes gives the lines with enough text, equal texts together and each in the order of dates.
+func comparableNotes(p *audit.Pass, lines []*audit.Line) []*audit.Line {
+	var notes []*audit.Line
+	for _, l := range lines {
+		words, mapped := noteWords(l)
+		switch {
+		case !mapped:
+			p.NotEvaluated(l, audit.Missing(l, audit.Note))
+		case words == 0:
+		case words < fewestWordsCompared:
+			p.NotEvaluated(l, "note: too short to compare")
+		default:
+			notes = append(notes, l)
+		}
+	}
+	slices.SortStableFunc(notes, func(a, b *audit.Line) int {
+		return cmp.Or(cmp.Compare(a.Prose, b.Prose), cmp.Compare(a.Date(audit.DateOfService), b.Date(audit.DateOfService)),
+			cmp.Compare(a.Index, b.Index))
+	})
+	return notes
+}
+
+// noteWords counts the words of all parts of the line's note, and says whether a column holds any part.
+func noteWords(l *audit.Line) (words int, mapped bool) {
+	for _, f := range noteFields {
+		if l.Has(f) {
+			words += l.Int(f)
+			mapped = true
+		} else if !mapped {
+			mapped = l.Binds(f)
+		}
+	}
+	return words, mapped
+}
+
+// datesApart keeps one line of each date: the lines of a visit carry the same note.
+func datesApart(same []*audit.Line) []*audit.Line {
+	if len(same) < 2 {
+		return nil
+	}
+	return firstOfDays(same)
+}
+
+func reportClones(p *audit.Pass, visits []*audit.Line) {
+	if len(visits) < 2 {
+		return
+	}
+	others := "visits"
+	if len(visits) == 2 {
+		others = "visit"
+	}
+	p.Report(audit.Report{
+		Line: visits[0], Field: firstNoteField(visits[0]), Also: alsoLines(visits),
+		Message: fmt.Sprintf("the text of the note is the same as on %d other %s; a reason to look", len(visits)-1, others),
+		Action:  "Does each note describe what was done on its own visit?",
+	})
+}
+
+func firstNoteField(l *audit.Line) audit.Field {
+	for _, f := range noteFields {
+		if l.Has(f) {
+			return f
+		}
+	}
+	return audit.Note
+}

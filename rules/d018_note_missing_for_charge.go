@@ -1,0 +1,42 @@
+package rules
+
+import "otaudit/audit"
+
+// d018 finds billed visits without any note, where the notes come from an export of their own. Without such an export the rule
+// has nothing to say: a log with note columns of its own is D001 to D004's.
+func d018(k *kit) *audit.Rule {
+	return &audit.Rule{
+		ID: "D018", Name: "note-missing-for-charge", Severity: audit.Error, MaxSafety: audit.Manual,
+		Purpose: "Checks that the export of notes holds a note for each billed visit of the log of charges.",
+		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 E")},
+		Denial:  k.denial("notes_missing"),
+		Scope:   audit.ScopeDay, Applies: notesJoined,
+		Judge: func(p *audit.Pass, g *audit.Group) {
+			eachBilledVisit(p, g, func(judged, visit []*audit.Line) {
+				for _, f := range noteFields {
+					if onAnyLine(visit, f) {
+						return
+					}
+				}
+				p.Report(audit.Report{
+					Line: judged[0], Field: audit.DateOfService, Also: alsoLines(judged),
+					Message: "visit billed; the export of notes holds no note for it",
+					Action:  "Is there a note of that day in the chart, or was the visit charged by mistake?",
+				})
+			})
+		},
+	}
+}
+
+// notesJoined says whether a joined export supplies a note or a part of one for the line, whether or not the line found a
+// partner in it.
+func notesJoined(l *audit.Line) bool {
+	for j := l.Joined; j != nil; j = j.Next {
+		for _, f := range noteFields {
+			if j.Fields.Has(f) {
+				return true
+			}
+		}
+	}
+	return false
+}
