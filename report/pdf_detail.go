@@ -218,7 +218,11 @@ const detailLabel = 96
 
 // whose names the patient, the visit and the people and codes of the line.
 func whose(f *audit.Finding) string {
-	return strings.Join(present(prefixed("patient ", f.Patient), prefixed("visit ", f.Visit), f.Date, prefixed("plan of ", f.PlanDate), prefixed("code ", f.Code),
+	visit := f.Visit
+	if strings.HasPrefix(visit, f.Patient+"|") {
+		visit = "" // an uncoded key only repeats patient and date
+	}
+	return strings.Join(present(prefixed("patient ", f.Patient), prefixed("visit ", visit), f.Date, prefixed("plan of ", f.PlanDate), prefixed("code ", f.Code),
 		prefixed("therapist ", f.Therapist), prefixed("payer ", f.Payer), prefixed("claim ", f.Claim)), "  ·  ")
 }
 

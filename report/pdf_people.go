@@ -29,7 +29,7 @@ func (p *pdfReport) scorecards() {
 	if len(comparable(list)) < 3 {
 		text = "In the order of names. Findings belong to the therapist on the line. Fewer than three therapists have 20 or more judged lines, so no medians are given."
 	}
-	c.para(small, "Documentation: lines without a documentation error. "+text+" A rule found with nearly all therapists points to process or set-up, not to one person.")
+	c.para(small, "Documentation: lines without a documentation error. "+text+" A rule marked * is found with nearly all therapists: process or set-up, not one person.")
 	rules := p.rulesByTherapist()
 	common, alike := commonRules(rules, len(list)), lookAlikes(list)
 	for _, t := range list[:min(maxCards, len(list))] {
@@ -177,11 +177,11 @@ func (p *pdfReport) card(t *audit.Total, list []*audit.Total, rules []ruleCount,
 func frequentText(rules []ruleCount, common map[string]bool) string {
 	var parts []string
 	for _, n := range rules[:min(3, len(rules))] {
-		part := fmt.Sprintf("%s ×%s (%s)", n.rule, count(n.n), strings.Join(present(n.ids...), ", "))
+		mark := ""
 		if common[n.rule] {
-			part += " found with nearly all: process or set-up, not one person"
+			mark = "*"
 		}
-		parts = append(parts, part)
+		parts = append(parts, fmt.Sprintf("%s%s ×%s (%s)", n.rule, mark, count(n.n), strings.Join(present(n.ids...), ", ")))
 	}
 	if len(parts) == 0 {
 		return "none"
