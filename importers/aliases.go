@@ -41,6 +41,7 @@ type HeaderMatch struct {
 	Otherwise   audit.Field // the second candidate, valid if HasOther
 	HasOther    bool
 	Known       bool       // the header stands in the table, be it as one never to be bound
+	Fixed       bool       // a profile says what the column is; it is not weighed
 	NotIt       bool       // known, and never bound
 	Identifier  bool       // known, never bound, and an identifier whose values reach no output
 	Evidence    string     // seen (in real exports) or likely

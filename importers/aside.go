@@ -26,6 +26,12 @@ func (ln *liner) judgeRow(row int) (v verdict, ok bool) {
 	dateThere := hasDate && date.reading != Absent
 	codeThere := ln.codeThere(cells)
 	v.offender = -1
+	if col := ln.skippedBy(row); col >= 0 {
+		return verdict{reason: "profile-skip", offender: col}, false
+	}
+	if ln.rules.everyRow && meta.filled > 0 {
+		return v, true
+	}
 	if meta.kept != nil && !(dateThere && codeThere && date.reading == OK) {
 		if kind := ln.furnitureKind(meta.kept); kind != "" {
 			return verdict{furniture: true, reason: kind, offender: -1}, false

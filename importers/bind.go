@@ -57,7 +57,7 @@ type binder struct {
 // bindColumns decides what each column supplies. What cannot be decided is left unbound and said.
 func bindColumns(label string, sheet *Sheet, t *table, g *grid, o *Options, p *Profile) *plan {
 	b := &binder{options: o, profile: p, sheet: sheet, table: t, grid: g,
-		plan: &plan{table: t, sheet: label, vendor: p.vendor(), minutes: map[int]MinutesForm{}}}
+		plan: &plan{table: t, sheet: label, vendor: p.orNone().Vendor, minutes: map[int]MinutesForm{}}}
 	b.weighColumns()
 	b.decide()
 	b.settleCollisions()
@@ -79,7 +79,7 @@ func (b *binder) weighColumns() {
 			b.table.matches[col].Field != audit.Code:
 			b.columns = append(b.columns, Column{Header: header, Total: len(b.grid.rows), Blank: int(raw.counts[0])})
 		default:
-			b.columns = append(b.columns, raw.column(header))
+			b.columns = append(b.columns, b.profile.meant(b.table.matches[col], raw.column(header)))
 		}
 	}
 }
@@ -89,8 +89,8 @@ func (b *binder) decide() {
 	names := b.distinctNames()
 	for col := range b.columns {
 		m := b.table.matches[col]
-		if field, kind, fixed := b.profile.column(b.table.headers[col]); fixed {
-			b.decisions[col] = Decision{Bind: true, Field: field, Kind: kind, Reason: "profile"}
+		if m.Fixed {
+			b.decisions[col] = Decision{Bind: m.Binds(), Field: m.Field, Kind: m.Kind, Reason: b.profile.reason(m)}
 			continue
 		}
 		if b.grid.columns[col] == nil {
@@ -228,7 +228,7 @@ func (b *binder) layOutCodeHeaders() {
 	p := b.plan
 	for col, header := range b.table.headers {
 		code, ok := HeaderCode(header)
-		if !ok {
+		if !ok || b.table.matches[col].Fixed {
 			continue
 		}
 		field, said := b.codeHeaderField(header)

@@ -18,7 +18,7 @@ func (b *binder) settleCollisions() {
 	claims := map[audit.Field][]int{}
 	for col, d := range b.decisions {
 		m := b.table.matches[col]
-		if !d.Bind || severalColumns.Has(d.Field) || m.Pair != "" && d.Reason != "profile" || m.Series > 0 && slotFields.Has(d.Field) ||
+		if !d.Bind || severalColumns.Has(d.Field) || m.Pair != "" || m.Series > 0 && slotFields.Has(d.Field) ||
 			d.Kind == KindModifierFlag || d.Kind == KindAssistantFlag || d.Kind == KindDocumenting {
 			continue
 		}
@@ -43,7 +43,7 @@ func (b *binder) settleCollisions() {
 
 func (b *binder) fixedByProfile(cols []int) int {
 	for _, col := range cols {
-		if b.decisions[col].Reason == "profile" {
+		if b.table.matches[col].Fixed {
 			return col
 		}
 	}

@@ -22,7 +22,9 @@ func (ln *liner) fill(s *audit.Session, row int, cells []int32, item *CodeItem) 
 	if item != nil {
 		ln.fillItem(s, item)
 	}
+	ln.documentingPerson(s)
 	ln.credentialOfName(s)
+	ln.applyProfile(s)
 }
 
 // fillOne takes the value of the one column that supplies the field.
@@ -41,7 +43,7 @@ func (ln *liner) fillOne(s *audit.Session, field audit.Field, bound *binding, ce
 		if ln.keepProse && field.Kind() == audit.Prose {
 			ln.book.prose[proseKey{s, field}] = v.text
 		}
-		if v.hours {
+		if v.derived {
 			s.Derive = s.Derive.With(field)
 		}
 		if v.hasEnd && !s.Has(audit.EndTime) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"otaudit/audit"
 )
@@ -13,11 +14,13 @@ type Options struct {
 	AsOf          audit.Date
 	KnownModifier func(string) bool // the modifiers that exist
 	KnownPayer    func(string) bool // the payer names that have a class; nil if that is not asked
-	Profile       *Profile
-	Sheet         string // read this worksheet only; empty for all
-	HeaderRow     int    // row of the header; 0 finds it
+	Profile       *Profile          // to be used; nil if none is given
+	Profiles      []*Profile        // saved ones, recognised by their headers
+	Sheet         string            // read this worksheet only; empty for all
+	HeaderRow     int               // row of the header; 0 finds it
 	DateOrder     DateOrder
 	Clock24       bool
+	Decimals      DecimalSign
 	KeepProse     bool // keep the text of notes, for convert
 	Limits        Limits
 }
@@ -34,6 +37,7 @@ type Book struct {
 	Notices  []audit.Notice
 	Problems []*Unreadable // files that should have been audited and were not
 	Skipped  []*Unreadable // files with nothing to audit
+	Profiles []*Profile    // in use, each once
 	prose    map[proseKey]string
 }
 
@@ -67,7 +71,7 @@ func Import(paths []string, o Options) (*Book, error) {
 			return nil, err
 		}
 	}
-	return book, nil
+	return book, book.profileUnused(&o)
 }
 
 // refuse lists a file that cannot be read; false if the error is none of the file's.
@@ -89,11 +93,20 @@ func (b *Book) refuse(path string, err error) bool {
 func (b *Book) readSource(source *Source, o *Options) error {
 	input := len(b.Inputs)
 	part := &Book{Symbols: b.Symbols, prose: b.prose}
+	profiles, notes, err := o.profilesOf(source)
+	if err != nil {
+		return err
+	}
 	for _, sheet := range source.Sheets {
-		if o.Sheet != "" && sheet.Name != o.Sheet {
+		if !o.reads(sheet) {
 			continue
 		}
-		if err := part.readSheet(source, sheet, input, o); err != nil {
+		p := profiles[sheet]
+		if !p.readsSheet(sheet.Name) {
+			part.leaveOut(source, sheet, input, p)
+			continue
+		}
+		if err := part.readSheet(source, sheet, input, o.under(p), notes[sheet]); err != nil {
 			return err
 		}
 	}
@@ -104,6 +117,9 @@ func (b *Book) readSource(source *Source, o *Options) error {
 	b.Sheets = append(b.Sheets, part.Sheets...)
 	b.SetAside = append(b.SetAside, part.SetAside...)
 	b.Notices = append(b.Notices, part.Notices...)
+	for _, p := range part.Profiles {
+		b.use(p)
+	}
 	return nil
 }
 
@@ -116,9 +132,9 @@ func sheetLabel(source *Source, sheet *Sheet) string {
 }
 
 // readSheet finds the table of a sheet, binds its columns and makes its lines.
-func (b *Book) readSheet(source *Source, sheet *Sheet, input int, o *Options) error {
+func (b *Book) readSheet(source *Source, sheet *Sheet, input int, o *Options, said []string) error {
 	label := sheetLabel(source, sheet)
-	t, miss, err := findTable(sheet, o.HeaderRow)
+	t, miss, err := findTable(sheet, o.HeaderRow, o.Profile)
 	if err != nil {
 		return err
 	}
@@ -136,10 +152,12 @@ func (b *Book) readSheet(source *Source, sheet *Sheet, input int, o *Options) er
 		bad: map[int]int{}, glued: map[int32][]string{}, keepProse: o.KeepProse, start: len(b.Sessions),
 		layout: &audit.Layout{Sheet: label, Input: input, Symbols: b.Symbols, Slots: p.layoutSlots()}}
 	b.Layouts = append(b.Layouts, ln.layout)
+	ln.followProfile(o.Profile)
 	ln.makeLines()
 	ln.settleReversals()
+	b.use(o.Profile)
 
-	out := audit.Sheet{Name: label, Input: input, HeaderRow: t.row, Notes: source.Notes, Columns: p.columns,
+	out := audit.Sheet{Name: label, Input: input, HeaderRow: t.row, Notes: slices.Concat(source.Notes, said, o.Profile.notes()), Profile: o.Profile.Label(), Columns: p.columns,
 		RowsRead: len(g.rows) + ln.headFurniture(sheet)}
 	ln.account.furniture["title-or-header"] += out.RowsRead - len(g.rows)
 	ln.account.fillSheet(&out, p, g)
@@ -171,16 +189,13 @@ func (b *Book) noTable(label string, sheet *Sheet, input int, miss *noTable) err
 func neededColumns(t *table, o *Options) []*rawColumn {
 	columns := make([]*rawColumn, len(t.headers))
 	for col, m := range t.matches {
-		field, _, fixed := o.Profile.column(t.headers[col])
 		_, isCode := HeaderCode(t.headers[col])
-		if !m.Binds() && !fixed && !isCode {
+		asked := slices.Contains(t.skipped, col)
+		if !m.Binds() && !asked && (!isCode || m.Fixed) {
 			continue
 		}
 		columns[col] = newRawColumn()
-		if !fixed {
-			field = m.Field
-		}
-		columns[col].prose = field.Kind() == audit.Prose && !o.KeepProse
+		columns[col].prose = m.Binds() && m.Field.Kind() == audit.Prose && !o.KeepProse && !asked
 	}
 	return columns
 }

@@ -20,6 +20,7 @@ type liner struct {
 	start      int                           // the sheet's first session in the book
 	asideSlots int                           // column groups set aside in rows that are used
 	keepProse  bool
+	rules      profileRules // what the profile does to rows and lines
 }
 
 // maxListParts is how many columns can make one list: Mod 1 to Mod 4, twelve diagnoses, flags.
@@ -43,7 +44,7 @@ func (ln *liner) newSession(row int32, slot int) *audit.Session {
 func (ln *liner) rowLines(row int) (lines []*audit.Session, reason, detail string) {
 	cells := ln.grid.cells(row)
 	p := ln.plan
-	if p.table.visits {
+	if p.table.visits || ln.rules.everyRow {
 		s := ln.newSession(ln.grid.rows[row].number, 0)
 		ln.fill(s, row, cells, nil)
 		return []*audit.Session{s}, "", ""

@@ -13,6 +13,7 @@ const mostNotices = 100
 // set aside later are quoted from them.
 func (ln *liner) makeLines() {
 	for row := range ln.grid.rows {
+		ln.fillDown(row)
 		if v, ok := ln.judgeRow(row); !ok {
 			ln.setAside(row, v)
 			continue
@@ -42,7 +43,7 @@ func (ln *liner) countAmounts(row int, lines []*audit.Session, asideUnits, aside
 	cells := ln.grid.cells(row)
 	ln.account.units.used += units
 	ln.account.charges.used += charges
-	if len(lines) > 1 || lines[0].Derive.Has(audit.UnitsBilled) || ln.plan.slots > 1 {
+	if len(lines) > 1 || lines[0].Derive.Has(audit.UnitsBilled) || lines[0].Derive.Has(audit.Charge) || ln.plan.slots > 1 {
 		ln.account.units.understood += units + asideUnits - rowSum(ln.plan, audit.UnitsBilled, cells)
 		ln.account.charges.understood += charges + asideCharges - rowSum(ln.plan, audit.Charge, cells)
 	}

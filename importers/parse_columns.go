@@ -16,7 +16,7 @@ type parsed struct {
 	text    string     // of texts that are joined with another column
 	end     int32      // of a time range: the end
 	hasEnd  bool
-	hours   bool // worked out from hours
+	derived bool // not simply what the cell holds: worked out from hours, or meant by the profile
 	status  StatusClass
 }
 
@@ -32,7 +32,9 @@ func (p *plan) parseColumns(g *grid, sheet *Sheet, symbols *audit.Symbols, o *Op
 		bound.parsed = make([]parsed, len(raw.values))
 		for id, v := range raw.values {
 			if id > 0 {
-				bound.parsed[id] = parse(v)
+				meant, changed := profile.translated(bound.field, v)
+				bound.parsed[id] = parse(meant)
+				bound.parsed[id].derived = bound.parsed[id].derived || changed
 			}
 		}
 	}
@@ -164,6 +166,9 @@ func (p *plan) parser(bound *binding, raw *rawColumn, dates map[int]DateForm, sy
 		}
 	case audit.Number, audit.Money:
 		form := DecideNumbers(raw.values[1:])
+		if o.Decimals != DecimalUnknown {
+			form.Decimals = o.Decimals
+		}
 		return func(v CellValue) parsed {
 			if bound.field.Kind() == audit.Number {
 				u, reading, why := form.ParseUnits(v.Text, v.Hint)
@@ -212,6 +217,6 @@ func (p *plan) minutesParser(bound *binding, raw *rawColumn) func(CellValue) par
 	}
 	return func(v CellValue) parsed {
 		m, reading, why := form.Parse(v.Text, v.Hint)
-		return parsed{reading: reading, why: why, value: m, hours: hours}
+		return parsed{reading: reading, why: why, value: m, derived: hours}
 	}
 }

@@ -1,45 +1,118 @@
 package importers
 
-import "otaudit/audit"
+import (
+	"strings"
 
-// Profile says how one kind of export is read, where headers and values do not say it. The zero value and nil say nothing.
+	"otaudit/audit"
+)
+
+// Profile says how one kind of export is read, where headers and values do not say it (IMP-269). It comes from a YAML
+// file, see LoadProfile and docs/profiles.md. The zero value and nil say nothing.
 type Profile struct {
 	Name string
+	Path string // the file it was read from; empty for those of the program itself
 	// Vendor names the export system whose own columns may be read, such as webpt.
 	Vendor string
-	// Columns fixes the field of a column by its header; the empty field leaves the column unread.
-	Columns map[string]ColumnUse
+	// Match are the headers that must be present; each entry lists alternatives of which one is enough.
+	Match [][]string
+	// Sheets are the worksheets to read; empty for all.
+	Sheets    []Named
+	HeaderRow int // 0 if it is to be found
+	Columns   []ColumnUse
+	// Repeat are the headers that stand several times in a wide row, once for each code.
+	Repeat []Named
+	// FillDown are the fields whose blank cells take the value of the row above.
+	FillDown audit.FieldSet
+	// Constants are values of fields that no column supplies.
+	Constants []Constant
+	// Values gives, for a field, the value that is meant by a text as written; the key is folded by foldText.
+	Values map[audit.Field]map[string]string
+	Dates  DateOrder
+	// Clock24 says that times run from 0 to 23 hours.
+	Clock24  bool
+	Decimals DecimalSign
+	Skip     []SkipRows
+	// Payers are terms by name of the payer, PayerClasses by class.
+	Payers, PayerClasses []PayerTerms
+	// Therapists gives the one spelling of a person's name by the others; the key is folded by foldText.
+	Therapists map[string]string
+	// Downstream says that a billing system adds the therapy modifiers later, so that their absence says nothing.
+	Downstream bool
+	// ClaimType is professional or institutional, Setting practitioner or outpatient_hospital; empty if not said.
+	ClaimType, Setting string
+	// SignatureDays is the time within which a note is to be signed, NoteWords the number of words below which a note
+	// part is thin; 0 if not said.
+	SignatureDays, NoteWords int
 	// CodeColumns says what stands under headers that are codes: minutes or units; empty if not said.
 	CodeColumns string
+	// Shows and Lacks say in words what can be audited from such an export alone, and what cannot.
+	Shows, Lacks string
+
+	lines     map[string]int // line of the file by top-level key
+	builtIn   bool           // of the program itself: columns may be missing
+	canonical bool           // the canonical form of this program: every row is a line
+}
+
+// Named is a name in the profile and the line on which it stands.
+type Named struct {
+	Name string
+	Line int
 }
 
 // ColumnUse is the field that a profile gives to a column.
 type ColumnUse struct {
-	Field audit.Field
-	None  bool // the column is not read
-	Hours bool // minutes are written in hours
+	Header string // header, "Charge #2" for the second of that name, or the letters of a column
+	Field  audit.Field
+	None   bool // the column is not read
+	Hours  bool // minutes are written in hours
+	Line   int
 }
 
-func (p *Profile) vendor() string {
+// Constant is the value of a field on every line.
+type Constant struct {
+	Field audit.Field
+	Text  string
+	Line  int
+}
+
+// SkipRows are rows that are set aside: those whose column is, or contains, one of the texts, whatever their case.
+type SkipRows struct {
+	Header           string
+	Equals, Contains []string
+	Line             int
+}
+
+// PayerTerms is what a profile says of a payer, or of a class of payers. A zero value leaves the default of the class.
+type PayerTerms struct {
+	Name     string // of the payer, or of the class
+	Class    string // of a payer; empty if its name has one
+	UnitRule audit.UnitRule
+
+	DisciplineModifier, AssistantModifier audit.Demand
+	KX, MPPR, NCCI, MUE, MedicareStatus   audit.Demand
+
+	CertificationDays, ReportEvery int
+	Downstream                     bool
+	Line                           int
+}
+
+// Label names the profile in reports: its name, or that of its file.
+func (p *Profile) Label() string {
 	if p == nil {
 		return ""
 	}
-	return p.Vendor
+	return p.Name
 }
 
-// column gives what the profile says of a header.
-func (p *Profile) column(header string) (audit.Field, ColumnKind, bool) {
+// Line gives the line of the file on which a top-level key stands; 0 if it does not.
+func (p *Profile) Line(key string) int { return p.lines[key] }
+
+// orNone gives a profile that says nothing in place of nil.
+func (p *Profile) orNone() *Profile {
 	if p == nil {
-		return 0, KindPlain, false
+		return &Profile{}
 	}
-	use, ok := p.Columns[header]
-	if !ok || use.None {
-		return 0, KindPlain, false
-	}
-	if use.Hours {
-		return use.Field, KindHours, true
-	}
-	return use.Field, KindPlain, true
+	return p
 }
 
 func (p *Profile) codeColumns() (audit.Field, bool) {
@@ -47,4 +120,30 @@ func (p *Profile) codeColumns() (audit.Field, bool) {
 		return 0, false
 	}
 	return audit.FieldNamed(p.CodeColumns)
+}
+
+// constantFor gives the value that the profile fixes for a field.
+func (p *Profile) constantFor(f audit.Field) bool {
+	for _, c := range p.orNone().Constants {
+		if c.Field == f {
+			return true
+		}
+	}
+	return false
+}
+
+// translated gives the value that is meant by a content of a field's column; the content itself if nothing is said.
+func (p *Profile) translated(f audit.Field, v CellValue) (CellValue, bool) {
+	if p == nil || len(p.Values[f]) == 0 {
+		return v, false
+	}
+	if meant, ok := p.Values[f][foldText(v.Text)]; ok {
+		return CellValue{Text: meant}, true
+	}
+	return v, false
+}
+
+// foldText makes texts comparable that differ in case and spaces only.
+func foldText(text string) string {
+	return strings.ToLower(strings.Join(strings.FieldsFunc(text, isEdgeSpace), " "))
 }

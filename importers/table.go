@@ -18,9 +18,12 @@ const maxHeaderDepth = 3
 type table struct {
 	firstRow, row int // rows of the header, first and lowest
 	headers       []string
+	lowest        []string // the texts of the lowest row alone, by column
 	matches       []HeaderMatch
 	score         int
-	visits        bool // a visit table: a key of the visit, and no procedure codes
+	visits        bool     // a visit table: a key of the visit, and no procedure codes
+	profile       *Profile // what fixes columns; nil if nothing does
+	skipped       []int    // columns by which the profile leaves rows out
 }
 
 // noTable says that no row of a sheet is a header that can be used.
@@ -38,7 +41,7 @@ type headRow struct {
 }
 
 // findTable looks for the header among the first rows. forced names the header's row if the user said it, else 0.
-func findTable(sheet *Sheet, forced int) (*table, *noTable, error) {
+func findTable(sheet *Sheet, forced int, profile *Profile) (*table, *noTable, error) {
 	rows, err := headOf(sheet, max(headRows, forced))
 	if err != nil {
 		return nil, nil, err
@@ -50,7 +53,7 @@ func findTable(sheet *Sheet, forced int) (*table, *noTable, error) {
 			continue
 		}
 		for depth := 1; depth <= min(maxHeaderDepth, i+1); depth++ {
-			t := headerOf(sheet, rows[i-depth+1:i+1], rows[i+1:])
+			t := headerOf(sheet, rows[i-depth+1:i+1], rows[i+1:], profile)
 			if nearest == nil || t.score > nearest.score {
 				nearest = t
 			}
@@ -106,7 +109,7 @@ func headOf(sheet *Sheet, limit int) ([]headRow, error) {
 }
 
 // headerOf reads one to three rows as a header: the joined text of a column first, then its lowest text alone (IMP-26).
-func headerOf(sheet *Sheet, rows, below []headRow) *table {
+func headerOf(sheet *Sheet, rows, below []headRow, profile *Profile) *table {
 	lowest := rows[len(rows)-1]
 	t := &table{firstRow: rows[0].number, row: lowest.number}
 	width := 0
@@ -134,8 +137,12 @@ func headerOf(sheet *Sheet, rows, below []headRow) *table {
 			}
 		}
 		t.headers = append(t.headers, header)
+		t.lowest = append(t.lowest, own)
 		t.matches = append(t.matches, match)
-		t.weigh(header, match, seen, fields)
+	}
+	t.rebind(profile)
+	for col, header := range t.headers {
+		t.weigh(header, t.matches[col], seen, fields)
 	}
 	for col, kind := range lowest.typed {
 		if text := strings.TrimSpace(lowest.texts[col]); text != "" && (kind == CellNumber || looksLikeValue(text)) {

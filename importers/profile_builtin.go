@@ -1,0 +1,50 @@
+package importers
+
+import (
+	"embed"
+	"path"
+	"sync"
+
+	"otaudit/audit"
+)
+
+//go:embed data/profiles/*.yaml
+var builtInFiles embed.FS
+
+// builtInProfiles are the exports that the program recognises by their headers (IMP-157 to IMP-165). A file that does
+// not load is a fault of the build, which the tests exclude.
+var builtInProfiles = sync.OnceValue(func() []*Profile {
+	const dir = "data/profiles"
+	entries, err := builtInFiles.ReadDir(dir)
+	if err != nil {
+		panic(err)
+	}
+	var profiles []*Profile
+	for _, entry := range entries {
+		text, err := builtInFiles.ReadFile(path.Join(dir, entry.Name()))
+		if err != nil {
+			panic(err)
+		}
+		p, err := parseProfile(entry.Name(), text)
+		if err != nil {
+			panic(err)
+		}
+		p.builtIn = true
+		profiles = append(profiles, p)
+	}
+	return profiles
+})
+
+// CanonicalProfileName is the name under which this program's own form is recognised.
+const CanonicalProfileName = "otaudit canonical form"
+
+// canonicalProfile reads the output of `convert`: each column is the field of its name (IMP-81).
+var canonicalProfile = sync.OnceValue(func() *Profile {
+	p := &Profile{Name: CanonicalProfileName, builtIn: true, canonical: true, Dates: MonthFirst, Clock24: true, Decimals: DecimalPoint}
+	for _, header := range CanonicalHeader() {
+		f, ok := audit.FieldNamed(header)
+		p.Columns = append(p.Columns, ColumnUse{Header: header, Field: f, None: !ok})
+		p.Match = append(p.Match, []string{header})
+	}
+	return p
+})
