@@ -54,7 +54,9 @@ func TestLayering(t *testing.T) {
 		for _, imported := range pkg.Imports {
 			first, _, _ := strings.Cut(imported, "/")
 			standard := !strings.Contains(first, ".") && first != "otaudit"
-			if !standard && !slices.ContainsFunc(permitted, func(p string) bool { return imported == p || strings.HasPrefix(imported, p+"/") && !strings.HasPrefix(p, "otaudit") }) {
+			if !standard && !slices.ContainsFunc(permitted, func(p string) bool {
+				return imported == p || strings.HasPrefix(imported, p+"/") && !strings.HasPrefix(p, "otaudit")
+			}) {
 				t.Errorf("%s may not import %s", pkg.ImportPath, imported)
 			}
 		}

@@ -71,6 +71,9 @@ func auditCommand(say *voice, code *int) *cli.Command {
 			&cli.StringFlag{Name: "phi", Value: "code", Usage: "what reports show of patients: code, id, full"},
 			&cli.StringFlag{Name: "therapists", Value: "name", Usage: "what reports show of therapists: name, code"},
 			&cli.StringFlag{Name: "crosswalk", Usage: "codes of an earlier run to keep"},
+			&cli.StringFlag{Name: "opening", Usage: "CSV of amounts already used this year: patient,year,discipline_group,amount"},
+			&cli.StringFlag{Name: "previous", Usage: "audit.json of an earlier run, to compare with"},
+			&cli.StringFlag{Name: "waivers", Usage: "CSV of accepted findings: finding_id,by,until,reason"},
 			&cli.StringFlag{Name: "fail-on", Value: "never", Usage: "exit 1 on findings: never, error, warning"},
 			&cli.StringFlag{Name: "client", Usage: "label of the client on the report"},
 			&cli.StringFlag{Name: "paper", Value: "letter", Usage: "letter or a4"},
@@ -81,7 +84,7 @@ func auditCommand(say *voice, code *int) *cli.Command {
 		}, readFlags()...),
 		Action: func(c *cli.Context) (err error) {
 			o := auditOptions{out: c.String("out"), payer: c.String("payer"), setting: c.String("setting"), apply: c.String("apply"),
-				phi: c.String("phi"), therapist: c.String("therapists"), crosswalk: c.String("crosswalk"), failOn: c.String("fail-on"),
+				phi: c.String("phi"), therapist: c.String("therapists"), crosswalk: c.String("crosswalk"), opening: c.String("opening"), previous: c.String("previous"), waivers: c.String("waivers"), failOn: c.String("fail-on"),
 				client: c.String("client"), paper: c.String("paper"), detail: c.Int("detail"), counsel: c.Bool("counsel"),
 				force: c.Bool("force"), workers: c.Int("workers"), tables: c.String("tables"), asOf: c.String("as-of"),
 				sheet: c.String("sheet"), headerRow: c.Int("header-row"), maxUnzip: c.Int64("max-unzip"), quiet: c.Bool("quiet")}

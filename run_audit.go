@@ -58,7 +58,10 @@ type auditRun struct {
 	settings refdata.Setting
 	book     *importers.Book
 	result   *audit.Result
-	shown    *audit.Result // published: identifiers replaced
+	shown    *audit.Result                    // published: identifiers replaced
+	amounts  map[rules.OpeningKey]audit.Cents // --opening
+	accepted []report.Waiver                  // --waivers
+	earlier  *audit.Result                    // --previous
 	say      *voice
 }
 
@@ -107,6 +110,17 @@ func (r *auditRun) check() (err error) {
 	if r.payer != "" && !r.tables.KnownPayerClass(r.payer) {
 		return hint(fmt.Errorf("--payer %s: not a payer class", r.payer), "the classes are "+strings.Join(r.tables.PayerClasses(), ", "))
 	}
+	if r.opening != "" {
+		if r.amounts, err = readOpening(r.opening); err != nil {
+			return err
+		}
+	}
+	if r.accepted, err = readWaivers(r.waivers); err != nil {
+		return err
+	}
+	if r.earlier, err = readEarlier(r.previous); err != nil {
+		return err
+	}
 	return r.checkOut()
 }
 
@@ -144,7 +158,7 @@ func (r *auditRun) knownPayer() func(string) bool {
 
 // audit judges the lines.
 func (r *auditRun) audit() error {
-	list, err := rules.All(r.tables, rules.Options{AsOf: r.day, Setting: r.settings})
+	list, err := rules.All(r.tables, rules.Options{AsOf: r.day, Setting: r.settings, Opening: r.amounts})
 	if err != nil {
 		return err
 	}
@@ -220,6 +234,15 @@ func (r *auditRun) publish() error {
 		return err
 	}
 	r.shown = shown
+	report.ApplyWaivers(shown, r.accepted, r.day)
+	for _, w := range report.UnusedWaivers(shown) {
+		r.say.note("the waiver of %s matched nothing", w.FindingID)
+	}
+	if r.earlier != nil {
+		if _, err := report.CompareRuns(shown, r.earlier); err != nil {
+			return fmt.Errorf("--previous %s: %w", r.previous, err)
+		}
+	}
 	if crosswalk != nil {
 		return report.SaveCrosswalk(r.out, crosswalk)
 	}

@@ -15,7 +15,7 @@ type place struct {
 
 // correct decides which safe fixes hold. Edits of one place that agree (or that add modifiers to one list) are merged;
 // edits that disagree drop to review. Then the corrected lines are audited again: a fix that leaves its own finding or
-// makes a new error is a failure and drops to review too.
+// makes a new error is a failure and is left to be done by hand.
 func correct(lines []Line, cfg *Config, out *tally) {
 	mergeEdits(out.findings)
 	dropDisagreeing(out.findings)
@@ -26,7 +26,7 @@ func correct(lines []Line, cfg *Config, out *tally) {
 		}
 		for _, i := range suspects {
 			f := &out.findings[i]
-			f.Fix.Safety = Review
+			f.Fix.Safety = Manual
 			f.Fix.Held = "the corrected line did not stand the second audit"
 		}
 	}

@@ -15,7 +15,7 @@
 // Safe fixes are written into the corrected sheet. [Pass.Report] refuses a safe fix that raises what is billed or that
 // attests anything (KX, 59 and the X modifiers, signatures); that is held here, for all rules at once. After merging,
 // the corrected lines are audited again, the proof pass: a fix that leaves its own finding or makes a new error is a
-// [Failure] of the program and drops to review.
+// [Failure] of the program and is left to be done by hand.
 //
 // [Run] is the whole of it. It knows no files, clocks or globals, and gives the same [Result] for any order of the
 // sessions and any number of workers.

@@ -73,3 +73,9 @@ func parseDecimal(text string, places int) (int32, error) {
 	}
 	return int32(n), nil
 }
+
+// ParseCents reads an amount of at most two decimals, without signs of currency or grouping.
+func ParseCents(text string) (Cents, error) {
+	n, err := parseDecimal(text, 2)
+	return Cents(n), err
+}
