@@ -25,15 +25,11 @@ func c002(k *kit) *audit.Rule {
 				return
 			}
 			row, message := outOfForce(rows, l.Date(audit.DateOfService))
-			title := "bill the code that was valid on the date of service"
-			if len(row.Successors) > 0 {
-				message += "; codes after it: " + strings.Join(row.Successors, ", ")
-			}
 			p.Report(audit.Report{
 				Line: l, Field: audit.Code, AtStake: true, Message: message,
 				TableRows: []string{row.Row}, Unverified: row.Verified == refdata.Unverified,
 				Action: "Which code, valid on the date of service, does the note support?",
-				Fix:    fixOf(title, audit.Manual, nil),
+				Fix:    fixOf("bill the code that was valid on the date of service", audit.Manual, nil),
 			})
 		},
 	}
@@ -49,7 +45,11 @@ func outOfForce(rows []*refdata.CodeInfo, on audit.Date) (*refdata.CodeInfo, str
 		}
 	}
 	if ended != nil {
-		return ended, "the code was valid until " + monthOf(ended.Window.To) + " only, and the service is later"
+		message := "the code was valid until " + monthOf(ended.Window.To) + " only, and the service is later"
+		if len(ended.Successors) > 0 {
+			message += "; codes after it: " + strings.Join(ended.Successors, ", ")
+		}
+		return ended, message
 	}
 	return rows[0], "the code is valid from " + monthOf(rows[0].Window.From) + " on, and the service is earlier"
 }

@@ -20,8 +20,8 @@ func c007(k *kit) *audit.Rule {
 			if l.State(audit.Diagnoses) == audit.Bad {
 				message = "the diagnosis cell cannot be read as ICD-10-CM codes such as M62.81"
 			} else if wrong := malformedDiagnoses(l.List(audit.Diagnoses)); wrong > 0 {
-				message = fmt.Sprintf("%d of the line's %s not of the form of an ICD-10-CM code such as M62.81", wrong,
-					isOrAre(len(l.List(audit.Diagnoses)), "diagnosis", "diagnoses"))
+				message = fmt.Sprintf("diagnoses on the line: %d; of these not of the form of an ICD-10-CM code such as M62.81: %d",
+					len(l.List(audit.Diagnoses)), wrong)
 			}
 			if message == "" {
 				return
@@ -33,13 +33,6 @@ func c007(k *kit) *audit.Rule {
 			})
 		},
 	}
-}
-
-func isOrAre(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one + " is"
-	}
-	return fmt.Sprintf("%d %s are", n, many)
 }
 
 func malformedDiagnoses(codes []string) int {

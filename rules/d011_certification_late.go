@@ -53,7 +53,7 @@ func (k *kit) judgeInitial(p *audit.Pass, g *audit.Group, first *audit.Line) {
 		notEvaluated(p, g.Lines, "certification_date: blank, though an end is stated")
 		return
 	default:
-		at, what = first, "no certification in the record supplied %s after the first treatment; %d are allowed"
+		at, what = first, "no certification in the record supplied, as of %s after the first treatment; %d are allowed"
 		delay = int(k.asOf(g.All) - began)
 	}
 	if delay <= certifiedWithin {
