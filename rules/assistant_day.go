@@ -181,6 +181,9 @@ func (c *assistantCode) report(k *kit, at *audit.Line, message string, fix audit
 
 // splitFix says how many units go on a line with CO and how many on one without. The new line is made by hand.
 func (c *assistantCode) splitFix(with int) audit.Fix {
-	return audit.Fix{Safety: audit.Review,
-		Title: fmt.Sprintf("split the line: %s with CO, %d without", count(with, "unit"), c.units-with)}
+	title := fmt.Sprintf("split the line: %s with CO, %d without", count(with, "unit"), c.units-with)
+	if c.undetermined {
+		title = fmt.Sprintf("split the line: CO on %d to %d units of %d, as the payer advises", c.least, c.most, c.units)
+	}
+	return audit.Fix{Title: title, Safety: audit.Review}
 }

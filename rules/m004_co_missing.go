@@ -40,7 +40,7 @@ func (c *assistantCode) addCO(k *kit) (at *audit.Line, fix audit.Fix) {
 	need, room := c.least-c.carried, c.most-c.carried
 	safety := audit.Safe
 	if c.undetermined {
-		safety = audit.Review
+		safety, room = audit.Review, need // no CO on units of which nobody knows
 	}
 	var edits []audit.Edit
 	for _, part := range [...]personPart{byAssistant, byBoth, byTherapist} {
