@@ -32,5 +32,6 @@ func isOTEvaluation(l *audit.Line) bool {
 // isInitialOT says whether the line has one of OT's codes of an initial evaluation.
 func isInitialOT(l *audit.Line) bool { return isOTEvaluation(l) && !isReevaluation(l) }
 
-// notBilled says whether the line states that nothing was billed.
-func notBilled(l *audit.Line) bool { return l.Has(audit.UnitsBilled) && l.Units() <= 0 }
+// notBilled says whether the line states that nothing was billed. A line that a correction lowered to 0 counts as billed: the
+// record rules look at the log as written, and the proof of a correction must not move their findings.
+func notBilled(l *audit.Line) bool { return l.Has(audit.UnitsBilled) && l.Units() <= 0 && !l.Lowered }

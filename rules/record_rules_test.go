@@ -2,6 +2,7 @@ package rules
 
 import (
 	"encoding/csv"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -92,6 +93,30 @@ P1,2026-03-02,97530,2,2026-03-05,one two three four five
 	cfg = testConfig(t, Options{SignatureDays: 3, NoteWords: 5}, func(r *audit.Rule) bool { return r.ID == "D006" || r.ID == "D017" })
 	if got := audit.Run(sessions, cfg).Findings; len(got) != 0 {
 		t.Errorf("%d findings, want none at the limits", len(got))
+	}
+}
+
+// TestProofLeavesRecordFindings holds that a correction which lowers a line to 0 units does not move the findings about the record:
+// here the count of treatment days since the last progress report, and the visits without a signature.
+func TestProofLeavesRecordFindings(t *testing.T) {
+	var log strings.Builder
+	log.WriteString("patient_id,date_of_service,code,units,minutes,timed_minutes,payer,progress_report_date,signature_date\n")
+	for i := range 12 {
+		minutes := "15"
+		if i == 4 {
+			minutes = "5" // supports no unit: the safe correction lowers the line to 0
+		}
+		fmt.Fprintf(&log, "P1,%s,97530,1,%s,,Medicare,,\n", audit.DateOf(2026, 3, 2)+audit.Date(2*i), minutes)
+	}
+	result := audit.Run(logOf(t, log.String()), testConfig(t, Options{}, func(r *audit.Rule) bool {
+		return r.ID == "U001" || strings.ContainsRune("CDE", rune(r.Family()))
+	}))
+	for _, f := range result.Failures {
+		t.Errorf("%s at %s: %s", f.Rule, f.Cell, f.What)
+	}
+	applied := slices.ContainsFunc(result.Findings, func(f audit.Finding) bool { return f.Rule == "U001" && f.Fix.Safety == audit.Safe })
+	if !applied {
+		t.Error("the correction of U001 is not safe any more")
 	}
 }
 

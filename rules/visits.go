@@ -53,7 +53,7 @@ func billing(visit []*audit.Line) audit.Demand {
 	known := audit.No
 	for _, l := range visit {
 		switch {
-		case l.Units() > 0, l.Money(audit.Charge) > 0, l.State(audit.UnitsBilled) == audit.Unbound:
+		case l.Units() > 0, l.Lowered, l.Money(audit.Charge) > 0, l.State(audit.UnitsBilled) == audit.Unbound:
 			return audit.Yes
 		case !l.Has(audit.UnitsBilled):
 			known = audit.ByContract
