@@ -87,7 +87,8 @@ func auditCommand(say *voice, code *int) *cli.Command {
 				phi: c.String("phi"), therapist: c.String("therapists"), crosswalk: c.String("crosswalk"), opening: c.String("opening"), previous: c.String("previous"), waivers: c.String("waivers"), failOn: c.String("fail-on"),
 				client: c.String("client"), paper: c.String("paper"), detail: c.Int("detail"), counsel: c.Bool("counsel"),
 				force: c.Bool("force"), workers: c.Int("workers"), tables: c.String("tables"), asOf: c.String("as-of"),
-				sheet: c.String("sheet"), headerRow: c.Int("header-row"), maxUnzip: c.Int64("max-unzip"), quiet: c.Bool("quiet")}
+				sheet: c.String("sheet"), headerRow: c.Int("header-row"), maxUnzip: c.Int64("max-unzip"), quiet: c.Bool("quiet"),
+				profiles: profilesOf(c), settingGiven: c.IsSet("setting")}
 			if o.paths, err = files(c); err != nil {
 				return err
 			}
@@ -101,6 +102,8 @@ func auditCommand(say *voice, code *int) *cli.Command {
 // readFlags are the flags of every command that reads logs.
 func readFlags() []cli.Flag {
 	return []cli.Flag{
+		&cli.StringFlag{Name: "profile", Usage: "profile that says how the logs are read (see docs/profiles.md)"},
+		&cli.StringFlag{Name: "profiles", Usage: "folder of profiles; each is taken for the logs whose headers it names"},
 		&cli.StringFlag{Name: "tables", Usage: "folder of a table layer (see otaudit tables)"},
 		&cli.StringFlag{Name: "as-of", Usage: "the day of the audit, such as 2026-01-31 (default: today)", DefaultText: " "},
 		&cli.StringFlag{Name: "sheet", Usage: "read this worksheet only"},
@@ -167,7 +170,11 @@ func inspectCommand(say *voice, code *int) *cli.Command {
 func readOptionsOf(c *cli.Context) (readOptions, error) {
 	paths, err := files(c)
 	return readOptions{paths: paths, tables: c.String("tables"), asOf: c.String("as-of"), sheet: c.String("sheet"),
-		headerRow: c.Int("header-row"), maxUnzip: c.Int64("max-unzip")}, err
+		headerRow: c.Int("header-row"), maxUnzip: c.Int64("max-unzip"), profiles: profilesOf(c)}, err
+}
+
+func profilesOf(c *cli.Context) profileFlags {
+	return profileFlags{file: c.String("profile"), folder: c.String("profiles")}
 }
 
 func tablesCommand(say *voice) *cli.Command {

@@ -22,8 +22,7 @@ import (
 type auditOptions struct {
 	paths     []string
 	out       string
-	profile   string
-	profiles  string
+	profiles  profileFlags
 	tables    string
 	payer     string
 	setting   string
@@ -46,6 +45,8 @@ type auditOptions struct {
 	counsel   bool
 	force     bool
 	quiet     bool
+	// settingGiven says that --setting was given, so that no profile changes it.
+	settingGiven bool
 }
 
 // auditRun is one run of the main job on its way from the files to the reports.
@@ -57,6 +58,7 @@ type auditRun struct {
 	tables   *refdata.Tables
 	settings refdata.Setting
 	book     *importers.Book
+	facts    profileFacts
 	result   *audit.Result
 	shown    *audit.Result                    // published: identifiers replaced
 	amounts  map[rules.OpeningKey]audit.Cents // --opening
@@ -68,7 +70,7 @@ type auditRun struct {
 // runAudit is the main job: read, audit, correct, publish, write. The exit code is that of the whole run.
 func runAudit(o auditOptions, say *voice) (int, error) {
 	r := &auditRun{auditOptions: o, say: say}
-	for _, step := range []func() error{r.check, r.read, r.audit, r.correct, r.publish, r.write} {
+	for _, step := range []func() error{r.check, r.read, r.followProfiles, r.audit, r.correct, r.publish, r.write} {
 		if err := step(); err != nil {
 			return exitUsage, err
 		}
@@ -139,7 +141,11 @@ func (r *auditRun) checkOut() error {
 
 // read imports the files.
 func (r *auditRun) read() error {
-	book, err := importFiles(r.paths, r.importOptions(), r.say)
+	options := r.importOptions()
+	if err := r.profiles.load(&options); err != nil {
+		return err
+	}
+	book, err := importFiles(r.paths, options, r.say)
 	r.book = book
 	return err
 }
@@ -158,11 +164,13 @@ func (r *auditRun) knownPayer() func(string) bool {
 
 // audit judges the lines.
 func (r *auditRun) audit() error {
-	list, err := rules.All(r.tables, rules.Options{AsOf: r.day, Setting: r.settings, Opening: r.amounts})
+	options := rules.Options{AsOf: r.day, Setting: r.settings, Opening: r.amounts}
+	r.facts.apply(&options)
+	list, err := rules.All(r.tables, options)
 	if err != nil {
 		return err
 	}
-	payers, err := r.tables.Payers(r.payer)
+	payers, err := r.payerBook()
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ type readOptions struct {
 	sheet     string
 	headerRow int
 	maxUnzip  int64
+	profiles  profileFlags
 }
 
 func (o readOptions) importOptions() (importers.Options, error) {
@@ -28,8 +29,9 @@ func (o readOptions) importOptions() (importers.Options, error) {
 	if err != nil {
 		return importers.Options{}, err
 	}
-	return importers.Options{AsOf: day, KnownModifier: tables.KnownModifier, Sheet: o.sheet, HeaderRow: o.headerRow,
-		Limits: importers.Limits{MaxUnzip: o.maxUnzip}}, nil
+	options := importers.Options{AsOf: day, KnownModifier: tables.KnownModifier, Sheet: o.sheet, HeaderRow: o.headerRow,
+		Limits: importers.Limits{MaxUnzip: o.maxUnzip}}
+	return options, o.profiles.load(&options)
 }
 
 // runConvert writes any layout in the canonical form.

@@ -37,6 +37,12 @@ func hint(err error, what string) error { return hinted{err, what} }
 
 // problem prints an error and its hint.
 func (v *voice) problem(err error) {
+	if several, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, one := range several.Unwrap() {
+			v.problem(one)
+		}
+		return
+	}
 	fmt.Fprintf(v.err, "otaudit: error: %s\n", err)
 	var h hinted
 	if errors.As(err, &h) && h.hint != "" {

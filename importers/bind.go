@@ -89,6 +89,10 @@ func (b *binder) decide() {
 	names := b.distinctNames()
 	for col := range b.columns {
 		m := b.table.matches[col]
+		if m.Fixed && b.emptyCanonical(col) {
+			b.decisions[col] = leave(m, "empty on every row")
+			continue
+		}
 		if m.Fixed {
 			b.decisions[col] = Decision{Bind: m.Binds(), Field: m.Field, Kind: m.Kind, Reason: b.profile.reason(m)}
 			continue

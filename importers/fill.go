@@ -81,7 +81,7 @@ func (ln *liner) fillItem(s *audit.Session, item *CodeItem) {
 
 // credentialOfName takes the credential from the therapist's name where no column gives it (IMP-261).
 func (ln *liner) credentialOfName(s *audit.Session) {
-	if s.State(audit.Credential) != audit.Unbound || !s.Has(audit.Therapist) {
+	if ln.rules.everyRow || s.State(audit.Credential) != audit.Unbound || !s.Has(audit.Therapist) {
 		return
 	}
 	name := s.Symbol(audit.Therapist)

@@ -74,6 +74,13 @@ func (p *Profile) meant(m HeaderMatch, col Column) Column {
 	return col
 }
 
+// emptyCanonical says whether a column of the program's own form is blank on every row. That form has a column for every
+// field, so that such a column is taken as one that was not there: a blank cell would count as missing documentation.
+func (b *binder) emptyCanonical(col int) bool {
+	raw := b.grid.columns[col]
+	return b.profile.orNone().canonical && raw != nil && int(raw.counts[0]) == len(b.grid.rows)
+}
+
 // use lists a profile as being in use.
 func (b *Book) use(p *Profile) {
 	if p != nil && !slices.Contains(b.Profiles, p) {

@@ -1,0 +1,164 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"otaudit/audit"
+	"otaudit/importers"
+	"otaudit/rules"
+	"otaudit/rules/refdata"
+)
+
+// profileFlags are the flags that name profiles.
+type profileFlags struct {
+	file   string // --profile
+	folder string // --profiles
+}
+
+// load reads the profiles into the import options.
+func (f profileFlags) load(o *importers.Options) (err error) {
+	if f.file != "" {
+		if o.Profile, err = importers.LoadProfile(f.file); err != nil {
+			return err
+		}
+	}
+	if f.folder != "" {
+		if o.Profiles, err = importers.LoadProfiles(f.folder); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// profileFacts is what the profiles in use say of the run as a whole. Profiles that contradict each other are an error.
+type profileFacts struct {
+	setting, claimType       string
+	signatureDays, noteWords int
+}
+
+// said is a fact and the profile that states it.
+type said struct {
+	value string
+	by    *importers.Profile
+}
+
+func gatherFacts(profiles []*importers.Profile) (profileFacts, error) {
+	var facts profileFacts
+	first := map[string]said{}
+	for _, p := range profiles {
+		for _, fact := range []struct{ key, value string }{
+			{"setting", p.Setting}, {"claim_type", p.ClaimType},
+			{"signature_days", nonZero(p.SignatureDays)}, {"note_words", nonZero(p.NoteWords)},
+		} {
+			if fact.value == "" {
+				continue
+			}
+			if other, ok := first[fact.key]; ok && other.value != fact.value {
+				return facts, profileProblem(p, p.Line(fact.key), "%s: %s, but the profile %q in use beside it says %s",
+					fact.key, fact.value, other.by.Name, other.value)
+			}
+			first[fact.key] = said{fact.value, p}
+		}
+		facts.setting, facts.claimType = orElse(p.Setting, facts.setting), orElse(p.ClaimType, facts.claimType)
+		facts.signatureDays, facts.noteWords = max(facts.signatureDays, p.SignatureDays), max(facts.noteWords, p.NoteWords)
+	}
+	return facts, nil
+}
+
+func nonZero(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprint(n)
+}
+
+func orElse(text, other string) string {
+	if text != "" {
+		return text
+	}
+	return other
+}
+
+func profileProblem(p *importers.Profile, line int, format string, args ...any) error {
+	return &importers.ProfileError{Path: orElse(p.Path, p.Name), Line: max(line, 1), What: fmt.Sprintf(format, args...)}
+}
+
+// apply completes the options of the rules.
+func (f profileFacts) apply(o *rules.Options) {
+	o.SignatureDays, o.NoteWords, o.Institutional = f.signatureDays, f.noteWords, f.claimType == "institutional"
+}
+
+// overridePayers gives the payer book what the profiles say of payers.
+func overridePayers(book *refdata.PayerBook, classes []string, profiles []*importers.Profile) error {
+	byClass := map[string]refdata.PayerOverride{}
+	for _, p := range profiles {
+		for _, t := range p.Payers {
+			o := overrideOf(t)
+			o.Class = t.Class
+			if err := book.Override(t.Name, o); err != nil {
+				return profileProblem(p, t.Line, "payers: %s", err)
+			}
+		}
+		for _, t := range p.PayerClasses {
+			o := overrideOf(t)
+			o.Downstream = o.Downstream || byClass[t.Name].Downstream
+			byClass[t.Name] = o
+			if err := book.OverrideClass(t.Name, o); err != nil {
+				return profileProblem(p, t.Line, "payer_classes: %s", err)
+			}
+		}
+		if !p.Downstream {
+			continue
+		}
+		for _, class := range classes {
+			o := byClass[class]
+			o.Downstream = true
+			byClass[class] = o
+			if err := book.OverrideClass(class, o); err != nil {
+				return profileProblem(p, p.Line("therapy_modifier"), "therapy_modifier: %s", err)
+			}
+		}
+	}
+	return nil
+}
+
+func overrideOf(t importers.PayerTerms) refdata.PayerOverride {
+	return refdata.PayerOverride{UnitRule: t.UnitRule, DisciplineModifier: t.DisciplineModifier, AssistantModifier: t.AssistantModifier,
+		KX: t.KX, MPPR: t.MPPR, NCCI: t.NCCI, MUE: t.MUE, MedicareStatus: t.MedicareStatus,
+		CertificationDays: t.CertificationDays, ReportEvery: t.ReportEvery, Downstream: t.Downstream}
+}
+
+// profileNames lists the profiles in use, for the manifest.
+func profileNames(profiles []*importers.Profile) string {
+	names := make([]string, len(profiles))
+	for i, p := range profiles {
+		names[i] = p.Name
+	}
+	return strings.Join(names, ", ")
+}
+
+// followProfiles takes over what the profiles in use say of the run. A setting given as a flag comes first.
+func (r *auditRun) followProfiles() (err error) {
+	if r.facts, err = gatherFacts(r.book.Profiles); err != nil {
+		return err
+	}
+	if r.facts.setting != "" && !r.settingGiven {
+		if r.settings, err = refdata.ParseSetting(r.facts.setting); err != nil {
+			return err
+		}
+	}
+	for _, p := range r.book.Profiles {
+		r.say.note("read with the profile %q", p.Name)
+	}
+	return nil
+}
+
+// payerBook makes the payer book of the run.
+func (r *auditRun) payerBook() (audit.PayerBook, error) {
+	book, err := r.tables.Payers(r.payer)
+	if err != nil {
+		return nil, err
+	}
+	return book, overridePayers(book, r.tables.PayerClasses(), r.book.Profiles)
+}
