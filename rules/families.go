@@ -10,6 +10,6 @@ var (
 	editRules          = []builder{n001, n002, n003, n004}
 	thresholdRules     = []builder{t001, t002, t003, t004}
 	scheduleRules      = []builder{s001, s002, s003, s004, s005, s006, s007, s008, s009}
-	patternRules       = []builder{}
+	patternRules       = []builder{p001, p002, p003, p004, p005, p006, p007, p008}
 	importRules        = []builder{i001, i002, i003, i004, i005, i006, i007, i008}
 )

@@ -1,0 +1,58 @@
+package rules
+
+import (
+	"fmt"
+
+	"otaudit/audit"
+)
+
+// leastEvaluations is how many initial evaluations a month must hold for their levels to be compared. A convention.
+const leastEvaluations = 5
+
+// p007 finds a share of the highest level of evaluation far above that of the other therapists.
+func p007(*kit) *audit.Rule {
+	return &audit.Rule{
+		ID: "P007", Name: "high-complexity-skew", Severity: audit.Warning,
+		Purpose: "Checks that the share of 97167 among a therapist's evaluations is not far above that of other therapists.",
+		Cites:   patternCites,
+		Scope:   audit.ScopeMonth, Applies: isBilledEvaluation, Needs: audit.Fields(audit.Therapist),
+		Judge: func(p *audit.Pass, g *audit.Group) {
+			var s *spread
+			eachTherapist(p, g, func(m *peerMonth, t *therapistMonth) (*audit.Report, string) {
+				if t.evaluations < leastEvaluations {
+					return nil, fmt.Sprintf("evaluations: fewer than %d in the month", leastEvaluations)
+				}
+				if s == nil {
+					all := evaluationSpread(m)
+					s = &all
+				}
+				if s.n-1 < leastPeers {
+					return nil, fmt.Sprintf("peers: fewer than %d with %d evaluations", leastPeers, leastEvaluations)
+				}
+				share := shareOf(t.high, t.evaluations)
+				if s.score(share, shareFloor) < outlying {
+					return nil, ""
+				}
+				return &audit.Report{
+					Field: audit.Code,
+					Message: fmt.Sprintf("97167 is %s of the therapist's evaluations of the month, the median of all therapists is %.1f %%",
+						percentOf(t.high, t.evaluations), s.median*100),
+					Working: s.working(share, shareFloor, 100, " %"),
+					Action:  "do the documented components of these evaluations support the level (see E001)?",
+				}, ""
+			})
+		},
+	}
+}
+
+func isBilledEvaluation(l *audit.Line) bool { return ofMonth(l) && isInitialEvaluation(l) }
+
+func evaluationSpread(m *peerMonth) spread {
+	var values []float64
+	for _, t := range m.qualified {
+		if t.evaluations >= leastEvaluations {
+			values = append(values, shareOf(t.high, t.evaluations))
+		}
+	}
+	return spreadOf(values)
+}

@@ -1,0 +1,176 @@
+package rules
+
+import (
+	"fmt"
+
+	"otaudit/audit"
+)
+
+// What a therapist's month must hold to be looked at, and how many others there must be to compare with. Conventions.
+const (
+	leastVisits = 20
+	leastPeers  = 3
+)
+
+// therapistMonth sums up the OT lines of one therapist in one calendar month.
+type therapistMonth struct {
+	visits     int
+	treated    int         // visits with units that are not an evaluation's
+	units      audit.Units // of lines that are not evaluations
+	byCode     map[int32]*codeUnits
+	lines      int // that bill something
+	distinct   int // of these, with a distinct-service modifier
+	thresholds int // of these, for payers with the KX threshold
+	kx         int // of those, with KX
+
+	evaluations, high int // initial evaluations; of these, of the highest level
+
+	timedMinutes, timedUnits int // of 15-minute lines that have both
+	measured, onFirst        int // visits of 8 timed minutes or more; of these, on the first minute of a band
+	patterned                int // visits with minutes on all their 15-minute lines
+	patterns                 map[uint64]*minutesPattern
+}
+
+// codeUnits are the units of one code, and the first line that bills it.
+type codeUnits struct {
+	code  string
+	units audit.Units
+	first *audit.Line
+}
+
+// minutesPattern is one division of a visit's minutes over codes.
+type minutesPattern struct{ visits, minutes int }
+
+// peerMonth is a month of all OT therapists of the log.
+type peerMonth struct {
+	by        map[int32]*therapistMonth // by the symbol of the therapist
+	qualified []*therapistMonth         // with enough visits, in the order of their first line
+}
+
+type peerMonthKey struct{}
+
+// peerMonthOf sums the month up once for all pattern rules.
+func peerMonthOf(g *audit.Group) *peerMonth {
+	return g.Shared(peerMonthKey{}, func() any { return newPeerMonth(g.All) }).(*peerMonth)
+}
+
+// ofMonth says whether the pattern rules look at a line: an OT line that bills something.
+func ofMonth(l *audit.Line) bool { return l.Discipline == audit.OT && l.Units() > 0 }
+
+func newPeerMonth(lines []*audit.Line) *peerMonth {
+	m := &peerMonth{by: map[int32]*therapistMonth{}}
+	var all []*therapistMonth
+	visits := newMonthVisits()
+	for _, l := range lines {
+		// A line of 0 units bills nothing; it is here for its minutes.
+		if l.Discipline != audit.OT || !l.Has(audit.Therapist) || l.Units() < 0 {
+			continue
+		}
+		t := m.by[l.Symbol(audit.Therapist)]
+		if t == nil {
+			t = &therapistMonth{byCode: map[int32]*codeUnits{}, patterns: map[uint64]*minutesPattern{}}
+			m.by[l.Symbol(audit.Therapist)] = t
+			all = append(all, t)
+		}
+		visits.add(t, l)
+		t.add(l)
+	}
+	visits.close()
+	for _, t := range all {
+		if t.visits >= leastVisits {
+			m.qualified = append(m.qualified, t)
+		}
+	}
+	return m
+}
+
+// add counts what a line says by itself.
+func (t *therapistMonth) add(l *audit.Line) {
+	if isPooled(l) && l.Has(audit.Minutes) && l.Has(audit.UnitsBilled) && l.Units().Whole() {
+		t.timedMinutes += l.Int(audit.Minutes)
+		t.timedUnits += l.Units().Int()
+	}
+	if l.Units() == 0 {
+		return
+	}
+	t.lines++
+	if isDistinctService(l) {
+		t.distinct++
+	}
+	if l.Terms.KX == audit.Yes {
+		t.thresholds++
+		if l.HasModifier("KX") {
+			t.kx++
+		}
+	}
+	if isInitialEvaluation(l) {
+		t.evaluations++
+		if l.Proc.Code == "97167" {
+			t.high++
+		}
+	}
+	if !isTreatment(l) {
+		return
+	}
+	t.units += l.Units()
+	c := t.byCode[l.Symbol(audit.Code)]
+	if c == nil {
+		c = &codeUnits{code: l.Proc.Code, first: l}
+		t.byCode[l.Symbol(audit.Code)] = c
+	}
+	c.units += l.Units()
+}
+
+// isTreatment says whether the line bills something else than an evaluation.
+func isTreatment(l *audit.Line) bool {
+	return l.Proc != nil && l.Proc.Kind != "evaluation" && l.Proc.Kind != "reporting" && l.Units() > 0
+}
+
+// isInitialEvaluation says whether the line bills an OT evaluation that is not a re-evaluation.
+func isInitialEvaluation(l *audit.Line) bool {
+	return l.Proc != nil && (l.Proc.Code == "97165" || l.Proc.Code == "97166" || l.Proc.Code == "97167")
+}
+
+// obstacle says why a therapist's month cannot be compared; nothing if it can.
+func (m *peerMonth) obstacle(t *therapistMonth) string {
+	switch {
+	case t.visits < leastVisits:
+		return fmt.Sprintf("visits: fewer than %d in the month", leastVisits)
+	case len(m.qualified)-1 < leastPeers:
+		return fmt.Sprintf("peers: fewer than %d in the month", leastPeers)
+	}
+	return ""
+}
+
+// eachTherapist asks judge once for each therapist of the group that can be compared, and reports what it says at the
+// first line that the rule looks at, unless the report names another. Where there is a cause, all the therapist's lines
+// count as not evaluated.
+func eachTherapist(p *audit.Pass, g *audit.Group, judge func(*peerMonth, *therapistMonth) (r *audit.Report, cause string)) {
+	m := peerMonthOf(g)
+	causes := map[*therapistMonth]string{}
+	for _, l := range g.Lines {
+		t := m.by[l.Symbol(audit.Therapist)]
+		cause, asked := causes[t]
+		if !asked {
+			cause = m.obstacle(t)
+			var r *audit.Report
+			if cause == "" {
+				r, cause = judge(m, t)
+			}
+			causes[t] = cause
+			if r != nil {
+				if r.Line == nil {
+					r.Line = l
+				}
+				r.Message += reasonToLook
+				p.Report(*r)
+			}
+		}
+		if cause != "" {
+			p.NotEvaluated(l, cause)
+		}
+	}
+}
+
+// reasonToLook ends the message of every pattern.
+const reasonToLook = ": a reason to look, not a finding of fault"
