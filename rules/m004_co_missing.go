@@ -68,6 +68,9 @@ func (c *assistantCode) addCO(k *kit) (at *audit.Line, fix audit.Fix) {
 // withAssistantModifier adds CO, and GO where it is missing too, since neither stands without the other. It is certain
 // where no other discipline's modifier is in the way and the line shows OT.
 func withAssistantModifier(k *kit, l *audit.Line) (audit.Edit, bool) {
+	if l.HasModifier("CQ") {
+		return withCO(l), false // M006 proposes the same
+	}
 	if l.HasModifier("GO") {
 		return audit.ModifierEdit(l, "CO"), true
 	}

@@ -21,13 +21,20 @@ func u010(k *kit) *audit.Rule {
 			return row != nil && onceADay(row)
 		},
 		Judge: func(p *audit.Pass, g *audit.Group) {
-			byCode(withWholeUnits(p, g.Lines), func(lines []*audit.Line) {
+			limited := func(l *audit.Line) bool { return l.Proc != nil }
+			parts(withWholeUnits(p, g.Lines), limited, sameSeries, func(lines []*audit.Line) {
 				if row := k.codeRow(lines[0]); isRepeated(lines, row) {
 					reportRepeated(p, lines, row)
 				}
 			})
 		},
 	}
+}
+
+// sameSeries says whether two lines count together: one code and, if it is timed, one unit rule, since payers with
+// another rule are billed for themselves.
+func sameSeries(a, b *audit.Line) bool {
+	return a.Proc.Code == b.Proc.Code && (!isTimed(a) || a.Terms.UnitRule == b.Terms.UnitRule)
 }
 
 // isRepeated says whether the code is billed more than once. Several units of an untimed code on one line are for U006.
@@ -47,7 +54,8 @@ func isRepeated(lines []*audit.Line, row *refdata.CodeInfo) bool {
 // reportRepeated keeps the first unit. A repeat that a distinct-service modifier calls a separate service is a question.
 func reportRepeated(p *audit.Pass, lines []*audit.Line, row *refdata.CodeInfo) {
 	r := audit.Report{
-		Field: audit.UnitsBilled, Billed: audit.Some(totalUnits(lines)), Supported: audit.Some(row.MaxUnits),
+		Line: placeOfRepeat(lines), Field: audit.UnitsBilled,
+		Billed: audit.Some(totalUnits(lines)), Supported: audit.Some(row.MaxUnits),
 		Message: fmt.Sprintf("%s is billed once a day; %s on %s billed", row.Code,
 			count(totalUnits(lines), "unit"), count(len(lines), "line")),
 		TableRows: []string{row.Row}, Unverified: row.TimeVerified == refdata.Unverified,
@@ -59,9 +67,6 @@ func reportRepeated(p *audit.Pass, lines []*audit.Line, row *refdata.CodeInfo) {
 		left -= kept
 		if kept == l.Units().Int() {
 			continue
-		}
-		if r.Line == nil {
-			r.Line = l
 		}
 		if !isDistinctService(l) || l.Units().Int() > row.MaxUnits {
 			plain++
@@ -75,4 +80,16 @@ func reportRepeated(p *audit.Pass, lines []*audit.Line, row *refdata.CodeInfo) {
 	}
 	r.Fix = fixOf("bill the code once", audit.Review, edits)
 	p.Report(r)
+}
+
+// placeOfRepeat gives the line to point at, which must stay the same when another rule lowers lines of the code: U001 and
+// U004 take timed units from the last lines first, U006 leaves a unit on each untimed line.
+func placeOfRepeat(lines []*audit.Line) *audit.Line {
+	var at *audit.Line
+	for _, l := range lines {
+		if l.Units() > 0 && (at == nil || !isTimed(l)) {
+			at = l
+		}
+	}
+	return at
 }
