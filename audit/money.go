@@ -11,11 +11,11 @@ type Cents int64
 
 // String gives the canonical form 1234.50, with a leading minus sign if negative.
 func (c Cents) String() string {
-	sign := ""
+	sign, size := "", uint64(c)
 	if c < 0 {
-		sign, c = "-", -c
+		sign, size = "-", -size
 	}
-	return fmt.Sprintf("%s%d.%02d", sign, c/100, c%100)
+	return fmt.Sprintf("%s%d.%02d", sign, size/100, size%100)
 }
 
 // Scale gives the amount times numerator over denominator, rounded half away from zero.
@@ -46,9 +46,9 @@ func (u Units) String() string {
 	if u.Whole() {
 		return strconv.Itoa(u.Int())
 	}
-	sign := ""
+	sign, size := "", uint64(u)
 	if u < 0 {
-		sign, u = "-", -u
+		sign, size = "-", -size
 	}
-	return strings.TrimRight(fmt.Sprintf("%s%d.%03d", sign, u/1000, u%1000), "0")
+	return strings.TrimRight(fmt.Sprintf("%s%d.%03d", sign, size/1000, size%1000), "0")
 }

@@ -12,6 +12,12 @@ type Result struct {
 	Totals   []Total
 	// Minutes counts the visits by their timed minutes, 0 to 240 and more.
 	Minutes []int
+	// SignDelays counts the visits by the days from service to signature, 0 to 365 and more; SignedBefore those signed
+	// before the service.
+	SignDelays   []int
+	SignedBefore int
+	// Payers says which terms were applied to each payer of the log.
+	Payers []PayerUse
 	// Patients lists every patient key, sorted; Visits every visit key.
 	Patients []string
 	Visits   []string
@@ -80,6 +86,16 @@ type Column struct {
 	Field  string // empty if the column was not read
 	Why    string
 	Bad    int // unreadable cells
+}
+
+// PayerUse is one payer as the log names it, with the terms applied to its lines.
+type PayerUse struct {
+	Name     string
+	Class    string // empty if the payer is unknown
+	UnitRule string
+	Assumed  bool // the unit rule is only the default of the class
+	Source   string
+	Lines    int
 }
 
 // Count is a number of things of one kind.
@@ -159,6 +175,9 @@ type Total struct {
 	AssistantMinutes         int
 	AssistantOf              int // minutes of the lines that state both
 	TimedMinutes, TimedUnits int
+	// TreatmentUnits of all lines but evaluations, and the patient-days that have such lines.
+	TreatmentUnits Units
+	TreatmentDays  int
 	Families                 []FamilyTotal
 	Bases                    []Count // lines by basis of money
 }

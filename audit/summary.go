@@ -17,6 +17,8 @@ func summarise(lines []Line, cfg *Config, out *tally) *Result {
 	r.Rules = ruleResults(cfg, out)
 	r.Totals = totals(lines, cfg)
 	r.Minutes = timedMinutes(lines)
+	r.SignDelays, r.SignedBefore = signDelays(lines)
+	r.Payers = payerUses(lines)
 	r.Patients, r.Visits = keysOf(lines)
 	r.Account.Lines = len(lines)
 	for i := range lines {
@@ -101,4 +103,54 @@ func keysOf(lines []Line) (patients, visits []string) {
 		seenVisits[visitKey(&lines[i])] = true
 	}
 	return slices.Sorted(maps.Keys(seenPatients)), slices.Sorted(maps.Keys(seenVisits))
+}
+
+// lastDelay is the last cell of the histogram of signing delays; it also holds all visits beyond.
+const lastDelay = 365
+
+// signDelays counts the visits by the days from service to signature.
+func signDelays(lines []Line) (delays []int, before int) {
+	delays = make([]int, lastDelay+1)
+	var last *Line
+	for i := range lines {
+		l := &lines[i]
+		if !l.Has(SignatureDate) || !l.Has(DateOfService) || last != nil && last.day == l.day && SameVisit(last, l) {
+			continue
+		}
+		last = l
+		if delay := int(l.Date(SignatureDate) - l.Date(DateOfService)); delay >= 0 {
+			delays[min(delay, lastDelay)]++
+		} else {
+			before++
+		}
+	}
+	return delays, before
+}
+
+// payerUses lists the payers of the log with the terms that were applied to them.
+func payerUses(lines []Line) []PayerUse {
+	type use struct {
+		payer int32
+		terms *Terms
+	}
+	counts := map[use]*PayerUse{}
+	for i := range lines {
+		l := &lines[i]
+		key := use{l.values[Payer], l.Terms}
+		u := counts[key]
+		if u == nil {
+			u = &PayerUse{Name: l.Text(Payer), Class: l.Terms.Class, UnitRule: l.Terms.UnitRule.String(), Assumed: l.Terms.Assumed, Source: l.Terms.Source}
+			counts[key] = u
+		}
+		u.Lines++
+	}
+	list := make([]PayerUse, 0, len(counts))
+	for _, u := range counts {
+		list = append(list, *u)
+	}
+	slices.SortFunc(list, func(a, b PayerUse) int {
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Class, b.Class), strings.Compare(a.UnitRule, b.UnitRule),
+			strings.Compare(a.Source, b.Source), cmp.Compare(a.Lines, b.Lines))
+	})
+	return list
 }

@@ -106,6 +106,7 @@ type sum struct {
 	families []byte
 	bases    map[string]int
 	visit    int32 // day of the last line
+	treated  int32 // the last day counted as a treatment day, plus 1
 	open     bool
 	all, bad bool // of the open visit: all lines evaluated, one with an error
 }
@@ -150,6 +151,13 @@ func (s *sum) add(l *Line, facts *lineFacts) {
 	if l.Proc != nil && l.Proc.Pooled && l.Has(Minutes) && l.Has(UnitsBilled) {
 		s.TimedMinutes += l.Int(Minutes)
 		s.TimedUnits += l.Units().Int()
+	}
+	if l.Proc == nil || l.Proc.Kind != "evaluation" {
+		s.TreatmentUnits += l.Units()
+		if s.treated != l.day+1 {
+			s.treated = l.day + 1
+			s.TreatmentDays++
+		}
 	}
 	if facts.judged {
 		s.addUnits(l, facts)

@@ -35,7 +35,7 @@ func ParseValue(symbols *Symbols, f Field, text string) (int32, error) {
 	case Time:
 		return parseClock(text)
 	case Number:
-		return parseDecimal(text, 3)
+		return narrow(parseDecimal(text, 3))
 	case Integer:
 		n, err := strconv.ParseInt(text, 10, 32)
 		if err != nil {
@@ -43,7 +43,7 @@ func ParseValue(symbols *Symbols, f Field, text string) (int32, error) {
 		}
 		return int32(n), nil
 	case Money:
-		return parseDecimal(text, 2)
+		return narrow(parseDecimal(text, 2))
 	case List:
 		return symbols.InternList(strings.Fields(text)), nil
 	case Prose:
@@ -62,16 +62,30 @@ func parseClock(text string) (int32, error) {
 }
 
 // parseDecimal reads a decimal with at most the given number of places as an integer scaled by them.
-func parseDecimal(text string, places int) (int32, error) {
+func parseDecimal(text string, places int) (int64, error) {
 	whole, fraction, _ := strings.Cut(text, ".")
 	if len(fraction) > places {
 		return 0, fmt.Errorf("%q has more than %d decimals", text, places)
 	}
-	n, err := strconv.ParseInt(whole+fraction+strings.Repeat("0", places-len(fraction)), 10, 32)
+	n, err := strconv.ParseInt(whole+fraction+strings.Repeat("0", places-len(fraction)), 10, 64)
 	if err != nil || whole == "" || whole == "-" {
 		return 0, fmt.Errorf("%q is not a decimal number such as 12.5", text)
 	}
-	return int32(n), nil
+	return n, nil
+}
+
+// narrow holds a number to the 32 bits of a session's value.
+func narrow(n int64, err error) (int32, error) {
+	if err == nil && int64(int32(n)) != n {
+		return 0, fmt.Errorf("the number is too large")
+	}
+	return int32(n), err
+}
+
+// ParseUnits reads units with at most three decimals.
+func ParseUnits(text string) (Units, error) {
+	n, err := parseDecimal(text, 3)
+	return Units(n), err
 }
 
 // ParseCents reads an amount of at most two decimals, without signs of currency or grouping.

@@ -132,9 +132,9 @@ func decodeUnits(tree any) (audit.Units, error) {
 	if !ok {
 		return 0, fmt.Errorf("units are expected as a decimal string")
 	}
-	value, err := audit.ParseValue(nil, audit.UnitsBilled, text)
+	value, err := audit.ParseUnits(text)
 	if err != nil {
 		return 0, fmt.Errorf("units are expected as a decimal string such as \"2.9\"")
 	}
-	return audit.Units(value), nil
+	return value, nil
 }

@@ -64,7 +64,7 @@ func Metrics(t *audit.Total) []Metric {
 	}
 	list = append(list, ratio("REP-43", "assistant share", "Σ assistant minutes / Σ minutes, on lines having both", inMinutes,
 		t.AssistantMinutes, t.AssistantOf))
-	return append(list, minutesPerUnit(t))
+	return append(list, minutesPerUnit(t), unitsPerDay(t))
 }
 
 // RunMetrics computes the figures that need the whole run: documentation completeness (REP-40) and the first-minute
@@ -93,6 +93,7 @@ func RunMetrics(r *audit.Result) []Metric {
 		ratio("REP-40", "documentation completeness", "items met / (items met + items not met), one item per line and data item", inItems, met, met+notMet),
 		ratio("REP-46", "first-minute share", "visits whose timed minutes are the first of a band (8, 23, 38 …) / visits with 8 or more timed minutes", inVisits, first, of),
 	}
+	list = append(list, signingDelay(r))
 	if of > 0 {
 		list[1].Value += "; chance value " + percent(1, 15) + " (1 of 15)"
 	}
@@ -140,6 +141,44 @@ func minutesPerUnit(t *audit.Total) Metric {
 		m.Value = fmt.Sprintf("%d.%d (%s of %s)", tenths/10, tenths%10, count(t.TimedMinutes), count(t.TimedUnits))
 	}
 	return m
+}
+
+// unitsPerDay is Σ units / patient-days, evaluations excluded, with one decimal (REP-45).
+func unitsPerDay(t *audit.Total) Metric {
+	m := Metric{"REP-45", "units per treatment day", "Σ units / patient-days, evaluations excluded", notDeterminable,
+		int64(t.TreatmentUnits), int64(t.TreatmentDays), inUnits}
+	if days := int64(t.TreatmentDays); days > 0 {
+		tenths := (int64(t.TreatmentUnits)*20/1000 + days) / (2 * days)
+		m.Value = fmt.Sprintf("%d.%d (%s of %s)", tenths/10, tenths%10, groupUnits(t.TreatmentUnits), count(t.TreatmentDays))
+	}
+	return m
+}
+
+// signingDelay gives the median and the 90th percentile of the days from service to signature (REP-41).
+func signingDelay(r *audit.Result) Metric {
+	visits := r.SignedBefore
+	for _, n := range r.SignDelays {
+		visits += n
+	}
+	m := Metric{"REP-41", "signing delay", "median and 90th percentile of signature date − date of service, in days", notDeterminable,
+		0, int64(visits), inVisits}
+	if visits > 0 {
+		m.Value = fmt.Sprintf("median %s, 90th percentile %s (%s)", delayAt(r, (visits+1)/2), delayAt(r, (visits*9+9)/10), plural(visits, "visit", "visits"))
+	}
+	return m
+}
+
+// delayAt gives the delay of the visit with the given place in the order of delays.
+func delayAt(r *audit.Result, place int) string {
+	if place -= r.SignedBefore; place <= 0 {
+		return "before the service"
+	}
+	for days, n := range r.SignDelays {
+		if place -= n; place <= 0 {
+			return plural(days, "day", "days")
+		}
+	}
+	return "more"
 }
 
 func family(t *audit.Total, letter string) *audit.FamilyTotal {

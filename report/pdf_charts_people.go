@@ -189,21 +189,20 @@ func (p *pdfReport) evaluatedRules() map[string]bool {
 	return evaluated
 }
 
-// unitsPerVisitChart is C6: billed units per visit, the median as a line (REP-59). Only therapists all of whose lines
-// could be judged are drawn: of the others the units are not known in full.
-func (p *pdfReport) unitsPerVisitChart(list []*audit.Total) {
+// unitsPerDayChart is C6: billed units per treatment day, the median as a line (REP-59).
+func (p *pdfReport) unitsPerDayChart(list []*audit.Total) {
 	c := p.canvas
 	var whole []*audit.Total
 	for _, t := range list {
-		if t.UnitLines == t.Lines && t.Visits > 0 && t.Key != "" {
+		if t.TreatmentDays > 0 && t.Key != "" {
 			whole = append(whole, t)
 		}
 	}
 	if len(whole) == 0 {
-		c.noData("Units per visit are not drawn: no therapist has all lines judged.")
+		c.noData("Units per treatment day are not drawn: no therapist has a treatment day.")
 		return
 	}
-	value := func(t *audit.Total) float64 { return float64(t.Billed) / 1000 / float64(t.Visits) }
+	value := func(t *audit.Total) float64 { return float64(t.TreatmentUnits) / 1000 / float64(t.TreatmentDays) }
 	sorted := slices.Clone(whole)
 	slices.SortStableFunc(sorted, func(a, b *audit.Total) int { return cmp.Compare(value(a), value(b)) })
 	median := value(sorted[(len(sorted)-1)/2])
@@ -211,7 +210,7 @@ func (p *pdfReport) unitsPerVisitChart(list []*audit.Total) {
 	more := max(0, len(whole)-maxBars)
 	whole = furthest(whole, median, value)
 	const row, names = 14.0, 120.0
-	title := fmt.Sprintf("Billed units per visit: %s with all lines judged; evaluations included", plural(len(sorted), "therapist", "therapists"))
+	title := fmt.Sprintf("Billed units per treatment day: %s; evaluations excluded", plural(len(sorted), "therapist", "therapists"))
 	if more > 0 {
 		title += fmt.Sprintf("; the %d furthest from the median, %d others not drawn", maxBars, more)
 	}
@@ -223,7 +222,7 @@ func (p *pdfReport) unitsPerVisitChart(list []*audit.Total) {
 		c.textAt(c.left, c.y+10, chartLabel, fit(regular, chartLabel.size, names-8, keyName(t)))
 		c.line(x0, c.y+7, x, c.y+7, 0.4, hair)
 		c.dot(x, c.y+7, 2.6, accent)
-		c.textAt(x1+12, c.y+10, chartNumber, fmt.Sprintf("%.1f on %s", value(t), plural(t.Visits, "visit", "visits")))
+		c.textAt(x1+12, c.y+10, chartNumber, fmt.Sprintf("%.1f on %s", value(t), plural(t.TreatmentDays, "day", "days")))
 		c.y += row
 	}
 	c.line(x0, top, x0, c.y, 0.6, ink)
@@ -232,7 +231,7 @@ func (p *pdfReport) unitsPerVisitChart(list []*audit.Total) {
 		c.dashed(x, top, x, c.y, ink)
 		c.textCentre(x, c.y+9, chartAxis, fmt.Sprintf("median %.1f", median))
 	} else {
-		c.textAt(x0, c.y+9, chartAxis, "units per visit, from 0")
+		c.textAt(x0, c.y+9, chartAxis, "units per treatment day, from 0")
 	}
 	c.y += 18
 }

@@ -104,7 +104,7 @@ func (p *pdfReport) byTherapist() {
 	p.sub("Therapist by rule")
 	p.heatMap(list)
 	p.sub("Units per visit by therapist")
-	p.unitsPerVisitChart(list)
+	p.unitsPerDayChart(list)
 }
 
 func (p *pdfReport) dimension(title, key, head string) {

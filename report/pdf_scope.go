@@ -62,16 +62,20 @@ func (p *pdfReport) scope() {
 
 func (p *pdfReport) payers() {
 	rows := [][]string{}
-	for _, t := range totalsBy(p.r, "payer") {
-		rows = append(rows, []string{keyName(t), count(t.Lines), count(t.UnitLines), count(t.Lines - t.UnitLines)})
+	for _, u := range p.r.Payers {
+		rule := u.UnitRule
+		if u.Assumed {
+			rule += ", assumed"
+		}
+		rows = append(rows, []string{orDash(u.Name), orDash(u.Class), rule, count(u.Lines), orDash(u.Source)})
 	}
 	if len(rows) == 0 {
 		return
 	}
 	p.sub("Payers")
 	p.need(90)
-	p.para(small, "The unit rule applied to a line follows its payer. Each unit finding names the rule applied and what the other one would give.")
-	p.cutTable([]column{wide("payer", 3), number("lines"), number("units judged"), number("units not judged")}, rows, "audit.json")
+	p.para(small, "The unit rule applied to a line follows its payer: cms8 pools the day's minutes (Medicare), midpoint takes each code alone. Assumed rules are the default of the payer's class: findings that rest on them are at most warnings and correct nothing by themselves.")
+	p.cutTable([]column{wide("payer", 2), text("class"), text("unit rule"), number("lines"), wide("source", 3)}, rows, "audit.json")
 }
 
 // validation accounts for every row before any finding (REP-12).
@@ -206,4 +210,12 @@ func (p *pdfReport) coverage() {
 	if len(idle) > 0 {
 		c.para(small, "Rules that apply to no line of these files: "+strings.Join(idle, ", ")+".")
 	}
+}
+
+// orDash prints a dash for what is not known.
+func orDash(text string) string {
+	if text == "" {
+		return "–"
+	}
+	return text
 }

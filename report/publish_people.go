@@ -33,6 +33,11 @@ func (p *publisher) people(r, out *audit.Result) {
 		}
 	}
 	// Codes in the order of the names would tell the names' order.
+	out.Payers = slices.Clone(r.Payers)
+	for i := range out.Payers {
+		out.Payers[i].Name = p.payer(out.Payers[i].Name)
+	}
+	slices.SortStableFunc(out.Payers, func(a, b audit.PayerUse) int { return strings.Compare(a.Name, b.Name) })
 	slices.SortStableFunc(out.Totals, func(a, b audit.Total) int {
 		return cmp.Or(strings.Compare(a.Dimension, b.Dimension), strings.Compare(a.Key, b.Key))
 	})
