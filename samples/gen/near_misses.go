@@ -32,4 +32,12 @@ var monthNearMisses = []defect{
 		v.set(service{"97112", 1, 16}, service{"97535", 2, 30})
 		v.lines[0].assistant, v.lines[0].supervise = "1", v.therapist.name
 	}},
+	{"near miss: paraffin beside manual therapy, told apart by 59", ofMedicare, func(v *visit) {
+		v.set(service{"97140", 2, 31}, service{"97018", 1, none})
+		v.lines[1].modifiers = "GO 59"
+	}},
+	{"near miss: treatment minutes fill the visit exactly", ofCommercial, func(v *visit) {
+		v.set(service{"97110", 2, 31}, service{"97535", 1, 16})
+		v.treatment, v.spare = 50, 0
+	}},
 }
