@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"strconv"
 	"time"
 
@@ -94,8 +95,14 @@ func writeWorkbook(path string, c *clinic) error {
 	w.do(f.SetDocProps(&excelize.DocProperties{Creator: "otaudit samples", LastModifiedBy: "otaudit samples", Title: "Synthetic session log",
 		Created: "2026-04-01T08:00:00Z", Modified: "2026-04-01T08:00:00Z"}))
 	f.SetActiveSheet(0)
-	w.do(f.SaveAs(path))
-	return w.err
+	if w.err != nil {
+		return w.err
+	}
+	out, err := f.WriteToBuffer()
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(path, out.Bytes(), 0o644)
 }
 
 // writeTotals writes the total row: sums as formulas, with their results stored.
