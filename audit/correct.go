@@ -189,7 +189,7 @@ func correctedLine(l *Line, edits []*Edit) Line {
 	session := *l.Session
 	corrected := *l
 	corrected.Session = &session
-	corrected.Supported, corrected.judged, corrected.unjudged, corrected.erred = unitsUnknown, 0, 0, 0
+	corrected.Supported, corrected.judged, corrected.unjudged, corrected.erred = unitsUnknown, 0, ruleSet{}, 0
 	for _, e := range edits {
 		value, err := ParseValue(session.Layout.Symbols, e.Field, e.New)
 		if err != nil {

@@ -11,7 +11,7 @@ type Line struct {
 	Shown      bool // the line itself shows its discipline
 	Lowered    bool // in the proof pass: a correction lowered its units to zero
 	judged     familySet
-	unjudged   familySet
+	unjudged   ruleSet // rules that apply to the line and could not judge it
 	erred      familySet
 	day        int32 // index of the first line of the line's day
 }
@@ -27,6 +27,23 @@ type familySet uint32
 func family(letter byte) familySet { return 1 << (letter - 'A') }
 
 func (s familySet) has(letter byte) bool { return s&family(letter) != 0 }
+
+// ruleSet is a set of rules by their number in the run.
+type ruleSet [mostRules / 64]uint64
+
+// mostRules is how many rules a run can have; Validate refuses more.
+const mostRules = 128
+
+func (s *ruleSet) add(number int) { s[number/64] |= 1 << (number % 64) }
+
+func (s *ruleSet) meets(o *ruleSet) bool {
+	for i := range s {
+		if s[i]&o[i] != 0 {
+			return true
+		}
+	}
+	return false
+}
 
 // PatientKey is the patient's id; without it, name and birth date exactly as written (a weaker key); empty without both.
 func PatientKey(s *Session) string {

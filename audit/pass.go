@@ -34,7 +34,7 @@ type Report struct {
 // NotEvaluated counts a line that the rule applies to and could not judge, with what was missing in a few words
 // ("minutes: no column"). Call it at most once a line.
 func (p *Pass) NotEvaluated(l *Line, cause string) {
-	p.out.notEvaluated(p.number, p.Rule, l, cause)
+	p.out.notEvaluated(p.number, l, cause)
 }
 
 // Missing says what is missing of a field on a line, in the words of NotEvaluated.

@@ -178,8 +178,8 @@ type Total struct {
 	// TreatmentUnits of all lines but evaluations, and the patient-days that have such lines.
 	TreatmentUnits Units
 	TreatmentDays  int
-	Families                 []FamilyTotal
-	Bases                    []Count // lines by basis of money
+	Families       []FamilyTotal
+	Bases          []Count // lines by basis of money
 }
 
 // FamilyTotal is the line accuracy of one family of rules.

@@ -124,6 +124,9 @@ var (
 // Validate refuses rules that are not completely declared, and ids or names used twice.
 func Validate(rules []*Rule) error {
 	var problems []error
+	if len(rules) > mostRules {
+		problems = append(problems, fmt.Errorf("%d rules: the engine counts at most %d", len(rules), mostRules))
+	}
 	ids, names := map[string]bool{}, map[string]bool{}
 	for _, r := range rules {
 		complain := func(format string, args ...any) {

@@ -15,7 +15,7 @@ func summarise(lines []Line, cfg *Config, out *tally) *Result {
 	})
 	r.Failures = slices.Compact(r.Failures)
 	r.Rules = ruleResults(cfg, out)
-	r.Totals = totals(lines, cfg)
+	r.Totals = totals(lines, cfg, out)
 	r.Minutes = timedMinutes(lines)
 	r.SignDelays, r.SignedBefore = signDelays(lines)
 	r.Payers = payerUses(lines)
@@ -43,13 +43,10 @@ func ruleResults(cfg *Config, out *tally) []RuleResult {
 	for number, r := range cfg.Rules {
 		count := &out.rules[number]
 		result := RuleResult{ID: r.ID, Name: r.Name, Purpose: r.Purpose, Severity: r.Severity, Scope: r.Scope,
-			Applicable: count.applicable, Evaluated: count.applicable,
+			Applicable: count.applicable, Evaluated: count.evaluated(),
 			Findings: findings[r.ID], Lines: len(cells[r.ID]), NotEvaluated: countsOf(count.causes)}
 		for _, c := range r.Cites {
 			result.Cites = append(result.Cites, c.String())
-		}
-		for _, cause := range result.NotEvaluated {
-			result.Evaluated -= cause.N
 		}
 		results = append(results, result)
 	}

@@ -14,19 +14,28 @@ type ruleTally struct {
 	causes     map[string]int
 }
 
+// evaluated counts the lines that the rule judged.
+func (r *ruleTally) evaluated() int {
+	n := r.applicable
+	for _, missing := range r.causes {
+		n -= missing
+	}
+	return n
+}
+
 func newTally(lines []Line, rules int) *tally {
 	return &tally{lines: lines, rules: make([]ruleTally, rules)}
 }
 
 func (t *tally) line(index int32) *Line { return &t.lines[index] }
 
-func (t *tally) notEvaluated(number int, r *Rule, l *Line, cause string) {
+func (t *tally) notEvaluated(number int, l *Line, cause string) {
 	count := &t.rules[number]
 	if count.causes == nil {
 		count.causes = map[string]int{}
 	}
 	count.causes[cause]++
-	l.unjudged |= family(r.Family())
+	l.unjudged.add(number)
 }
 
 func (t *tally) fail(r *Rule, l *Line, what string) {

@@ -8,14 +8,17 @@ import (
 
 // totals sums the lines over all, and by therapist, code, payer and month. The formulas are those of the report's
 // table of metrics (REP-29 to REP-46).
-func totals(lines []Line, cfg *Config) []Total {
-	families := familiesOf(cfg.Rules)
+//
+// A rule that could not be evaluated on any line (its column is nowhere) is no part of the accuracies: what was not
+// evaluated is reported beside them, and would otherwise leave no line to count.
+func totals(lines []Line, cfg *Config, out *tally) []Total {
+	families := familiesOf(cfg, out)
 	sums := map[sumKey]*sum{}
 	order := make([]*sum, 0)
 	pass := &Pass{fees: cfg.Fees}
 	for i := range lines {
 		l := &lines[i]
-		facts := factsOf(l, pass)
+		facts := factsOf(l, pass, families)
 		for _, key := range sumKeys(l) {
 			s := sums[key]
 			if s == nil {
@@ -75,8 +78,11 @@ type lineFacts struct {
 	priced     bool
 }
 
-func factsOf(l *Line, pass *Pass) lineFacts {
-	f := lineFacts{whole: l.unjudged == 0 && l.judged != 0, judged: l.HasSupported() && l.Has(UnitsBilled)}
+func factsOf(l *Line, pass *Pass, families []ratedFamily) lineFacts {
+	f := lineFacts{whole: l.judged != 0, judged: l.HasSupported() && l.Has(UnitsBilled)}
+	for i := range families {
+		f.whole = f.whole && !l.unjudged.meets(&families[i].rules)
+	}
 	if !f.judged {
 		return f
 	}
@@ -87,15 +93,29 @@ func factsOf(l *Line, pass *Pass) lineFacts {
 	return f
 }
 
+// ratedFamily is a family of rules with those that were evaluated on at least one line.
+type ratedFamily struct {
+	letter byte
+	rules  ruleSet
+}
+
 // familiesOf lists the families whose rules judge lines, in order.
-func familiesOf(rules []*Rule) []byte {
-	var families []byte
-	for _, r := range rules {
-		if r.Scope != ScopeImport && !slices.Contains(families, r.Family()) {
-			families = append(families, r.Family())
+func familiesOf(cfg *Config, out *tally) []ratedFamily {
+	var families []ratedFamily
+	for number, r := range cfg.Rules {
+		if r.Scope == ScopeImport {
+			continue
+		}
+		at := slices.IndexFunc(families, func(f ratedFamily) bool { return f.letter == r.Family() })
+		if at < 0 {
+			at = len(families)
+			families = append(families, ratedFamily{letter: r.Family()})
+		}
+		if out.rules[number].evaluated() > 0 {
+			families[at].rules.add(number)
 		}
 	}
-	slices.Sort(families)
+	slices.SortFunc(families, func(a, b ratedFamily) int { return cmp.Compare(a.letter, b.letter) })
 	return families
 }
 
@@ -103,7 +123,7 @@ func familiesOf(rules []*Rule) []byte {
 // look back tells whether a line opens a new visit.
 type sum struct {
 	Total
-	families []byte
+	families []ratedFamily
 	bases    map[string]int
 	visit    int32 // day of the last line
 	treated  int32 // the last day counted as a treatment day, plus 1
@@ -111,12 +131,12 @@ type sum struct {
 	all, bad bool // of the open visit: all lines evaluated, one with an error
 }
 
-func newSum(dimension, key string, families []byte) *sum {
+func newSum(dimension, key string, families []ratedFamily) *sum {
 	s := &sum{families: families, bases: map[string]int{}}
 	s.Dimension, s.Key = dimension, key
 	s.Families = make([]FamilyTotal, len(families))
 	for i, f := range families {
-		s.Families[i].Family = string(f)
+		s.Families[i].Family = string(f.letter)
 	}
 	return s
 }
@@ -136,10 +156,11 @@ func (s *sum) add(l *Line, facts *lineFacts) {
 			s.LinesWithError++
 		}
 	}
-	for i, f := range s.families {
-		if l.judged.has(f) && !l.unjudged.has(f) {
+	for i := range s.families {
+		f := &s.families[i]
+		if l.judged.has(f.letter) && !l.unjudged.meets(&f.rules) {
 			s.Families[i].Evaluated++
-			if l.erred.has(f) {
+			if l.erred.has(f.letter) {
 				s.Families[i].Errors++
 			}
 		}

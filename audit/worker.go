@@ -106,7 +106,7 @@ func (w *worker) admits(r numbered, l *Line) bool {
 	}
 	w.out.rules[r.number].applicable++
 	if cause != "" {
-		w.out.notEvaluated(r.number, r.Rule, l, cause)
+		w.out.notEvaluated(r.number, l, cause)
 		return false
 	}
 	l.judged |= family(r.Family())
@@ -178,7 +178,7 @@ func (w *worker) judge(r numbered) {
 			w.out.findings = w.out.findings[:before]
 			w.out.fail(r.Rule, w.group.Lines[0], fmt.Sprintf("the rule stopped: %v", problem))
 			for _, l := range w.group.Lines {
-				w.out.notEvaluated(r.number, r.Rule, l, "the rule stopped")
+				w.out.notEvaluated(r.number, l, "the rule stopped")
 			}
 		}
 	}()
