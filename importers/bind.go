@@ -174,6 +174,7 @@ func (b *binder) layOut() {
 	b.layOutCodeHeaders()
 	if p.slots == 0 {
 		p.slots = b.layOutSeries()
+		p.codes = make([]string, p.slots)
 	}
 	p.byField = make([]map[audit.Field][]*binding, p.slots)
 	for slot := range p.byField {
