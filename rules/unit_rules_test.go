@@ -1,0 +1,47 @@
+package rules
+
+import (
+	"testing"
+
+	"otaudit/audit"
+)
+
+// TestLoweredToNothingKeepsItsCharge: a line that U001 or U004 lowers to 0 is exempt from U007 in the proof pass, so that
+// the correction stays safe although the charge no longer fits (REP-109).
+func TestLoweredToNothingKeepsItsCharge(t *testing.T) {
+	for _, c := range []struct{ payer, rule string }{{"Medicare", "U001"}, {"Aetna", "U004"}} {
+		cfg := statedMidpoint(t, c.rule, "U007")
+		sessions, err := sessionsOf([]logLine{{patient: "P1", date: "2026-03-02", code: "97530", units: 1, minutes: 7,
+			assistant: -1, payer: c.payer}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sessions[0].Layout.Slots[0][audit.Charge] = []int32{20}
+		sessions[0].Set(audit.Charge, 4000)
+		result := audit.Run(sessions, cfg)
+		if len(result.Findings) != 1 || result.Findings[0].Fix.Safety != audit.Safe || len(result.Failures) > 0 {
+			t.Errorf("%s: findings %+v, failures %+v", c.payer, result.Findings, result.Failures)
+		}
+	}
+}
+
+// TestSupportedUnitsOfEveryKindOfLine: pooled, midpoint and untimed lines all get supported units, on which the metrics of
+// the report rest (REP-33); a line that no rule could judge gets none.
+func TestSupportedUnitsOfEveryKindOfLine(t *testing.T) {
+	cfg := statedMidpoint(t, "U001", "U002", "U003", "U004", "U005", "U006")
+	lines := []logLine{
+		{patient: "P1", date: "2026-03-02", code: "97530", units: 3, minutes: 20, payer: "Medicare"}, // 1
+		{patient: "P2", date: "2026-03-02", code: "97530", units: 1, minutes: 38, payer: "Aetna"},    // 3
+		{patient: "P3", date: "2026-03-02", code: "97165", units: 2, minutes: 40, payer: "Medicare"}, // 1
+		{patient: "P4", date: "2026-03-02", code: "97530", units: 4, minutes: 20, payer: "Zzyzx Mutual"},
+	}
+	sessions, err := sessionsOf(lines)
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := audit.Run(sessions, cfg).Totals[0]
+	if total.Dimension != "all" || total.UnitLines != 3 ||
+		total.Supported != audit.WholeUnits(5) || total.Billed != audit.WholeUnits(6) {
+		t.Errorf("%+v", total)
+	}
+}
