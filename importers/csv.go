@@ -19,6 +19,7 @@ type delimitedText struct {
 	skipRows int   // 1 if there is such a line
 	lazy     bool
 	loneCR   bool
+	check    *passCheck // of a file that was not surveyed: its first whole pass does that; nil otherwise
 }
 
 // openDelimited surveys the text and describes it as a Source of one sheet.
@@ -155,7 +156,7 @@ func (t *delimitedText) lineAt(offset int64) (int, error) {
 	}
 }
 
-// rows is one pass over the text by encoding/csv.
+// rows is one pass over the text.
 func (t *delimitedText) rows(visit func(*Row) error) error {
 	file, err := t.facts.open()
 	if err != nil {
@@ -166,9 +167,45 @@ func (t *delimitedText) rows(visit func(*Row) error) error {
 	if err != nil {
 		return cannotRead(t.facts.path, err)
 	}
+	if t.check != nil {
+		text = t.check.start(file, text)
+		defer t.check.stop()
+	}
 	if _, err := io.CopyN(io.Discard, text, t.skip); err != nil && err != io.EOF {
 		return cannotRead(t.facts.path, err)
 	}
+	if !t.lazy && !t.loneCR {
+		return t.plainRows(text, visit)
+	}
+	return t.tolerantRows(text, visit)
+}
+
+// plainRows passes over text that is quoted by the rules.
+func (t *delimitedText) plainRows(text io.Reader, visit func(*Row) error) error {
+	r := newRecordReader(text, t.delim)
+	row := Row{Number: t.skipRows}
+	for {
+		record, err := r.next()
+		switch {
+		case err == io.EOF:
+			return nil
+		case errors.Is(err, errNotPlain):
+			return err
+		case err != nil:
+			return cannotRead(t.facts.path, err)
+		}
+		row.Number++
+		if row.Text = record; allEmpty(record) {
+			continue
+		}
+		if err := visit(&row); err != nil {
+			return err
+		}
+	}
+}
+
+// tolerantRows passes over text by encoding/csv.
+func (t *delimitedText) tolerantRows(text io.Reader, visit func(*Row) error) error {
 	if t.loneCR {
 		text = &lineBreaks{src: text}
 	}

@@ -114,7 +114,7 @@ func skipReason(path string, named bool) string {
 	if isLockFile(path) {
 		return "lock file of an open workbook"
 	}
-	head, size, err := readHead(path)
+	head, size, err := readStart(path, 256)
 	switch {
 	case err != nil:
 		return "" // Open will say what is wrong
@@ -126,7 +126,8 @@ func skipReason(path string, named bool) string {
 	return ""
 }
 
-func readHead(path string) (head []byte, size int64, err error) {
+// readStart gives the first bytes of a file, and its size.
+func readStart(path string, limit int64) (head []byte, size int64, err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, 0, err
@@ -136,7 +137,7 @@ func readHead(path string) (head []byte, size int64, err error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	head, err = io.ReadAll(io.LimitReader(f, 256))
+	head, err = io.ReadAll(io.LimitReader(f, limit))
 	return head, info.Size(), err
 }
 

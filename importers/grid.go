@@ -1,7 +1,11 @@
 package importers
 
 import (
+	"hash/maphash"
+	"math"
 	"strings"
+
+	"otaudit/audit"
 )
 
 // grid is one sheet's table as it was read: every distinct content of a column once, and for each row the numbers of
@@ -9,7 +13,7 @@ import (
 type grid struct {
 	columns []*rawColumn // nil for columns that nobody needs
 	rows    []gridRow
-	chunks  [][]int32 // numbers of the contents, chunkRows rows of len(columns) each
+	chunks  [][]int32 // numbers of the contents, chunkRows rows of len(columns) each; nil once the lines are made
 }
 
 const chunkRows = 2048
@@ -19,7 +23,6 @@ type gridRow struct {
 	number int32
 	hidden bool
 	ragged bool     // it has filled cells behind the last column of the table
-	filled int16    // filled cells, at most 32767
 	prose  uint64   // fingerprint of the note parts
 	kept   []string // the row as written, where it may turn out to be no line
 }
@@ -32,16 +35,29 @@ func (g *grid) cells(row int) []int32 {
 
 // rawColumn holds the distinct contents of one column.
 type rawColumn struct {
-	index  map[CellValue]int32
 	values []CellValue // by number; number 0 is the blank cell
 	counts []int32
+	table  []contentSlot // open addressing, a power of two long
 	last   CellValue
 	lastID int32
-	prose  bool // note text is measured and not kept: the number of a content is its count of words
+
+	prose     bool // note text is measured and not kept: the number of a content is its count of words
+	lastText  string
+	lastWords int32
+	lastFold  uint64
 }
 
+// contentSlot is a place in the table of contents; number 0 is a free one.
+type contentSlot struct {
+	hash uint32
+	id   int32
+}
+
+// contentSeed is one for all columns of the process; nothing depends on the order that it gives.
+var contentSeed = maphash.MakeSeed()
+
 func newRawColumn() *rawColumn {
-	return &rawColumn{index: map[CellValue]int32{{}: 0}, values: []CellValue{{}}, counts: []int32{0}}
+	return &rawColumn{values: []CellValue{{}}, counts: []int32{0}, table: make([]contentSlot, 64)}
 }
 
 // take numbers the content of a cell. Neighbouring rows often repeat a content; that is looked at first.
@@ -50,23 +66,70 @@ func (c *rawColumn) take(v CellValue) int32 {
 		c.counts[0]++
 		return 0
 	}
-	if v == c.last {
+	if v.Text == c.last.Text && v.Hint == c.last.Hint {
 		c.counts[c.lastID]++
 		return c.lastID
 	}
-	id, known := c.index[v]
-	if known {
-		v = c.values[id]
-	} else {
-		v.Text = strings.Clone(v.Text)
-		id = int32(len(c.values))
-		c.index[v] = id
-		c.values = append(c.values, v)
-		c.counts = append(c.counts, 0)
+	hash := uint32(maphash.String(contentSeed, v.Text))
+	if v.Hint.Number {
+		hash += 1 + uint32(v.Hint.Style)
 	}
+	id := c.find(hash, v)
 	c.counts[id]++
-	c.last, c.lastID = v, id
+	c.last, c.lastID = c.values[id], id
 	return id
+}
+
+// find gives the number of a content, a new one if it was not met before.
+func (c *rawColumn) find(hash uint32, v CellValue) int32 {
+	mask := uint32(len(c.table) - 1)
+	for at := hash & mask; ; at = (at + 1) & mask {
+		slot := &c.table[at]
+		if slot.id == 0 {
+			v.Text = strings.Clone(v.Text) // the text as given keeps its whole chunk alive
+			slot.hash, slot.id = hash, int32(len(c.values))
+			c.values = append(c.values, v)
+			c.counts = append(c.counts, 0)
+			if 4*len(c.values) > 3*len(c.table) {
+				c.grow()
+			}
+			return int32(len(c.values) - 1)
+		}
+		if slot.hash == hash && c.values[slot.id] == v {
+			return slot.id
+		}
+	}
+}
+
+func (c *rawColumn) grow() {
+	old := c.table
+	c.table = make([]contentSlot, 2*len(old))
+	mask := uint32(len(c.table) - 1)
+	for _, slot := range old {
+		if slot.id == 0 {
+			continue
+		}
+		at := slot.hash & mask
+		for c.table[at].id != 0 {
+			at = (at + 1) & mask
+		}
+		c.table[at] = slot
+	}
+}
+
+// measure counts the words of a note part; placeholders such as n/a have none. The lines of one visit repeat its note.
+func (c *rawColumn) measure(text string) (int32, uint64) {
+	if text == "" {
+		return 0, 0
+	}
+	if text != c.lastText {
+		c.lastText, c.lastWords, c.lastFold = text, 0, 0
+		if judgeCommon(trimEdges(text)) == OK {
+			words, fold := audit.MeasureProse(text)
+			c.lastWords, c.lastFold = int32(min(words, math.MaxInt32)), fold
+		}
+	}
+	return c.lastWords, c.lastFold
 }
 
 // column gives the distinct contents with their counts in the form in which evidence is weighed.

@@ -1,7 +1,7 @@
 package importers
 
 import (
-	"math"
+	"strings"
 
 	"otaudit/audit"
 )
@@ -12,96 +12,122 @@ const batchRows = 512
 type batch struct {
 	rows  []gridRow
 	texts []string // width cells a row
+	words []int32  // as many, filled for note parts only
 	hints []CellHint
 	spill [][]string // for ragged rows, all cells
+}
+
+// producer reads the rows below the header into batches and measures the notes.
+type producer struct {
+	columns []*rawColumn
+	prose   []int // the columns of note parts
+	width   int
+	merged  *mergeFiller
+	batch   *batch
+	free    chan *batch
 }
 
 // readGrid reads the rows below the header. Reading and numbering run side by side: one goroutine reads rows into
 // batches, the caller's numbers their contents. columns[i] is nil where column i is not needed.
 func readGrid(sheet *Sheet, headerRow, width int, columns []*rawColumn, keep func([]string, bool) bool) (*grid, error) {
 	g := &grid{columns: columns}
+	p := &producer{columns: columns, width: width, merged: newMergeFiller(sheet.Merges), free: make(chan *batch, 6)}
+	for col, c := range columns {
+		if c != nil && c.prose {
+			p.prose = append(p.prose, col)
+		}
+	}
 	batches := make(chan *batch, 4)
-	free := make(chan *batch, 4)
 	failed := make(chan error, 1)
 	go func() {
 		defer close(batches)
-		failed <- produce(sheet, headerRow, width, batches, free)
+		failed <- p.run(sheet, headerRow, batches)
 	}()
 	for b := range batches {
 		g.takeBatch(b, width, keep)
 		select {
-		case free <- b:
+		case p.free <- b:
 		default:
 		}
 	}
 	return g, <-failed
 }
 
-// produce reads the rows below the header into batches.
-func produce(sheet *Sheet, headerRow, width int, batches chan<- *batch, free <-chan *batch) error {
-	merged := newMergeFiller(sheet.Merges)
-	var b *batch
-	next := func() {
-		select {
-		case b = <-free:
-			*b = batch{rows: b.rows[:0], texts: b.texts[:0], hints: b.hints[:0]}
-		default:
-			b = &batch{rows: make([]gridRow, 0, batchRows), texts: make([]string, 0, batchRows*width)}
-		}
-	}
-	next()
+func (p *producer) run(sheet *Sheet, headerRow int, batches chan<- *batch) error {
+	p.next()
 	err := sheet.Rows(func(r *Row) error {
 		if r.Number <= headerRow {
-			merged.see(r)
+			p.merged.see(r)
 			return nil
 		}
-		b.add(r, width, merged)
-		if len(b.rows) == batchRows {
-			batches <- b
-			next()
+		p.add(r)
+		if len(p.batch.rows) == batchRows {
+			batches <- p.batch
+			p.next()
 		}
 		return nil
 	})
-	if len(b.rows) > 0 {
-		batches <- b
+	if len(p.batch.rows) > 0 {
+		batches <- p.batch
 	}
 	return err
 }
 
-func (b *batch) add(r *Row, width int, merged *mergeFiller) {
+// next takes an empty batch, one that was used before if there is one.
+func (p *producer) next() {
+	select {
+	case b := <-p.free:
+		*b = batch{rows: b.rows[:0], texts: b.texts[:0], words: b.words, hints: b.hints[:0]}
+		p.batch = b
+	default:
+		p.batch = &batch{rows: make([]gridRow, 0, batchRows), texts: make([]string, 0, batchRows*p.width)}
+		if len(p.prose) > 0 {
+			p.batch.words = make([]int32, batchRows*p.width)
+		}
+	}
+}
+
+func (p *producer) add(r *Row) {
+	b := p.batch
 	row := gridRow{number: int32(r.Number), hidden: r.Hidden}
 	start := len(b.texts)
-	typed := r.Typed()
-	for col := range width {
-		text, hint := "", CellHint{}
-		if col < len(r.Text) {
-			text = r.Text[col]
-			if typed {
-				text, hint = typedCell(r.Cell(col))
-			}
-		}
-		b.texts = append(b.texts, text)
-		if typed {
+	have := min(len(r.Text), p.width)
+	b.texts = append(b.texts, r.Text[:have]...)
+	for range p.width - have {
+		b.texts = append(b.texts, "")
+	}
+	if r.Typed() {
+		for col := range p.width {
+			text, hint := typedCell(r.Cell(col))
+			b.texts[start+col] = text
 			b.hints = append(b.hints, hint)
 		}
 	}
-	merged.fill(r, b.texts[start:], b.hints)
-	for col, text := range r.Text {
-		if text == "" {
-			continue
-		}
-		row.filled++
-		if col >= width && trimEdges(text) != "" {
-			row.ragged = true
-		}
+	p.merged.fill(r, b.texts[start:], b.hints)
+	for _, col := range p.prose {
+		words, fold := p.columns[col].measure(b.texts[start+col])
+		b.words[start+col] = words
+		row.prose = audit.MixProse(row.prose, fold)
+	}
+	for _, text := range r.Text[have:] {
+		row.ragged = row.ragged || text != "" && trimEdges(text) != ""
 	}
 	if row.ragged {
 		for len(b.spill) < len(b.rows) {
 			b.spill = append(b.spill, nil)
 		}
-		b.spill = append(b.spill, append([]string(nil), r.Text...))
+		b.spill = append(b.spill, cloneTexts(r.Text))
 	}
 	b.rows = append(b.rows, row)
+}
+
+// cloneTexts copies the texts of a row, so that they do not keep the chunk they were read in.
+func cloneTexts(texts []string) []string {
+	clone := make([]string, len(texts))
+	for i, text := range texts {
+		clone[i] = strings.Clone(text)
+	}
+	return clone
 }
 
 // typedCell gives text and hint of a workbook cell as the parsers take them.
@@ -130,48 +156,46 @@ func styleOf(c Cell) NumberStyle {
 	}
 }
 
+// takeBatch numbers the contents of the rows, column by column.
 func (g *grid) takeBatch(b *batch, width int, keep func([]string, bool) bool) {
-	for i := range b.rows {
-		row := &b.rows[i]
+	for first := 0; first < len(b.rows); {
 		at := len(g.rows)
 		if at%chunkRows == 0 {
 			g.chunks = append(g.chunks, make([]int32, chunkRows*width))
 		}
-		ids := g.chunks[at/chunkRows][at%chunkRows*width:][:width]
-		texts := b.texts[i*width : (i+1)*width]
+		n := min(len(b.rows)-first, chunkRows-at%chunkRows)
+		ids := g.chunks[at/chunkRows][at%chunkRows*width:][:n*width]
 		for col, c := range g.columns {
-			if c == nil {
-				continue
+			switch {
+			case c == nil:
+			case c.prose:
+				for i := col; i < n*width; i += width {
+					ids[i] = b.words[first*width+i]
+					if ids[i] == 0 {
+						c.counts[0]++
+					}
+				}
+			case len(b.hints) > 0:
+				for i := col; i < n*width; i += width {
+					ids[i] = c.take(CellValue{b.texts[first*width+i], b.hints[first*width+i]})
+				}
+			default:
+				for i := col; i < n*width; i += width {
+					ids[i] = c.take(CellValue{Text: b.texts[first*width+i]})
+				}
 			}
-			if c.prose {
-				words, fold := c.measure(texts[col])
-				ids[col] = words
-				row.prose = audit.MixProse(row.prose, fold)
-				continue
-			}
-			v := CellValue{Text: texts[col]}
-			if b.hints != nil && len(b.hints) > 0 {
-				v.Hint = b.hints[i*width+col]
-			}
-			ids[col] = c.take(v)
 		}
-		if row.ragged {
-			row.kept = b.spill[i]
-		} else if keep(texts, row.ragged) {
-			row.kept = append([]string(nil), texts...)
+		g.rows = append(g.rows, b.rows[first:first+n]...)
+		for i := range n {
+			texts := b.texts[(first+i)*width:][:width]
+			if row := &g.rows[at+i]; row.ragged {
+				row.kept = b.spill[first+i]
+			} else if keep(texts, false) {
+				row.kept = cloneTexts(texts)
+			}
 		}
-		g.rows = append(g.rows, *row)
+		first += n
 	}
-}
-
-// measure counts the words of a note part; placeholders such as n/a have none.
-func (c *rawColumn) measure(text string) (int32, uint64) {
-	if text == "" || judgeCommon(trimEdges(text)) != OK {
-		c.counts[0]++
-		return 0, 0
-	}
-	words, fold := audit.MeasureProse(text)
-	return int32(min(words, math.MaxInt32)), fold
 }
 
 // mergeFiller gives every cell of a merged range the content of its anchor (IMP-170).

@@ -53,25 +53,39 @@ func Import(paths []string, o Options) (*Book, error) {
 		o.KnownModifier = func(string) bool { return false }
 	}
 	book := &Book{Symbols: audit.NewSymbols(), prose: map[proseKey]string{}}
-	seen := map[string]string{}
+	first := map[string]string{}
+	sizes := map[int64]bool{}
 	for _, path := range paths {
-		source, err := Open(path, o.Limits)
-		if err != nil {
-			if !book.refuse(path, err) {
-				return nil, err
-			}
-			continue
-		}
-		if first, twice := seen[source.SHA256]; twice {
-			book.Skipped = append(book.Skipped, &Unreadable{Path: path, What: "the same bytes as " + first, Skip: true})
-			continue
-		}
-		seen[source.SHA256] = path
-		if err := book.readSource(source, &o); err != nil && !book.refuse(path, err) {
+		if err := book.readFile(path, first, sizes, &o); err != nil && !book.refuse(path, err) {
 			return nil, err
 		}
 	}
 	return book, book.profileUnused(&o)
+}
+
+// readFile reads one file. first holds the path of each checksum met before, sizes the sizes of those files.
+func (b *Book) readFile(path string, first map[string]string, sizes map[int64]bool, o *Options) error {
+	if source := openPlain(path); source != nil && !sizes[source.Bytes] {
+		sizes[source.Bytes] = true
+		err := b.readSource(source, o)
+		if err == nil {
+			first[source.SHA256] = path
+		}
+		if !errors.Is(err, errNotPlain) {
+			return err
+		}
+	}
+	source, err := Open(path, o.Limits)
+	if err != nil {
+		return err
+	}
+	sizes[source.Bytes] = true
+	if same, twice := first[source.SHA256]; twice {
+		b.Skipped = append(b.Skipped, &Unreadable{Path: path, What: "the same bytes as " + same, Skip: true})
+		return nil
+	}
+	first[source.SHA256] = path
+	return b.readSource(source, o)
 }
 
 // refuse lists a file that cannot be read; false if the error is none of the file's.
@@ -108,6 +122,11 @@ func (b *Book) readSource(source *Source, o *Options) error {
 		}
 		if err := part.readSheet(source, sheet, input, o.under(p), notes[sheet]); err != nil {
 			return err
+		}
+	}
+	if source.check != nil {
+		if source.SHA256 = source.check.sha256; source.SHA256 == "" { // no pass came to the end
+			return errNotPlain
 		}
 	}
 	b.Inputs = append(b.Inputs, audit.Input{Name: source.Name, Bytes: source.Bytes, SHA256: source.SHA256, Kind: source.Kind.String()})

@@ -174,6 +174,8 @@ type Source struct {
 	Sheets    []*Sheet
 	// Notes are remarks for the report, one line each, without cell contents.
 	Notes []string
+
+	check *passCheck // of a file whose end was not seen yet; nil if it was
 }
 
 // Unreadable is the error of a file that cannot be audited. Its text is one
