@@ -65,8 +65,22 @@ func (h *hit) report(k *kit, message, action string) audit.Report {
 		}
 		r.TableRows = append(r.TableRows, pair.edit.Row)
 		working = append(working, fmt.Sprintf("column 1 %s, column 2 %s, %s edits, in force %s (%s)",
-			pair.edit.Column1, pair.edit.Column2, k.Setting, pair.edit.Window, strings.ToLower(pair.edit.Rationale)))
+			pair.edit.Column1, pair.edit.Column2, k.Setting, inForce(pair.edit.Window), strings.ToLower(pair.edit.Rationale)))
 	}
 	r.Working = strings.Join(working, "; ")
 	return r
+}
+
+// inForce prints the window of an edit. An edit without a known first day counts as in force on every earlier day.
+func inForce(w audit.Window) string {
+	switch {
+	case w.HasFrom && w.HasTo:
+		return fmt.Sprintf("from %s to %s", w.From, w.To)
+	case w.HasFrom:
+		return fmt.Sprintf("since %s", w.From)
+	case w.HasTo:
+		return fmt.Sprintf("until %s", w.To)
+	default:
+		return "since a day that is not known"
+	}
 }

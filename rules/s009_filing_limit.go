@@ -13,7 +13,7 @@ const noticeDays = 60
 func s009(k *kit) *audit.Rule {
 	return &audit.Rule{
 		ID: "S009", Name: "filing-limit", Severity: audit.Warning,
-		Purpose: "Checks that the filing limit of twelve months after the date of service is not passed.",
+		Purpose: "Checks that a service is not older than the filing limit of twelve months.",
 		Cites:   []audit.Cite{manual("42 CFR 424.44", "(a)"), manual(claimsManual, "ch.1 §70")},
 		Denial:  k.denial("timely_filing"),
 		Scope:   audit.ScopeSession, Applies: isUnanswered,
@@ -23,7 +23,7 @@ func s009(k *kit) *audit.Rule {
 			switch {
 			case left < 0:
 				p.Report(audit.Report{Line: l, Field: audit.DateOfService, AtStake: true,
-					Message: fmt.Sprintf("the limit of 12 months after the date of service passed %s before the day of the audit", count(-left, "day")),
+					Message: fmt.Sprintf("the limit of 12 months after the date of service lay %s before the day of the audit", count(-left, "day")),
 					Action:  "was the claim filed in time? the log does not show the payer's answer"})
 			case left <= noticeDays:
 				p.Report(audit.Report{Line: l, Field: audit.DateOfService, Severity: audit.Info,
