@@ -29,7 +29,7 @@ func (ln *liner) judgeRow(row int) (v verdict, ok bool) {
 	if col := ln.skippedBy(row); col >= 0 {
 		return verdict{reason: "profile-skip", offender: col}, false
 	}
-	if ln.rules.everyRow && meta.filled > 0 {
+	if ln.rules.everyRow && !meta.blank {
 		return v, true
 	}
 	if meta.kept != nil && !(dateThere && codeThere && date.reading == OK) {

@@ -22,6 +22,7 @@ const chunkRows = 2048
 type gridRow struct {
 	number int32
 	hidden bool
+	blank  bool     // it has no filled cell at all
 	ragged bool     // it has filled cells behind the last column of the table
 	prose  uint64   // fingerprint of the note parts
 	kept   []string // the row as written, where it may turn out to be no line

@@ -89,7 +89,7 @@ func (p *producer) next() {
 
 func (p *producer) add(r *Row) {
 	b := p.batch
-	row := gridRow{number: int32(r.Number), hidden: r.Hidden}
+	row := gridRow{number: int32(r.Number), hidden: r.Hidden, blank: allEmpty(r.Text)}
 	start := len(b.texts)
 	have := min(len(r.Text), p.width)
 	b.texts = append(b.texts, r.Text[:have]...)
