@@ -199,7 +199,7 @@ func (ln *liner) fillDown(row int) {
 		return
 	}
 	meta := &ln.grid.rows[row]
-	furniture := meta.filled == 0 || meta.kept != nil && ln.furnitureKind(meta.kept) != ""
+	furniture := meta.kept != nil && ln.furnitureKind(meta.kept) != ""
 	cells := ln.grid.cells(row)
 	for i, bound := range ln.rules.down {
 		c := &ln.rules.carried[i]
