@@ -110,7 +110,7 @@ func keptOf(g *audit.Group, l *audit.Line) int {
 			}
 		}
 	}
-	if isPooled(l) && isUnder(l, audit.UnitRuleMidpoint) {
+	if standsAlone(l) && isUnder(l, audit.UnitRuleMidpoint) {
 		if kept, ok := perCodeDayOf(g).kept(l); ok {
 			return kept
 		}

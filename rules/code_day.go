@@ -8,7 +8,7 @@ import (
 	"otaudit/rules/units"
 )
 
-// codeDay is what both unit rules need of a day: the lines of the 15-minute codes added up by code, and the units that
+// codeDay is what both unit rules need of a day: the lines of its 15-minute codes added up by code, and the units that
 // each code should have. The Medicare rule (timedDay) and the midpoint rule (perCodeDay) differ in how they find the target.
 type codeDay struct {
 	lines      []*audit.Line // those with 0 units too
@@ -20,8 +20,8 @@ type codeDay struct {
 	tableRows  []string
 }
 
-// isPooled says whether the line bills a 15-minute code. Codes timed in other steps (97550, 97545, 96125 …) have no
-// unit rule.
+// isPooled says whether the line bills a 15-minute code that Medicare pools. Codes timed in other steps (97550, 97545,
+// 96125 …) have no unit rule.
 func isPooled(l *audit.Line) bool { return l.Proc != nil && l.Proc.Pooled }
 
 // isUnder says whether the payer of the line follows the unit rule.

@@ -20,6 +20,12 @@ type unjudgedLine struct {
 	cause string
 }
 
+// standsAlone says whether the midpoint rule judges the line's code: every code of 15-minute units whose first unit is earned
+// with 8 minutes, those outside Medicare's pool too (97153). The minutes of 97551 count on from 97550 and are not such.
+func standsAlone(l *audit.Line) bool {
+	return l.Proc != nil && l.Proc.UnitLength == 15 && (l.Proc.Pooled || l.Proc.FirstUnit == 8)
+}
+
 type perCodeDayKey struct{}
 
 // perCodeDayOf works the day out once for all rules that ask.
@@ -30,7 +36,7 @@ func perCodeDayOf(g *audit.Group) *perCodeDay {
 func newPerCodeDay(g *audit.Group) *perCodeDay {
 	d := &perCodeDay{}
 	for _, l := range g.All {
-		if !isPooled(l) || !isUnder(l, audit.UnitRuleMidpoint) {
+		if !standsAlone(l) || !isUnder(l, audit.UnitRuleMidpoint) {
 			continue
 		}
 		if cause := familyObstacle(g, units.Family(l.Proc.Code)); cause != "" {
@@ -47,7 +53,7 @@ func newPerCodeDay(g *audit.Group) *perCodeDay {
 // familyObstacle says what keeps the lines of one code from being added up.
 func familyObstacle(g *audit.Group, family string) string {
 	for _, l := range g.All {
-		if !isPooled(l) || units.Family(l.Proc.Code) != family {
+		if !standsAlone(l) || units.Family(l.Proc.Code) != family {
 			continue
 		}
 		if cause := unitObstacle(l, audit.UnitRuleMidpoint); cause != "" {
