@@ -27,9 +27,6 @@ func duplicatesOf(g *audit.Group) map[*audit.Line]*audit.Line {
 	return g.Shared(duplicatesKey{}, func() any { return newDuplicates(g.All) }).(map[*audit.Line]*audit.Line)
 }
 
-// isDuplicate says whether the line repeats an earlier line of the day, so that S005 names it.
-func isDuplicate(g *audit.Group, l *audit.Line) bool { return duplicatesOf(g)[l] != nil }
-
 func newDuplicates(day []*audit.Line) map[*audit.Line]*audit.Line {
 	if len(day) < 2 {
 		return nil
