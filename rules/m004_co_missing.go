@@ -23,8 +23,8 @@ func m004(k *kit) *audit.Rule {
 					notEvaluated(p, c.lines, addedLater)
 				case c.carried < c.least:
 					at, fix := c.addCO(k)
-					p.Report(c.report(k, at, fmt.Sprintf("%s of %s furnished in whole or in part by an assistant; CO is on %d of %d billed",
-						count(c.least, "unit"), c.name, c.carried, c.units), fix))
+					p.Report(c.report(k, at, fmt.Sprintf("%s of %s furnished in whole or in part by an assistant; CO is on %d of %s",
+						count(c.least, "unit"), c.name, c.carried, count(c.units, "unit")), fix))
 				case c.undetermined && c.carried <= c.most:
 					reportUndecided(p, k, &c)
 				}
