@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"cmp"
 	"runtime"
 	"slices"
 	"sync"
@@ -67,16 +66,7 @@ func auditTherapists(lines []Line, cfg *Config, out *tally) {
 	if !slices.ContainsFunc(cfg.Rules, func(r *Rule) bool { return r.Scope == ScopeShift || r.Scope == ScopeMonth }) {
 		return
 	}
-	var dated []*Line
-	for i := range lines {
-		if lines[i].Has(DateOfService) {
-			dated = append(dated, &lines[i])
-		}
-	}
-	slices.SortStableFunc(dated, func(a, b *Line) int {
-		return cmp.Or(cmp.Compare(a.Date(DateOfService), b.Date(DateOfService)),
-			compareTherapists(a, b), cmp.Compare(a.Index, b.Index))
-	})
+	dated := byDateAndTherapist(lines)
 	var groups [][]*Line
 	runs(dated, func(a, b *Line) bool {
 		return a.Date(DateOfService) == b.Date(DateOfService) && a.Symbol(Therapist) == b.Symbol(Therapist)
@@ -89,11 +79,40 @@ func auditTherapists(lines []Line, cfg *Config, out *tally) {
 	share(groups, cfg, out, func(w *worker, month []*Line) { w.run(ScopeMonth, month) }, false)
 }
 
-func compareTherapists(a, b *Line) int {
-	if a.Symbol(Therapist) == b.Symbol(Therapist) {
-		return 0
+// byDateAndTherapist lists the dated lines by date, therapist and the run's order. Date, rank of the therapist's name and
+// number of the line are packed into one number, which sorts quicker than lines do.
+func byDateAndTherapist(lines []Line) []*Line {
+	ranks := therapistRanks(lines)
+	keys := make([]uint64, 0, len(lines))
+	for i := range lines {
+		if l := &lines[i]; l.Has(DateOfService) {
+			keys = append(keys, dateKey(l.Session)<<46|uint64(ranks[l.values[Therapist]])<<30|uint64(i))
+		}
 	}
-	return cmp.Compare(a.Text(Therapist), b.Text(Therapist))
+	slices.Sort(keys)
+	dated := make([]*Line, len(keys))
+	for i, key := range keys {
+		dated[i] = &lines[key&(1<<30-1)]
+	}
+	return dated
+}
+
+// therapistRanks numbers the therapists in the order of their names, at most 65,535 of them apart.
+func therapistRanks(lines []Line) map[int32]uint16 {
+	var symbols []int32
+	var names []string
+	ranks := map[int32]uint16{}
+	for i := range lines {
+		symbol := lines[i].values[Therapist]
+		if _, seen := ranks[symbol]; !seen {
+			ranks[symbol] = 0
+			symbols, names = append(symbols, symbol), append(names, lines[i].Text(Therapist))
+		}
+	}
+	for i, rank := range rankTexts(names) {
+		ranks[symbols[i]] = uint16(min(rank, 1<<16-1))
+	}
+	return ranks
 }
 
 // share deals the groups out to workers and adds up what they found.

@@ -38,7 +38,17 @@ func (p *Pass) NotEvaluated(l *Line, cause string) {
 }
 
 // Missing says what is missing of a field on a line, in the words of NotEvaluated.
-func Missing(l *Line, f Field) string { return f.String() + ": " + l.State(f).String() }
+func Missing(l *Line, f Field) string { return missingWords[f][l.State(f)] }
+
+// missingWords are made once: on many logs most lines lack something.
+var missingWords = func() (words [NumFields][OK + 1]string) {
+	for f := range NumFields {
+		for state := range OK + 1 {
+			words[f][state] = f.String() + ": " + state.String()
+		}
+	}
+	return words
+}()
 
 // SetSupported notes the units that the record supports on a line. The lowest one said of a line stands.
 func (p *Pass) SetSupported(l *Line, units int) {

@@ -68,38 +68,44 @@ const lastMinute = 240
 // timedMinutes counts the days by their timed minutes, where all lines of pooled codes state theirs.
 func timedMinutes(lines []Line) []int {
 	histogram := make([]int, lastMinute+1)
-	pointers := make([]*Line, len(lines))
+	sum, timed, known := 0, 0, true
 	for i := range lines {
-		pointers[i] = &lines[i]
-	}
-	runs(pointers, func(a, b *Line) bool { return samePatient(a, b) && sameDay(a, b) }, func(day []*Line) {
-		sum, timed := 0, 0
-		for _, l := range day {
-			if l.Proc == nil || !l.Proc.Pooled {
-				continue
-			}
-			if !l.Has(Minutes) || l.Int(Minutes) < 0 {
-				return
-			}
+		l := &lines[i]
+		if l.Proc != nil && l.Proc.Pooled {
 			timed++
+			known = known && l.Has(Minutes) && l.Int(Minutes) >= 0
 			sum += l.Int(Minutes)
 		}
-		if timed > 0 {
+		if i+1 < len(lines) && lines[i+1].day == l.day {
+			continue
+		}
+		if timed > 0 && known {
 			histogram[min(sum, lastMinute)]++
 		}
-	})
+		sum, timed, known = 0, 0, true
+	}
 	return histogram
 }
 
+// keysOf lists the keys of the patients and of the visits. Lines of one patient, and of one visit, follow each other.
 func keysOf(lines []Line) (patients, visits []string) {
-	seenPatients, seenVisits := map[string]bool{}, map[string]bool{}
 	for i := range lines {
-		if key := PatientKey(lines[i].Session); key != "" {
-			seenPatients[key] = true
+		l := &lines[i]
+		if i == 0 || !samePatient(&lines[i-1], l) {
+			if key := PatientKey(l.Session); key != "" {
+				patients = append(patients, key)
+			}
 		}
-		seenVisits[visitKey(&lines[i])] = true
+		if i == 0 || lines[i-1].day != l.day || l.values[VisitID] != lines[i-1].values[VisitID] {
+			visits = append(visits, visitKey(l))
+		}
 	}
-	return slices.Sorted(maps.Keys(seenPatients)), slices.Sorted(maps.Keys(seenVisits))
+	return distinct(patients), distinct(visits)
+}
+
+func distinct(texts []string) []string {
+	slices.Sort(texts)
+	return slices.Compact(texts)
 }
 
 // lastDelay is the last cell of the histogram of signing delays; it also holds all visits beyond.
@@ -131,13 +137,16 @@ func payerUses(lines []Line) []PayerUse {
 		terms *Terms
 	}
 	counts := map[use]*PayerUse{}
+	var last use
+	var u *PayerUse
 	for i := range lines {
 		l := &lines[i]
-		key := use{l.values[Payer], l.Terms}
-		u := counts[key]
+		if key := (use{l.values[Payer], l.Terms}); key != last || u == nil {
+			last, u = key, counts[key]
+		}
 		if u == nil {
 			u = &PayerUse{Name: l.Text(Payer), Class: l.Terms.Class, UnitRule: l.Terms.UnitRule.String(), Assumed: l.Terms.Assumed, Source: l.Terms.Source}
-			counts[key] = u
+			counts[last] = u
 		}
 		u.Lines++
 	}

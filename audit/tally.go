@@ -12,6 +12,21 @@ type tally struct {
 type ruleTally struct {
 	applicable int
 	causes     map[string]int
+	// The cause named last and how often since: neighbouring lines lack the same.
+	last  string
+	lastN int
+}
+
+// settle books the cause named last.
+func (r *ruleTally) settle() {
+	if r.lastN == 0 {
+		return
+	}
+	if r.causes == nil {
+		r.causes = map[string]int{}
+	}
+	r.causes[r.last] += r.lastN
+	r.lastN = 0
 }
 
 // evaluated counts the lines that the rule judged.
@@ -31,10 +46,11 @@ func (t *tally) line(index int32) *Line { return &t.lines[index] }
 
 func (t *tally) notEvaluated(number int, l *Line, cause string) {
 	count := &t.rules[number]
-	if count.causes == nil {
-		count.causes = map[string]int{}
+	if cause != count.last {
+		count.settle()
+		count.last = cause
 	}
-	count.causes[cause]++
+	count.lastN++
 	l.unjudged.add(number)
 }
 
@@ -46,6 +62,7 @@ func (t *tally) add(o *tally) {
 	t.findings = append(t.findings, o.findings...)
 	t.failures = append(t.failures, o.failures...)
 	for i := range o.rules {
+		o.rules[i].settle()
 		sum := &t.rules[i]
 		sum.applicable += o.rules[i].applicable
 		for cause, n := range o.rules[i].causes {
