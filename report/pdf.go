@@ -101,25 +101,7 @@ func (p *pdfReport) part(title string) {
 }
 
 // asOf is the date on the cover: the one of the run.
-func (p *pdfReport) asOf() string {
-	if p.r.Manifest.AsOf != "" {
-		return p.r.Manifest.AsOf
-	}
-	return p.o.AsOf.String()
-}
-
-// modeLabel says in a few words what identifiers the report holds.
-func (p *pdfReport) modeLabel() string {
-	switch p.r.Manifest.Mode {
-	case "code":
-		return "coded identifiers"
-	case "id":
-		return "contains PHI, internal: record numbers"
-	case "full":
-		return "contains PHI, internal: names and record numbers"
-	}
-	return "privacy mode not stated"
-}
+func (p *pdfReport) asOf() string { return reportDate(p.r, p.o.AsOf) }
 
 // runningHead is the client's label, or the title if there is none.
 func (p *pdfReport) runningHead() string {
@@ -142,7 +124,7 @@ func (p *pdfReport) furniture() {
 		if n == 1 {
 			continue
 		}
-		mode := p.modeLabel()
+		mode := modeLabel(p.r.Manifest.Mode)
 		room := c.frame() - textWidth(note.face, note.size, mode) - 20
 		c.textAt(c.left, 40, note, fit(note.face, note.size, room, p.runningHead()))
 		c.textRight(c.right, 40, note, mode)

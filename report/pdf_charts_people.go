@@ -78,7 +78,7 @@ const (
 // heatMap is C4: findings by therapist and rule, the number in each cell, shade as a second cue (REP-57).
 func (p *pdfReport) heatMap(list []*audit.Total) {
 	c := p.canvas
-	counts, rules := p.heatCounts()
+	counts, rules := heatCounts(p.r)
 	if len(rules) == 0 {
 		c.noData("No open error or warning stands on a line with a therapist.")
 		return
@@ -125,7 +125,7 @@ func (p *pdfReport) heatMap(list []*audit.Total) {
 		c.y += row
 	}
 	head()
-	evaluated := p.evaluatedRules()
+	evaluated := evaluatedRules(p.r)
 	for _, t := range list {
 		if c.need(row) {
 			head()
@@ -160,33 +160,6 @@ func (p *pdfReport) heatCell(x, w, h float64, n, most int, t *audit.Total, evalu
 	c.fill(x, c.y, w, h, shade)
 	c.box(x, c.y, w, h, hair)
 	c.textCentre(x+w/2, c.y+10, st, fit(st.face, st.size, w, label))
-}
-
-// heatCounts counts open errors and warnings by therapist and rule; rules come most frequent first.
-func (p *pdfReport) heatCounts() (map[string]map[string]int, []string) {
-	counts, byRule := map[string]map[string]int{}, map[string]int{}
-	for i := range p.r.Findings {
-		f := &p.r.Findings[i]
-		if !Open(f) || f.Severity == audit.Info || f.Therapist == "" {
-			continue
-		}
-		if counts[f.Therapist] == nil {
-			counts[f.Therapist] = map[string]int{}
-		}
-		counts[f.Therapist][f.Rule]++
-		byRule[f.Rule]++
-	}
-	rules := sortedKeys(byRule)
-	slices.SortStableFunc(rules, func(a, b string) int { return cmp.Compare(byRule[b], byRule[a]) })
-	return counts, rules
-}
-
-func (p *pdfReport) evaluatedRules() map[string]bool {
-	evaluated := map[string]bool{}
-	for i := range p.r.Rules {
-		evaluated[p.r.Rules[i].ID] = p.r.Rules[i].Evaluated > 0
-	}
-	return evaluated
 }
 
 // unitsPerDayChart is C6: billed units per treatment day, the median as a line (REP-59).

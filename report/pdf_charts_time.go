@@ -74,10 +74,6 @@ func (p *pdfReport) minutesChart() {
 		c.noData("No visit states the timed minutes of all its timed lines: there is no histogram to draw.")
 		return
 	}
-	beyond := 0
-	if last == len(r.Minutes)-1 {
-		beyond = r.Minutes[last]
-	}
 	last = min(max(60, last), len(r.Minutes)-1)
 	const height = 112.0
 	c.chart(fmt.Sprintf("Visits by timed minutes: %s with all timed minutes on record", plural(visits, "visit", "visits")), height+46)
@@ -115,33 +111,14 @@ func (p *pdfReport) minutesChart() {
 	}
 	c.textRight(x1, base+20, chartAxis, "timed minutes of the visit; dark bars: first minute of a band")
 	c.y = base + 28
-	p.bandTable(visits, beyond)
+	p.bandTable()
 }
 
 // bandTable repeats the histogram as numbers, by band.
-func (p *pdfReport) bandTable(visits, beyond int) {
-	r := p.r
-	rows := [][]string{}
-	for units, from := 0, 0; from < len(r.Minutes); units++ {
-		to := firstBoundary + 15*units - 1
-		n, first := 0, 0
-		for minute := from; minute <= to && minute < len(r.Minutes); minute++ {
-			n += r.Minutes[minute]
-		}
-		if isBoundary(from) {
-			first = r.Minutes[from]
-		}
-		if n > 0 {
-			band := fmt.Sprintf("%d to %d", from, to)
-			if to >= len(r.Minutes)-1 {
-				band = fmt.Sprintf("%d and more", from)
-			}
-			rows = append(rows, []string{band, fmt.Sprint(units), rate(n, visits), count(first)})
-		}
-		from = to + 1
-	}
+func (p *pdfReport) bandTable() {
+	rows, beyond := bandRows(p.r)
 	p.table([]column{wide("timed minutes", 1), number("units by pooling"), wide("visits", 2), number("on the first minute")}, rows)
 	if beyond > 0 {
-		p.para(note, fmt.Sprintf("%s of %d timed minutes or more.", plural(beyond, "visit has a sum", "visits have a sum"), len(r.Minutes)-1))
+		p.para(note, fmt.Sprintf("%s of %d timed minutes or more.", plural(beyond, "visit has a sum", "visits have a sum"), len(p.r.Minutes)-1))
 	}
 }

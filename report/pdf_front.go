@@ -63,20 +63,7 @@ func (p *pdfReport) coverFoot() {
 }
 
 func (p *pdfReport) coverFacts() {
-	m := &p.r.Manifest
-	facts := [][2]string{
-		{"Audit period", Period(p.r)},
-		{"As of", p.asOf()},
-		{"Lines, visits, patients", fmt.Sprintf("%s, %s, %s", count(p.all.Lines), count(len(p.r.Visits)), count(len(p.r.Patients)))},
-		{"Privacy mode", orNone(m.Mode) + ": " + p.modeLabel()},
-		{"Crosswalk", m.CrosswalkID},
-		{"Program", m.Tool},
-		{"Rule set", m.RuleSet},
-	}
-	for _, f := range facts {
-		if f[1] == "" {
-			continue
-		}
+	for _, f := range coverRows(p.r, p.all, p.asOf()) {
 		p.textAt(p.left, p.y+10, style{regular, 9.5, muted}, f[0])
 		for _, l := range clamp(body.face, body.size, p.frame()-130, 2, f[1]) {
 			p.textAt(p.left+130, p.y+10, body, l)
@@ -185,17 +172,7 @@ func (p *pdfReport) execList(title string, items []string, numbered bool) {
 
 // tiles draws the key figures in four fields of equal form: over-billing and under-billing side by side (REP-65).
 func (p *pdfReport) tiles() {
-	m, all := &p.summary.Money, p.all
-	supported := notDeterminable
-	if all.UnitLines > 0 {
-		supported = percent(int64(all.UnitLines-all.OverLines-all.UnderLines), int64(all.UnitLines))
-	}
-	fields := []struct{ label, value, below string }{
-		{"Potential over-billing", dollars(m.Over), unitsText(all.OverUnits) + " on " + plural(all.OverLines, "line", "lines")},
-		{"Potential under-billing", dollars(m.Under), unitsText(all.UnderUnits) + " on " + plural(all.UnderLines, "line", "lines")},
-		{"Net, over less under", dollars(m.Net), "gross " + dollars(m.Gross)},
-		{"Supported as billed", supported, fmt.Sprintf("%s of %s lines", count(all.UnitLines-all.OverLines-all.UnderLines), count(all.UnitLines))},
-	}
+	fields, basis := keyFigures(p.all, &p.summary.Money)
 	c := p.canvas
 	const gap, h = 9.0, 66.0
 	w := (c.frame() - 3*gap) / 4
@@ -212,14 +189,6 @@ func (p *pdfReport) tiles() {
 		c.textAt(x+8, c.y+56, note, fit(note.face, note.size, w-12, f.below))
 	}
 	c.y += h + 6
-	basis := "Dollars are " + m.Basis + ", each line counted once."
-	if m.NoPrice > 0 {
-		basis += fmt.Sprintf(" %s with a difference %s no price and %s not in the dollars.", plural(m.NoPrice, "line", "lines"),
-			noun(m.NoPrice, "has", "have"), noun(m.NoPrice, "is", "are"))
-	}
-	if all.UnitLines == 0 {
-		basis = "No line could be judged for units: the dollars above are not a result."
-	}
 	for _, l := range clamp(note.face, note.size, c.frame(), 2, basis) {
 		c.textAt(c.left, c.y+note.size, note, l)
 		c.y += note.leading()

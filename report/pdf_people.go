@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
 	"otaudit/audit"
 )
@@ -30,7 +29,7 @@ func (p *pdfReport) scorecards() {
 		text = "In the order of names. Findings belong to the therapist on the line. Fewer than three therapists have 20 or more judged lines, so no medians are given."
 	}
 	c.para(small, "Documentation: lines without a documentation error. "+text+" A rule marked * is found with nearly all therapists: process or set-up, not one person.")
-	rules := p.rulesByTherapist()
+	rules := rulesByTherapist(p.r)
 	common, alike := commonRules(rules, len(list)), lookAlikes(list)
 	for _, t := range list[:min(maxCards, len(list))] {
 		p.card(t, list, rules[t.Key], common, alike[t.Key])
@@ -48,43 +47,6 @@ func comparable(list []*audit.Total) []*audit.Total {
 		}
 	}
 	return rest
-}
-
-// ruleCount is how often a rule was found with one therapist, with the first finding ids.
-type ruleCount struct {
-	rule string
-	n    int
-	ids  []string
-}
-
-func (p *pdfReport) rulesByTherapist() map[string][]ruleCount {
-	counts := map[string]map[string]*ruleCount{}
-	for i := range p.r.Findings {
-		f := &p.r.Findings[i]
-		if !Open(f) || f.Severity == audit.Info || f.Therapist == "" {
-			continue
-		}
-		if counts[f.Therapist] == nil {
-			counts[f.Therapist] = map[string]*ruleCount{}
-		}
-		n := counts[f.Therapist][f.Rule]
-		if n == nil {
-			n = &ruleCount{rule: f.Rule}
-			counts[f.Therapist][f.Rule] = n
-		}
-		n.n++
-		if len(n.ids) < 2 {
-			n.ids = append(n.ids, f.ID)
-		}
-	}
-	lists := map[string][]ruleCount{}
-	for who, rules := range counts {
-		for _, id := range sortedKeys(rules) {
-			lists[who] = append(lists[who], *rules[id])
-		}
-		slices.SortStableFunc(lists[who], func(a, b ruleCount) int { return cmp.Compare(b.n, a.n) })
-	}
-	return lists
 }
 
 // cardFigure is one figure of a scorecard; share gives numerator and denominator for the median, nil for none.
@@ -187,44 +149,6 @@ func frequentText(rules []ruleCount, common map[string]bool) string {
 		return "none"
 	}
 	return strings.Join(parts, "; ") + "; all in findings.csv"
-}
-
-// commonRules are those found with at least nine in ten of three or more therapists (REP-75).
-func commonRules(rules map[string][]ruleCount, therapists int) map[string]bool {
-	with := map[string]int{}
-	for _, list := range rules {
-		for _, n := range list {
-			with[n.rule]++
-		}
-	}
-	common := map[string]bool{}
-	for rule, n := range with {
-		common[rule] = therapists >= 3 && n*10 >= therapists*9
-	}
-	return common
-}
-
-// lookAlikes lists for each name the others with the same words, whatever their order, case and marks (REP-76). Such
-// names stay apart: only an alias file joins them.
-func lookAlikes(list []*audit.Total) map[string][]string {
-	fold := func(name string) string {
-		words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-		slices.Sort(words)
-		return strings.Join(words, " ")
-	}
-	groups := map[string][]string{}
-	for _, t := range list {
-		groups[fold(t.Key)] = append(groups[fold(t.Key)], t.Key)
-	}
-	alike := map[string][]string{}
-	for _, t := range list {
-		for _, other := range groups[fold(t.Key)] {
-			if other != t.Key && fold(t.Key) != "" {
-				alike[t.Key] = append(alike[t.Key], other)
-			}
-		}
-	}
-	return alike
 }
 
 // counts prints the share as counts without a rate, for groups too small to compare.
