@@ -126,15 +126,16 @@ func setNumber(v reflect.Value, number int64) bool {
 	return true
 }
 
-// decodeUnits reads a decimal string with at most three decimals.
+// decodeUnits reads a decimal string with at most three decimals. Sums of units need all 64 bits.
 func decodeUnits(tree any) (audit.Units, error) {
 	text, ok := tree.(string)
 	if !ok {
 		return 0, fmt.Errorf("units are expected as a decimal string")
 	}
-	value, err := audit.ParseUnits(text)
-	if err != nil {
+	whole, fraction, _ := strings.Cut(text, ".")
+	thousandths, err := strconv.ParseInt(whole+(fraction + "000")[:max(3, len(fraction))], 10, 64)
+	if text == "" || err != nil || len(fraction) > 3 || !isNumber(text) {
 		return 0, fmt.Errorf("units are expected as a decimal string such as \"2.9\"")
 	}
-	return value, nil
+	return audit.Units(thousandths), nil
 }

@@ -226,18 +226,27 @@ func whose(f *audit.Finding) string {
 		prefixed("therapist ", f.Therapist), prefixed("payer ", f.Payer), prefixed("claim ", f.Claim)), "  ·  ")
 }
 
-// detailsOf lists the labelled lines of a finding that have something to say.
-func detailsOf(f *audit.Finding) [][2]string {
+// The edits and further cells of a finding that the PDF names; the rest stand in findings.csv.
+const (
+	shownEdits = 6
+	shownCells = 12
+)
+
+// detailsOf lists the labelled lines of a finding that have something to say, as the PDF prints them.
+func detailsOf(f *audit.Finding) [][2]string { return detailsUpTo(f, shownEdits, shownCells) }
+
+// detailsUpTo names at most the given numbers of edits and further cells and says how many more there are.
+func detailsUpTo(f *audit.Finding, edits, cells int) [][2]string {
 	list := [][2]string{
 		{"billed, supported", billedText(f)},
 		{"in the log", fieldText(f)},
 		{"working", f.Working},
 		{"other unit rule", f.OtherRule},
-		{"correction", fixText(f)},
+		{"correction", fixText(f, edits)},
 		{"to do", f.Action},
 		{"likely denial", prefixed("if the payer sees it so: ", f.Denial)},
 		{"authority", strings.Join(present(strings.Join(f.Cites, "; "), prefixed("tables: ", strings.Join(f.TableRows, "; "))), ".  ")},
-		{"further cells", related(f)},
+		{"further cells", related(f, cells)},
 	}
 	if f.Status == "accepted" || f.Accepted != (audit.Acceptance{}) {
 		list = append(list, [2]string{"accepted", strings.Join(present(prefixed("by ", f.Accepted.By), prefixed("until ", f.Accepted.Until), f.Accepted.Reason), ", ")})
@@ -275,7 +284,7 @@ func billedText(f *audit.Finding) string {
 		text += "; potential difference " + unitsText(f.Impact.Units)
 	}
 	if f.Impact.Money != 0 {
-		text += fmt.Sprintf("; %s on %s", dollars(f.Impact.Money), orNone(f.Impact.Basis))
+		text += "; " + dollars(f.Impact.Money) + " on " + orNone(f.Impact.Basis)
 	}
 	return text
 }
@@ -287,17 +296,17 @@ func fieldText(f *audit.Finding) string {
 	return strings.ReplaceAll(f.Field, "_", " ") + ": " + f.Original
 }
 
-func fixText(f *audit.Finding) string {
+func fixText(f *audit.Finding, limit int) string {
 	if f.Fix.Safety == audit.NoFix && len(f.Fix.Edits) == 0 && f.Fix.Title == "" {
 		return ""
 	}
 	parts := present(f.Fix.Title)
 	for i, e := range f.Fix.Edits {
-		if i == 6 {
+		if i == limit {
 			parts = append(parts, fmt.Sprintf("%s more in findings.csv", count(len(f.Fix.Edits)-i)))
 			break
 		}
-		parts = append(parts, fmt.Sprintf("%s %s from %s to %s", e.Cell, strings.ReplaceAll(e.Field.String(), "_", " "), quoted(e.Old), quoted(e.New)))
+		parts = append(parts, e.Cell.String()+" "+strings.ReplaceAll(e.Field.String(), "_", " ")+" from "+quoted(e.Old)+" to "+quoted(e.New))
 	}
 	state := "not applied"
 	if f.Fix.Applied {
@@ -316,11 +325,11 @@ func quoted(s string) string {
 	return s
 }
 
-// related lists the further cells, the first twelve of them.
-func related(f *audit.Finding) string {
+// related lists the further cells up to a limit.
+func related(f *audit.Finding, limit int) string {
 	var cells []string
 	for i, r := range f.Related {
-		if i == 12 {
+		if i == limit {
 			cells = append(cells, fmt.Sprintf("%s more in findings.csv", count(len(f.Related)-i)))
 			break
 		}
