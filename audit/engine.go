@@ -126,13 +126,13 @@ func share(groups [][]*Line, cfg *Config, out *tally, work func(*worker, []*Line
 	var wait sync.WaitGroup
 	var progress sync.Mutex
 	tallies := make([]*tally, count)
-	const batch = 64
+	batch := min(max(len(groups)/(8*max(count, 1)), 1), 64)
 	for i := range count {
 		tallies[i] = newTally(out.lines, len(cfg.Rules))
 		w := newWorker(cfg, tallies[i], proof)
 		wait.Go(func() {
 			for {
-				start := int(next.Add(batch)) - batch
+				start := int(next.Add(int64(batch))) - batch
 				if start >= len(groups) {
 					return
 				}

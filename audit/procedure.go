@@ -11,6 +11,7 @@ type Procedure struct {
 	MaxUnits     int    // fixed limit of units in its period; 0 if there is none
 	TimeVerified string // how sure the time properties are
 	Verified     string // how sure the row is
+	Row          any    // the table's own row, for the rules; the engine does not look at it
 }
 
 // CodeBook gives the row of the code table in force on a day, and nil if there is none.

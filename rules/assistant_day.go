@@ -41,6 +41,9 @@ func (k *kit) takesCO(l *audit.Line) bool {
 }
 
 func newAssistantDay(g *audit.Group) []assistantCode {
+	if onlyTherapist(g.Lines) {
+		return nil
+	}
 	var codes []assistantCode
 	all := func(*audit.Line) bool { return true }
 	sameFamily := func(a, b *audit.Line) bool { return units.Family(a.Proc.Code) == units.Family(b.Proc.Code) }
@@ -104,15 +107,17 @@ func (c *assistantCode) read(g *audit.Group) {
 // keptOf gives the units of a line that its day supports, so that the split is that of the corrected units.
 func keptOf(g *audit.Group, l *audit.Line) int {
 	if isPooled(l) && isUnder(l, audit.UnitRuleCMS8) {
-		if d := timedDayOf(g); d.missing == "" && !d.totalOnly {
+		if d := timedDayOf(g); !d.fits && d.missing == "" && !d.totalOnly {
 			if kept, ok := d.kept(l); ok {
 				return kept
 			}
 		}
 	}
 	if standsAlone(l) && isUnder(l, audit.UnitRuleMidpoint) {
-		if kept, ok := perCodeDayOf(g).kept(l); ok {
-			return kept
+		if d := perCodeDayOf(g); !d.fits {
+			if kept, ok := d.kept(l); ok {
+				return kept
+			}
 		}
 	}
 	return l.Units().Int()

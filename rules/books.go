@@ -26,7 +26,7 @@ func (b *codeBook) Procedure(code string, on audit.Date) *audit.Procedure {
 	}
 	made, _ := b.made.LoadOrStore(info, &audit.Procedure{Code: info.Code, Kind: info.Kind, Timed: info.Timed,
 		Pooled: info.Pooled15, FirstUnit: info.FirstUnitMinutes, UnitLength: info.MinutesPerUnit, MaxUnits: info.MaxUnits,
-		TimeVerified: info.TimeVerified, Verified: info.Verified})
+		TimeVerified: info.TimeVerified, Verified: info.Verified, Row: info})
 	return made.(*audit.Procedure)
 }
 

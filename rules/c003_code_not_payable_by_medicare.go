@@ -47,7 +47,7 @@ func (k *kit) codeRow(l *audit.Line) *refdata.CodeInfo {
 	if l.Proc == nil {
 		return nil
 	}
-	row, _ := k.tables.Code(l.Proc.Code, l.Date(audit.DateOfService))
+	row, _ := l.Proc.Row.(*refdata.CodeInfo)
 	return row
 }
 

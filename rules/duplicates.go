@@ -28,7 +28,7 @@ func duplicatesOf(g *audit.Group) map[*audit.Line]*audit.Line {
 }
 
 func newDuplicates(day []*audit.Line) map[*audit.Line]*audit.Line {
-	if len(day) < 2 {
+	if !sameCodeTwice(day) {
 		return nil
 	}
 	var repeats map[*audit.Line]*audit.Line
@@ -88,4 +88,20 @@ func modifierSet(l *audit.Line) string {
 		return l.Text(audit.Modifiers)
 	}
 	return strings.Join(slices.Sorted(slices.Values(list)), " ")
+}
+
+// sameCodeTwice says whether a code stands on two lines of the day, without which no line repeats another.
+func sameCodeTwice(day []*audit.Line) bool {
+	const short = 8
+	if len(day) > short {
+		return true
+	}
+	for i, l := range day {
+		for _, other := range day[:i] {
+			if l.Symbol(audit.Code) == other.Symbol(audit.Code) {
+				return true
+			}
+		}
+	}
+	return false
 }

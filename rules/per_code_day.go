@@ -12,7 +12,12 @@ type perCodeDay struct {
 	codeDay
 	separate units.Separate
 	unjudged []unjudgedLine
+	// fits says that every line is billed as its minutes support: most days, and nothing else is worked out of them.
+	fits bool
 }
+
+// fittingCodes stands for every day that fits.
+var fittingCodes = &perCodeDay{fits: true}
 
 // unjudgedLine is a line whose code cannot be judged. Codes do not share minutes, so the others still can be.
 type unjudgedLine struct {
@@ -34,6 +39,9 @@ func perCodeDayOf(g *audit.Group) *perCodeDay {
 }
 
 func newPerCodeDay(g *audit.Group) *perCodeDay {
+	if fitsAtOnce(g, standsAlone, audit.UnitRuleMidpoint, units.FitsEach) {
+		return fittingCodes
+	}
 	d := &perCodeDay{}
 	for _, l := range g.All {
 		if !standsAlone(l) || !isUnder(l, audit.UnitRuleMidpoint) {
@@ -67,7 +75,11 @@ func familyObstacle(g *audit.Group, family string) string {
 }
 
 // begin counts what cannot be judged and notes the supported units of the other lines.
-func (d *perCodeDay) begin(p *audit.Pass) {
+func (d *perCodeDay) begin(p *audit.Pass, lines []*audit.Line) {
+	if d.fits {
+		setSupportedAsBilled(p, lines)
+		return
+	}
 	for _, u := range d.unjudged {
 		p.NotEvaluated(u.line, u.cause)
 	}

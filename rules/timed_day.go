@@ -16,7 +16,12 @@ type timedDay struct {
 	totalOnly bool
 	supported int // units that the day's minutes support
 	pool      units.Pool
+	// fits says that every line is billed as its minutes support: most days, and nothing else is worked out of them.
+	fits bool
 }
+
+// fittingDay stands for every day that fits.
+var fittingDay = &timedDay{fits: true}
 
 type timedDayKey struct{}
 
@@ -26,6 +31,9 @@ func timedDayOf(g *audit.Group) *timedDay {
 }
 
 func newTimedDay(g *audit.Group) *timedDay {
+	if fitsAtOnce(g, isPooled, audit.UnitRuleCMS8, units.Fits) {
+		return fittingDay
+	}
 	d := &timedDay{}
 	for _, l := range g.All {
 		if isPooled(l) && isUnder(l, audit.UnitRuleCMS8) {
@@ -82,7 +90,11 @@ func totalMissing(lines []*audit.Line) string {
 
 // setSupported notes the supported units of the day's lines. Without minutes by code they are known only where the
 // total agrees.
-func (d *timedDay) setSupported(p *audit.Pass) {
+func (d *timedDay) setSupported(p *audit.Pass, lines []*audit.Line) {
+	if d.fits {
+		setSupportedAsBilled(p, lines)
+		return
+	}
 	if d.totalOnly {
 		if d.billed == d.supported {
 			for _, l := range d.lines {

@@ -20,7 +20,7 @@ func u001(k *kit) *audit.Rule {
 				notEvaluated(p, g.Lines, d.missing)
 				return
 			}
-			d.setSupported(p)
+			d.setSupported(p, g.Lines)
 			if d.billed <= d.supported {
 				return
 			}

@@ -18,6 +18,8 @@ func u002(*kit) *audit.Rule {
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			d := timedDayOf(g)
 			switch {
+			case d.fits:
+				return
 			case d.missing != "":
 				notEvaluated(p, g.Lines, d.missing)
 				return

@@ -19,7 +19,7 @@ func u003(*kit) *audit.Rule {
 				notEvaluated(p, g.Lines, d.missing)
 				return
 			}
-			d.setSupported(p)
+			d.setSupported(p, g.Lines)
 			if d.billed >= d.supported {
 				return
 			}

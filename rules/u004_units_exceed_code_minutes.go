@@ -17,7 +17,7 @@ func u004(k *kit) *audit.Rule {
 		Payers:  audit.MidpointUnits, Scope: audit.ScopeDay, Applies: standsAlone,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			d := perCodeDayOf(g)
-			d.begin(p)
+			d.begin(p, g.Lines)
 			d.each(func(e units.Entry, billed, supported int) {
 				if billed <= supported {
 					return
