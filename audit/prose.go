@@ -9,8 +9,6 @@ import (
 // of digits are folded, so that a note that was copied and re-dated keeps its fingerprint. It is 0 for no words.
 func MeasureProse(text string) (words int, fold uint64) {
 	h := proseSeed
-	var packed uint64 // up to eight folded bytes that wait to be mixed
-	held := 0
 	for i := 0; ; {
 		for i < len(text) && proseClass[text[i]] == proseSpace {
 			i++
@@ -19,37 +17,51 @@ func MeasureProse(text string) (words int, fold uint64) {
 			break
 		}
 		if words++; words > 1 {
-			packed = packed<<8 | proseSpace
-			held++
+			h = mixBytes(h, proseSpace)
 		}
-		for last := byte(0); i < len(text); i++ {
+		for last := byte(0); i < len(text); {
+			if letters, n := letterRun(text[i:]); n > 0 {
+				h = mixBytes(h, letters)
+				last = 0
+				i += n
+				continue
+			}
 			c := proseClass[text[i]]
 			if c == proseSpace {
 				break
 			}
-			if c == proseDigit && last == proseDigit {
-				continue
+			if c != proseDigit || last != proseDigit {
+				h = mixBytes(h, uint64(c))
 			}
 			last = c
-			if held == 8 {
-				h = mixBytes(h, packed)
-				packed, held = 0, 0
-			}
-			packed = packed<<8 | uint64(c)
-			held++
-		}
-		if held == 8 { // room for the space before the next word
-			h = mixBytes(h, packed)
-			packed, held = 0, 0
+			i++
 		}
 	}
 	if words == 0 {
 		return 0, 0
 	}
-	return words, mixBytes(mixBytes(h, packed), uint64(held)) | 1
+	return words, h | 1
 }
 
-// mixBytes folds eight bytes into a fingerprint. The rotation brings what multiplication moved to the top back down.
+// letterRun takes up to eight letters from the beginning of a text, in lower case and packed into one number, all eight
+// looked at in one step. The few signs that stand among the letters of ASCII count as letters.
+func letterRun(text string) (packed uint64, n int) {
+	if len(text) < 8 {
+		for n < len(text) && text[n] >= 0x40 && text[n] < utf8.RuneSelf {
+			packed |= uint64(text[n]|0x20) << (8 * n)
+			n++
+		}
+		return packed, n
+	}
+	const each = 0x0101010101010101
+	x := uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24 |
+		uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56
+	others := (^x<<1 | x) & (each * 0x80) // bytes below 0x40 or from 0x80 on have their top bit set
+	n = bits.TrailingZeros64(others) / 8
+	return (x | each*0x20) & (1<<(8*n) - 1), n
+}
+
+// mixBytes folds up to eight bytes into a fingerprint. The rotation brings what multiplication moved up back down.
 func mixBytes(h, packed uint64) uint64 { return bits.RotateLeft64((h^packed)*proseFactor, 29) }
 
 // MixProse joins the fingerprint of a further part to that of the parts before it (0 for none).

@@ -18,6 +18,14 @@ func TestMeasureProse(t *testing.T) {
 			t.Errorf("%q has the fingerprint of %q", other, same[0])
 		}
 	}
+	// A word is folded alike wherever it stands, be it longer than a step of the fold.
+	long := "Internationalisation of Übungen 2026/04/01, re-check"
+	_, fold = MeasureProse(long)
+	for _, text := range []string{"  internationalisation  OF Übungen 7/1/9, RE-check ", "INTERNATIONALISATION of\tÜbungen 11/22/333,\nre-CHECK"} {
+		if w, f := MeasureProse(text); w != 5 || f != fold {
+			t.Errorf("%q: %d words, fold differs %v", text, w, f != fold)
+		}
+	}
 	if words, fold := MeasureProse(" \n\t"); words != 0 || fold != 0 {
 		t.Errorf("white space: %d words, fold %d", words, fold)
 	}

@@ -24,7 +24,7 @@ type plan struct {
 	slots    int
 	bindings []*binding
 	// byField lists the bindings of a field in one slot. Fields outside the repeated groups stand in slot 0 alone.
-	byField  []map[audit.Field][]*binding
+	byField  []fieldColumns
 	order    [][]fieldBindings // the same by slot, in the order of the fields
 	codes    []string          // by slot, the code that the header itself is; empty in other layouts
 	notices  []audit.Notice
@@ -34,10 +34,16 @@ type plan struct {
 	headings audit.FieldSet // fields that repeat with the slots
 }
 
+// fieldColumns are the columns of every field.
+type fieldColumns [audit.NumFields][]*binding
+
 // fieldBindings are the columns that supply one field.
 type fieldBindings struct {
 	field    audit.Field
 	bindings []*binding
+	col      int          // of the only column
+	counted  bool         // the only column is a note part: its numbers are counts of words
+	quick    []quickValue // by content number, what the only column gives; nil if there are several
 }
 
 // binder decides the columns of one sheet.
@@ -176,16 +182,13 @@ func (b *binder) layOut() {
 		p.slots = b.layOutSeries()
 		p.codes = make([]string, p.slots)
 	}
-	p.byField = make([]map[audit.Field][]*binding, p.slots)
-	for slot := range p.byField {
-		p.byField[slot] = map[audit.Field][]*binding{}
-	}
+	p.byField = make([]fieldColumns, p.slots)
 	for _, bound := range p.bindings {
 		p.byField[bound.slot][bound.field] = append(p.byField[bound.slot][bound.field], bound)
 	}
 	for slot := 1; slot < p.slots; slot++ {
 		for field, list := range p.byField[0] {
-			if !p.headings.Has(field) {
+			if !p.headings.Has(audit.Field(field)) {
 				p.byField[slot][field] = list
 			}
 		}
@@ -194,7 +197,7 @@ func (b *binder) layOut() {
 	for slot, fields := range p.byField {
 		for field := range audit.NumFields {
 			if list := fields[field]; len(list) > 0 {
-				p.order[slot] = append(p.order[slot], fieldBindings{field, list})
+				p.order[slot] = append(p.order[slot], fieldBindings{field: field, bindings: list, col: list[0].col})
 			}
 		}
 	}

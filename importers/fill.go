@@ -10,13 +10,24 @@ import (
 // fill gives a session everything its row says. item is the code of the line, nil if it could not be read.
 func (ln *liner) fill(s *audit.Session, row int, cells []int32, item *CodeItem) {
 	s.Prose = ln.grid.rows[row].prose
-	for i := range ln.plan.order[s.Slot] {
-		field, bindings := ln.plan.order[s.Slot][i].field, ln.plan.order[s.Slot][i].bindings
+	order := ln.plan.order[s.Slot]
+	for i := range order {
+		fb := &order[i]
 		switch {
-		case len(bindings) > 1 || bindings[0].match.Pair != "":
-			ln.fillCombined(s, field, bindings, cells)
+		case fb.quick != nil:
+			if q := fb.quick[cells[fb.col]]; q.how == quickSet {
+				s.Set(fb.field, q.value)
+			} else if q.how == quickSlow {
+				ln.fillOne(s, fb.field, fb.bindings[0], cells)
+			}
+		case fb.counted:
+			if words := cells[fb.col]; words > 0 {
+				s.Set(fb.field, words)
+			}
+		case len(fb.bindings) > 1 || fb.bindings[0].match.Pair != "":
+			ln.fillCombined(s, fb.field, fb.bindings, cells)
 		default:
-			ln.fillOne(s, field, bindings[0], cells)
+			ln.fillOne(s, fb.field, fb.bindings[0], cells)
 		}
 	}
 	if item != nil {
@@ -30,12 +41,6 @@ func (ln *liner) fill(s *audit.Session, row int, cells []int32, item *CodeItem) 
 // fillOne takes the value of the one column that supplies the field.
 func (ln *liner) fillOne(s *audit.Session, field audit.Field, bound *binding, cells []int32) {
 	id := cells[bound.col]
-	if bound.parsed == nil { // prose: the number of the content is its count of words
-		if id > 0 {
-			s.Set(field, id)
-		}
-		return
-	}
 	v := &bound.parsed[id]
 	switch v.reading {
 	case OK:

@@ -41,6 +41,7 @@ type rawColumn struct {
 	table  []contentSlot // open addressing, a power of two long
 	last   CellValue
 	lastID int32
+	small  []int32 // numbers of the contents that are up to three digits
 
 	prose     bool // note text is measured and not kept: the number of a content is its count of words
 	lastText  string
@@ -71,6 +72,16 @@ func (c *rawColumn) take(v CellValue) int32 {
 		c.counts[c.lastID]++
 		return c.lastID
 	}
+	if at := smallNumber(v.Text); at >= 0 && v.Hint == (CellHint{}) {
+		if c.small == nil {
+			c.small = make([]int32, smallNumbers)
+		}
+		if c.small[at] == 0 {
+			c.small[at] = c.find(uint32(maphash.String(contentSeed, v.Text)), v)
+		}
+		c.counts[c.small[at]]++
+		return c.small[at]
+	}
 	hash := uint32(maphash.String(contentSeed, v.Text))
 	if v.Hint.Number {
 		hash += 1 + uint32(v.Hint.Style)
@@ -79,6 +90,27 @@ func (c *rawColumn) take(v CellValue) int32 {
 	c.counts[id]++
 	c.last, c.lastID = c.values[id], id
 	return id
+}
+
+// smallNumbers is how many texts of one to three digits there are.
+const smallNumbers = 10 + 100 + 1000
+
+// smallNumber numbers the texts of one to three digits, -1 for all others. Units and minutes are such texts.
+func smallNumber(text string) int {
+	if len(text) > 3 {
+		return -1
+	}
+	n, below := 0, 0
+	for i := 0; i < len(text); i++ {
+		if !isDigit(text[i]) {
+			return -1
+		}
+		n = 10*n + int(text[i]-'0')
+		if i > 0 {
+			below = 10 + 10*below
+		}
+	}
+	return below + n
 }
 
 // find gives the number of a content, a new one if it was not met before.

@@ -131,7 +131,11 @@ func (b *Book) readSource(source *Source, o *Options) error {
 	}
 	b.Inputs = append(b.Inputs, audit.Input{Name: source.Name, Bytes: source.Bytes, SHA256: source.SHA256, Kind: source.Kind.String()})
 	b.Sources = append(b.Sources, source)
-	b.Sessions = append(b.Sessions, part.Sessions...)
+	if b.Sessions == nil {
+		b.Sessions = part.Sessions
+	} else {
+		b.Sessions = append(b.Sessions, part.Sessions...)
+	}
 	b.Layouts = append(b.Layouts, part.Layouts...)
 	b.Sheets = append(b.Sheets, part.Sheets...)
 	b.SetAside = append(b.SetAside, part.SetAside...)

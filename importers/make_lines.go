@@ -2,6 +2,7 @@ package importers
 
 import (
 	"fmt"
+	"slices"
 
 	"otaudit/audit"
 )
@@ -12,7 +13,19 @@ const mostNotices = 100
 // makeLines turns the rows of the grid into lines. Chunks of the grid stay until the sheet is done, since rows that are
 // set aside later are quoted from them.
 func (ln *liner) makeLines() {
+	ln.book.Sessions = slices.Grow(ln.book.Sessions, len(ln.grid.rows))
+	plain := ln.plainRows()
 	for row := range ln.grid.rows {
+		meta, cells := &ln.grid.rows[row], ln.grid.cells(row)
+		if plain.has(meta, cells) {
+			s := ln.newSession(meta.number, 0)
+			ln.fill(s, row, cells, nil)
+			ln.account.used++
+			ln.account.lines++
+			ln.book.Sessions = append(ln.book.Sessions, s)
+			ln.countLine(s, cells)
+			continue
+		}
 		ln.fillDown(row)
 		if v, ok := ln.judgeRow(row); !ok {
 			ln.setAside(row, v)
@@ -35,6 +48,10 @@ func (ln *liner) makeLines() {
 // the row's cells (lists, units written with the code), the difference is noted as understood from the text. Groups of
 // the row that were set aside have been counted there.
 func (ln *liner) countAmounts(row int, lines []*audit.Session, asideUnits, asideCharges int64) {
+	if len(lines) == 1 && ln.plan.slots == 1 {
+		ln.countLine(lines[0], ln.grid.cells(row))
+		return
+	}
 	var units, charges int64
 	for _, s := range lines {
 		units += int64(s.Units())
@@ -43,9 +60,18 @@ func (ln *liner) countAmounts(row int, lines []*audit.Session, asideUnits, aside
 	cells := ln.grid.cells(row)
 	ln.account.units.used += units
 	ln.account.charges.used += charges
-	if len(lines) > 1 || lines[0].Derive.Has(audit.UnitsBilled) || lines[0].Derive.Has(audit.Charge) || ln.plan.slots > 1 {
-		ln.account.units.understood += units + asideUnits - rowSum(ln.plan, audit.UnitsBilled, cells)
-		ln.account.charges.understood += charges + asideCharges - rowSum(ln.plan, audit.Charge, cells)
+	ln.account.units.understood += units + asideUnits - rowSum(ln.plan, audit.UnitsBilled, cells)
+	ln.account.charges.understood += charges + asideCharges - rowSum(ln.plan, audit.Charge, cells)
+}
+
+// countLine adds the one line of a row.
+func (ln *liner) countLine(s *audit.Session, cells []int32) {
+	units, charge := int64(s.Units()), int64(s.Money(audit.Charge))
+	ln.account.units.used += units
+	ln.account.charges.used += charge
+	if s.Derive.Has(audit.UnitsBilled) || s.Derive.Has(audit.Charge) {
+		ln.account.units.understood += units - rowSum(ln.plan, audit.UnitsBilled, cells)
+		ln.account.charges.understood += charge - rowSum(ln.plan, audit.Charge, cells)
 	}
 }
 

@@ -2,6 +2,7 @@ package importers
 
 import (
 	"fmt"
+	"sync"
 
 	"otaudit/audit"
 )
@@ -23,20 +24,40 @@ type parsed struct {
 // parseColumns reads every distinct content of every bound column once.
 func (p *plan) parseColumns(g *grid, sheet *Sheet, symbols *audit.Symbols, o *Options, profile *Profile) {
 	dates := p.decideDates(g, sheet, o)
+	var texts, numbers []func() // what numbers texts in the one table of symbols, and what does not
 	for _, bound := range p.bindings {
 		raw := g.columns[bound.col]
 		if raw == nil || raw.prose {
 			continue
 		}
 		parse := p.parser(bound, raw, dates, symbols, o)
-		bound.parsed = make([]parsed, len(raw.values))
-		for id, v := range raw.values {
-			if id > 0 {
-				meant, changed := profile.translated(bound.field, v)
-				bound.parsed[id] = parse(meant)
-				bound.parsed[id].derived = bound.parsed[id].derived || changed
+		work := func() {
+			bound.parsed = make([]parsed, len(raw.values))
+			for id, v := range raw.values {
+				if id > 0 {
+					meant, changed := profile.translated(bound.field, v)
+					bound.parsed[id] = parse(meant)
+					bound.parsed[id].derived = bound.parsed[id].derived || changed
+				}
 			}
 		}
+		switch bound.field.Kind() {
+		case audit.Text, audit.List:
+			texts = append(texts, work)
+		default:
+			numbers = append(numbers, work)
+		}
+	}
+	var beside sync.WaitGroup
+	beside.Go(func() { runAll(numbers) })
+	runAll(texts)
+	beside.Wait()
+	p.quicken(o.KeepProse)
+}
+
+func runAll(work []func()) {
+	for _, w := range work {
+		w()
 	}
 }
 

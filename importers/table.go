@@ -35,9 +35,10 @@ type noTable struct {
 
 // headRow is a row at the top of a sheet, copied.
 type headRow struct {
-	number int
-	texts  []string
-	typed  []CellKind
+	number  int
+	texts   []string
+	typed   []CellKind
+	formats []NumFmtClass
 }
 
 // findTable looks for the header among the first rows. forced names the header's row if the user said it, else 0.
@@ -49,10 +50,13 @@ func findTable(sheet *Sheet, forced int, profile *Profile) (*table, *noTable, er
 	var best, rival *table
 	var nearest *table
 	for i := range rows {
-		if forced != 0 && rows[i].number != forced {
+		if forced != 0 && rows[i].number != forced || forced == 0 && rows[i].holdsDates() {
 			continue
 		}
 		for depth := 1; depth <= min(maxHeaderDepth, i+1); depth++ {
+			if depth > 1 && rows[i-depth+1].holdsDates() {
+				break
+			}
 			t := headerOf(sheet, rows[i-depth+1:i+1], rows[i+1:], profile)
 			if nearest == nil || t.score > nearest.score {
 				nearest = t
@@ -72,6 +76,20 @@ func findTable(sheet *Sheet, forced int, profile *Profile) (*table, *noTable, er
 		return nil, describeMiss(nearest, best, rival), nil
 	}
 	return best, nil, nil
+}
+
+// holdsDates says whether a cell of the row is a date and nothing else, as in rows of data: no such row is a header, and
+// none is part of one.
+func (r *headRow) holdsDates() bool {
+	for i, text := range r.texts {
+		if f := r.formats[i]; r.typed[i] == CellNumber && (f == FormatDate || f == FormatDateTime) {
+			return true
+		}
+		if form := readWrittenDate(trimEdges(text)).form; len(text) <= 10 && (form == orderedDate || form == fixedDate) {
+			return true
+		}
+	}
+	return false
 }
 
 func describeMiss(nearest, best, rival *table) *noTable {
@@ -98,6 +116,7 @@ func headOf(sheet *Sheet, limit int) ([]headRow, error) {
 		row := headRow{number: r.Number, texts: slices.Clone(r.Text)}
 		for i := range r.Text {
 			row.typed = append(row.typed, r.Cell(i).Kind)
+			row.formats = append(row.formats, r.Cell(i).Format)
 		}
 		rows = append(rows, row)
 		if len(rows) == limit {
