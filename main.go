@@ -156,11 +156,14 @@ func convertCommand(say *voice, code *int) *cli.Command {
 func inspectCommand(say *voice, code *int) *cli.Command {
 	return &cli.Command{
 		Name: "inspect", Usage: "show what is recognised: sheet, header row, columns, what can be audited", ArgsUsage: "FILE…",
-		Flags: readFlags(),
+		Flags: append([]cli.Flag{
+			&cli.StringFlag{Name: "write-profile", Usage: "file to write the draft of a profile to"},
+			&cli.BoolFlag{Name: "force", Usage: "replace a profile that exists"},
+		}, readFlags()...),
 		Action: func(c *cli.Context) error {
 			o, err := readOptionsOf(c)
 			if err == nil {
-				*code, err = runInspect(o, say)
+				*code, err = runInspect(inspectOptions{o, c.String("write-profile"), c.Bool("force")}, say)
 			}
 			return err
 		},

@@ -2,27 +2,57 @@ package main
 
 import (
 	"fmt"
+	"io"
+	"path/filepath"
 	"strings"
 	"text/tabwriter"
 
 	"otaudit/audit"
+	"otaudit/importers"
+	"otaudit/report"
 )
 
-// runInspect shows what is recognised in each file: sheet, header row, columns and what they are used for.
-func runInspect(o readOptions, say *voice) (int, error) {
+// inspectOptions are the flags of inspect.
+type inspectOptions struct {
+	readOptions
+	draft string // --write-profile
+	force bool
+}
+
+// runInspect shows what is recognised in each file: sheet, header row, columns, what they are used for and what can be
+// audited with them. It can draft a profile.
+func runInspect(o inspectOptions, say *voice) (int, error) {
 	options, err := o.importOptions()
 	if err != nil {
 		return exitUsage, err
 	}
+	options.Inspect = true
 	book, err := importFiles(o.paths, options, say)
 	if err != nil {
 		return exitUsage, err
 	}
+	rules, err := ruleBook()
+	if err != nil {
+		return exitUsage, err
+	}
+	views := map[string]*importers.SheetView{}
+	for i := range book.Views {
+		views[book.Views[i].Sheet] = &book.Views[i]
+	}
 	for i := range book.Sheets {
-		inspectSheet(&book.Sheets[i], say)
+		s := &book.Sheets[i]
+		inspectSheet(s, views[s.Name], say.out)
+		if v := views[s.Name]; v != nil {
+			inspectLedger(ledger(rules, sessionsOf(book, s.Name), v.Bound), say.out)
+		}
 	}
 	for _, n := range book.Notices {
 		fmt.Fprintf(say.out, "%s %s: %s\n", n.Rule, n.Cell, n.Message)
+	}
+	if o.draft != "" {
+		if err := draftProfile(book, o.draft, o.force, say); err != nil {
+			return exitUsage, err
+		}
 	}
 	if len(book.Problems) > 0 {
 		return exitIncomplete, nil
@@ -30,28 +60,86 @@ func runInspect(o readOptions, say *voice) (int, error) {
 	return exitDone, nil
 }
 
-func inspectSheet(s *audit.Sheet, say *voice) {
-	fmt.Fprintf(say.out, "%s\n", s.Name)
-	for _, note := range s.Notes {
-		fmt.Fprintf(say.out, "  %s\n", note)
+func sessionsOf(book *importers.Book, sheet string) []*audit.Session {
+	var of []*audit.Session
+	for _, s := range book.Sessions {
+		if s.Layout.Sheet == sheet {
+			of = append(of, s)
+		}
 	}
-	if s.HeaderRow == 0 {
+	return of
+}
+
+func inspectSheet(s *audit.Sheet, v *importers.SheetView, out io.Writer) {
+	fmt.Fprintf(out, "%s\n", s.Name)
+	if s.Profile != "" {
+		fmt.Fprintf(out, "  profile: %s\n", s.Profile)
+	}
+	for _, note := range s.Notes {
+		fmt.Fprintf(out, "  %s\n", note)
+	}
+	if s.HeaderRow == 0 || v == nil {
 		return
 	}
-	fmt.Fprintf(say.out, "  header in row %d; %d rows read = %d in use + %s + %s; %d lines\n", s.HeaderRow, s.RowsRead, s.RowsUsed,
+	fmt.Fprintf(out, "  %s\n", sourceText(v.Source))
+	fmt.Fprintf(out, "  header in row %d; %d rows read = %d in use + %s + %s; %d lines\n", s.HeaderRow, s.RowsRead, s.RowsUsed,
 		countsText("set aside", s.SetAside), countsText("furniture", s.Furniture), s.Lines)
-	table := tabwriter.NewWriter(say.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "  column\theader\tfield\twhy")
-	for _, c := range s.Columns {
-		field := c.Field
-		if field == "" {
-			field = "-"
+	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "  column\theader\tfield\twhy\treadable\tvalues look like")
+	for i, c := range s.Columns {
+		view := v.Columns[i]
+		fmt.Fprintf(table, "  %s\t%s\t%s\t%s\t%s\t%s\n", audit.ColumnLetters(c.Col), strings.Join(strings.Fields(c.Header), " "),
+			orElse(c.Field, "-"), whyText(c, view), readableText(view), strings.Join(view.Samples, "  "))
+	}
+	table.Flush()
+}
+
+// sourceText says what kind of file it is: encoding and delimiter of text.
+func sourceText(s *importers.Source) string {
+	text := s.Kind.String()
+	if s.Encoding != "" {
+		text += ", " + s.Encoding
+		if s.EncodingAssumed {
+			text += " (assumed)"
 		}
-		why := c.Why
-		if c.Bad > 0 {
-			why += fmt.Sprintf("; %d cells unreadable", c.Bad)
+	}
+	if s.Delimiter != 0 {
+		text += fmt.Sprintf(", delimiter %q", s.Delimiter)
+	}
+	return text
+}
+
+func whyText(c audit.Column, v importers.ColumnView) string {
+	why := c.Why
+	if v.Bound && v.Dates != "" {
+		why += "; " + v.Dates
+	}
+	if len(v.Suggest) > 0 {
+		names := make([]string, len(v.Suggest))
+		for i, f := range v.Suggest {
+			names[i] = f.String()
 		}
-		fmt.Fprintf(table, "  %s\t%s\t%s\t%s\n", audit.ColumnLetters(c.Col), c.Header, field, why)
+		why += "; worded like " + strings.Join(names, ", ")
+	}
+	return why
+}
+
+// readableText gives the share of the filled cells that could be read.
+func readableText(v importers.ColumnView) string {
+	if v.Filled == 0 {
+		return ""
+	}
+	if v.Read == v.Filled {
+		return "100 %"
+	}
+	return fmt.Sprintf("%.1f %%", min(99.9, 100*float64(v.Read)/float64(v.Filled)))
+}
+
+func inspectLedger(lines []ledgerLine, out io.Writer) {
+	fmt.Fprintln(out, "  lines that hold what each rule needs (what else it asks for: otaudit explain ID):")
+	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	for _, l := range lines {
+		fmt.Fprintf(table, "  %s\t%s\t%s\n", l.rule.ID, l.rule.Name, l.text())
 	}
 	table.Flush()
 }
@@ -67,4 +155,23 @@ func countsText(what string, counts []audit.Count) string {
 		return "0 " + what
 	}
 	return fmt.Sprintf("%d %s (%s)", sum, what, strings.Join(parts, ", "))
+}
+
+// draftProfile writes a profile for the sheet with the most lines.
+func draftProfile(book *importers.Book, path string, force bool, say *voice) error {
+	var best *importers.SheetView
+	for i := range book.Views {
+		if v := &book.Views[i]; best == nil || v.Lines > best.Lines {
+			best = v
+		}
+	}
+	if best == nil {
+		return hint(fmt.Errorf("%s: no profile written: no table was found", path), "name the row of the header with --header-row")
+	}
+	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	if err := report.WriteFile(path, 0o644, force, func(w io.Writer) error { return best.WriteDraft(w, name) }); err != nil {
+		return err
+	}
+	say.note("draft of a profile for %s written to %s", best.Sheet, path)
+	return nil
 }

@@ -30,8 +30,9 @@ type plan struct {
 	notices  []audit.Notice
 	sheet    string
 	vendor   string
-	minutes  map[int]MinutesForm
-	headings audit.FieldSet // fields that repeat with the slots
+	dates    map[int]DateForm // how each date column is read
+	decided  []Decision       // by column
+	headings audit.FieldSet   // fields that repeat with the slots
 }
 
 // fieldColumns are the columns of every field.
@@ -63,12 +64,13 @@ type binder struct {
 // bindColumns decides what each column supplies. What cannot be decided is left unbound and said.
 func bindColumns(label string, sheet *Sheet, t *table, g *grid, o *Options, p *Profile) *plan {
 	b := &binder{options: o, profile: p, sheet: sheet, table: t, grid: g,
-		plan: &plan{table: t, sheet: label, vendor: p.orNone().Vendor, minutes: map[int]MinutesForm{}}}
+		plan: &plan{table: t, sheet: label, vendor: p.orNone().Vendor}}
 	b.weighColumns()
 	b.decide()
 	b.settleCollisions()
 	b.layOut()
 	b.describe()
+	b.plan.decided = b.decisions
 	return b.plan
 }
 

@@ -22,6 +22,7 @@ type Options struct {
 	Clock24       bool
 	Decimals      DecimalSign
 	KeepProse     bool // keep the text of notes, for convert
+	Inspect       bool // gather Book.Views
 	Limits        Limits
 }
 
@@ -38,6 +39,7 @@ type Book struct {
 	Problems []*Unreadable // files that should have been audited and were not
 	Skipped  []*Unreadable // files with nothing to audit
 	Profiles []*Profile    // in use, each once
+	Views    []SheetView   // of each table, if Options.Inspect
 	prose    map[proseKey]string
 }
 
@@ -140,6 +142,7 @@ func (b *Book) readSource(source *Source, o *Options) error {
 	b.Sheets = append(b.Sheets, part.Sheets...)
 	b.SetAside = append(b.SetAside, part.SetAside...)
 	b.Notices = append(b.Notices, part.Notices...)
+	b.Views = append(b.Views, part.Views...)
 	for _, p := range part.Profiles {
 		b.use(p)
 	}
@@ -190,7 +193,12 @@ func (b *Book) readSheet(source *Source, sheet *Sheet, input int, o *Options, sa
 	b.Sheets = append(b.Sheets, out)
 	b.Notices = append(b.Notices, p.notices...)
 	ln.sheetNotices(sheet, o)
-	return nil
+	if !o.Inspect {
+		return nil
+	}
+	v, err := ln.view(sheet, source)
+	b.Views = append(b.Views, v)
+	return err
 }
 
 // noTable lists a sheet without a table. A workbook often has some; a file of its own is said aloud by the caller.

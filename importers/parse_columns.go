@@ -23,14 +23,14 @@ type parsed struct {
 
 // parseColumns reads every distinct content of every bound column once.
 func (p *plan) parseColumns(g *grid, sheet *Sheet, symbols *audit.Symbols, o *Options, profile *Profile) {
-	dates := p.decideDates(g, sheet, o)
+	p.dates = p.decideDates(g, sheet, o)
 	var texts, numbers []func() // what numbers texts in the one table of symbols, and what does not
 	for _, bound := range p.bindings {
 		raw := g.columns[bound.col]
 		if raw == nil || raw.prose {
 			continue
 		}
-		parse := p.parser(bound, raw, dates, symbols, o)
+		parse := p.parser(bound, raw, p.dates, symbols, o)
 		work := func() {
 			bound.parsed = make([]parsed, len(raw.values))
 			for id, v := range raw.values {

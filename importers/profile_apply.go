@@ -34,12 +34,12 @@ func (p *Profile) namesPayer(name string) bool {
 	return slices.ContainsFunc(p.Payers, func(t PayerTerms) bool { return t.Class != "" && compactKey(t.Name) == compactKey(name) })
 }
 
-// reason says why a column that the profile fixes is used or left out.
+// reason says why a column that the profile fixes is used or left out; the profile is named once for the sheet.
 func (p *Profile) reason(m HeaderMatch) string {
 	if !m.Binds() {
-		return "left out by the profile " + p.Label()
+		return "left out by the profile"
 	}
-	return "profile " + p.Label()
+	return "profile"
 }
 
 // notes tells the reader of the report which profile was taken and what such an export can show (IMP-157 to IMP-168).

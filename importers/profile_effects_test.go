@@ -31,7 +31,7 @@ columns:
 	if got := b.Sessions[0].Ref(audit.UnitsBilled).Col; got != 4 {
 		t.Errorf("units stand in column %d", got)
 	}
-	if why := b.Sheets[0].Columns[0].Why; why != "profile clinic" {
+	if why := b.Sheets[0].Columns[0].Why; why != "profile" {
 		t.Errorf("the mapping says %q", why)
 	}
 }

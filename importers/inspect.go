@@ -1,0 +1,124 @@
+package importers
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"otaudit/audit"
+)
+
+// SheetView is what there is to show of a sheet beyond its account: for `otaudit inspect` and the draft of a profile.
+type SheetView struct {
+	Sheet   string // as audit.Sheet.Name
+	Source  *Source
+	Lines   int
+	Columns []ColumnView // in the order of audit.Sheet.Columns
+	// Bound are the fields that columns or constants supply.
+	Bound audit.FieldSet
+}
+
+// ColumnView is one column of a sheet.
+type ColumnView struct {
+	Header  string
+	Bound   bool
+	Field   audit.Field // if Bound, or if Ask: the field that the header might name
+	Ask     bool        // a profile can decide
+	Left    bool        // known, and left unread on purpose
+	Hours   bool
+	Why     string
+	Samples []string // shapes of values, never the values (IMP-07)
+	// Read and Filled are the cells that could be read, of those that are not blank; both 0 for note text.
+	Read, Filled int
+	Suggest      []audit.Field // fields whose aliases look like an unknown header
+	Dates        string        // order of day and month in a date column, empty if it does not matter
+}
+
+const (
+	sampleRows  = 2000 // rows looked at for samples
+	mostSamples = 3
+	sampleRunes = 24 // a longer text is cut
+)
+
+// ShapeText gives the shape of a value: digits become 9, letters a or A, signs stay. Texts are cut at 24 characters.
+func ShapeText(text string) string {
+	var shape strings.Builder
+	n := 0
+	for _, r := range trimEdges(text) {
+		if n++; n > sampleRunes {
+			return shape.String() + "…"
+		}
+		switch {
+		case unicode.IsDigit(r), unicode.IsNumber(r):
+			r = '9'
+		case unicode.IsUpper(r), unicode.IsTitle(r):
+			r = 'A'
+		case unicode.IsLetter(r), unicode.IsMark(r):
+			r = 'a'
+		case unicode.IsSpace(r):
+			r = ' '
+		case !unicode.IsPrint(r):
+			r = '?'
+		}
+		shape.WriteRune(r)
+	}
+	return shape.String()
+}
+
+// view gathers what there is to show of a sheet that was read.
+func (ln *liner) view(sheet *Sheet, source *Source) (SheetView, error) {
+	p := ln.plan
+	v := SheetView{Sheet: ln.layout.Sheet, Source: source, Lines: ln.account.lines, Columns: make([]ColumnView, len(p.table.headers))}
+	for col, header := range p.table.headers {
+		m, d := p.table.matches[col], p.decided[col]
+		c := ColumnView{Header: header, Bound: d.Bind, Field: d.Field, Ask: d.Ask, Why: p.columns[col].Why, Hours: d.Kind == KindHours,
+			Left: m.Known && !d.Bind && !d.Ask}
+		if !m.Known {
+			c.Suggest = Suggest(header)
+		}
+		v.Columns[col] = c
+	}
+	for _, bound := range p.bindings {
+		c := &v.Columns[bound.col]
+		v.Bound = v.Bound.With(bound.field)
+		for id, value := range bound.parsed {
+			n := int(ln.grid.columns[bound.col].counts[id])
+			switch value.reading {
+			case OK:
+				c.Read, c.Filled = c.Read+n, c.Filled+n
+			case Bad:
+				c.Filled += n
+			}
+		}
+		if form, ok := p.dates[bound.col]; ok && form.Order != OrderUnknown {
+			c.Dates = form.Order.String()
+		}
+	}
+	for _, s := range ln.ownSessions() {
+		v.Bound |= s.Derive
+	}
+	return v, v.sample(sheet, p.table)
+}
+
+// sample takes shapes of the values of every column, of those that are not read too; of identifiers none (IMP-09).
+func (v *SheetView) sample(sheet *Sheet, t *table) error {
+	seen := 0
+	return sheet.Rows(func(r *Row) error {
+		if r.Number <= t.row {
+			return nil
+		}
+		if seen++; seen > sampleRows {
+			return Stop
+		}
+		for col := range min(len(v.Columns), len(r.Text)) {
+			c := &v.Columns[col]
+			if r.Text[col] == "" || t.matches[col].Identifier || len(c.Samples) == mostSamples {
+				continue
+			}
+			if shape := ShapeText(r.Text[col]); shape != "" && !slices.Contains(c.Samples, shape) {
+				c.Samples = append(c.Samples, shape)
+			}
+		}
+		return nil
+	})
+}

@@ -1,0 +1,120 @@
+package importers
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"otaudit/audit"
+)
+
+// WriteDraft writes a profile for sheets like this one: what was recognised as entries, what was not as comments with
+// suggestions. The draft can be used as it stands.
+func (v *SheetView) WriteDraft(w io.Writer, name string) error {
+	out := bufio.NewWriter(w)
+	line := func(format string, args ...any) { fmt.Fprintf(out, format+"\n", args...) }
+	line("# Says how logs like %s are read. Change what is wrong, then give it with --profile,", oneLine(v.Source.Name))
+	line("# or keep it in a folder and give that with --profiles: it is found again by its headers.")
+	line("name: %s", quoted(name))
+	line("")
+	v.draftMatch(line)
+	line("# Each column and its field; skip leaves a column unread.")
+	line("columns:")
+	counts := map[string]int{}
+	for col, c := range v.Columns {
+		key := columnName(c.Header, col, counts)
+		switch {
+		case c.Bound && c.Hours:
+			line("  %s: {field: %s, hours: true} # %s", quoted(key), c.Field, oneLine(c.Why))
+		case c.Bound:
+			line("  %s: %s # %s", quoted(key), c.Field, oneLine(c.Why))
+		case c.Header == "":
+		case c.Ask:
+			line("  # %s: %s # %s", quoted(key), c.Field, oneLine(c.Why))
+		case c.Left:
+			line("  # %s: skip # %s", quoted(key), oneLine(c.Why))
+		case len(c.Suggest) > 0:
+			line("  # %s: %s # not known; its wording is like that of %s", quoted(key), c.Suggest[0], fieldNames(c.Suggest))
+		default:
+			line("  # %s: skip # not known", quoted(key))
+		}
+	}
+	v.draftRest(line)
+	return out.Flush()
+}
+
+// draftMatch names the headers by which the export is found again. Headers of a profile are told apart by name only.
+func (v *SheetView) draftMatch(line func(string, ...any)) {
+	seen := map[string]bool{}
+	line("# The headers by which such a log is recognised; all must be there.")
+	line("match:")
+	for _, c := range v.Columns {
+		if key := profileKey(c.Header); c.Bound && key != "" && !seen[key] {
+			seen[key] = true
+			line("  - %s", quoted(c.Header))
+		}
+	}
+	line("")
+}
+
+func (v *SheetView) draftRest(line func(string, ...any)) {
+	line("")
+	order := OrderUnknown.String()
+	for _, c := range v.Columns {
+		if c.Bound && c.Dates != "" {
+			order = c.Dates
+		}
+	}
+	if order == MonthFirst.String() || order == DayFirst.String() {
+		line("formats:")
+		line("  date: %s", strings.ReplaceAll(order, " ", "-"))
+	} else {
+		line("# formats:")
+		line("#   date: month-first # or day-first")
+	}
+	line("")
+	for _, comment := range []string{
+		"constants: # fields that hold on every line and have no column",
+		"  therapist: \"Last, First\"",
+		"fill_down: [patient_id, date_of_service] # fields written on the first row of a block only",
+		"values: # what is meant by a text as written",
+		"  place_of_service: {Home: 12}",
+		"skip: # rows to leave out",
+		"  - {column: \"Status\", equals: [draft]}",
+		"payers:",
+		"  \"Name as written\": {class: commercial, unit_rule: midpoint}",
+		"therapists:",
+		"  \"Last, First\": [other spellings]",
+	} {
+		line("# %s", comment)
+	}
+}
+
+// columnName names a column so that a profile finds it: by its header, the second of that name as "Charge #2", without a
+// header by its letters.
+func columnName(header string, col int, counts map[string]int) string {
+	key := profileKey(header)
+	if key == "" {
+		return audit.ColumnLetters(int32(col + 1))
+	}
+	if counts[key]++; counts[key] > 1 {
+		return fmt.Sprintf("%s #%d", header, counts[key])
+	}
+	return header
+}
+
+// quoted writes a text as a YAML string in double quotes, whose escapes are those of Go.
+func quoted(text string) string { return strconv.Quote(text) }
+
+// oneLine keeps a comment on its line.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+func fieldNames(fields []audit.Field) string {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.String()
+	}
+	return strings.Join(names, ", ")
+}
