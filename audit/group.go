@@ -131,20 +131,29 @@ type memo struct {
 	cfg   *Config
 	procs map[[2]int32]*Procedure
 	terms map[[2]int32]*Terms
+	asked map[*Terms]*asked
 }
 
 var unknownTerms = &Terms{}
 
 func newMemo(cfg *Config) *memo {
-	return &memo{cfg: cfg, procs: map[[2]int32]*Procedure{}, terms: map[[2]int32]*Terms{}}
+	return &memo{cfg: cfg, procs: map[[2]int32]*Procedure{}, terms: map[[2]int32]*Terms{}, asked: map[*Terms]*asked{}}
 }
 
 // look gives the line what the books say of its code and payer on its date.
 func (m *memo) look(l *Line) {
 	l.Terms = unknownTerms
-	if !l.Has(DateOfService) {
-		return
+	if l.Has(DateOfService) {
+		m.ask(l)
 	}
+	l.asked = m.asked[l.Terms]
+	if l.asked == nil {
+		l.asked = askedBy(l.Terms, m.cfg.Rules)
+		m.asked[l.Terms] = l.asked
+	}
+}
+
+func (m *memo) ask(l *Line) {
 	date := l.values[DateOfService]
 	if l.Has(Code) {
 		key := [2]int32{l.values[Code], date}

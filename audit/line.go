@@ -8,8 +8,9 @@ type Line struct {
 	Index      int32      // in the run's order
 	Supported  Units      // units that the record supports; unitsUnknown if not judged
 	Discipline Discipline
-	Shown      bool // the line itself shows its discipline
-	Lowered    bool // in the proof pass: a correction lowered its units to zero
+	Shown      bool   // the line itself shows its discipline
+	Lowered    bool   // in the proof pass: a correction lowered its units to zero
+	asked      *asked // what the payer's terms make of each rule
 	judged     familySet
 	unjudged   ruleSet // rules that apply to the line and could not judge it
 	erred      familySet
@@ -43,6 +44,30 @@ func (s *ruleSet) meets(o *ruleSet) bool {
 		}
 	}
 	return false
+}
+
+func (s *ruleSet) has(number int) bool { return s[number/64]&(1<<(number%64)) != 0 }
+
+// asked says, of every rule of a run, what a payer's terms make of it.
+type asked struct {
+	not      ruleSet // the payer does not want what the rule checks
+	contract ruleSet // the contract decides, or the payer is not known
+}
+
+func askedBy(t *Terms, rules []*Rule) *asked {
+	a := &asked{}
+	for number, r := range rules {
+		switch {
+		case r.Payers == AnyPayer:
+		case !t.Known():
+			a.contract.add(number)
+		case r.Payers.asks(t) == No:
+			a.not.add(number)
+		case r.Payers.asks(t) == ByContract:
+			a.contract.add(number)
+		}
+	}
+	return a
 }
 
 // PatientKey is the patient's id; without it, name and birth date exactly as written (a weaker key); empty without both.

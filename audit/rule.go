@@ -41,7 +41,7 @@ type Scope uint8
 // The scopes. ScopeImport marks rules about the reading of the file, which the importers report.
 const (
 	ScopeImport  Scope = iota + 1
-	ScopeSession       // one line
+	ScopeSession       // lines, each on its own; the group is whatever lines come together
 	ScopeDay           // one patient, one date of service, one discipline
 	ScopeYear          // one patient, one calendar year, one discipline
 	ScopeEpisode       // one patient, one plan of care

@@ -9,7 +9,6 @@ type worker struct {
 	out   *tally
 	pass  Pass
 	group Group
-	one   [1]*Line
 	shelf [ScopeMonth + 1][]numbered // the rules by scope
 }
 
@@ -17,22 +16,20 @@ type worker struct {
 type numbered struct {
 	*Rule
 	number int
+	family familySet
 }
 
 func newWorker(cfg *Config, out *tally, proof bool) *worker {
 	w := &worker{cfg: cfg, out: out, pass: Pass{Proof: proof, fees: cfg.Fees, out: out}}
 	for i, r := range cfg.Rules {
-		w.shelf[r.Scope] = append(w.shelf[r.Scope], numbered{r, i})
+		w.shelf[r.Scope] = append(w.shelf[r.Scope], numbered{r, i, family(r.Family())})
 	}
 	return w
 }
 
 // patient runs all rules whose groups lie inside the lines of one patient.
 func (w *worker) patient(patient []*Line) {
-	for _, l := range patient {
-		w.one[0] = l
-		w.run(ScopeSession, w.one[:])
-	}
+	w.run(ScopeSession, patient)
 	runs(patient, sameDay, func(day []*Line) {
 		for _, l := range day {
 			l.day = day[0].Index
@@ -78,39 +75,44 @@ func (w *worker) admitted(r numbered, all []*Line) []*Line {
 // admits says whether the rule can judge the line, and counts the line as applicable, and as not evaluated if what
 // the rule needs is missing.
 func (w *worker) admits(r numbered, l *Line) bool {
-	if r.Applies != nil && !r.Applies(l) {
+	if l.asked.not.has(r.number) || r.Applies != nil && !r.Applies(l) {
 		return false
 	}
 	dated := l.Has(DateOfService)
 	if dated && !r.In.Holds(l.Date(DateOfService)) {
 		return false
 	}
-	cause := ""
+	w.out.rules[r.number].applicable++
+	lacking := r.Needs &^ l.ok
+	if r.Columns != 0 {
+		lacking |= r.Columns &^ l.bound()
+	}
+	if dated && lacking == 0 && !l.asked.contract.has(r.number) && (r.Scope == ScopeSession || r.Scope >= ScopeShift || hasGroup(l.Session)) {
+		l.judged |= r.family
+		return true
+	}
+	w.out.notEvaluated(r.number, l, causeOf(r.Rule, l, lacking))
+	return false
+}
+
+// causeOf says what keeps a rule from judging a line.
+func causeOf(r *Rule, l *Line, lacking FieldSet) string {
 	switch {
-	case !dated:
-		cause = Missing(l, DateOfService)
+	case !l.Has(DateOfService):
+		return Missing(l, DateOfService)
 	case r.Scope != ScopeSession && r.Scope < ScopeShift && !hasGroup(l.Session):
-		cause = Missing(l, PatientID)
+		return Missing(l, PatientID)
 	case r.Payers != AnyPayer && !l.Terms.Known():
-		cause = payerCause(l)
-	case r.Payers != AnyPayer:
-		switch r.Payers.asks(l.Terms) {
-		case No:
-			return false
-		case ByContract:
-			cause = "payer: the contract decides"
+		return payerCause(l)
+	case r.Payers != AnyPayer && r.Payers.asks(l.Terms) == ByContract:
+		return "payer: the contract decides"
+	}
+	for f := range NumFields {
+		if lacking.Has(f) {
+			return Missing(l, f)
 		}
 	}
-	if cause == "" {
-		cause = missingOf(r.Rule, l)
-	}
-	w.out.rules[r.number].applicable++
-	if cause != "" {
-		w.out.notEvaluated(r.number, l, cause)
-		return false
-	}
-	l.judged |= family(r.Family())
-	return true
+	return ""
 }
 
 func payerCause(l *Line) string {
@@ -153,20 +155,6 @@ func (p PayerScope) asks(t *Terms) Demand {
 	default:
 		return Yes
 	}
-}
-
-// missingOf says what the rule needs and the line does not have; nothing in the common case, found by two masks.
-func missingOf(r *Rule, l *Line) string {
-	lacking := r.Needs&^l.ok | r.Columns&^l.bound()
-	if lacking == 0 {
-		return ""
-	}
-	for f := range NumFields {
-		if lacking.Has(f) {
-			return Missing(l, f)
-		}
-	}
-	return ""
 }
 
 // judge runs the rule. A rule that panics loses what it said of this group and becomes a failure; its lines count as

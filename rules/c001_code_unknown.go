@@ -13,8 +13,7 @@ func c001(k *kit) *audit.Rule {
 		Purpose: "Checks that each procedure code is in the code table.",
 		Cites:   []audit.Cite{manual(convention, "")},
 		Scope:   audit.ScopeSession, Needs: audit.Fields(audit.Code),
-		Judge: func(p *audit.Pass, g *audit.Group) {
-			l := g.First()
+		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if l.Proc != nil || len(k.tables.CodeEver(l.Text(audit.Code))) > 0 {
 				return
 			}
@@ -27,6 +26,6 @@ func c001(k *kit) *audit.Rule {
 				Action: "Which service does the note describe, and is the code one of the payer's?",
 				Fix:    fixOf("check the code against the note", audit.Manual, nil),
 			})
-		},
+		}),
 	}
 }

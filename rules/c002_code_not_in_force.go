@@ -15,8 +15,7 @@ func c002(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual("45 CFR", "162.1000"), manual("45 CFR", "162.1002")},
 		Denial:  k.denial("code_invalid_on_date"),
 		Scope:   audit.ScopeSession, Needs: audit.Fields(audit.Code),
-		Judge: func(p *audit.Pass, g *audit.Group) {
-			l := g.First()
+		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if l.Proc != nil {
 				return
 			}
@@ -31,7 +30,7 @@ func c002(k *kit) *audit.Rule {
 				Action: "Which code, valid on the date of service, does the note support?",
 				Fix:    fixOf("bill the code that was valid on the date of service", audit.Manual, nil),
 			})
-		},
+		}),
 	}
 }
 

@@ -25,8 +25,7 @@ func c003(k *kit) *audit.Rule {
 			row := k.codeRow(l)
 			return row != nil && (row.MedicareStatus == statusInvalid || row.MedicareStatus == statusBundled)
 		},
-		Judge: func(p *audit.Pass, g *audit.Group) {
-			l := g.First()
+		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			row := k.codeRow(l)
 			if row.MedicareStatus == statusInvalid {
 				reportInvalid(p, l, row)
@@ -38,7 +37,7 @@ func c003(k *kit) *audit.Rule {
 			case audit.ByContract:
 				p.NotEvaluated(l, audit.Missing(l, audit.UnitsBilled))
 			}
-		},
+		}),
 	}
 }
 

@@ -14,8 +14,7 @@ func c004(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(convention, "")},
 		Scope:   audit.ScopeSession, Needs: audit.Fields(audit.Description),
 		Applies: func(l *audit.Line) bool { return l.Proc != nil && confusions[l.Proc.Code] != nil },
-		Judge: func(p *audit.Pass, g *audit.Group) {
-			l := g.First()
+		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			other := readsAs(l.Proc.Code, l.Text(audit.Description))
 			if other == "" {
 				return
@@ -27,6 +26,6 @@ func c004(k *kit) *audit.Rule {
 				Action:  fmt.Sprintf("Which of the two services, %s or %s, does the note describe?", l.Proc.Code, other),
 				Fix:     fixOf("bring code and wording together by the note", audit.Manual, nil),
 			})
-		},
+		}),
 	}
 }

@@ -18,8 +18,7 @@ func c005(k *kit) *audit.Rule {
 		Denial:  k.denial("provider_not_eligible"),
 		Scope:   audit.ScopeSession,
 		Applies: func(l *audit.Line) bool { return l.Discipline == audit.OT && l.Proc != nil },
-		Judge: func(p *audit.Pass, g *audit.Group) {
-			l := g.First()
+		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			row := k.codeRow(l)
 			if slices.Contains(row.Disciplines, "OT") {
 				return
@@ -29,7 +28,7 @@ func c005(k *kit) *audit.Rule {
 				return
 			}
 			reportOtherDiscipline(p, l, row)
-		},
+		}),
 	}
 }
 

@@ -10,8 +10,7 @@ func c006(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 C"), manual(claimsManual, "ch.26 §10.4, items 21 and 24E")},
 		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Diagnoses),
 		Applies: func(l *audit.Line) bool { return !notBilled(l) },
-		Judge: func(p *audit.Pass, g *audit.Group) {
-			l := g.First()
+		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if l.State(audit.Diagnoses) != audit.Blank {
 				return
 			}
@@ -19,6 +18,6 @@ func c006(k *kit) *audit.Rule {
 				Line: l, Field: audit.Diagnoses, Message: "line billed; no diagnosis in the record supplied",
 				Action: "Which treating diagnosis does the plan of care name?",
 			})
-		},
+		}),
 	}
 }

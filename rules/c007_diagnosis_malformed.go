@@ -14,8 +14,7 @@ func c007(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual("45 CFR", "162.1002"), manual("ICD-10-CM", "structure of the codes")},
 		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Diagnoses),
 		Applies: func(l *audit.Line) bool { return l.State(audit.Diagnoses) != audit.Blank },
-		Judge: func(p *audit.Pass, g *audit.Group) {
-			l := g.First()
+		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			message := ""
 			if l.State(audit.Diagnoses) == audit.Bad {
 				message = "the diagnosis cell cannot be read as ICD-10-CM codes such as M62.81"
@@ -31,7 +30,7 @@ func c007(k *kit) *audit.Rule {
 				Action: "Which code does the plan of care give?",
 				Fix:    fixOf("bring the diagnosis codes into form by the plan of care", audit.Manual, nil),
 			})
-		},
+		}),
 	}
 }
 

@@ -14,8 +14,7 @@ func e001(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual("CPT", "97165-97167, components of the level"), manual(claimsManual, "ch.5 §20.2")},
 		Denial:  k.denial("level_not_supported"),
 		Scope:   audit.ScopeSession, Applies: hasLevel,
-		Judge: func(p *audit.Pass, g *audit.Group) {
-			l := g.First()
+		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			levels := k.levelsOf(l)
 			switch {
 			case levels.known > 0 && levels.highest < levels.billed:
@@ -23,7 +22,7 @@ func e001(k *kit) *audit.Rule {
 			case levels.missing != "":
 				p.NotEvaluated(l, levels.missing)
 			}
-		},
+		}),
 	}
 }
 

@@ -14,8 +14,7 @@ func e002(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual("CPT", "97165-97167, components of the level"), manual(claimsManual, "ch.5 §20.2")},
 		Scope:   audit.ScopeSession, Applies: hasLevel,
 		Needs: audit.Fields(audit.EvalProfile, audit.EvalDeficits, audit.EvalDecision),
-		Judge: func(p *audit.Pass, g *audit.Group) {
-			l := g.First()
+		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			levels := k.levelsOf(l)
 			if levels.missing != "" {
 				p.NotEvaluated(l, levels.missing)
@@ -32,6 +31,6 @@ func e002(k *kit) *audit.Rule {
 				Fix: fixOf("bill the level that all components support", audit.Review,
 					[]audit.Edit{audit.SetEdit(l, audit.Code, levelCodes[levels.lowest-1])}),
 			})
-		},
+		}),
 	}
 }

@@ -15,8 +15,7 @@ func e003(k *kit) *audit.Rule {
 			manual(benefitManual, "ch.15 §220.1.2")},
 		Denial: k.denial("documentation_missing"),
 		Scope:  audit.ScopeSession, Applies: hasLevel,
-		Judge: func(p *audit.Pass, g *audit.Group) {
-			l := g.First()
+		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			blank, field, unbound := blankComponents(l)
 			switch {
 			case len(blank) > 0:
@@ -28,7 +27,7 @@ func e003(k *kit) *audit.Rule {
 			case unbound != "":
 				p.NotEvaluated(l, unbound)
 			}
-		},
+		}),
 	}
 }
 

@@ -11,8 +11,7 @@ func e004(k *kit) *audit.Rule {
 		Denial:  k.denial("provider_not_eligible"),
 		Scope:   audit.ScopeSession, Needs: audit.Fields(audit.Credential),
 		Applies: func(l *audit.Line) bool { return isEvaluation(l) && !notBilled(l) },
-		Judge: func(p *audit.Pass, g *audit.Group) {
-			l := g.First()
+		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			person := ""
 			switch {
 			case isAssistantLine(l):
@@ -28,6 +27,6 @@ func e004(k *kit) *audit.Rule {
 				Action:  "Which therapist evaluated the patient, and does the note show it?",
 				Fix:     fixOf("name the therapist who evaluated, if the note shows it", audit.Manual, nil),
 			})
-		},
+		}),
 	}
 }

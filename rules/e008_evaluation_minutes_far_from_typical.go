@@ -17,8 +17,7 @@ func e008(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2")},
 		Scope:   audit.ScopeSession, Needs: audit.Fields(audit.Minutes),
 		Applies: func(l *audit.Line) bool { return k.typicalMinutes(l) > 0 },
-		Judge: func(p *audit.Pass, g *audit.Group) {
-			l := g.First()
+		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			typical, minutes := k.typicalMinutes(l), l.Int(audit.Minutes)
 			if 2*minutes >= typical {
 				return
@@ -29,7 +28,7 @@ func e008(k *kit) *audit.Rule {
 					count(minutes, "minute"), typical, l.Proc.Code),
 				Action: "Are the minutes those of the whole evaluation?",
 			})
-		},
+		}),
 	}
 }
 

@@ -16,8 +16,7 @@ func m001(k *kit) *audit.Rule {
 		Denial:  k.denial("modifier_missing"),
 		Payers:  audit.DisciplineModifiers, Scope: audit.ScopeSession, Applies: k.isOTTherapy,
 		Columns: audit.Fields(audit.Modifiers),
-		Judge: func(p *audit.Pass, g *audit.Group) {
-			l := g.First()
+		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			switch {
 			case !readableModifiers(p, l), hasDisciplineModifier(l):
 				return
@@ -37,6 +36,6 @@ func m001(k *kit) *audit.Rule {
 				r.Message += " (neither discipline nor credential is on the line, so that it was taken as OT)"
 			}
 			p.Report(r)
-		},
+		}),
 	}
 }

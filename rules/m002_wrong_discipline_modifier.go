@@ -17,8 +17,7 @@ func m002(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.1")},
 		Denial:  k.denial("modifier_invalid"),
 		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Modifiers),
-		Judge: func(p *audit.Pass, g *audit.Group) {
-			l := g.First()
+		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			row := k.codeRow(l)
 			if !readableModifiers(p, l) {
 				return
@@ -45,7 +44,7 @@ func m002(k *kit) *audit.Rule {
 				}
 				p.Report(r)
 			}
-		},
+		}),
 	}
 }
 

@@ -20,8 +20,7 @@ func m003(k *kit) *audit.Rule {
 			row := k.codeRow(l)
 			return row != nil && row.Class == refdata.NotTherapy
 		},
-		Judge: func(p *audit.Pass, g *audit.Group) {
-			l := g.First()
+		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if !readableModifiers(p, l) || !hasDisciplineModifier(l) {
 				return
 			}
@@ -34,6 +33,6 @@ func m003(k *kit) *audit.Rule {
 				Fix: fixOf("take the discipline modifier off", audit.Review,
 					[]audit.Edit{modifiersEdit(l, isDisciplineModifier, "")}),
 			})
-		},
+		}),
 	}
 }

@@ -13,8 +13,7 @@ func m006(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.1")},
 		Denial:  k.denial("assistant_modifier_unpaired"), In: assistantModifiers,
 		Payers: audit.AssistantModifiers, Scope: audit.ScopeSession, Columns: audit.Fields(audit.Modifiers),
-		Judge: func(p *audit.Pass, g *audit.Group) {
-			l := g.First()
+		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if !readableModifiers(p, l) {
 				return
 			}
@@ -27,7 +26,7 @@ func m006(k *kit) *audit.Rule {
 			case l.HasModifier("CQ") && !l.HasModifier("GP"):
 				k.reportAlone(p, l, "CQ", "GP", false)
 			}
-		},
+		}),
 	}
 }
 

@@ -15,8 +15,7 @@ func m007(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §10.6, §20.1"), manual("CPT", "Appendix A"), manual("HCPCS Level II", "modifiers")},
 		Denial:  k.denial("modifier_invalid"),
 		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Modifiers),
-		Judge: func(p *audit.Pass, g *audit.Group) {
-			l := g.First()
+		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if !readableModifiers(p, l) {
 				return
 			}
@@ -43,7 +42,7 @@ func m007(k *kit) *audit.Rule {
 				r.Denial = k.denial("modifier_invalid_on_date")
 			}
 			p.Report(r)
-		},
+		}),
 	}
 }
 

@@ -18,8 +18,7 @@ func m008(*kit) *audit.Rule {
 		Purpose: "Checks that no modifier stands twice on a line and that there are no more than four.",
 		Cites:   []audit.Cite{manual("Form CMS-1500", "item 24D"), manual(claimsManual, "ch.5 §10.3.3")},
 		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Modifiers),
-		Judge: func(p *audit.Pass, g *audit.Group) {
-			l := g.First()
+		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			list := l.List(audit.Modifiers)
 			if !readableModifiers(p, l) || len(list) <= mostModifiers && !repeats(list) {
 				return
@@ -39,7 +38,7 @@ func m008(*kit) *audit.Rule {
 			r.Message = strings.Join(faults, "; ")
 			r.Fix = fixOf("name each modifier once", audit.Review, edits)
 			p.Report(r)
-		},
+		}),
 	}
 }
 

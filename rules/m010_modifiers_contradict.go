@@ -16,8 +16,7 @@ func m010(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §10.3"), manual(ncciManual, "ch.I §E")},
 		Denial:  k.denial("modifier_combination"),
 		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Modifiers),
-		Judge: func(p *audit.Pass, g *audit.Group) {
-			l := g.First()
+		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if !readableModifiers(p, l) || len(l.List(audit.Modifiers)) < 2 {
 				return
 			}
@@ -29,7 +28,7 @@ func m010(k *kit) *audit.Rule {
 				Message: strings.Join(pairs, "; ") + ": these exclude each other on one line",
 				Fix:     fixOf("take one of the two off", audit.Manual, nil),
 				Action:  "Which of the two does the record support?"})
-		},
+		}),
 	}
 }
 

@@ -15,8 +15,7 @@ func m011(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual("CMS", "telehealth services, place of service codes 02 and 10")},
 		Denial:  k.denial("place_of_service"),
 		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Modifiers),
-		Judge: func(p *audit.Pass, g *audit.Group) {
-			l := g.First()
+		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if !readableModifiers(p, l) {
 				return
 			}
@@ -36,7 +35,7 @@ func m011(k *kit) *audit.Rule {
 					Fix:     fixOf("correct the modifier or the place of service", audit.Manual, nil),
 					Action:  "Where was the patient, and does the payer ask for another place of service with this modifier?"})
 			}
-		},
+		}),
 	}
 }
 

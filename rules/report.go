@@ -16,3 +16,12 @@ func fixOf(title string, safety audit.Safety, edits []audit.Edit) audit.Fix {
 	}
 	return audit.Fix{Title: title, Safety: safety, Edits: edits}
 }
+
+// eachLine makes the Judge of a rule that looks at every line on its own.
+func eachLine(judge func(*audit.Pass, *audit.Line)) func(*audit.Pass, *audit.Group) {
+	return func(p *audit.Pass, g *audit.Group) {
+		for _, l := range g.Lines {
+			judge(p, l)
+		}
+	}
+}

@@ -16,8 +16,7 @@ func s006(k *kit) *audit.Rule {
 		Purpose: "Checks that a date of service is not in the future, before birth or more than seven years past.",
 		Cites:   []audit.Cite{{Source: convention}},
 		Scope:   audit.ScopeSession,
-		Judge: func(p *audit.Pass, g *audit.Group) {
-			l := g.First()
+		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			on := l.Date(audit.DateOfService)
 			message := ""
 			switch {
@@ -32,6 +31,6 @@ func s006(k *kit) *audit.Rule {
 			}
 			p.Report(audit.Report{Line: l, Field: audit.DateOfService, Message: message,
 				Action: "which date does the record show?"})
-		},
+		}),
 	}
 }

@@ -17,8 +17,7 @@ func s009(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual("42 CFR 424.44", "(a)"), manual(claimsManual, "ch.1 §70")},
 		Denial:  k.denial("timely_filing"),
 		Scope:   audit.ScopeSession, Applies: isUnanswered,
-		Judge: func(p *audit.Pass, g *audit.Group) {
-			l := g.First()
+		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			left := int(l.Date(audit.DateOfService).AddYears(1) - k.AsOf)
 			switch {
 			case left < 0:
@@ -30,7 +29,7 @@ func s009(k *kit) *audit.Rule {
 					Message: fmt.Sprintf("the limit of 12 months after the date of service is %s away", count(left, "day")),
 					Action:  "has the claim been filed?"})
 			}
-		},
+		}),
 	}
 }
 

@@ -13,8 +13,7 @@ func u007(*kit) *audit.Rule {
 		Purpose: "Checks that billed units are a whole number above zero.",
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2")},
 		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.UnitsBilled),
-		Judge: func(p *audit.Pass, g *audit.Group) {
-			l := g.First()
+		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if p.Proof && l.Lowered {
 				return
 			}
@@ -35,7 +34,7 @@ func u007(*kit) *audit.Rule {
 			p.Report(audit.Report{Line: l, Field: audit.UnitsBilled, Message: what,
 				Billed: audit.Quantity{Units: l.Units(), Known: l.Has(audit.UnitsBilled)},
 				Fix:    fixOf("enter the units that were furnished", audit.Manual, nil)})
-		},
+		}),
 	}
 }
 

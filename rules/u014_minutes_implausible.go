@@ -17,8 +17,7 @@ func u014(*kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(convention, "plausible minutes of one service")},
 		Scope:   audit.ScopeSession, Needs: audit.Fields(audit.Minutes),
 		Applies: func(l *audit.Line) bool { return isTimed(l) || l.Has(audit.Minutes) },
-		Judge: func(p *audit.Pass, g *audit.Group) {
-			l := g.First()
+		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			minutes, billed := l.Int(audit.Minutes), l.Units()
 			what := ""
 			switch {
@@ -36,7 +35,7 @@ func u014(*kit) *audit.Rule {
 			p.Report(audit.Report{Line: l, Field: audit.Minutes, Message: what,
 				Fix:    fixOf("enter the minutes that were documented", audit.Manual, nil),
 				Action: "How many minutes does the treatment note give for the service?"})
-		},
+		}),
 	}
 }
 
