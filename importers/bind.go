@@ -244,7 +244,7 @@ func (b *binder) layOutCodeHeaders() {
 		field, said := b.codeHeaderField(header)
 		if !said {
 			p.notices = append(p.notices, audit.Notice{Rule: "I002", Cell: audit.Ref{Sheet: p.sheet, Row: int32(b.table.row), Col: int32(col + 1)},
-				Original: header, Message: "the header is a procedure code, and nothing says whether the numbers under it are minutes or units; decide with code_columns: minutes or units in a profile"})
+				Original: header, Message: "the header is a procedure code, and nothing says whether the numbers under it are minutes or units; decide in a profile: code_columns: minutes or code_columns: units"})
 			continue
 		}
 		if p.slots == 0 {
@@ -279,7 +279,7 @@ func (b *binder) describe() {
 		if d.Bind {
 			c.Field = d.Field.String()
 		} else if d.Ask {
-			c.Why = fmt.Sprintf("not read; a profile can decide: %s", d.Reason)
+			c.Why = fmt.Sprintf("not read: %s; decide in a profile: columns: {%s: %s} or columns: {%[2]s: skip}", d.Reason, quoted(b.table.nameOf(col)), d.Field)
 		}
 		b.plan.columns = append(b.plan.columns, c)
 	}

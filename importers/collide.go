@@ -112,9 +112,9 @@ func (b *binder) tie(field audit.Field, cols []int) {
 		if lines != "" {
 			lines += " or "
 		}
-		lines += fmt.Sprintf("%q: %s", b.table.headers[col], field)
+		lines += fmt.Sprintf("columns: {%s: %s}", quoted(b.table.nameOf(col)), field)
 	}
 	b.plan.notices = append(b.plan.notices, audit.Notice{Rule: "I002", Cell: related[0], Related: related[1:], Field: field.String(),
 		Original: b.table.headers[cols[0]], Severity: severity,
-		Message: fmt.Sprintf("%d columns fit %s and differ; none is read; decide in a profile under columns: %s", len(cols), field, lines)})
+		Message: fmt.Sprintf("%d columns fit %s and differ; none is read; decide in a profile: %s", len(cols), field, lines)})
 }

@@ -88,7 +88,7 @@ func (p *plan) decideDates(g *grid, sheet *Sheet, o *Options) map[int]DateForm {
 		cell := audit.Ref{Sheet: p.sheet, Row: int32(p.table.row), Col: int32(bound.col + 1)}
 		if problem.Ambiguous() {
 			p.notices = append(p.notices, audit.Notice{Rule: "I003", Cell: cell, Field: bound.field.String(),
-				Message: fmt.Sprintf("day and month of %s cannot be told apart; decide with formats: date: month-first or day-first in a profile", bound.field)})
+				Message: fmt.Sprintf("day and month of %s cannot be told apart; decide in a profile: formats: {date: month-first} or formats: {date: day-first}", bound.field)})
 		}
 	}
 	return forms

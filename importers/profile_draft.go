@@ -22,9 +22,12 @@ func (v *SheetView) WriteDraft(w io.Writer, name string) error {
 	v.draftMatch(line)
 	line("# Each column and its field; skip leaves a column unread.")
 	line("columns:")
-	counts := map[string]int{}
+	headers := make([]string, len(v.Columns))
+	for col := range v.Columns {
+		headers[col] = v.Columns[col].Header
+	}
 	for col, c := range v.Columns {
-		key := columnName(c.Header, col, counts)
+		key := columnName(headers, col)
 		switch {
 		case c.Bound && c.Hours:
 			line("  %s: {field: %s, hours: true} # %s", quoted(key), c.Field, oneLine(c.Why))
@@ -92,18 +95,29 @@ func (v *SheetView) draftRest(line func(string, ...any)) {
 	}
 }
 
-// columnName names a column so that a profile finds it: by its header, the second of that name as "Charge #2", without a
+// columnName names a column so that a profile finds it: by its header, one of several of that name as "Charge #2", without a
 // header by its letters.
-func columnName(header string, col int, counts map[string]int) string {
-	key := profileKey(header)
+func columnName(headers []string, col int) string {
+	key, nth, of := profileKey(headers[col]), 0, 0
 	if key == "" {
 		return audit.ColumnLetters(int32(col + 1))
 	}
-	if counts[key]++; counts[key] > 1 {
-		return fmt.Sprintf("%s #%d", header, counts[key])
+	for other, header := range headers {
+		if profileKey(header) == key {
+			of++
+			if other <= col {
+				nth++
+			}
+		}
 	}
-	return header
+	if of > 1 {
+		return fmt.Sprintf("%s #%d", strings.TrimSpace(headers[col]), nth)
+	}
+	return headers[col]
 }
+
+// nameOf is the name by which a profile finds a column of the table.
+func (t *table) nameOf(col int) string { return columnName(t.headers, col) }
 
 // quoted writes a text as a YAML string in double quotes, whose escapes are those of Go.
 func quoted(text string) string { return strconv.Quote(text) }

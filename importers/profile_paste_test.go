@@ -1,0 +1,147 @@
+package importers
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"otaudit/audit"
+)
+
+var pastable = regexp.MustCompile(`(?:decide in a profile: | or )((?:columns|formats): \{[^}]*\}|code_columns: \w+)`)
+
+// suggested gives the profile lines that a message names.
+func suggested(message string) []string {
+	var lines []string
+	for _, m := range pastable.FindAllStringSubmatch(message, -1) {
+		lines = append(lines, m[1])
+	}
+	return lines
+}
+
+// TestSuggestedLinesDecide: each profile line that I002 or I003 names (IMP-27, IMP-177, IMP-191) settles the question when
+// it is pasted into a profile.
+func TestSuggestedLinesDecide(t *testing.T) {
+	for name, test := range map[string]struct {
+		rule, log string
+		lines     int
+	}{
+		"two columns of units":  {"I002", "DOS,CPT,Units,Billed Units\n1/31/2026,97110,2,3\n", 2},
+		"one header twice":      {"I002", "DOS,CPT,Units,Charge,Charge\n1/31/2026,97110,2,30,40\n", 2},
+		"day and month":         {"I003", "DOS,CPT,Units\n1/5/2026,97110,2\n", 2},
+		"headers that are code": {"I002", "Patient ID,DOS,97110,97530\nP1,1/31/2026,30,15\n", 2},
+	} {
+		b := mustImport(t, "name: none\n", test.log)
+		var lines []string
+		for _, n := range b.Notices {
+			if n.Rule == test.rule && lines == nil {
+				lines = suggested(n.Message)
+			}
+		}
+		if len(lines) != test.lines {
+			t.Errorf("%s: the notice names %q", name, lines)
+		}
+		for _, line := range lines {
+			b := mustImport(t, line+"\n", test.log)
+			for _, n := range b.Notices {
+				if n.Rule == test.rule {
+					t.Errorf("%s: with %s: %s", name, line, n.Message)
+				}
+			}
+			if len(b.Sessions) == 0 {
+				t.Errorf("%s: with %s there are no lines", name, line)
+			}
+		}
+	}
+}
+
+// TestAskedColumnsNameTheirLine: a column that only a profile can decide names the line in the mapping, and the line works.
+func TestAskedColumnsNameTheirLine(t *testing.T) {
+	const log = "DOS,CPT,Units,Type,Total\n1/31/2026,97110,2,Daily,30\n"
+	b := mustImport(t, "name: none\n", log)
+	for _, col := range []int{3, 4} {
+		lines := suggested(b.Sheets[0].Columns[col].Why)
+		if len(lines) != 2 || !strings.HasSuffix(lines[1], ": skip}") {
+			t.Fatalf("the mapping of column %d says %q", col+1, b.Sheets[0].Columns[col].Why)
+		}
+		decided := mustImport(t, lines[0]+"\n", log).Sheets[0].Columns[col]
+		if decided.Field == "" || decided.Why != "profile" {
+			t.Errorf("%s gives %+v", lines[0], decided)
+		}
+		if left := mustImport(t, lines[1]+"\n", log).Sheets[0].Columns[col]; left.Why != "left out by the profile" {
+			t.Errorf("%s gives %+v", lines[1], left)
+		}
+	}
+}
+
+// TestDraftReadsTheSame: the draft of a profile is valid, is recognised by its headers, and reads its log as it was read
+// without it; with --write-profile the second month needs nothing.
+func TestDraftReadsTheSame(t *testing.T) {
+	logs := []string{
+		"Patient First,Patient Last,DOS,CPT Code,KX,Mod 1,Units,Hours,Wing,Type,Charge,Charge\nAnn,Lee,1/31/2026,97110,Y,GO,2,0.5,East,x,30,30\n",
+		"Patient ID,DOS,CPT1,Units1,CPT2,Units2,Note \"x\": y\nP1,31/1/2026,97110,2,97530,1,#a\nP1,30/1/2026,97110,2,,,\n",
+	}
+	for _, test := range knownExports {
+		logs = append(logs, test.log)
+	}
+	for _, log := range logs {
+		paths := writeFiles(t, "log.csv", log)
+		o := testOptions()
+		o.Inspect = true
+		plain, err := Import(paths, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var draft bytes.Buffer
+		if err := plain.Views[0].WriteDraft(&draft, "clinic"); err != nil {
+			t.Fatal(err)
+		}
+		p, err := parseProfile("draft.yaml", draft.Bytes())
+		if err != nil {
+			t.Errorf("%v in\n%s", err, draft.String())
+			continue
+		}
+		o.Profiles = []*Profile{p}
+		again, err := Import(paths, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again.Sheets[0].Profile != "clinic" {
+			t.Errorf("the log is read with %q, not with its draft\n%s", again.Sheets[0].Profile, draft.String())
+		}
+		if plain.Sheets[0].Profile != "" {
+			continue // what a recognised export translates is not in the draft
+		}
+		for f := range audit.NumFields {
+			if diff := cmp.Diff(column(plain, f), column(again, f)); diff != "" {
+				t.Errorf("%s differs: %s\n%s", f, diff, draft.String())
+			}
+		}
+	}
+}
+
+// TestShapesHoldNoValues: IMP-07, samples are shapes; identifiers have none (IMP-09).
+func TestShapesHoldNoValues(t *testing.T) {
+	for text, want := range map[string]string{"01/31/2026": "99/99/9999", "Lee, Ánn": "Aaa, Aaa", " $1,250.00 ": "$9,999.99", "a\tb\nc": "a a a",
+		"": "", "x²½": "a99", strings.Repeat("ab ", 20): "aa aa aa aa aa aa aa aa …"} {
+		if got := ShapeText(text); got != want {
+			t.Errorf("the shape of %q is %q, want %q", text, got, want)
+		}
+	}
+	o := testOptions()
+	o.Inspect = true
+	b, err := Import(writeFiles(t, "log.csv", "DOS,CPT,Units,SSN,Wing\n1/31/2026,97110,2,123-45-6789,East\n1/30/2026,97110,two,123-45-6789,West\n"), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	columns := b.Views[0].Columns
+	if columns[3].Samples != nil || cmp.Diff([]string{"Aaaa"}, columns[4].Samples) != "" {
+		t.Errorf("samples: %q of SSN, %q of Wing", columns[3].Samples, columns[4].Samples)
+	}
+	if columns[0].Read != 2 || columns[0].Filled != 2 || columns[0].Dates != "month first" {
+		t.Errorf("the date column: %+v", columns[0])
+	}
+}
