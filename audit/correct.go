@@ -185,11 +185,15 @@ func correctedPatients(lines []Line, edited map[int32][]*Edit) []Line {
 	return copies
 }
 
+// correctedLine copies a line; its session is copied only if it is edited.
 func correctedLine(l *Line, edits []*Edit) Line {
-	session := *l.Session
 	corrected := *l
-	corrected.Session = &session
 	corrected.Supported, corrected.judged, corrected.unjudged, corrected.erred = unitsUnknown, 0, ruleSet{}, 0
+	if len(edits) == 0 {
+		return corrected
+	}
+	session := *l.Session
+	corrected.Session = &session
 	for _, e := range edits {
 		value, err := ParseValue(session.Layout.Symbols, e.Field, e.New)
 		if err != nil {

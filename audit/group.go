@@ -10,9 +10,9 @@ import (
 func order(sessions []*Session, cfg *Config) []Line {
 	ranks := rankGroups(sessions)
 	entries := make([]entry, len(sessions))
+	disciplines := map[[2]int32]shownDiscipline{}
 	for i, s := range sessions {
-		e := entry{session: s}
-		e.disc, e.shown = DisciplineOf(s)
+		e := entry{session: s, shownDiscipline: disciplineOf(s, disciplines)}
 		e.key = uint64(ranks[i])<<32 | uint64(e.disc)<<30 | dateKey(s)<<12 | startKey(s)
 		entries[i] = e
 	}
@@ -35,8 +35,24 @@ func order(sessions []*Session, cfg *Config) []Line {
 type entry struct {
 	session *Session
 	key     uint64
-	disc    Discipline
-	shown   bool
+	shownDiscipline
+}
+
+// shownDiscipline is a discipline, and whether the line itself shows it.
+type shownDiscipline struct {
+	disc  Discipline
+	shown bool
+}
+
+// disciplineOf asks DisciplineOf once for each discipline and credential that come together.
+func disciplineOf(s *Session, known map[[2]int32]shownDiscipline) shownDiscipline {
+	key := [2]int32{s.values[DisciplineField], s.values[Credential]}
+	d, ok := known[key]
+	if !ok {
+		d.disc, d.shown = DisciplineOf(s)
+		known[key] = d
+	}
+	return d
 }
 
 // dateKey fits the date into 18 bits; days outside 1900 to 2600 are held to the ends and told apart by compareSessions.

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // summarise makes the result of what the workers found.
@@ -14,12 +15,20 @@ func summarise(lines []Line, cfg *Config, out *tally) *Result {
 		return cmp.Or(strings.Compare(a.Rule, b.Rule), a.Cell.Compare(b.Cell), strings.Compare(a.What, b.What))
 	})
 	r.Failures = slices.Compact(r.Failures)
-	r.Rules = ruleResults(cfg, out)
-	r.Totals = totals(lines, cfg, out)
-	r.Minutes = timedMinutes(lines)
-	r.SignDelays, r.SignedBefore = signDelays(lines)
-	r.Payers = payerUses(lines)
-	r.Patients, r.Visits = keysOf(lines)
+	var parts sync.WaitGroup
+	for _, part := range []func(){
+		func() { r.Totals = totals(lines, cfg, out) },
+		func() { r.Rules = ruleResults(cfg, out) },
+		func() { r.Patients, r.Visits = keysOf(lines) },
+		func() {
+			r.Minutes = timedMinutes(lines)
+			r.SignDelays, r.SignedBefore = signDelays(lines)
+			r.Payers = payerUses(lines)
+		},
+	} {
+		parts.Go(part)
+	}
+	parts.Wait()
 	r.Account.Lines = len(lines)
 	for i := range lines {
 		r.Account.UnitsBilled += lines[i].Units()

@@ -4,8 +4,10 @@ import "otaudit/audit"
 
 // monthVisits gathers the lines of a month into visits: a patient, a date and a visit id with one therapist.
 type monthVisits struct {
-	by  map[visitOf]*monthVisit
-	all []*monthVisit
+	by      map[visitOf]*monthVisit
+	all     []*monthVisit
+	last    *monthVisit // of the line before: the lines of a visit mostly follow each other
+	lastKey visitOf
 }
 
 type visitOf struct {
@@ -27,7 +29,7 @@ func newMonthVisits() *monthVisits { return &monthVisits{by: map[visitOf]*monthV
 
 // add puts a line into its visit. A line that names neither patient nor visit belongs to none.
 func (v *monthVisits) add(t *therapistMonth, l *audit.Line) {
-	if audit.PatientKey(l.Session) == "" && !l.Has(audit.VisitID) {
+	if !l.Has(audit.PatientID) && !l.Has(audit.PatientName) && !l.Has(audit.VisitID) {
 		return
 	}
 	key := visitOf{therapist: l.Symbol(audit.Therapist), visit: l.Symbol(audit.VisitID), date: l.Date(audit.DateOfService)}
@@ -36,12 +38,17 @@ func (v *monthVisits) add(t *therapistMonth, l *audit.Line) {
 	} else {
 		key.patientName, key.birth = l.Symbol(audit.PatientName), int32(l.Date(audit.BirthDate))
 	}
+	if v.last != nil && key == v.lastKey {
+		v.last.add(l)
+		return
+	}
 	visit := v.by[key]
 	if visit == nil {
 		visit = &monthVisit{of: t}
 		v.by[key] = visit
 		v.all = append(v.all, visit)
 	}
+	v.last, v.lastKey = visit, key
 	visit.add(l)
 }
 

@@ -61,12 +61,16 @@ func newPeerMonth(lines []*audit.Line) *peerMonth {
 	m := &peerMonth{by: map[int32]*therapistMonth{}}
 	var all []*therapistMonth
 	visits := newMonthVisits()
+	var t *therapistMonth
+	last := int32(-1)
 	for _, l := range lines {
 		// A line of 0 units bills nothing; it is here for its minutes.
 		if l.Discipline != audit.OT || !l.Has(audit.Therapist) || l.Units() < 0 {
 			continue
 		}
-		t := m.by[l.Symbol(audit.Therapist)]
+		if symbol := l.Symbol(audit.Therapist); symbol != last {
+			last, t = symbol, m.by[symbol]
+		}
 		if t == nil {
 			t = &therapistMonth{byCode: map[int32]*codeUnits{}, patterns: map[uint64]*minutesPattern{}}
 			m.by[l.Symbol(audit.Therapist)] = t
@@ -147,17 +151,22 @@ func (m *peerMonth) obstacle(t *therapistMonth) string {
 // count as not evaluated.
 func eachTherapist(p *audit.Pass, g *audit.Group, judge func(*peerMonth, *therapistMonth) (r *audit.Report, cause string)) {
 	m := peerMonthOf(g)
-	causes := map[*therapistMonth]string{}
+	causes := map[int32]string{} // by the symbol of the therapist
+	last, cause := int32(-1), ""
 	for _, l := range g.Lines {
-		t := m.by[l.Symbol(audit.Therapist)]
-		cause, asked := causes[t]
+		symbol, asked := l.Symbol(audit.Therapist), true
+		if symbol != last {
+			last = symbol
+			cause, asked = causes[symbol]
+		}
 		if !asked {
+			t := m.by[symbol]
 			cause = m.obstacle(t)
 			var r *audit.Report
 			if cause == "" {
 				r, cause = judge(m, t)
 			}
-			causes[t] = cause
+			causes[symbol] = cause
 			if r != nil {
 				if r.Line == nil {
 					r.Line = l
