@@ -8,39 +8,42 @@ import (
 	"otaudit/audit"
 )
 
-// ledgerLine says on how many lines of a sheet a rule could be judged, and which columns it lacks (IMP-168).
+// ledgerLine says on how many lines of a sheet a rule could be judged, and what was missing on the others (IMP-168).
 type ledgerLine struct {
-	rule    *audit.Rule
-	lines   int
-	judged  int
-	missing []audit.Field // needed and supplied by no column
+	audit.RuleResult
+	// columns are the fields that the rule needs and no column supplies.
+	columns []audit.Field
 }
 
-// ledger counts for each rule the lines that hold all the fields it needs. bound are the fields that the sheet supplies.
-func ledger(rules []*audit.Rule, sessions []*audit.Session, bound audit.FieldSet) []ledgerLine {
+// ledger audits the lines of one sheet alone and takes from the result what could be judged.
+func ledger(sessions []*audit.Session, config audit.Config, bound audit.FieldSet) []ledgerLine {
+	result := audit.Run(sessions, config)
+	needs := map[string]audit.FieldSet{}
+	for _, r := range config.Rules {
+		if r.Scope != audit.ScopeImport {
+			needs[r.ID] = r.Columns | r.Needs
+		}
+	}
 	var lines []ledgerLine
-	for _, r := range rules {
-		if r.Scope == audit.ScopeImport {
-			continue
+	for _, r := range result.Rules {
+		if fields, judged := needs[r.ID]; judged {
+			lines = append(lines, ledgerLine{r, missingColumns(fields, r.NotEvaluated, bound)})
 		}
-		l := ledgerLine{rule: r, lines: len(sessions), missing: missingFields(r, bound)}
-		if len(l.missing) == 0 {
-			for _, s := range sessions {
-				if s.HasAll(r.Needs) {
-					l.judged++
-				}
-			}
-		}
-		lines = append(lines, l)
 	}
 	return lines
 }
 
-// missingFields gives the fields that a rule needs and the sheet does not supply.
-func missingFields(r *audit.Rule, bound audit.FieldSet) []audit.Field {
+// missingColumns gives the fields without a column: those a rule declares to need, and those it missed on a line.
+func missingColumns(needs audit.FieldSet, causes []audit.Count, bound audit.FieldSet) []audit.Field {
+	for _, c := range causes {
+		name, what, _ := strings.Cut(c.What, ": ")
+		if f, ok := audit.FieldNamed(name); ok && what == audit.Unbound.String() {
+			needs = needs.With(f)
+		}
+	}
 	var missing []audit.Field
 	for f := range audit.NumFields {
-		if (r.Columns | r.Needs).Has(f) && !bound.Has(f) {
+		if needs.Has(f) && !bound.Has(f) {
 			missing = append(missing, f)
 		}
 	}
@@ -80,20 +83,23 @@ func usualExports(fields []audit.Field) string {
 
 // text gives the line in words.
 func (l ledgerLine) text() string {
-	counted := fmt.Sprintf("%d of %d lines", l.judged, l.lines)
-	switch {
-	case len(l.missing) > 0:
-		names := make([]string, len(l.missing))
-		for i, f := range l.missing {
-			names[i] = f.String()
-		}
-		text := counted + ", no column of " + strings.Join(names, ", ")
-		if exports := usualExports(l.missing); exports != "" {
-			text += "; add " + exports
-		}
-		return text
-	case l.judged < l.lines:
-		return counted + ", the others have blank or unreadable cells"
+	text := fmt.Sprintf("%d of %d lines", l.Evaluated, l.Applicable)
+	if l.Applicable == 0 {
+		text = "no line that it applies to"
 	}
-	return counted
+	var causes []string
+	for _, c := range l.NotEvaluated {
+		cause := c.What
+		if c.N < l.Applicable {
+			cause += fmt.Sprintf(" (%d)", c.N)
+		}
+		causes = append(causes, cause)
+	}
+	if len(causes) > 0 {
+		text += "; " + strings.Join(causes, ", ")
+	}
+	if exports := usualExports(l.columns); exports != "" {
+		text += "; add " + exports
+	}
+	return text
 }

@@ -10,6 +10,8 @@ import (
 	"otaudit/audit"
 	"otaudit/importers"
 	"otaudit/report"
+	"otaudit/rules"
+	"otaudit/rules/refdata"
 )
 
 // inspectOptions are the flags of inspect.
@@ -31,7 +33,7 @@ func runInspect(o inspectOptions, say *voice) (int, error) {
 	if err != nil {
 		return exitUsage, err
 	}
-	rules, err := ruleBook()
+	config, err := o.ledgerConfig(book.Profiles)
 	if err != nil {
 		return exitUsage, err
 	}
@@ -43,7 +45,7 @@ func runInspect(o inspectOptions, say *voice) (int, error) {
 		s := &book.Sheets[i]
 		inspectSheet(s, views[s.Name], say.out)
 		if v := views[s.Name]; v != nil {
-			inspectLedger(ledger(rules, sessionsOf(book, s.Name), v.Bound), say.out)
+			inspectLedger(ledger(sessionsOf(book, s.Name), config, v.Bound), say.out)
 		}
 	}
 	for _, n := range book.Notices {
@@ -58,6 +60,28 @@ func runInspect(o inspectOptions, say *voice) (int, error) {
 		return exitIncomplete, nil
 	}
 	return exitDone, nil
+}
+
+// ledgerConfig is the audit that shows what could be judged, on the terms that the profiles in use state.
+func (o readOptions) ledgerConfig(profiles []*importers.Profile) (audit.Config, error) {
+	var config audit.Config
+	day, err := parseAsOf(o.asOf)
+	if err != nil {
+		return config, err
+	}
+	tables, err := refdata.Load(o.tables)
+	if err != nil {
+		return config, err
+	}
+	if config.Rules, err = rules.All(tables, rules.Options{AsOf: day}); err != nil {
+		return config, err
+	}
+	payers, err := tables.Payers("")
+	if err != nil {
+		return config, err
+	}
+	config.Payers, config.Codes, config.Fees = payers, rules.Codes(tables), rules.Fees(tables, refdata.Practitioner)
+	return config, overridePayers(payers, tables.PayerClasses(), profiles)
 }
 
 func sessionsOf(book *importers.Book, sheet string) []*audit.Session {
@@ -136,10 +160,10 @@ func readableText(v importers.ColumnView) string {
 }
 
 func inspectLedger(lines []ledgerLine, out io.Writer) {
-	fmt.Fprintln(out, "  lines that hold what each rule needs (what else it asks for: otaudit explain ID):")
+	fmt.Fprintln(out, "  what can be audited from this sheet alone, in lines each rule could judge:")
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	for _, l := range lines {
-		fmt.Fprintf(table, "  %s\t%s\t%s\n", l.rule.ID, l.rule.Name, l.text())
+		fmt.Fprintf(table, "  %s\t%s\t%s\n", l.ID, l.Name, l.text())
 	}
 	table.Flush()
 }
