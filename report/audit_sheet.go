@@ -161,7 +161,7 @@ func (s *auditSheet) cells(r *auditRow, styles auditStyles) []any {
 	}
 	field, safety := f.Field, ""
 	if r.edit != nil {
-		field, safety = r.edit.Field.String(), f.Fix.Safety.String()
+		field, safety = r.edit.Field.String(), f.Fix.SafetyOf(r.edit).String()
 	}
 	values := []any{r.number, nil, f.Severity.String(), f.Rule, f.Name, f.Message, f.Working, field, oldValue, newValue, safety,
 		applied, why, strings.Join(f.Cites, "; ")}

@@ -135,6 +135,31 @@ func TestCSVFixIsWhole(t *testing.T) {
 	}
 }
 
+// REP-108: a safe correction never raises a line. The edit of a line that would have to rise waits for review, and what
+// lowers the others is written.
+func TestCSVSafeFixLeavesRises(t *testing.T) {
+	text := "Code,Mods,Units\n97110,GO,4\n97530,GO,0\n"
+	for apply, want := range map[audit.Safety]string{audit.Safe: "3 0", audit.Review: "3 1"} {
+		finding := unitsFinding("jan.csv", 2, 3, "4", "3", audit.Safe)
+		rise := unitsFinding("jan.csv", 3, 3, "0", "1", audit.Safe).Fix.Edits[0]
+		rise.Review = true
+		finding.Fix.Edits = append(finding.Fix.Edits, rise)
+		result := testResult("jan.csv", finding)
+		got, _ := correctText(t, text, result, testLayout("jan.csv", 1, 3, 2), CorrectOptions{Apply: apply})
+		lines := strings.Split(strings.TrimSpace(got), "\n")
+		if units := lines[1][len(lines[1])-1:] + " " + lines[2][len(lines[2])-1:]; units != want {
+			t.Errorf("apply %s: units %s, want %s", apply, units, want)
+		}
+		fix := result.Findings[0].Fix
+		if !fix.Applied || fix.Edits[1].Applied != (apply == audit.Review) || fix.Edits[1].Applied == (fix.Edits[1].Why != "") {
+			t.Errorf("apply %s: fix %v, edit %v, why %q", apply, fix.Applied, fix.Edits[1].Applied, fix.Edits[1].Why)
+		}
+		if shown := corrected(&result.Findings[0]); strings.HasSuffix(shown, "C3=1 (review)") != (apply == audit.Safe) {
+			t.Errorf("apply %s: shown %q", apply, shown)
+		}
+	}
+}
+
 // REP-115: the new value is written in the file's encoding.
 func TestCSVEncodings(t *testing.T) {
 	plain := "Code;Notiz;Mods;Units\n97110;\u00dcbung \u2013 gut;;4\n"

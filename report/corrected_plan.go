@@ -83,7 +83,12 @@ func (c *correction) collect() {
 			why = "the correction spans several files: correct by hand"
 		}
 		c.live[i] = why == ""
-		c.eachEdit(i, func(e *audit.Edit) { e.Applied, e.Why = false, why })
+		c.eachEdit(i, func(e *audit.Edit) {
+			e.Applied, e.Why = false, why
+			if why == "" && c.isLeft(&f.Fix, e) {
+				e.Why = leftForReview
+			}
+		})
 	}
 }
 
@@ -97,10 +102,16 @@ func (c *correction) ineligible(f *audit.Finding) string {
 	case c.options.Apply == audit.NoFix:
 		return "corrections were not asked for"
 	case f.Fix.Safety < c.options.Apply:
-		return "to be reviewed first: applied only on request"
+		return leftForReview
 	}
 	return ""
 }
+
+const leftForReview = "to be reviewed first: applied only on request"
+
+// isLeft says whether the edit waits for review although the fix is written: a line that would have to rise beside
+// others that are lowered. A safe correction never raises a line (REP-108).
+func (c *correction) isLeft(f *audit.Fix, e *audit.Edit) bool { return f.SafetyOf(e) < c.options.Apply }
 
 // eachEdit visits the edits of a finding that lie in these sheets.
 func (c *correction) eachEdit(finding int, do func(*audit.Edit)) {
@@ -119,7 +130,11 @@ func (c *correction) places() (order []placeAt, edits map[placeAt][]*audit.Edit,
 		if !c.live[i] {
 			continue
 		}
+		fix := &c.result.Findings[i].Fix
 		c.eachEdit(i, func(e *audit.Edit) {
+			if c.isLeft(fix, e) {
+				return
+			}
 			at := placeAt{e.Cell.Sheet, e.Cell.Row, e.Slot, e.Field, e.Line}
 			if edits[at] == nil {
 				order = append(order, at)
@@ -130,8 +145,9 @@ func (c *correction) places() (order []placeAt, edits map[placeAt][]*audit.Edit,
 	return order, edits, owners
 }
 
-// decide settles which live edits can be written, given what the cells hold. A fix is written as a whole or not at
-// all: half of it could raise one line without lowering the other. So the plan is made again until none drops out.
+// decide settles which live edits can be written, given what the cells hold. A fix is written as a whole, but for what
+// waits for review, or not at all: half of it could raise one line without lowering the other. So the plan is made
+// again until none drops out.
 func (c *correction) decide(facts *cellFacts) {
 	for {
 		c.changes, c.written = map[cellAt]cellChange{}, map[placeAt][]cellAt{}
@@ -246,9 +262,12 @@ func (c *correction) apply(order []placeAt, edits map[placeAt][]*audit.Edit) {
 func (c *correction) settle() {
 	for _, i := range c.touched {
 		fix := &c.result.Findings[i].Fix
-		applied, why := true, ""
+		applied, why := false, ""
 		for _, e := range fix.Edits {
-			if !e.Applied {
+			applied = applied || e.Applied
+		}
+		for _, e := range fix.Edits {
+			if !e.Applied && !c.isLeft(fix, &e) {
 				applied = false
 				if why == "" || why == partOfFix {
 					why = e.Why

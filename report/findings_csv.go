@@ -64,7 +64,8 @@ func appendFinding(row []string, f *audit.Finding, places *places) []string {
 		cellText(f.Accepted.By), f.Accepted.Until, cellText(f.Accepted.Reason))
 }
 
-// corrected gives the new value of the finding's own cell, and with their cells those of other cells.
+// corrected gives the new value of the finding's own cell, and with their cells those of other cells. What a safe
+// correction leaves for review says so.
 func corrected(f *audit.Finding) string {
 	if len(f.Fix.Edits) == 1 && f.Fix.Edits[0].Cell == f.Cell {
 		return f.Fix.Edits[0].New
@@ -78,6 +79,9 @@ func corrected(f *audit.Finding) string {
 		b.WriteString(strconv.Itoa(int(e.Cell.Row)))
 		b.WriteByte('=')
 		b.WriteString(e.New)
+		if f.Fix.SafetyOf(&e) != f.Fix.Safety && !e.Applied {
+			b.WriteString(" (review)")
+		}
 	}
 	return b.String()
 }

@@ -306,7 +306,7 @@ func fixText(f *audit.Finding, limit int) string {
 			parts = append(parts, fmt.Sprintf("%s more in findings.csv", count(len(f.Fix.Edits)-i)))
 			break
 		}
-		parts = append(parts, e.Cell.String()+" "+strings.ReplaceAll(e.Field.String(), "_", " ")+" from "+quoted(e.Old)+" to "+quoted(e.New))
+		parts = append(parts, e.Cell.String()+" "+strings.ReplaceAll(e.Field.String(), "_", " ")+" from "+quoted(e.Old)+" to "+quoted(e.New)+leftText(f, &e))
 	}
 	state := "not applied"
 	if f.Fix.Applied {
@@ -316,6 +316,14 @@ func fixText(f *audit.Finding, limit int) string {
 		state += ": " + f.Fix.Held
 	}
 	return strings.Join(parts, "; ") + " (" + f.Fix.Safety.String() + ", " + state + ")"
+}
+
+// leftText marks the edit that a safe correction leaves for review.
+func leftText(f *audit.Finding, e *audit.Edit) string {
+	if f.Fix.SafetyOf(e) != f.Fix.Safety && !e.Applied {
+		return " (left for review)"
+	}
+	return ""
 }
 
 func quoted(s string) string {
