@@ -32,6 +32,9 @@ func (ln *liner) judgeRow(row int) (v verdict, ok bool) {
 	if ln.rules.everyRow && !meta.blank {
 		return v, true
 	}
+	if meta.second {
+		return verdict{reason: "second-table", detail: "a table with other columns below the first", offender: -1}, false
+	}
 	if meta.kept != nil && !(dateThere && codeThere && date.reading == OK) {
 		if kind := ln.furnitureKind(meta.kept); kind != "" {
 			return verdict{furniture: true, reason: kind, offender: -1}, false
@@ -101,7 +104,7 @@ func (ln *liner) furnitureKind(texts []string) string {
 		return "blank"
 	case ln.isTotal(first, texts):
 		return "total"
-	case ln.repeatsHeader(texts):
+	case repeatsHeader(ln.plan.table.headers, texts):
 		return "repeated-header"
 	case filled == 1:
 		return "group-header"
@@ -133,9 +136,10 @@ func (ln *liner) hasCode(texts []string) bool {
 	return false
 }
 
-func (ln *liner) repeatsHeader(texts []string) bool {
+// repeatsHeader says whether a row repeats the header of the table.
+func repeatsHeader(headers, texts []string) bool {
 	same, of := 0, 0
-	for col, header := range ln.plan.table.headers {
+	for col, header := range headers {
 		if header == "" {
 			continue
 		}
@@ -158,6 +162,12 @@ func lastWords(header, text string) string {
 // setAside records a row that became no line.
 func (ln *liner) setAside(row int, v verdict) {
 	meta, cells := &ln.grid.rows[row], ln.grid.cells(row)
+	switch {
+	case v.furniture && v.reason == "total":
+		ln.checkTotal(row)
+	case v.reason == "status":
+		ln.billedNotKept(row, v.offender)
+	}
 	units, charge := rowSum(ln.plan, audit.UnitsBilled, cells), rowSum(ln.plan, audit.Charge, cells)
 	kind := "set-aside"
 	if v.furniture {
@@ -185,6 +195,20 @@ func (ln *liner) setAside(row int, v verdict) {
 		aside.Offender = ln.grid.columns[v.offender].values[cells[v.offender]].Text
 	}
 	ln.book.SetAside = append(ln.book.SetAside, aside)
+}
+
+// billedNotKept reports a visit that was not kept and yet has a code, a payer and a charge (IMP-184).
+func (ln *liner) billedNotKept(row, statusCol int) {
+	cells := ln.grid.cells(row)
+	payer, _ := ln.first(audit.Payer, cells)
+	charge, _ := ln.first(audit.Charge, cells)
+	code, _ := ln.codeOf(0, cells)
+	if payer == nil || charge == nil || payer.reading != OK || charge.reading != OK || charge.value <= 0 || code.reading != OK {
+		return
+	}
+	ln.book.Notices = append(ln.book.Notices, audit.Notice{Rule: "I004", Severity: audit.Warning, Field: "status",
+		Cell:     audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.rows[row].number, Col: int32(statusCol + 1)},
+		Original: ln.textAt(statusCol, cells), Message: "billed though not kept: the row has a code, a payer and a charge; it is set aside"})
 }
 
 // setAsideSlot records a column group with units or minutes and no code (IMP-176). The row's other groups are lines.

@@ -15,6 +15,9 @@ type binding struct {
 	kind   ColumnKind
 	match  HeaderMatch
 	parsed []parsed // by content number
+
+	numbers NumberForm  // how units and amounts are read
+	minutes MinutesForm // how minutes are read
 }
 
 // plan is what every column of a sheet is used for.
@@ -33,6 +36,7 @@ type plan struct {
 	dates    map[int]DateForm // how each date column is read
 	decided  []Decision       // by column
 	headings audit.FieldSet   // fields that repeat with the slots
+	span     *binding         // the last day of the service, to compare; nil if no column has it
 }
 
 // fieldColumns are the columns of every field.
@@ -59,15 +63,18 @@ type binder struct {
 	decisions []Decision
 	visits    []int32
 	visitsSet bool
+	settled   map[int]bool // columns left unread by a collision, which says so itself
 }
 
 // bindColumns decides what each column supplies. What cannot be decided is left unbound and said.
 func bindColumns(label string, sheet *Sheet, t *table, g *grid, o *Options, p *Profile) *plan {
 	b := &binder{options: o, profile: p, sheet: sheet, table: t, grid: g,
 		plan: &plan{table: t, sheet: label, vendor: p.orNone().Vendor}}
+	b.findLists()
 	b.weighColumns()
 	b.decide()
 	b.settleCollisions()
+	b.reportRefused()
 	b.layOut()
 	b.describe()
 	b.plan.decided = b.decisions
@@ -82,12 +89,12 @@ func (b *binder) weighColumns() {
 		header := b.table.headers[col]
 		switch {
 		case raw == nil || raw.prose:
-			b.columns = append(b.columns, Column{Header: header, Total: len(b.grid.rows)})
+			b.columns = append(b.columns, Column{Header: header, Total: len(b.grid.rows), Blank: b.grid.blank(col)})
 		case len(raw.values) > manyContents && b.table.matches[col].Needs == "" && b.table.matches[col].Field.Kind() == audit.Text &&
 			b.table.matches[col].Field != audit.Code:
 			b.columns = append(b.columns, Column{Header: header, Total: len(b.grid.rows), Blank: int(raw.counts[0])})
 		default:
-			b.columns = append(b.columns, b.profile.meant(b.table.matches[col], raw.column(header)))
+			b.columns = append(b.columns, b.profile.meant(b.table.matches[col], b.weighed(col)))
 		}
 	}
 }
@@ -241,7 +248,7 @@ func (b *binder) layOutCodeHeaders() {
 		if !ok || b.table.matches[col].Fixed {
 			continue
 		}
-		field, said := b.codeHeaderField(header)
+		field, said := b.codeHeaderField(col, header)
 		if !said {
 			p.notices = append(p.notices, audit.Notice{Rule: "I002", Cell: audit.Ref{Sheet: p.sheet, Row: int32(b.table.row), Col: int32(col + 1)},
 				Original: header, Message: "the header is a procedure code, and nothing says whether the numbers under it are minutes or units; decide in a profile: code_columns: minutes or code_columns: units"})
@@ -258,8 +265,11 @@ func (b *binder) layOutCodeHeaders() {
 	}
 }
 
-func (b *binder) codeHeaderField(header string) (audit.Field, bool) {
+func (b *binder) codeHeaderField(col int, header string) (audit.Field, bool) {
 	if field, ok := b.profile.codeColumns(); ok {
+		return field, true
+	}
+	if field, ok := b.table.bands[col]; ok {
 		return field, true
 	}
 	switch _, hint := takeHint(tidyHeader(header)); hint {
@@ -273,9 +283,9 @@ func (b *binder) codeHeaderField(header string) (audit.Field, bool) {
 
 // describe lists the columns for the report: what was bound, and why what was not.
 func (b *binder) describe() {
-	for col, header := range b.table.headers {
+	for col := range b.table.headers {
 		d := b.decisions[col]
-		c := audit.Column{Col: int32(col + 1), Header: header, Why: d.Reason}
+		c := audit.Column{Col: int32(col + 1), Header: b.table.shownHeader(col), Why: d.Reason}
 		if d.Bind {
 			c.Field = d.Field.String()
 		} else if d.Ask {

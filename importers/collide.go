@@ -15,6 +15,7 @@ var decidingFields = audit.Fields(audit.DateOfService, audit.Code, audit.UnitsBi
 // settleCollisions unbinds columns that lay claim to one field, unless they are the same on every row, or two keys of one
 // patient or therapist: then the leftmost is taken.
 func (b *binder) settleCollisions() {
+	b.settled = map[int]bool{}
 	claims := map[audit.Field][]int{}
 	for col, d := range b.decisions {
 		m := b.table.matches[col]
@@ -53,6 +54,7 @@ func (b *binder) fixedByProfile(cols []int) int {
 func (b *binder) leaveAll(cols []int, but int, reason string) {
 	for _, col := range cols {
 		if col != but {
+			b.settled[col] = true
 			b.decisions[col] = Decision{Field: b.decisions[col].Field, Reason: reason}
 		}
 	}
@@ -107,6 +109,7 @@ func (b *binder) tie(field audit.Field, cols []int) {
 	var related []audit.Ref
 	lines := ""
 	for _, col := range cols {
+		b.settled[col] = true
 		b.decisions[col] = Decision{Field: field, Ask: true, Reason: fmt.Sprintf("several columns fit %s", field)}
 		related = append(related, audit.Ref{Sheet: b.plan.sheet, Row: int32(b.table.row), Col: int32(col + 1)})
 		if lines != "" {

@@ -14,6 +14,7 @@ func (ln *liner) fill(s *audit.Session, row int, cells []int32, item *CodeItem) 
 	for i := range order {
 		fb := &order[i]
 		switch {
+		case s.Listed && listFields.Has(fb.field): // the line gets its part, see listed
 		case fb.quick != nil:
 			if q := fb.quick[cells[fb.col]]; q.how == quickSet {
 				s.Set(fb.field, q.value)
@@ -33,6 +34,7 @@ func (ln *liner) fill(s *audit.Session, row int, cells []int32, item *CodeItem) 
 	if item != nil {
 		ln.fillItem(s, item)
 	}
+	ln.checkSpan(s, cells)
 	ln.documentingPerson(s)
 	ln.credentialOfName(s)
 	ln.applyProfile(s)

@@ -13,6 +13,7 @@ import (
 type grid struct {
 	columns []*rawColumn // nil for columns that nobody needs
 	rows    []gridRow
+	kept    []int     // the rows that may turn out to be no line
 	chunks  [][]int32 // numbers of the contents, chunkRows rows of len(columns) each; nil once the lines are made
 }
 
@@ -23,6 +24,7 @@ type gridRow struct {
 	number int32
 	hidden bool
 	blank  bool     // it has no filled cell at all
+	second bool     // it belongs to a second table below the first
 	ragged bool     // it has filled cells behind the last column of the table
 	prose  uint64   // fingerprint of the note parts
 	kept   []string // the row as written, where it may turn out to be no line
@@ -34,6 +36,14 @@ func (g *grid) cells(row int) []int32 {
 	return g.chunks[row/chunkRows][at : at+len(g.columns)]
 }
 
+// blank counts the blank cells of a column.
+func (g *grid) blank(col int) int {
+	if g.columns[col] == nil {
+		return 0
+	}
+	return int(g.columns[col].counts[0])
+}
+
 // rawColumn holds the distinct contents of one column.
 type rawColumn struct {
 	values []CellValue // by number; number 0 is the blank cell
@@ -42,6 +52,8 @@ type rawColumn struct {
 	last   CellValue
 	lastID int32
 	small  []int32 // numbers of the contents that are up to three digits
+
+	lists map[int32]bool // contents that hold one value for each of several codes; nil if there are none
 
 	prose     bool // note text is measured and not kept: the number of a content is its count of words
 	lastText  string

@@ -14,7 +14,6 @@ type batch struct {
 	texts []string // width cells a row
 	words []int32  // as many, filled for note parts only
 	hints []CellHint
-	spill [][]string // for ragged rows, all cells
 }
 
 // producer reads the rows below the header into batches and measures the notes.
@@ -23,15 +22,16 @@ type producer struct {
 	prose   []int // the columns of note parts
 	width   int
 	merged  *mergeFiller
+	watch   *tableWatch
 	batch   *batch
 	free    chan *batch
 }
 
 // readGrid reads the rows below the header. Reading and numbering run side by side: one goroutine reads rows into
 // batches, the caller's numbers their contents. columns[i] is nil where column i is not needed.
-func readGrid(sheet *Sheet, headerRow, width int, columns []*rawColumn, keep func([]string, bool) bool) (*grid, error) {
-	g := &grid{columns: columns}
-	p := &producer{columns: columns, width: width, merged: newMergeFiller(sheet.Merges), free: make(chan *batch, 6)}
+func readGrid(sheet *Sheet, t *table, columns []*rawColumn) (*grid, error) {
+	g, width := &grid{columns: columns}, len(t.headers)
+	p := &producer{columns: columns, width: width, merged: newMergeFiller(sheet.Merges), watch: newTableWatch(t), free: make(chan *batch, 6)}
 	for col, c := range columns {
 		if c != nil && c.prose {
 			p.prose = append(p.prose, col)
@@ -41,10 +41,10 @@ func readGrid(sheet *Sheet, headerRow, width int, columns []*rawColumn, keep fun
 	failed := make(chan error, 1)
 	go func() {
 		defer close(batches)
-		failed <- p.run(sheet, headerRow, batches)
+		failed <- p.run(sheet, t.row, batches)
 	}()
 	for b := range batches {
-		g.takeBatch(b, width, keep)
+		g.takeBatch(b, width)
 		select {
 		case p.free <- b:
 		default:
@@ -104,19 +104,24 @@ func (p *producer) add(r *Row) {
 		}
 	}
 	p.merged.fill(r, b.texts[start:], b.hints)
+	for _, text := range r.Text[have:] {
+		row.ragged = row.ragged || text != "" && trimEdges(text) != ""
+	}
+	keep := p.watch.keep(b.texts[start:])
+	row.second = p.watch.inSecond(b.texts[start:], keep)
+	switch {
+	case row.ragged:
+		row.kept = cloneTexts(r.Text)
+	case keep, row.second:
+		row.kept = cloneTexts(b.texts[start:])
+	}
+	if row.second { // its contents say nothing of the table's columns
+		clear(b.texts[start:])
+	}
 	for _, col := range p.prose {
 		words, fold := p.columns[col].measure(b.texts[start+col])
 		b.words[start+col] = words
 		row.prose = audit.MixProse(row.prose, fold)
-	}
-	for _, text := range r.Text[have:] {
-		row.ragged = row.ragged || text != "" && trimEdges(text) != ""
-	}
-	if row.ragged {
-		for len(b.spill) < len(b.rows) {
-			b.spill = append(b.spill, nil)
-		}
-		b.spill = append(b.spill, cloneTexts(r.Text))
 	}
 	b.rows = append(b.rows, row)
 }
@@ -157,7 +162,7 @@ func styleOf(c Cell) NumberStyle {
 }
 
 // takeBatch numbers the contents of the rows, column by column.
-func (g *grid) takeBatch(b *batch, width int, keep func([]string, bool) bool) {
+func (g *grid) takeBatch(b *batch, width int) {
 	for first := 0; first < len(b.rows); {
 		at := len(g.rows)
 		if at%chunkRows == 0 {
@@ -187,11 +192,8 @@ func (g *grid) takeBatch(b *batch, width int, keep func([]string, bool) bool) {
 		}
 		g.rows = append(g.rows, b.rows[first:first+n]...)
 		for i := range n {
-			texts := b.texts[(first+i)*width:][:width]
-			if row := &g.rows[at+i]; row.ragged {
-				row.kept = b.spill[first+i]
-			} else if keep(texts, false) {
-				row.kept = cloneTexts(texts)
+			if g.rows[at+i].kept != nil {
+				g.kept = append(g.kept, at+i)
 			}
 		}
 		first += n

@@ -168,7 +168,7 @@ func (b *Book) readSheet(source *Source, sheet *Sheet, input int, o *Options, sa
 		return b.noTable(label, sheet, input, miss)
 	}
 	columns := neededColumns(t, o)
-	g, err := readGrid(sheet, t.row, len(t.headers), columns, keepRows(t))
+	g, err := readGrid(sheet, t, columns)
 	if err != nil {
 		return err
 	}
@@ -222,29 +222,14 @@ func neededColumns(t *table, o *Options) []*rawColumn {
 	for col, m := range t.matches {
 		_, isCode := HeaderCode(t.headers[col])
 		asked := slices.Contains(t.skipped, col)
-		if !m.Binds() && !asked && (!isCode || m.Fixed) {
+		compared := m.Kind == KindSpanEnd || t.paysByRow()
+		if !m.Binds() && !asked && !(compared && !m.Fixed) && (!isCode || m.Fixed) {
 			continue
 		}
 		columns[col] = newRawColumn()
 		columns[col].prose = m.Binds() && m.Field.Kind() == audit.Prose && !o.KeepProse && !asked
 	}
 	return columns
-}
-
-// keepRows says which rows may turn out to be no line: those with a blank date or code, or nothing but text for a date.
-func keepRows(t *table) func([]string, bool) bool {
-	var dates, codes []int
-	for col, m := range t.matches {
-		switch {
-		case m.Binds() && m.Field == audit.DateOfService:
-			dates = append(dates, col)
-		case m.Binds() && m.Field == audit.Code:
-			codes = append(codes, col)
-		}
-	}
-	return func(texts []string, _ bool) bool {
-		return !anyDigit(texts, dates) || len(codes) > 0 && !anyDigit(texts, codes)
-	}
 }
 
 // anyDigit says whether one of the columns holds a digit; true if there are no columns.

@@ -20,6 +20,8 @@ type liner struct {
 	start      int                           // the sheet's first session in the book
 	asideSlots int                           // column groups set aside in rows that are used
 	keepProse  bool
+	sums       runningSums // above the next total row
+	repeats    *paymentRepeats
 	rules      profileRules // what the profile does to rows and lines
 }
 
@@ -125,8 +127,11 @@ func (ln *liner) listed(row, slot int, cells []int32, items []CodeItem) ([]*audi
 		ln.fill(s, row, cells, &items[0])
 		return []*audit.Session{s}, ""
 	}
-	parts := map[audit.Field][]string{}
-	for _, f := range []audit.Field{audit.UnitsBilled, audit.Minutes} {
+	var parts [audit.NumFields][]string
+	for f := range audit.NumFields {
+		if !listFields.Has(f) {
+			continue
+		}
 		texts, why := ln.split(slot, f, cells, len(items))
 		if why != "" {
 			return nil, why
@@ -139,28 +144,21 @@ func (ln *liner) listed(row, slot int, cells []int32, items []CodeItem) ([]*audi
 		s.Listed = true
 		ln.fill(s, row, cells, &items[i])
 		for f, texts := range parts {
-			ln.fillPart(s, f, texts, i, items[i].HasUnits)
-		}
-		if s.Has(audit.Charge) || s.Has(audit.Allowed) {
-			ln.undivided(s, audit.Charge)
-			ln.undivided(s, audit.Allowed)
+			ln.fillPart(s, audit.Field(f), texts, i, cells)
 		}
 		lines = append(lines, s)
 	}
 	return lines, ""
 }
 
-// split gives the parts of a cell beside several codes; nil if the cell is blank or one value for all.
+// split gives the parts of a cell beside several codes, nil if the cell is blank.
 func (ln *liner) split(slot int, f audit.Field, cells []int32, n int) ([]string, string) {
 	for _, bound := range ln.plan.byField[slot][f] {
-		text := ln.grid.columns[bound.col].values[cells[bound.col]].Text
-		parts := splitList(text)
-		switch {
-		case len(parts) == 0:
+		if bound.parsed[cells[bound.col]].reading == Absent {
 			return nil, ""
-		case len(parts) == 1 && n > 1:
-			return parts, ""
-		case len(parts) != n:
+		}
+		parts := splitList(ln.textAt(bound.col, cells), f)
+		if len(parts) > 1 && len(parts) != n {
 			return nil, fmt.Sprintf("%d codes and %d values of %s in one cell", n, len(parts), f)
 		}
 		return parts, ""
@@ -169,32 +167,42 @@ func (ln *liner) split(slot int, f audit.Field, cells []int32, n int) ([]string,
 }
 
 // fillPart gives a line its own part of a list. One value for several codes is not divided: it is bad.
-func (ln *liner) fillPart(s *audit.Session, f audit.Field, parts []string, i int, withCode bool) {
-	if withCode && f == audit.UnitsBilled && len(parts) == 0 {
+func (ln *liner) fillPart(s *audit.Session, f audit.Field, parts []string, i int, cells []int32) {
+	if len(parts) == 0 || len(parts) == 1 && f == audit.UnitsBilled && s.Has(f) {
+		return // none, or the codes have units of their own
+	}
+	bound := ln.plan.byField[s.Slot][f][0]
+	if len(parts) == 1 {
+		s.SetBad(f, parts[0])
+		if i == 0 {
+			ln.unreadable(s, f, bound.col, parts[0], "a value for each code; one for several codes is not divided")
+		}
 		return
 	}
-	switch {
-	case len(parts) == 0:
-	case len(parts) == 1:
-		if !(withCode && f == audit.UnitsBilled) {
-			s.SetBad(f, parts[0])
+	value, reading, why := bound.part(parts[i])
+	switch reading {
+	case OK:
+		s.Set(f, value)
+		if bound.minutes.Hours {
+			s.Derive = s.Derive.With(f)
 		}
-	default:
-		ln.setPart(s, f, parts[i])
+	case Bad:
+		s.SetBad(f, parts[i])
+		ln.unreadable(s, f, bound.col, parts[i], why)
 	}
 }
 
-func (ln *liner) setPart(s *audit.Session, f audit.Field, text string) {
-	if f == audit.UnitsBilled {
-		if u, reading, _ := (NumberForm{}).ParseUnits(text, CellHint{}); reading == OK {
-			s.Set(f, int32(u))
-			return
-		}
-	} else if m, reading, _ := (MinutesForm{}).Parse(text, CellHint{}); reading == OK {
-		s.Set(f, m)
-		return
+// part reads one value of a list as the column's other values are read.
+func (bound *binding) part(text string) (int32, Reading, string) {
+	switch bound.field.Kind() {
+	case audit.Number:
+		u, reading, why := bound.numbers.ParseUnits(text, CellHint{})
+		return int32(u), reading, why
+	case audit.Money:
+		v := parseMoney(bound.numbers, CellValue{Text: text})
+		return v.value, v.reading, v.why
 	}
-	s.SetBad(f, text)
+	return bound.minutes.Parse(text, CellHint{})
 }
 
 // leaveUndivided marks what stands once in a wide row that made several lines.

@@ -15,8 +15,13 @@ const mostNotices = 100
 func (ln *liner) makeLines() {
 	ln.book.Sessions = slices.Grow(ln.book.Sessions, len(ln.grid.rows))
 	plain := ln.plainRows()
+	ln.repeats = newPaymentRepeats(ln.plan.table, ln.grid)
 	for row := range ln.grid.rows {
 		meta, cells := &ln.grid.rows[row], ln.grid.cells(row)
+		if ln.repeats.repeats(ln, row) {
+			ln.setAside(row, verdict{reason: "payment-repeat", detail: "the same line with another payment", offender: -1})
+			continue
+		}
 		if plain.has(meta, cells) {
 			s := ln.newSession(meta.number, 0)
 			ln.fill(s, row, cells, nil)
@@ -115,8 +120,12 @@ func (ln *liner) sheetNotices(sheet *Sheet, o *Options) {
 			say("I006", col+1, ln.plan.columns[col].Field, "%d cells hold a formula without a stored result; open and save the workbook in its spreadsheet program", n)
 		}
 	}
-	if sheet.HiddenRows > 0 || sheet.Hidden {
-		say("I007", 0, "", "%d hidden or filtered rows are included; the sheet itself is hidden: %v", sheet.HiddenRows, sheet.Hidden)
+	if sheet.HiddenRows > 0 || sheet.Hidden || len(sheet.HiddenCols) > 0 {
+		itself := ""
+		if sheet.Hidden {
+			itself = "the sheet is hidden; "
+		}
+		say("I007", 0, "", "%s%d hidden or filtered rows and %d hidden columns are read like the others", itself, sheet.HiddenRows, len(sheet.HiddenCols))
 	}
 	for _, count := range countsOf(ln.account.aside) {
 		say("I004", 0, "", "%d rows were set aside: %s; each is listed in set-aside.csv", count.N, count.What)

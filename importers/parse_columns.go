@@ -2,6 +2,7 @@ package importers
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"otaudit/audit"
@@ -23,9 +24,14 @@ type parsed struct {
 
 // parseColumns reads every distinct content of every bound column once.
 func (p *plan) parseColumns(g *grid, sheet *Sheet, symbols *audit.Symbols, o *Options, profile *Profile) {
+	p.span = p.spanEnd(g)
 	p.dates = p.decideDates(g, sheet, o)
 	var texts, numbers []func() // what numbers texts in the one table of symbols, and what does not
-	for _, bound := range p.bindings {
+	parsedToo := p.bindings
+	if p.span != nil {
+		parsedToo = append(slices.Clip(parsedToo), p.span)
+	}
+	for _, bound := range parsedToo {
 		raw := g.columns[bound.col]
 		if raw == nil || raw.prose {
 			continue
@@ -34,7 +40,11 @@ func (p *plan) parseColumns(g *grid, sheet *Sheet, symbols *audit.Symbols, o *Op
 		work := func() {
 			bound.parsed = make([]parsed, len(raw.values))
 			for id, v := range raw.values {
-				if id > 0 {
+				switch {
+				case id == 0:
+				case raw.lists[int32(id)]:
+					bound.parsed[id] = parsed{reading: Bad, why: "one value; lists stand beside several codes only"}
+				default:
 					meant, changed := profile.translated(bound.field, v)
 					bound.parsed[id] = parse(meant)
 					bound.parsed[id].derived = bound.parsed[id].derived || changed
@@ -67,7 +77,11 @@ func (p *plan) decideDates(g *grid, sheet *Sheet, o *Options) map[int]DateForm {
 	contexts := map[int]DateContext{}
 	forms := map[int]DateForm{}
 	var own []DateForm
-	for _, bound := range p.bindings {
+	dated := p.bindings
+	if p.span != nil {
+		dated = append(slices.Clip(dated), p.span)
+	}
+	for _, bound := range dated {
 		if bound.field.Kind() != audit.Day || g.columns[bound.col] == nil {
 			continue
 		}
@@ -77,7 +91,7 @@ func (p *plan) decideDates(g *grid, sheet *Sheet, o *Options) map[int]DateForm {
 		contexts[bound.col] = ctx
 		own = append(own, form)
 	}
-	for _, bound := range p.bindings {
+	for _, bound := range dated {
 		ctx, ok := contexts[bound.col]
 		if !ok {
 			continue
@@ -86,7 +100,7 @@ func (p *plan) decideDates(g *grid, sheet *Sheet, o *Options) map[int]DateForm {
 		form, problem := DecideDates(g.columns[bound.col].values[1:], ctx)
 		forms[bound.col] = form
 		cell := audit.Ref{Sheet: p.sheet, Row: int32(p.table.row), Col: int32(bound.col + 1)}
-		if problem.Ambiguous() {
+		if problem.Ambiguous() && bound != p.span {
 			p.notices = append(p.notices, audit.Notice{Rule: "I003", Cell: cell, Field: bound.field.String(),
 				Message: fmt.Sprintf("day and month of %s cannot be told apart; decide in a profile: formats: {date: month-first} or formats: {date: day-first}", bound.field)})
 		}
@@ -186,10 +200,11 @@ func (p *plan) parser(bound *binding, raw *rawColumn, dates map[int]DateForm, sy
 			return parsed{reading: reading, why: why, value: int32(d)}
 		}
 	case audit.Number, audit.Money:
-		form := DecideNumbers(raw.values[1:])
+		form := DecideNumbers(raw.single(bound.field))
 		if o.Decimals != DecimalUnknown {
 			form.Decimals = o.Decimals
 		}
+		bound.numbers = form
 		return func(v CellValue) parsed {
 			if bound.field.Kind() == audit.Number {
 				u, reading, why := form.ParseUnits(v.Text, v.Hint)
@@ -227,7 +242,8 @@ func (p *plan) minutesParser(bound *binding, raw *rawColumn) func(CellValue) par
 		}
 	}
 	hours := bound.kind == KindHours
-	form, problem := DecideMinutes(raw.values[1:], MinutesContext{Hours: hours})
+	form, problem := DecideMinutes(raw.single(bound.field), MinutesContext{Hours: hours})
+	bound.minutes = form
 	if problem.LooksHours || problem.Tenths {
 		what := "the values look like hours although the header says minutes; they are not read"
 		if problem.Tenths {

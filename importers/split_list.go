@@ -1,11 +1,25 @@
 package importers
 
-import "strings"
+import (
+	"strconv"
+	"strings"
 
-// splitList cuts a cell that holds one value for each of several codes.
-func splitList(text string) []string {
+	"otaudit/audit"
+)
+
+// listFields may hold one value for each code of a cell (IMP-178).
+var listFields = audit.Fields(audit.UnitsBilled, audit.Minutes, audit.Charge, audit.Allowed)
+
+// splitList cuts a cell that holds one value for each of several codes. A comma inside an amount of money may group
+// thousands; there only one before a space divides.
+func splitList(text string, f audit.Field) []string {
 	text = strings.Trim(trimEdges(text), "{}[]()")
-	parts := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' || r == '|' || r == '/' || r == '\n' })
+	if f.Kind() == audit.Money {
+		text = strings.ReplaceAll(text, ", ", ";")
+	}
+	parts := strings.FieldsFunc(text, func(r rune) bool {
+		return r == ';' || r == '|' || r == '\n' || f.Kind() != audit.Money && (r == ',' || r == '/')
+	})
 	kept := parts[:0]
 	for _, p := range parts {
 		if p = trimEdges(p); p != "" {
@@ -13,4 +27,128 @@ func splitList(text string) []string {
 		}
 	}
 	return kept
+}
+
+// findLists marks the contents that stand beside several codes and are lists themselves, so that "2,1" is taken for the
+// units of two lines and not for a decimal number.
+func (b *binder) findLists() {
+	var codes []int
+	for col, m := range b.table.matches {
+		if m.Binds() && m.Field == audit.Code && b.grid.columns[col] != nil {
+			codes = append(codes, col)
+		}
+	}
+	for _, code := range codes {
+		several := make([]bool, len(b.grid.columns[code].values))
+		any := false
+		for id, v := range b.grid.columns[code].values {
+			if len(v.Text) > len("97110") {
+				items, _, _ := ParseCodes(v.Text, b.options.KnownModifier)
+				several[id] = len(items) > 1
+				any = any || several[id]
+			}
+		}
+		if any {
+			b.markBeside(code, several)
+		}
+	}
+}
+
+func (b *binder) markBeside(code int, several []bool) {
+	for col, m := range b.table.matches {
+		raw := b.grid.columns[col]
+		if raw == nil || !m.Binds() || !listFields.Has(m.Field) || m.Series != b.table.matches[code].Series {
+			continue
+		}
+		for row := range b.grid.rows {
+			cells := b.grid.cells(row)
+			id := cells[col]
+			if several[cells[code]] && !raw.lists[id] && len(splitList(raw.values[id].Text, m.Field)) > 1 {
+				if raw.lists == nil {
+					raw.lists = map[int32]bool{}
+				}
+				raw.lists[id] = true
+			}
+		}
+	}
+}
+
+// single gives the contents of the column by which it is decided how it is read: lists in their parts.
+func (c *rawColumn) single(f audit.Field) []CellValue {
+	if len(c.lists) == 0 {
+		return c.values[1:]
+	}
+	var values []CellValue
+	for id, v := range c.values {
+		switch {
+		case id == 0:
+		case c.lists[int32(id)]:
+			values = append(values, TextValues(splitList(v.Text, f)...)...)
+		default:
+			values = append(values, v)
+		}
+	}
+	return values
+}
+
+// weighed gives the column in the form in which evidence is weighed: lists in their parts, and without the rows that may
+// be no lines, unless those are most.
+func (b *binder) weighed(col int) Column {
+	raw, field := b.grid.columns[col], b.table.matches[col].Field
+	column := raw.column(b.table.headers[col])
+	take := func(v CellValue, n int) {
+		if column.Values[v] += n; column.Values[v] <= 0 {
+			delete(column.Values, v)
+		}
+		column.Total += n
+	}
+	if 2*len(b.grid.kept) < len(b.grid.rows) {
+		for _, row := range b.grid.kept {
+			if id := b.grid.cells(row)[col]; id == 0 {
+				column.Blank--
+			} else {
+				take(raw.values[id], -1)
+			}
+		}
+	}
+	for id := range raw.lists {
+		v := raw.values[id]
+		n := column.Values[v]
+		if n == 0 {
+			continue
+		}
+		take(v, -n)
+		for _, part := range splitList(v.Text, field) {
+			take(CellValue{Text: part}, n)
+		}
+	}
+	return column
+}
+
+// shownHeader tells columns of one header apart by their position: "Charge", "Charge #2" (IMP-27).
+func (t *table) shownHeader(col int) string {
+	before := 0
+	for other := range col {
+		if profileKey(t.headers[other]) == profileKey(t.headers[col]) && t.headers[col] != "" {
+			before++
+		}
+	}
+	if before == 0 {
+		return t.headers[col]
+	}
+	return t.headers[col] + " #" + strconv.Itoa(before+1)
+}
+
+// keyColumns are the columns of dates of service and of codes, by their headers.
+func (t *table) keyColumns() (dates, codes []int) {
+	for col, m := range t.matches {
+		switch {
+		case !m.Binds():
+		case m.Field == audit.DateOfService:
+			dates = append(dates, col)
+		case m.Field == audit.Code:
+			codes = append(codes, col)
+		}
+	}
+	return dates, codes
 }

@@ -21,6 +21,7 @@ type table struct {
 	lowest        []string // the texts of the lowest row alone, by column
 	matches       []HeaderMatch
 	score         int
+	bands         map[int]audit.Field // what stands under headers that are codes, as a band over them says
 	visits        bool     // a visit table: a key of the visit, and no procedure codes
 	profile       *Profile // what fixes columns; nil if nothing does
 	skipped       []int    // columns by which the profile leaves rows out
@@ -155,6 +156,10 @@ func headerOf(sheet *Sheet, rows, below []headRow, profile *Profile) *table {
 				header = joined
 			}
 		}
+		if _, isCode := HeaderCode(own); isCode {
+			header, match = own, HeaderMatch{}
+			t.takeBand(col, bands)
+		}
 		t.headers = append(t.headers, header)
 		t.lowest = append(t.lowest, own)
 		t.matches = append(t.matches, match)
@@ -173,6 +178,21 @@ func headerOf(sheet *Sheet, rows, below []headRow, profile *Profile) *table {
 	t.score += changeOfType(lowest, below) - 2*(len(rows)-1)
 	t.visits = !t.binds(audit.Code) && !t.hasCodeHeaders()
 	return t
+}
+
+// takeBand notes what the band over a header that is a code says of the numbers under it (IMP-177).
+func (t *table) takeBand(col int, bands [][]string) {
+	for i := len(bands) - 2; i >= 0; i-- {
+		m := LookupHeader(bands[i][col])
+		if m.Binds() && (m.Field == audit.Minutes || m.Field == audit.UnitsBilled) {
+			if t.bands == nil {
+				t.bands = map[int]audit.Field{}
+			}
+			t.bands[col] = m.Field
+			t.score += 10
+			return
+		}
+	}
 }
 
 // weigh scores one header cell: known fields count most, repeats and unknown words little.

@@ -1,0 +1,68 @@
+package importers
+
+import (
+	"hash/maphash"
+	"slices"
+
+	"otaudit/audit"
+)
+
+// paymentRepeats finds rows that repeat a line for a further payment or adjustment of it (IMP-186): the same claim or
+// visit, and all columns equal but those of payment.
+type paymentRepeats struct {
+	lines, payments []int            // columns
+	seen            map[uint64][]int // rows by the numbers of their line columns
+}
+
+// paysByRow says whether a table has columns of payment beside a key of the claim or visit, so that its rows may repeat.
+func (t *table) paysByRow() bool {
+	payment := slices.ContainsFunc(t.matches, func(m HeaderMatch) bool { return m.Kind == KindPayment })
+	return payment && (t.binds(audit.ClaimID) || t.binds(audit.VisitID))
+}
+
+// newPaymentRepeats is nil for tables whose rows cannot be told to repeat.
+func newPaymentRepeats(t *table, g *grid) *paymentRepeats {
+	if !t.paysByRow() {
+		return nil
+	}
+	p := &paymentRepeats{seen: map[uint64][]int{}}
+	for col, m := range t.matches {
+		switch {
+		case g.columns[col] == nil:
+		case m.Kind == KindPayment:
+			p.payments = append(p.payments, col)
+		default:
+			p.lines = append(p.lines, col)
+		}
+	}
+	return p
+}
+
+// repeats says whether an earlier row is the same line with another payment. Rows equal in every column are duplicates,
+// which a rule judges (IMP-187); the row is then remembered no further.
+func (p *paymentRepeats) repeats(ln *liner, row int) bool {
+	if p == nil {
+		return false
+	}
+	cells := ln.grid.cells(row)
+	if claim, ok := ln.first(audit.ClaimID, cells); !ok || claim.reading != OK {
+		if visit, ok := ln.first(audit.VisitID, cells); !ok || visit.reading != OK {
+			return false
+		}
+	}
+	var h maphash.Hash
+	h.SetSeed(contentSeed)
+	for _, col := range p.lines {
+		maphash.WriteComparable(&h, cells[col])
+	}
+	key := h.Sum64()
+	for _, earlier := range p.seen[key] {
+		before := ln.grid.cells(earlier)
+		same := func(col int) bool { return before[col] == cells[col] }
+		if !slices.ContainsFunc(p.lines, func(col int) bool { return !same(col) }) {
+			return slices.ContainsFunc(p.payments, func(col int) bool { return !same(col) })
+		}
+	}
+	p.seen[key] = append(p.seen[key], row)
+	return false
+}

@@ -1,0 +1,61 @@
+package importers
+
+import "strings"
+
+// tableWatch finds rows below the header that hold no service, while they are read: they may be no part of the table.
+type tableWatch struct {
+	dates, codes []int
+	headers      []string
+	second       bool // a header of another table was met; its rows go on until the first table's header repeats
+}
+
+func newTableWatch(t *table) *tableWatch {
+	dates, codes := t.keyColumns()
+	return &tableWatch{dates: dates, codes: codes, headers: t.headers}
+}
+
+// keep says whether the row may turn out to be no line: its date or code is blank, or nothing but text.
+func (w *tableWatch) keep(texts []string) bool {
+	return !anyDigit(texts, w.dates) || len(w.codes) > 0 && !anyDigit(texts, w.codes)
+}
+
+// inSecond says whether a row belongs to a second table below the first (IMP-175). Only rows that keep has found are
+// looked at as headers.
+func (w *tableWatch) inSecond(texts []string, kept bool) bool {
+	if !kept && !w.second {
+		return false
+	}
+	if w.second {
+		w.second = !repeatsHeader(w.headers, texts)
+		return w.second
+	}
+	w.second = w.otherHeader(texts)
+	return w.second
+}
+
+// otherHeader says whether a row is a header of other columns: names only, at least two of them known and not where the
+// first table has them.
+func (w *tableWatch) otherHeader(texts []string) bool {
+	filled := 0
+	for _, text := range texts {
+		if text = trimEdges(text); text == "" {
+			continue
+		}
+		if filled++; looksLikeValue(text) || len(text) > maxHeaderWords {
+			return false
+		}
+	}
+	if filled < 3 || repeatsHeader(w.headers, texts) {
+		return false
+	}
+	known := 0
+	for col, text := range texts {
+		if text = trimEdges(text); text != "" && LookupHeader(text).Known && !strings.EqualFold(text, w.headers[col]) {
+			known++
+		}
+	}
+	return known >= 2 && 2*known >= filled-1
+}
+
+// maxHeaderWords is the length beyond which a cell below the header is no name of a column.
+const maxHeaderWords = 40
