@@ -257,7 +257,7 @@ func (b *binder) layOutCodeHeaders() {
 		if p.slots == 0 {
 			p.codes = nil
 		}
-		p.bindings = append(p.bindings, &binding{col: col, field: field, slot: p.slots, match: HeaderMatch{Hint: "code"}})
+		p.bindings = append(p.bindings, &binding{col: col, field: field, slot: p.slots, match: HeaderMatch{Hint: hintCode}})
 		p.codes = append(p.codes, code)
 		p.slots++
 		p.headings = p.headings.With(field).With(audit.Code)

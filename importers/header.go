@@ -58,6 +58,7 @@ const (
 	HintQuarterHour = "15 minutes"
 	HintPlural      = "plural"
 	HintForm        = "form"
+	hintCode        = "code" // the header is a procedure code
 )
 
 var headerBracket = regexp.MustCompile(`\s*[(\[]\s*([^()\[\]]*?)\s*[)\]]\s*`)

@@ -26,6 +26,7 @@ type ColumnView struct {
 	Ask     bool        // a profile can decide
 	Left    bool        // known, and left unread on purpose
 	Hours   bool
+	IsCode  bool // the header itself is the procedure code
 	Why     string
 	Samples []string // shapes of values, never the values (IMP-07)
 	// Read and Filled are the cells that could be read, of those that are not blank; both 0 for note text.
@@ -80,6 +81,7 @@ func (ln *liner) view(sheet *Sheet, source *Source) (SheetView, error) {
 	}
 	for _, bound := range p.bindings {
 		c := &v.Columns[bound.col]
+		c.IsCode = bound.match.Hint == hintCode
 		v.Bound = v.Bound.With(bound.field)
 		for id, value := range bound.parsed {
 			n := int(ln.grid.columns[bound.col].counts[id])

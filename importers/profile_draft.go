@@ -29,6 +29,8 @@ func (v *SheetView) WriteDraft(w io.Writer, name string) error {
 	for col, c := range v.Columns {
 		key := columnName(headers, col)
 		switch {
+		case c.IsCode:
+			line("  # %s: under code_columns", quoted(key))
 		case c.Bound && c.Hours:
 			line("  %s: {field: %s, hours: true} # %s", quoted(key), c.Field, oneLine(c.Why))
 		case c.Bound:
@@ -54,7 +56,7 @@ func (v *SheetView) draftMatch(line func(string, ...any)) {
 	line("# The headers by which such a log is recognised; all must be there.")
 	line("match:")
 	for _, c := range v.Columns {
-		if key := profileKey(c.Header); c.Bound && key != "" && !seen[key] {
+		if key := profileKey(c.Header); c.Bound && !c.IsCode && key != "" && !seen[key] {
 			seen[key] = true
 			line("  - %s", quoted(c.Header))
 		}
@@ -64,6 +66,14 @@ func (v *SheetView) draftMatch(line func(string, ...any)) {
 
 func (v *SheetView) draftRest(line func(string, ...any)) {
 	line("")
+	for _, c := range v.Columns {
+		if c.IsCode {
+			line("# What stands under headers that are procedure codes.")
+			line("code_columns: %s", c.Field)
+			line("")
+			break
+		}
+	}
 	order := OrderUnknown.String()
 	for _, c := range v.Columns {
 		if c.Bound && c.Dates != "" {

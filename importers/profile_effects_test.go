@@ -1,10 +1,12 @@
 package importers
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
 
 	"otaudit/audit"
 )
@@ -193,4 +195,48 @@ func TestProfileCodeColumns(t *testing.T) {
 	b := mustImport(t, "code_columns: minutes\n", "Patient ID,DOS,97110,97530\nP1,1/31/2026,30,\nP2,1/31/2026,15,23\n")
 	expectColumn(t, b, audit.Code, "97110|97110|97530")
 	expectColumn(t, b, audit.Minutes, "30|15|23")
+}
+
+// TestProfileSheets: the worksheets that the profile names are read, the others listed as left out (IMP-01); one that the
+// workbook does not have is an error with its line.
+func TestProfileSheets(t *testing.T) {
+	f := excelize.NewFile()
+	for _, name := range []string{"March", "April"} {
+		if _, err := f.NewSheet(name); err != nil {
+			t.Fatal(err)
+		}
+		for cell, value := range map[string]any{"A1": "DOS", "B1": "CPT", "C1": "U", "A2": "1/31/2026", "B2": 97110, "C2": 2} {
+			if err := f.SetCellValue(name, cell, value); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	paths := writeFiles(t, "p.yaml", "name: P\nsheets: [april]\ncolumns: {U: units}\n", "wrong.yaml", "name: P\nsheets:\n  - april\n  - May\n")
+	book := filepath.Join(filepath.Dir(paths[0]), "log.xlsx")
+	if err := f.SaveAs(book); err != nil {
+		t.Fatal(err)
+	}
+	o := testOptions()
+	var err error
+	if o.Profile, err = LoadProfile(paths[0]); err != nil {
+		t.Fatal(err)
+	}
+	b, err := Import([]string{book}, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(b.Sessions) != 1 || b.Sessions[0].Layout.Sheet != "log.xlsx!April" {
+		t.Errorf("%d lines", len(b.Sessions))
+	}
+	for _, s := range b.Sheets {
+		if left := strings.Contains(strings.Join(s.Notes, " "), "left out"); left == (s.Name == "log.xlsx!April") {
+			t.Errorf("%s: %q", s.Name, s.Notes)
+		}
+	}
+	if o.Profile, err = LoadProfile(paths[1]); err != nil {
+		t.Fatal(err)
+	}
+	if _, err = Import([]string{book}, o); err == nil || !strings.Contains(err.Error(), `wrong.yaml:4: sheets: log.xlsx has no sheet "May"`) {
+		t.Errorf("a sheet that is not there gives %v", err)
+	}
 }

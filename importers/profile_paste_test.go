@@ -84,6 +84,7 @@ func TestDraftReadsTheSame(t *testing.T) {
 		"Patient First,Patient Last,DOS,CPT Code,KX,Mod 1,Units,Hours,Wing,Type,Charge,Charge\nAnn,Lee,1/31/2026,97110,Y,GO,2,0.5,East,x,30,30\n",
 		"Patient ID,DOS,CPT1,Units1,CPT2,Units2,Note \"x\": y\nP1,31/1/2026,97110,2,97530,1,#a\nP1,30/1/2026,97110,2,,,\n",
 	}
+	logs = append(logs, "Patient ID,DOS,97110 (min),97530 (min),G0283 (min)\nP1,1/31/2026,30,15,\nP2,1/31/2026,,23,10\n")
 	for _, test := range knownExports {
 		logs = append(logs, test.log)
 	}
