@@ -86,7 +86,8 @@ func differences(r *audit.Result) []Action {
 func (e *extent) add(f *audit.Finding) {
 	e.Findings++
 	e.severity = max(e.severity, f.Severity)
-	for _, cell := range append([]audit.Ref{f.Cell}, f.Related...) {
+	e.lines[audit.Ref{Sheet: f.Cell.Sheet, Row: f.Cell.Row}] = true
+	for _, cell := range f.Related {
 		e.lines[audit.Ref{Sheet: cell.Sheet, Row: cell.Row}] = true
 	}
 	if f.Visit != "" {

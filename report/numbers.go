@@ -67,6 +67,9 @@ func thousands(n int64) string {
 }
 
 func groupDigits(digits string) string {
+	if len(digits) <= 3 {
+		return digits
+	}
 	var b strings.Builder
 	for i := range len(digits) {
 		if i > 0 && (len(digits)-i)%3 == 0 {
@@ -79,13 +82,11 @@ func groupDigits(digits string) string {
 
 // amount prints cents as 1,234.50.
 func amount(c audit.Cents) string {
-	text := c.String()
-	sign := ""
-	if strings.HasPrefix(text, "-") {
-		sign, text = "-", text[1:]
+	if c < 0 {
+		return "-" + amount(-c)
 	}
-	whole, cents, _ := strings.Cut(text, ".")
-	return sign + groupDigits(whole) + "." + cents
+	cents := strconv.FormatInt(int64(c%100)+100, 10)[1:]
+	return groupDigits(strconv.FormatInt(int64(c/100), 10)) + "." + cents
 }
 
 // dollars prints cents as $1,234.50, negative amounts as -$1,234.50.

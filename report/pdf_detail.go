@@ -218,13 +218,20 @@ const detailLabel = 96
 
 // whose names the patient, the visit and the people and codes of the line.
 func whose(f *audit.Finding) string {
+	return joined(subjectText(f), prefixed("code ", f.Code), prefixed("therapist ", f.Therapist), prefixed("payer ", f.Payer), prefixed("claim ", f.Claim))
+}
+
+// subjectText names the patient, the visit, the date and the plan of care.
+func subjectText(f *audit.Finding) string {
 	visit := f.Visit
 	if strings.HasPrefix(visit, f.Patient+"|") {
 		visit = "" // an uncoded key only repeats patient and date
 	}
-	return strings.Join(present(prefixed("patient ", f.Patient), prefixed("visit ", visit), f.Date, prefixed("plan of ", f.PlanDate), prefixed("code ", f.Code),
-		prefixed("therapist ", f.Therapist), prefixed("payer ", f.Payer), prefixed("claim ", f.Claim)), "  ·  ")
+	return joined(prefixed("patient ", f.Patient), prefixed("visit ", visit), f.Date, prefixed("plan of ", f.PlanDate))
 }
+
+// joined joins what is there with dots between.
+func joined(parts ...string) string { return strings.Join(present(parts...), "  ·  ") }
 
 // The edits and further cells of a finding that the PDF names; the rest stand in findings.csv.
 const (

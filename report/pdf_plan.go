@@ -13,8 +13,7 @@ func (p *pdfReport) plan() {
 		c.para(body, "Nothing to correct was found on the lines that could be evaluated.")
 		return
 	}
-	c.para(small, "Largest dollars first, then lines; what must be supplied stands last. Rows overlap and are not to be added up. "+
-		"Owner, dates and status are left for you to fill in.")
+	c.para(small, planText)
 	for i := range p.actions {
 		p.action(&p.actions[i])
 	}

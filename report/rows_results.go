@@ -13,6 +13,8 @@ const (
 	overlapText  = "One line may carry several findings; counts by rule and family overlap."
 	ruleSumText  = "Rules overlap: one line may stand under several rules. These rows are not to be added up."
 	checkingText = "Met and not met count lines that the rule judged."
+	planText     = "Largest dollars first, then lines; what must be supplied stands last. Rows overlap and are not to be added up. " +
+		"Owner, dates and status are left for you to fill in."
 )
 
 // metricRows: metric, value, formula (REP-14, REP-29 to REP-46).
@@ -148,7 +150,7 @@ func bandRows(r *audit.Result) (rows [][]string, beyond int) {
 	return rows, beyond
 }
 
-// sinceTexts introduce the comparison with an earlier run: the open findings of both.
+// sinceText introduces the comparison with an earlier run: the open findings of both.
 func sinceText(v *audit.Comparison) string {
 	return fmt.Sprintf("Compared with the run as of %s. %s open now, %s open then.", orNone(v.EarlierAsOf),
 		plural(v.OpenNow, "finding is", "findings are"), plural(v.OpenEarlier, "was", "were"))

@@ -1,0 +1,152 @@
+package report
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"otaudit/audit"
+)
+
+// findingsData gives all findings as JSON for the page's script, in parts to be written one behind the other. Every text
+// stands once in a list and findings name texts by number: the findings of a large log repeat few texts many times. No
+// character of it can end the element or open a comment.
+func findingsData(r *audit.Result) [][]byte {
+	n := len(r.Findings)
+	t := &textList{index: make(map[string]int, n+64), list: make([]byte, 0, 256*n)}
+	rows := make([]byte, 0, 160*n)
+	families := map[string]string{}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		if i > 0 {
+			rows = append(rows, ",\n"...)
+		}
+		rows = appendRow(rows, f, t)
+		if letter := familyOf(f.Rule); families[letter] == "" {
+			families[letter] = FamilyName(letter)
+		}
+	}
+	names := []byte(`{"families":{`)
+	for i, letter := range sortedKeys(families) {
+		if i > 0 {
+			names = append(names, ',')
+		}
+		names = append(appendScript(names, letter), ':')
+		names = appendScript(names, families[letter])
+	}
+	return [][]byte{names, []byte("},\n\"strings\":["), t.list, []byte("],\n\"findings\":[\n"), rows, []byte("]}")}
+}
+
+// textList numbers texts in the order of their first use.
+type textList struct {
+	index map[string]int
+	list  []byte
+	size  int
+}
+
+// number gives the number of a text that other findings may have too.
+func (t *textList) number(text string) int {
+	n, ok := t.index[text]
+	if !ok {
+		n = t.append(text)
+		t.index[text] = n
+	}
+	return n
+}
+
+// append puts a text behind the others without looking whether it is there: right for those that hardly repeat.
+func (t *textList) append(text string) int {
+	if t.size > 0 {
+		t.list = append(t.list, ',')
+	}
+	t.list = appendScript(t.list, SafeText(text))
+	t.size++
+	return t.size - 1
+}
+
+// appendRow appends one finding; the script names the places in the same order.
+func appendRow(b []byte, f *audit.Finding, t *textList) []byte {
+	number := func(n int) {
+		b = append(strconv.AppendInt(b, int64(n), 10), ',')
+	}
+	b = append(b, '[')
+	number(t.append(f.ID))
+	for _, text := range [...]string{f.Rule, ruleTitle(f.Name), statusOf(f)} {
+		number(t.number(text))
+	}
+	number(t.append(f.Cell.String()))
+	for _, text := range [...]string{joined(subjectText(f), prefixed("claim ", f.Claim)), periodOf(f), f.Code, f.Therapist, f.Payer, f.Fix.Safety.String(), differenceText(f), f.Message} {
+		number(t.number(text))
+	}
+	number(int(f.Severity))
+	number(slices.Index(effects[:], effectOf(f)))
+	number(int(f.Impact.Money))
+	for _, d := range detailsUpTo(f, len(f.Fix.Edits)+1, len(f.Related)+1) {
+		number(t.number(d[0]))
+		number(t.number(d[1]))
+	}
+	b[len(b)-1] = ']'
+	return b
+}
+
+// statusOf is the state of a finding as findings.csv has it, without the mark of those that cannot be followed.
+func statusOf(f *audit.Finding) string {
+	if f.Status == "" {
+		return "open"
+	}
+	return f.Status
+}
+
+// periodOf is the month of a finding, or its year where days are not shown.
+func periodOf(f *audit.Finding) string {
+	return f.Date[:min(len(f.Date), len("2006-01"))]
+}
+
+var effects = [...]string{"", filterOver, filterUnder}
+
+// effectOf says in which direction a finding points: what is billed above the record is potential over-billing.
+func effectOf(f *audit.Finding) string {
+	size := int64(f.Impact.Units)
+	if size == 0 {
+		size = int64(f.Impact.Money)
+	}
+	if size == 0 && f.Billed.Known && f.Supported.Known {
+		size = int64(f.Supported.Units - f.Billed.Units)
+	}
+	switch {
+	case size < 0:
+		return filterOver
+	case size > 0:
+		return filterUnder
+	}
+	return ""
+}
+
+// differenceText says what a correction would move: units and dollars over or under.
+func differenceText(f *audit.Finding) string {
+	var parts []string
+	if units := f.Impact.Units; units != 0 {
+		parts = append(parts, unitsText(max(units, -units)))
+	}
+	if money := f.Impact.Money; money != 0 {
+		parts = append(parts, dollars(max(money, -money)))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return strings.Join(parts, ", ") + " " + effectOf(f)
+}
+
+// appendScript appends a JSON string that is safe inside a script element: no <, > or &, and no line separators.
+func appendScript(b []byte, text string) []byte {
+	from := len(b)
+	b = appendQuoted(b, text)
+	for _, c := range b[from:] {
+		if c == '<' || c == '>' || c == '&' || c == "\u2028"[0] {
+			return append(b[:from], scriptEscapes.Replace(string(b[from:]))...)
+		}
+	}
+	return b
+}
+
+var scriptEscapes = strings.NewReplacer("<", `\u003c`, ">", `\u003e`, "&", `\u0026`, "\u2028", `\u2028`, "\u2029", `\u2029`)

@@ -1,0 +1,148 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+
+	"otaudit/audit"
+)
+
+// heatGrid is C4 as a table: findings by therapist and rule, the number in each cell, shade as a second cue (REP-57).
+func (h *htmlReport) heatGrid(list []*audit.Total) {
+	counts, rules := heatCounts(h.r)
+	if len(rules) == 0 {
+		h.para("small", "No open error or warning stands on a line with a therapist.")
+		return
+	}
+	slices.Sort(rules)
+	most := 1
+	for _, byRule := range counts {
+		for _, n := range byRule {
+			most = max(most, n)
+		}
+	}
+	evaluated := evaluatedRules(h.r)
+	t := newTable("Findings by therapist and rule", append([]string{"therapist"}, rules...), nil)
+	t.Class, t.Caption = "grid", "Errors and warnings that are not accepted."
+	for _, who := range list {
+		row := []htmlCell{{Text: SafeText(keyName(who)), Head: true}}
+		for _, rule := range rules {
+			n := counts[who.Key][rule]
+			cell := htmlCell{Text: count(n)}
+			switch {
+			case n > 0:
+				cell.Class, cell.Depth = "some", float64(int(0.15*100+85*float64(n)/float64(most)))/100
+				cell.Link = query("rule", rule, "therapist", keyOf(who), "severity", filterGrave, "status", filterCounted)
+			case !evaluated[rule]:
+				cell.Text, cell.Class = "–", "few"
+			case who.Lines < tooFew:
+				cell.Text, cell.Class = fmt.Sprintf("n<%d", tooFew), "few"
+			}
+			row = append(row, cell)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	h.table(t)
+	h.para("note", fmt.Sprintf("Number: findings; –: rule not evaluated on any line; n<%d: fewer than %d lines and no finding, too few to say.", tooFew, tooFew))
+}
+
+// htmlCard is the scorecard of one therapist.
+type htmlCard struct {
+	Name, Head string
+	Link       template.URL
+	Figures    []htmlFigure
+	Rules      []htmlCell
+	Alike      string
+}
+
+// scorecards shows one card per therapist in the order of the names: no ranks, no grades (REP-73 to REP-76).
+func (h *htmlReport) scorecards() {
+	h.part("scorecards", "Provider scorecards")
+	list := therapists(h.r)
+	if len(list) == 0 {
+		h.para("", "No line names a therapist.")
+		return
+	}
+	peers := comparable(list)
+	text := "In the order of names. Findings belong to the therapist on the line. "
+	if len(peers) < 3 {
+		text += "Fewer than three therapists have 20 or more judged lines, so no medians are given. "
+	} else {
+		text += "The median is that of the therapists with 20 or more judged lines. "
+	}
+	h.para("small", text+"Documentation: lines without a documentation error. A rule marked * is found with nearly all therapists: process or set-up, not one person.")
+	rules := rulesByTherapist(h.r)
+	common, alike := commonRules(rules, len(list)), lookAlikes(list)
+	medians := map[string]string{}
+	for _, f := range cardFigures(&audit.Total{}) {
+		if f.share != nil {
+			medians[f.label] = medianShare(peers, f.share)
+		}
+	}
+	cards := make([]htmlCard, 0, len(list))
+	for _, t := range list {
+		card := htmlCard{Name: SafeText(t.Key), Link: h.show("therapist", keyOf(t)), Alike: strings.Join(safeList(alike[t.Key]), "; "),
+			Head: fmt.Sprintf("%s, %s, %s judged", plural(t.Lines, "line", "lines"), plural(t.Visits, "visit", "visits"), count(t.UnitLines))}
+		few := t.UnitLines < tooFew
+		if few {
+			card.Head += "; too few to compare"
+		}
+		for _, f := range cardFigures(t) {
+			figure := htmlFigure{Label: f.label, Value: f.value}
+			switch {
+			case f.share != nil && few:
+				figure.Value = f.counts(t)
+			case f.share != nil && len(peers) >= 3:
+				figure.Below = medians[f.label]
+			}
+			card.Figures = append(card.Figures, figure)
+		}
+		for _, n := range rules[t.Key][:min(3, len(rules[t.Key]))] {
+			mark := ""
+			if common[n.rule] {
+				mark = "*"
+			}
+			card.Rules = append(card.Rules, htmlCell{Text: fmt.Sprintf("%s%s ×%s", n.rule, mark, count(n.n)),
+				Link: query("rule", n.rule, "therapist", keyOf(t), "severity", filterGrave, "status", filterCounted)})
+		}
+		cards = append(cards, card)
+	}
+	h.add(htmlBlock{Cards: cards})
+}
+
+// patterns lists the P rules apart, as reasons to look (REP-20).
+func (h *htmlReport) patterns() {
+	h.part("patterns", "Patterns")
+	h.para("", "A pattern is a reason to look, not a finding of fault. Each names the test and the group it is compared with.")
+	var found []*audit.RuleResult
+	judged := 0
+	for i := range h.r.Rules {
+		rule := &h.r.Rules[i]
+		if !strings.HasPrefix(rule.ID, "P") {
+			continue
+		}
+		if rule.Evaluated > 0 {
+			judged++
+		}
+		if rule.Findings > 0 {
+			found = append(found, rule)
+		}
+	}
+	switch {
+	case len(found) > 0:
+		slices.SortStableFunc(found, func(a, b *audit.RuleResult) int { return cmp.Compare(b.Findings, a.Findings) })
+		var rows [][]string
+		for _, rule := range found {
+			rows = append(rows, []string{rule.ID, ruleTitle(rule.Name), count(rule.Findings), rule.Purpose})
+		}
+		h.table(newTable("Patterns", []string{"rule", "pattern", "#findings", "test"}, rows).
+			link(2, func(i int) template.URL { return h.show("rule", rows[i][0]) }))
+	case judged == 0:
+		h.para("", "No pattern rule could be evaluated on these files; section 4 says what was missing.")
+	default:
+		h.para("", "No pattern stood out in the "+plural(judged, "pattern rule", "pattern rules")+" that could be evaluated.")
+	}
+}
