@@ -9,6 +9,7 @@ type worker struct {
 	out   *tally
 	pass  Pass
 	group Group
+	some  []*Line // the admitted lines of rules that look at each line on its own and keep no list
 	shelf [ScopeMonth + 1][]numbered // the rules by scope
 }
 
@@ -62,10 +63,16 @@ func (w *worker) admitted(r numbered, all []*Line) []*Line {
 			continue
 		}
 		some := all[:i:i]
+		if r.Scope == ScopeSession {
+			some = append(w.some[:0], some...)
+		}
 		for _, l := range all[i+1:] {
 			if w.admits(r, l) {
 				some = append(some, l)
 			}
+		}
+		if r.Scope == ScopeSession {
+			w.some = some
 		}
 		return some
 	}

@@ -9,9 +9,9 @@ import (
 const mostFittingCodes = 8
 
 // fitsAtOnce says of most days without a difference that there is none: every line that the unit rule concerns is
-// readable, and the units of every code are what fits accepts. Whatever is missing or differs is left to the full
+// readable, and the units of every code are what the rule gives. Whatever is missing or differs is left to the full
 // working, so that only one place words it.
-func fitsAtOnce(g *audit.Group, concerns func(*audit.Line) bool, rule audit.UnitRule, fits func([]units.Code) bool) bool {
+func fitsAtOnce(g *audit.Group, concerns func(*audit.Line) bool, rule audit.UnitRule) bool {
 	var few [mostFittingCodes]units.Code
 	codes := few[:0]
 	for _, l := range g.All {
@@ -37,7 +37,10 @@ func fitsAtOnce(g *audit.Group, concerns func(*audit.Line) bool, rule audit.Unit
 		codes[at].Minutes += l.Int(audit.Minutes)
 		codes[at].Billed += l.Units().Int()
 	}
-	return len(codes) > 0 && fits(codes)
+	if rule == audit.UnitRuleCMS8 {
+		return len(codes) > 0 && units.Fits(codes)
+	}
+	return len(codes) > 0 && units.FitsEach(codes)
 }
 
 // setSupportedAsBilled notes that the record supports the lines as they are billed.

@@ -8,6 +8,7 @@ type monthVisits struct {
 	all     []*monthVisit
 	last    *monthVisit // of the line before: the lines of a visit mostly follow each other
 	lastKey visitOf
+	spare   []monthVisit
 }
 
 type visitOf struct {
@@ -44,12 +45,24 @@ func (v *monthVisits) add(t *therapistMonth, l *audit.Line) {
 	}
 	visit := v.by[key]
 	if visit == nil {
-		visit = &monthVisit{of: t}
+		visit = v.another(t)
 		v.by[key] = visit
 		v.all = append(v.all, visit)
 	}
 	v.last, v.lastKey = visit, key
 	visit.add(l)
+}
+
+// another makes a visit. Visits are made many at a time.
+func (v *monthVisits) another(t *therapistMonth) *monthVisit {
+	const atOnce = 256
+	if len(v.spare) == 0 {
+		v.spare = make([]monthVisit, atOnce)
+	}
+	visit := &v.spare[0]
+	v.spare = v.spare[1:]
+	visit.of = t
+	return visit
 }
 
 func (v *monthVisit) add(l *audit.Line) {

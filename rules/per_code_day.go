@@ -39,7 +39,7 @@ func perCodeDayOf(g *audit.Group) *perCodeDay {
 }
 
 func newPerCodeDay(g *audit.Group) *perCodeDay {
-	if fitsAtOnce(g, standsAlone, audit.UnitRuleMidpoint, units.FitsEach) {
+	if fitsAtOnce(g, standsAlone, audit.UnitRuleMidpoint) {
 		return fittingCodes
 	}
 	d := &perCodeDay{}

@@ -31,7 +31,7 @@ func timedDayOf(g *audit.Group) *timedDay {
 }
 
 func newTimedDay(g *audit.Group) *timedDay {
-	if fitsAtOnce(g, isPooled, audit.UnitRuleCMS8, units.Fits) {
+	if fitsAtOnce(g, isPooled, audit.UnitRuleCMS8) {
 		return fittingDay
 	}
 	d := &timedDay{}
