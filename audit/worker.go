@@ -9,7 +9,7 @@ type worker struct {
 	out   *tally
 	pass  Pass
 	group Group
-	some  []*Line // the admitted lines of rules that look at each line on its own and keep no list
+	some  []*Line                    // the admitted lines of rules that look at each line on its own and keep no list
 	shelf [ScopeMonth + 1][]numbered // the rules by scope
 }
 
