@@ -93,6 +93,21 @@ func TestConvertOfConvertedIsTheSame(t *testing.T) {
 	}
 }
 
+// TestConvertedWideRowsAreTheSame: IMP-81 for several lines of one row, a reversal in one group, lists in a cell, and
+// flags; what the first conversion made a line is no reversal or list to the second.
+func TestConvertedWideRowsAreTheSame(t *testing.T) {
+	for name, log := range map[string]string{
+		"groups": "Patient ID,DOS,CPT1,Units1,Min1,CPT2,Units2,Min2\nP1,1/31/2026,97110,2,30,97530,-1,15\nP2,1/31/2026,97110,1,15,,,\n",
+		"lists":  "Patient ID,DOS,CPT,Units,Minutes,KX,Visit Status\nP1,1/31/2026,\"97110, 97530\",\"2,1\",45,Y,Arrived\nP2,1/30/2026,97110GO x2,,30,N,Kept\n",
+		"visits": "Patient ID,DOS,Minutes,Note\nP1,1/31/2026,30,Walked the stairs\nP2,1/30/2026,45,\n",
+	} {
+		records := checkStable(t, t.TempDir(), writeFiles(t, name+".csv", log)[0])
+		if want := map[string]int{"groups": 4, "lists": 4, "visits": 3}[name]; len(records) != want {
+			t.Errorf("%s: %d records, want %d", name, len(records), want)
+		}
+	}
+}
+
 // TestEmptyCanonicalColumnsAreNotBound: a field that no column of the log supplied counts as unbound after conversion
 // too, not as a blank that documentation rules would take as missing (IMP-03, IMP-08).
 func TestEmptyCanonicalColumnsAreNotBound(t *testing.T) {

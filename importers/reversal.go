@@ -7,6 +7,9 @@ import (
 // settleReversals sets negative lines aside: with the one earlier line they take back, or alone if there is not exactly
 // one (IMP-185).
 func (ln *liner) settleReversals() {
+	if ln.rules.everyRow {
+		return // settled when the log was converted
+	}
 	own := ln.ownSessions()
 	var negative []*audit.Session
 	for _, s := range own {
