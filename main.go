@@ -42,7 +42,7 @@ func newApp(say *voice, code *int) *cli.App {
 		},
 		Commands: []*cli.Command{
 			auditCommand(say, code), convertCommand(say, code), inspectCommand(say, code), unitsCommand(say),
-			rulesCommand(say), explainCommand(say), tablesCommand(say),
+			reportCommand(say), rulesCommand(say), explainCommand(say), tablesCommand(say),
 		},
 	}
 }
@@ -110,6 +110,30 @@ func readFlags() []cli.Flag {
 		&cli.IntFlag{Name: "header-row", Usage: "row of the header (default: found)", DefaultText: " "},
 		&cli.Int64Flag{Name: "max-unzip", Usage: "bytes a workbook may unpack to (default: 2 GiB)", DefaultText: " "},
 		&cli.BoolFlag{Name: "quiet", Usage: "print errors only"},
+	}
+}
+
+func reportCommand(say *voice) *cli.Command {
+	return &cli.Command{
+		Name: "report", Usage: "write report.pdf, report.html and findings.csv again from an audit.json", ArgsUsage: "audit.json",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "out", Usage: "folder of the outputs (default: that of audit.json)"},
+			&cli.StringFlag{Name: "client", Usage: "label of the client (default: as in the run)"},
+			&cli.StringFlag{Name: "paper", Usage: "letter or a4 (default: as in the run)"},
+			&cli.IntFlag{Name: "detail", Usage: "findings shown in detail in the PDF (default: as in the run)", DefaultText: " "},
+			&cli.BoolFlag{Name: "counsel", Usage: "print \"Prepared at the direction of counsel\""},
+			&cli.BoolFlag{Name: "force", Usage: "replace outputs that exist"},
+			&cli.BoolFlag{Name: "quiet", Usage: "print errors only"},
+		},
+		Action: func(c *cli.Context) error {
+			paths, err := files(c)
+			if err != nil {
+				return err
+			}
+			say.quiet = c.Bool("quiet")
+			return runReport(paths, c.String("out"), rendering{paper: c.String("paper"), client: c.String("client"), detail: c.Int("detail"),
+				counsel: c.Bool("counsel")}, c.Bool("force"), say)
+		},
 	}
 }
 

@@ -29,6 +29,7 @@ func (r *auditRun) manifest() audit.Manifest {
 			m.Options = append(m.Options, option)
 		}
 	}
+	m.Options = append(m.Options, r.rendering().options()...)
 	return m
 }
 

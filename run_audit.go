@@ -2,14 +2,12 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 
 	"otaudit/audit"
 	"otaudit/importers"
@@ -87,6 +85,9 @@ func (r *auditRun) check() (err error) {
 	if r.mode, err = report.ParseMode(r.phi); err != nil {
 		return err
 	}
+	if r.paper, err = report.ParsePaper(r.paper); err != nil {
+		return err
+	}
 	if r.settings, err = refdata.ParseSetting(r.setting); err != nil {
 		return err
 	}
@@ -131,12 +132,7 @@ func (r *auditRun) checkOut() error {
 	if r.force {
 		return nil
 	}
-	for _, name := range []string{"report.pdf", "findings.csv", "audit.json", "set-aside.csv"} {
-		if _, err := os.Stat(filepath.Join(r.out, name)); err == nil {
-			return hint(fmt.Errorf("%s: exists already", filepath.Join(r.out, name)), "give --force to replace it, or another --out")
-		}
-	}
-	return nil
+	return existing(r.out, []string{"report.pdf", "report.html", "findings.csv", "audit.json", "set-aside.csv"})
 }
 
 // read imports the files.
@@ -259,28 +255,14 @@ func (r *auditRun) publish() error {
 
 // write writes the reports.
 func (r *auditRun) write() error {
-	outputs := []struct {
-		name  string
-		write func(io.Writer) error
-	}{
-		{"findings.csv", func(w io.Writer) error { return report.WriteFindings(w, r.shown) }},
-		{"audit.json", func(w io.Writer) error { return report.WriteJSON(w, r.shown) }},
-		{"set-aside.csv", func(w io.Writer) error { return report.WriteSetAside(w, r.shown) }},
-		{"report.pdf", func(w io.Writer) error {
-			return report.WritePDF(w, r.shown, report.PDFOptions{Paper: r.paper, Client: r.client, Counsel: r.counsel,
-				DetailLimit: r.detail, AsOf: r.day})
-		}},
-	}
-	problems := make([]error, len(outputs))
-	var group sync.WaitGroup
-	for i, out := range outputs {
-		group.Go(func() { problems[i] = report.WriteFile(filepath.Join(r.out, out.name), 0o644, r.force, out.write) })
-	}
-	group.Wait()
-	for _, out := range outputs {
-		r.say.wrote(filepath.Join(r.out, out.name))
-	}
-	return errors.Join(problems...)
+	outputs := append(readerOutputs(r.shown, r.rendering()),
+		output{"audit.json", func(w io.Writer) error { return report.WriteJSON(w, r.shown) }},
+		output{"set-aside.csv", func(w io.Writer) error { return report.WriteSetAside(w, r.shown) }})
+	return writeOutputs(r.out, outputs, r.force, r.say)
+}
+
+func (r *auditRun) rendering() rendering {
+	return rendering{paper: r.paper, client: r.client, detail: r.detail, counsel: r.counsel}
 }
 
 // exitCode is 3 if something that should have been audited was not, 1 if there are findings at or above --fail-on.

@@ -14,6 +14,17 @@ const (
 	PaperA4     = "a4"
 )
 
+// ParsePaper reads the value of --paper. The empty text is the default, letter.
+func ParsePaper(text string) (string, error) {
+	switch paper := strings.ToLower(text); paper {
+	case "":
+		return PaperLetter, nil
+	case PaperLetter, PaperA4:
+		return paper, nil
+	}
+	return "", fmt.Errorf("paper %q is not known; use %s or %s", text, PaperLetter, PaperA4)
+}
+
 // DefaultDetail is the number of findings that the PDF shows in detail unless told otherwise.
 const DefaultDetail = 200
 
@@ -55,12 +66,9 @@ func WritePDF(w io.Writer, r *audit.Result, o PDFOptions) error {
 
 // buildPDF lays the report out, part by part, in the order of the specification.
 func buildPDF(r *audit.Result, o PDFOptions) (*pdfReport, error) {
-	switch o.Paper = strings.ToLower(o.Paper); o.Paper {
-	case "":
-		o.Paper = PaperLetter
-	case PaperLetter, PaperA4:
-	default:
-		return nil, fmt.Errorf("paper %q is not known; use %s or %s", o.Paper, PaperLetter, PaperA4)
+	var err error
+	if o.Paper, err = ParsePaper(o.Paper); err != nil {
+		return nil, err
 	}
 	if o.Client == "" {
 		o.Client = r.Manifest.Client

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
+
+	"otaudit/audit"
+	"otaudit/report"
+)
+
+// rendering says how a result becomes files for readers. The zero value takes what the result says.
+type rendering struct {
+	paper   string
+	client  string
+	detail  int
+	counsel bool
+}
+
+// options are the entries of the manifest that hold a rendering, so that audit.json alone is enough to repeat it.
+func (o rendering) options() []audit.Option {
+	list := []audit.Option{{Name: "paper", Value: o.paper}, {Name: "counsel", Value: strconv.FormatBool(o.counsel)}}
+	if o.detail > 0 {
+		list = append(list, audit.Option{Name: "detail", Value: strconv.Itoa(o.detail)})
+	}
+	return list
+}
+
+// filled takes what was not asked for from the manifest.
+func (o rendering) filled(m *audit.Manifest) rendering {
+	for _, option := range m.Options {
+		switch {
+		case option.Name == "paper" && o.paper == "":
+			o.paper = option.Value
+		case option.Name == "detail" && o.detail == 0:
+			o.detail, _ = strconv.Atoi(option.Value)
+		case option.Name == "counsel":
+			o.counsel = o.counsel || option.Value == "true"
+		}
+	}
+	if o.client == "" {
+		o.client = m.Client
+	}
+	return o
+}
+
+// output is one file of a run.
+type output struct {
+	name  string
+	write func(io.Writer) error
+}
+
+// readerOutputs are the files for readers. They are made of the published result alone, so that audit.json gives the
+// same bytes again.
+func readerOutputs(r *audit.Result, o rendering) []output {
+	day, _ := audit.ParseDate(r.Manifest.AsOf) // a run always has one
+	o = o.filled(&r.Manifest)
+	return []output{
+		{"findings.csv", func(w io.Writer) error { return report.WriteFindings(w, r) }},
+		{"report.html", func(w io.Writer) error {
+			return report.WriteHTML(w, r, report.HTMLOptions{Client: o.client, Counsel: o.counsel})
+		}},
+		{"report.pdf", func(w io.Writer) error {
+			return report.WritePDF(w, r, report.PDFOptions{Paper: o.paper, Client: o.client, Counsel: o.counsel, DetailLimit: o.detail, AsOf: day})
+		}},
+	}
+}
+
+// writeOutputs writes files beside each other in time; each is written whole or not at all.
+func writeOutputs(folder string, outputs []output, force bool, say *voice) error {
+	problems := make([]error, len(outputs))
+	var group sync.WaitGroup
+	for i, out := range outputs {
+		group.Go(func() { problems[i] = report.WriteFile(filepath.Join(folder, out.name), 0o644, force, out.write) })
+	}
+	group.Wait()
+	for i, out := range outputs {
+		if problems[i] == nil {
+			say.wrote(filepath.Join(folder, out.name))
+		}
+	}
+	return errors.Join(problems...)
+}
+
+// existing refuses outputs that are there already, before any work is done.
+func existing(folder string, names []string) error {
+	for _, name := range names {
+		if _, err := os.Stat(filepath.Join(folder, name)); err == nil {
+			return hint(fmt.Errorf("%s: exists already", filepath.Join(folder, name)), "give --force to replace it, or another --out")
+		}
+	}
+	return nil
+}
+
+// runReport renders the reports of an earlier run again from its audit.json, without the input. The folder is that of
+// audit.json unless another is given.
+func runReport(paths []string, folder string, o rendering, force bool, say *voice) error {
+	if len(paths) != 1 {
+		return hint(fmt.Errorf("%d files given", len(paths)), "name one audit.json: otaudit report --out DIR audit.json")
+	}
+	if _, err := report.ParsePaper(o.paper); err != nil {
+		return err
+	}
+	if folder == "" {
+		folder = filepath.Dir(paths[0])
+	}
+	result, err := readEarlier(paths[0])
+	if err != nil {
+		return err
+	}
+	outputs := readerOutputs(result, o)
+	names := make([]string, len(outputs))
+	for i, out := range outputs {
+		names[i] = out.name
+	}
+	if !force {
+		if err := existing(folder, names); err != nil {
+			return err
+		}
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
+	return writeOutputs(folder, outputs, force, say)
+}
