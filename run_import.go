@@ -39,6 +39,9 @@ func importFiles(args []string, o importers.Options, say *voice) (*importers.Boo
 	for _, p := range book.Problems {
 		say.problem(hint(p, p.Hint))
 	}
+	for _, joined := range book.Joins {
+		say.note("%s", joined)
+	}
 	for _, s := range book.Sheets {
 		if s.HeaderRow == 0 {
 			for _, note := range s.Notes {

@@ -41,6 +41,8 @@ type Book struct {
 	Profiles []*Profile    // in use, each once
 	Views    []SheetView   // of each table, if Options.Inspect
 	prose    map[proseKey]string
+	Joins    []string // what was joined, one line for each joined table
+	tables   []readTable
 }
 
 // proseKey names a note part of a line.
@@ -62,6 +64,7 @@ func Import(paths []string, o Options) (*Book, error) {
 			return nil, err
 		}
 	}
+	book.join()
 	return book, book.profileUnused(&o)
 }
 
@@ -133,12 +136,17 @@ func (b *Book) readSource(source *Source, o *Options) error {
 	}
 	b.Inputs = append(b.Inputs, audit.Input{Name: source.Name, Bytes: source.Bytes, SHA256: source.SHA256, Kind: source.Kind.String()})
 	b.Sources = append(b.Sources, source)
+	lines := len(b.Sessions)
 	if b.Sessions == nil {
 		b.Sessions = part.Sessions
 	} else {
 		b.Sessions = append(b.Sessions, part.Sessions...)
 	}
 	b.Layouts = append(b.Layouts, part.Layouts...)
+	for _, t := range part.tables {
+		t.sheet, t.first, t.next = t.sheet+len(b.Sheets), t.first+lines, t.next+lines
+		b.tables = append(b.tables, t)
+	}
 	b.Sheets = append(b.Sheets, part.Sheets...)
 	b.SetAside = append(b.SetAside, part.SetAside...)
 	b.Notices = append(b.Notices, part.Notices...)
@@ -190,6 +198,8 @@ func (b *Book) readSheet(source *Source, sheet *Sheet, input int, o *Options, sa
 	for col, n := range ln.bad {
 		out.Columns[col].Bad = n
 	}
+	b.tables = append(b.tables, readTable{sheet: len(b.Sheets), first: ln.start, next: len(b.Sessions),
+		visits: t.visits && !ln.rules.everyRow, layout: ln.layout, bound: p.boundFields()})
 	b.Sheets = append(b.Sheets, out)
 	b.Notices = append(b.Notices, p.notices...)
 	ln.sheetNotices(sheet, o)
@@ -242,6 +252,17 @@ func anyDigit(texts []string, cols []int) bool {
 		}
 	}
 	return len(cols) == 0
+}
+
+// boundFields are the fields that some column of the sheet supplies.
+func (p *plan) boundFields() (set audit.FieldSet) {
+	for _, bound := range p.bindings {
+		set = set.With(bound.field)
+	}
+	if len(p.codes) > 0 && p.codes[0] != "" {
+		set = set.With(audit.Code)
+	}
+	return set
 }
 
 // layoutSlots tells the auditors and the corrected sheet which columns hold which field.

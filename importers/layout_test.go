@@ -2,6 +2,7 @@ package importers
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -31,10 +32,9 @@ func importText(t testing.TB, name, text string, change ...func(*Options)) *Book
 func importFiles(t testing.TB, files map[string]string, change ...func(*Options)) *Book {
 	t.Helper()
 	var paths []string
-	for name, text := range files {
-		paths = append(paths, writeFile(t, name, []byte(text)))
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		paths = append(paths, writeFile(t, name, []byte(files[name])))
 	}
-	slices.Sort(paths)
 	o := Options{AsOf: audit.DateOf(2026, time.November, 23), KnownModifier: knownModifier}
 	for _, c := range change {
 		c(&o)

@@ -22,9 +22,9 @@ type table struct {
 	matches       []HeaderMatch
 	score         int
 	bands         map[int]audit.Field // what stands under headers that are codes, as a band over them says
-	visits        bool     // a visit table: a key of the visit, and no procedure codes
-	profile       *Profile // what fixes columns; nil if nothing does
-	skipped       []int    // columns by which the profile leaves rows out
+	visits        bool                // a visit table: a key of the visit, and no procedure codes
+	profile       *Profile            // what fixes columns; nil if nothing does
+	skipped       []int               // columns by which the profile leaves rows out
 }
 
 // noTable says that no row of a sheet is a header that can be used.
