@@ -37,40 +37,69 @@ type Corrected struct {
 	Comments, LeftOut int
 }
 
-// CorrectFile writes the corrected copy of the input and marks in the findings which edits it holds (REP-107 to
-// REP-115). The layouts are those of the input's sheets; edits in other sheets are left as they are. The input is never
-// written to and the output appears only when it is complete and stood the comparison with the input. On an error no
-// file is left and no edit of these sheets counts as applied.
-func CorrectFile(input, output string, result *audit.Result, layouts []*audit.Layout, o CorrectOptions) (Corrected, error) {
+// Correction is what was decided about one input. The findings say already which edits the corrected copy will hold;
+// the copy is still to be written.
+type Correction struct {
+	job   *correction
+	write func() (Corrected, error)
+}
+
+// PlanCorrection decides which edits the corrected copy of the input can hold and marks them in the findings (REP-107 to
+// REP-115). The layouts are those of the input's sheets; edits in other sheets are left as they are. On an error no
+// edit of these sheets counts as applied.
+func PlanCorrection(input, output string, result *audit.Result, layouts []*audit.Layout, o CorrectOptions) (*Correction, error) {
 	if o.MaxCells == 0 {
 		o.MaxCells = defaultMaxCells
 	}
 	if err := refuseOverwrite(input, output); err != nil {
-		return Corrected{}, err
+		return nil, err
 	}
-	job := newCorrection(input, output, result, layouts, o)
-	job.collect()
+	c := &Correction{job: newCorrection(input, output, result, layouts, o)}
+	c.job.collect()
 	kind, err := sniffInput(input)
 	if err != nil {
-		job.withdraw()
-		return Corrected{}, err
+		c.Withdraw()
+		return nil, err
 	}
-	var done Corrected
 	switch kind {
 	case inputWorkbook:
-		done, err = job.correctWorkbook()
+		c.write, err = c.job.planWorkbook()
 	case inputText:
-		done, err = job.correctText()
+		c.write, err = c.job.planText()
 	default:
-		job.refuseAll(string(kind) + ": correct by hand")
-		job.settle()
-		return Corrected{Note: string(kind) + "; it is not rewritten"}, nil
+		c.job.refuseAll(string(kind) + ": correct by hand")
+		c.job.settle()
+		c.write = func() (Corrected, error) { return Corrected{Note: string(kind) + "; it is not rewritten"}, nil }
 	}
 	if err != nil {
-		job.withdraw()
+		c.Withdraw()
+		return nil, err
+	}
+	return c, nil
+}
+
+// Write writes the copy, to be called once. The input is never written to and the output appears only when it is
+// complete and stood the comparison with the input; on an error no file is left. The result is read and not changed, so
+// that others may read it meanwhile: after an error the caller withdraws.
+func (c *Correction) Write() (Corrected, error) { return c.write() }
+
+// Withdraw takes back what was marked as applied, because the copy could not be released.
+func (c *Correction) Withdraw() {
+	c.job.refuseAll("the corrected copy could not be written")
+	c.job.settle()
+}
+
+// CorrectFile decides and writes in one step, and withdraws what it cannot write.
+func CorrectFile(input, output string, result *audit.Result, layouts []*audit.Layout, o CorrectOptions) (Corrected, error) {
+	plan, err := PlanCorrection(input, output, result, layouts, o)
+	if err != nil {
 		return Corrected{}, err
 	}
-	return done, nil
+	done, err := plan.Write()
+	if err != nil {
+		plan.Withdraw()
+	}
+	return done, err
 }
 
 // inputKind is what the content of the input is; of kinds that cannot be rewritten it says so in words.

@@ -1,34 +1,45 @@
 package report
 
 import (
+	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"slices"
 
 	"otaudit/audit"
 )
 
-// correctText splices the corrections into a copy of delimited text: only the bytes of corrected fields change
-// (REP-114). The text is read three times as a stream: to find the fields, to copy, to compare.
-func (c *correction) correctText() (Corrected, error) {
+// planText decides what is corrected and gives the function that splices the corrections into a copy of delimited text:
+// only the bytes of corrected fields change (REP-114). The text is read three times as a stream: to find the fields, to
+// copy, to compare.
+func (c *correction) planText() (func() (Corrected, error), error) {
 	form, err := c.textForm()
 	if err != nil {
-		return Corrected{}, cannotCorrect(c.input, err)
+		return nil, cannotCorrect(c.input, err)
 	}
-	request := c.textRequest()
-	found, err := form.locate(c.input, request)
+	found, err := form.locate(c.input, c.textRequest())
 	if err != nil {
-		return Corrected{}, cannotCorrect(c.input, err)
+		return nil, cannotCorrect(c.input, err)
 	}
 	c.decide(c.textFacts(form, found))
-	patches, written := c.patches(form, found)
-	err = writeWhole(c.output, func(temporary, _ string) error {
+	changes := c.fieldChanges(form, found)
+	return func() (Corrected, error) { return c.correctText(form, changes) }, nil
+}
+
+func (c *correction) correctText(form *textForm, changes []fieldChange) (Corrected, error) {
+	patches := make([]patch, len(changes))
+	for i := range changes {
+		patches[i] = changes[i].patch
+	}
+	err := writeWhole(c.output, func(temporary, _ string) error {
 		if err := spliceFile(c.input, temporary, patches); err != nil {
 			return cannotCorrect(c.output, err)
 		}
-		if err := verifySplice(c.input, temporary, patches, form, request, found, written); err != nil {
+		if err := verifySplice(c.input, temporary, patches, form, changes); err != nil {
 			return cannotCorrect(c.output, err)
 		}
 		return nil
@@ -63,14 +74,6 @@ type textRequest struct {
 	columns []int32
 }
 
-func (r *textRequest) interest(row int32) rowInterest {
-	wanted, ok := r.rows[row]
-	if !ok {
-		return rowInterest{r.columns}
-	}
-	return rowInterest{wanted}
-}
-
 // textRequest merges the wishes of all labels, since a text file has one sheet.
 func (c *correction) textRequest() *textRequest {
 	w := c.wanted()
@@ -94,13 +97,17 @@ func (c *correction) textRequest() *textRequest {
 	return r
 }
 
-// textFound is the outcome of a pass.
+// textFound is what stands at the wanted places.
 type textFound struct {
-	fields  map[textPlace]patch // where the wanted fields stand; bytes are as written
+	fields  map[textPlace]patch // bytes are as written
 	columns map[int32]*columnFact
-	widths  map[int32]int32 // fields of the wanted rows
-	rows    int32
-	total   int64 // fields of all rows
+	rows    map[int32]textExtent
+}
+
+// textExtent is where a row stands, its line end left out.
+type textExtent struct {
+	start, end int64
+	fields     int32
 }
 
 func (f *textForm) locate(path string, request *textRequest) (*textFound, error) {
@@ -109,28 +116,57 @@ func (f *textForm) locate(path string, request *textRequest) (*textFound, error)
 		return nil, err
 	}
 	defer file.Close()
-	found := &textFound{fields: map[textPlace]patch{}, columns: map[int32]*columnFact{}, widths: map[int32]int32{}}
-	surveyed := map[int32]bool{}
-	for _, col := range request.columns {
-		surveyed[col] = true
-		found.columns[col] = &columnFact{separators: map[string]int{}}
+	if _, err := file.Seek(int64(f.bom), io.SeekStart); err != nil {
+		return nil, err
 	}
-	err = f.scan(file, request.interest, func(at fieldAt) {
-		if surveyed[at.col] {
-			text, _ := f.decode(at.raw)
-			value, _ := unquote(text)
-			found.columns[at.col].survey(value)
+	found := &textFound{fields: map[textPlace]patch{}, columns: map[int32]*columnFact{}, rows: map[int32]textExtent{}}
+	survey := newTextSurvey(request.columns)
+	rows, wanted := f.rows(file, int64(f.bom), rowBuffer), slices.Sorted(maps.Keys(request.rows))
+	for len(wanted) > 0 || len(request.columns) > 0 {
+		row, err := rows.next()
+		if err == io.EOF {
+			break
 		}
-		if _, wanted := request.rows[at.row]; wanted {
-			found.fields[textPlace{at.row, at.col}] = patch{at.start, at.end, slices.Clone(at.raw)}
+		if err != nil {
+			return nil, err
 		}
-	}, func(row, fields int32) {
-		found.rows, found.total = row, found.total+int64(fields)
-		if _, wanted := request.rows[row]; wanted {
-			found.widths[row] = fields
+		f.eachField(row.raw, request.columns, func(col int32, from, to int) { survey.add(col, row.raw[from:to]) })
+		if len(wanted) == 0 || wanted[0] != row.number {
+			continue
 		}
-	})
-	return found, err
+		wanted = wanted[1:]
+		f.eachField(row.raw, request.rows[row.number], func(col int32, from, to int) {
+			found.fields[textPlace{row.number, col}] = patch{row.start + int64(from), row.start + int64(to), slices.Clone(row.raw[from:to])}
+		})
+		found.rows[row.number] = textExtent{row.start, row.start + int64(len(row.raw)), f.fields(row.raw)}
+	}
+	for _, col := range request.columns {
+		found.columns[col] = survey.fact(f, col)
+	}
+	return found, nil
+}
+
+// textSurvey counts the different texts of whole columns: there are few, and each is looked at once.
+type textSurvey map[int32]map[string]int
+
+func newTextSurvey(columns []int32) textSurvey {
+	s := textSurvey{}
+	for _, col := range columns {
+		s[col] = map[string]int{}
+	}
+	return s
+}
+
+func (s textSurvey) add(col int32, raw []byte) { s[col][string(raw)]++ }
+
+func (s textSurvey) fact(form *textForm, col int32) *columnFact {
+	fact := &columnFact{separators: map[string]int{}}
+	for raw, cells := range s[col] {
+		text, _ := form.decode([]byte(raw))
+		value, _ := unquote(text)
+		fact.survey(value, cells)
+	}
+	return fact
 }
 
 func (c *correction) textFacts(form *textForm, found *textFound) *cellFacts {
@@ -166,24 +202,27 @@ func (f *textForm) fact(found *textFound, at textPlace) cellFact {
 	return fact
 }
 
-// patches makes the new bytes of every changed field, in order, and the values they stand for.
-func (c *correction) patches(form *textForm, found *textFound) ([]patch, map[textPlace]string) {
-	var patches []patch
-	written := map[textPlace]string{}
+// fieldChange is a corrected field: the bytes of the copy, the value they stand for, and its row in the input.
+type fieldChange struct {
+	patch
+	at   textPlace
+	text string
+	row  textExtent
+}
+
+// fieldChanges lists the fields that change, in the order of the file.
+func (c *correction) fieldChanges(form *textForm, found *textFound) []fieldChange {
+	changes := make([]fieldChange, 0, len(c.changes))
 	for cell, change := range c.changes {
 		at := textPlace{cell.row, cell.col}
 		field := found.fields[at]
 		text, _ := form.decode(field.bytes)
 		_, quoted := unquote(text)
 		raw, _ := form.encode(form.quote(change.text, quoted)) // decide asked whether the encoding has it
-		if _, twice := written[at]; twice {
-			continue
-		}
-		patches = append(patches, patch{field.start, field.end, raw})
-		written[at] = change.text
+		changes = append(changes, fieldChange{patch{field.start, field.end, raw}, at, change.text, found.rows[cell.row]})
 	}
-	slices.SortFunc(patches, func(a, b patch) int { return int(a.start - b.start) })
-	return patches, written
+	slices.SortFunc(changes, func(a, b fieldChange) int { return cmp.Compare(a.start, b.start) })
+	return slices.CompactFunc(changes, func(a, b fieldChange) bool { return a.at == b.at })
 }
 
 func spliceFile(input, output string, patches []patch) error {
@@ -203,8 +242,9 @@ func spliceFile(input, output string, patches []patch) error {
 	return out.Close()
 }
 
-// verifySplice compares the files byte by byte outside the corrections and reads the corrected fields back.
-func verifySplice(input, output string, patches []patch, form *textForm, request *textRequest, before *textFound, written map[textPlace]string) error {
+// verifySplice compares the files byte by byte outside the corrections and reads the corrected rows back. A row that ends
+// where it should, with as many fields as before, leaves the reading of all that follows as it was.
+func verifySplice(input, output string, patches []patch, form *textForm, changes []fieldChange) error {
 	in, err := os.Open(input)
 	if err != nil {
 		return err
@@ -218,16 +258,46 @@ func verifySplice(input, output string, patches []patch, form *textForm, request
 	if err := sameOutside(in, out, patches); err != nil {
 		return err
 	}
-	after, err := form.locate(output, request)
-	if err != nil {
+	shift := int64(0) // of what follows in the copy
+	for len(changes) > 0 {
+		n, longer := 0, int64(0)
+		for ; n < len(changes) && changes[n].at.row == changes[0].at.row; n++ {
+			longer += int64(len(changes[n].bytes)) - (changes[n].end - changes[n].start)
+		}
+		if err := form.verifyRow(out, changes[:n], shift, longer); err != nil {
+			return err
+		}
+		changes, shift = changes[n:], shift+longer
+	}
+	return nil
+}
+
+// verifyRow reads one corrected row of the copy, which stands shift bytes behind its place in the input and is longer by
+// some bytes.
+func (f *textForm) verifyRow(out io.ReaderAt, changes []fieldChange, shift, longer int64) error {
+	before := changes[0].row
+	length := before.end - before.start + longer
+	text := make([]byte, length+int64(2*f.unit)) // with the line end
+	n, err := out.ReadAt(text, before.start+shift)
+	if err != nil && err != io.EOF {
 		return err
 	}
-	if after.rows != before.rows || after.total != before.total {
+	row, err := f.rows(bytes.NewReader(text[:n]), 0, len(text)).next()
+	if err != nil && err != io.EOF {
+		return err
+	}
+	if int64(len(row.raw)) != length || f.fields(row.raw) != before.fields {
 		return errors.New("the copy has other rows or fields than the input")
 	}
-	for at, text := range written {
-		if form.fact(after, at).text != text {
-			return fmt.Errorf("a corrected field does not hold its new value: %s%d", audit.ColumnLetters(at.col), at.row)
+	for _, c := range changes {
+		holds := false
+		f.eachField(row.raw, []int32{c.at.col}, func(_ int32, from, to int) {
+			text, _ := f.decode(row.raw[from:to])
+			value, _ := unquote(text)
+			holds = value == c.text
+		})
+		if !holds {
+			return fmt.Errorf("a corrected field does not hold its new value: %s%d", audit.ColumnLetters(c.at.col), c.at.row)
 		}
 	}
 	return nil

@@ -67,19 +67,19 @@ func modifiersIn(text string) (tokens []string, separator string) {
 	return tokens, separator
 }
 
-// survey counts what one cell of a modifier column says about the column.
-func (f *columnFact) survey(text string) {
+// survey counts what the text of a number of cells of a modifier column says about the column.
+func (f *columnFact) survey(text string, cells int) {
 	if _, flag := flagWords[strings.ToUpper(strings.TrimSpace(text))]; flag {
-		f.flags++
+		f.flags += cells
 		return
 	}
 	tokens, separator := modifiersIn(text)
 	if len(tokens) == 0 || slices.ContainsFunc(tokens, notAModifier) {
 		return
 	}
-	f.lists++
+	f.lists += cells
 	if separator != "" {
-		f.separators[separator]++
+		f.separators[separator] += cells
 	}
 }
 

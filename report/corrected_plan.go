@@ -299,9 +299,3 @@ func (c *correction) refuseAll(why string) {
 		}
 	}
 }
-
-// withdraw takes back what was marked as applied, because the file could not be released.
-func (c *correction) withdraw() {
-	c.refuseAll("the corrected copy could not be written")
-	c.settle()
-}

@@ -94,7 +94,7 @@ func (b *workbookRead) readSheet(cells *sheetCells, labels []string, wanted *cel
 		}
 		b.count++
 		if column := surveyed[cell.col]; column != nil {
-			column.survey(cell.value)
+			column.survey(cell.value, 1)
 		}
 		for _, at := range rows[cell.row] {
 			if at.col == cell.col {

@@ -18,26 +18,38 @@ import (
 // unpackLimit lets every workbook that the importer read be opened; below it excelize keeps no parts in files.
 const unpackLimit = 16 << 30
 
-// correctWorkbook writes the corrections into a copy of the workbook and appends the Audit sheet.
-func (c *correction) correctWorkbook() (Corrected, error) {
+// planWorkbook decides what is corrected and gives the function that writes the corrections into a copy of the workbook
+// and appends the Audit sheet.
+func (c *correction) planWorkbook() (func() (Corrected, error), error) {
 	parts, err := openWorkbookParts(c.input)
 	if err != nil {
-		return Corrected{}, cannotCorrect(c.input, err)
+		return nil, cannotCorrect(c.input, err)
 	}
-	defer parts.Close()
+	keep := false // open for the writing
+	defer func() {
+		if !keep {
+			parts.Close()
+		}
+	}()
 	book, err := c.readWorkbook(parts)
 	if err != nil {
-		return Corrected{}, cannotCorrect(c.input, err)
+		return nil, cannotCorrect(c.input, err)
 	}
 	if book.count > c.options.MaxCells {
-		return c.auditSheetAlone(fmt.Sprintf("the workbook has %d cells, more than the limit of %d", book.count, c.options.MaxCells))
+		return c.planAuditSheetAlone(fmt.Sprintf("the workbook has %d cells, more than the limit of %d", book.count, c.options.MaxCells))
 	}
 	if !parts.styled {
-		return c.auditSheetAlone("the workbook has no table of styles, so that nothing can be marked in it")
+		return c.planAuditSheetAlone("the workbook has no table of styles, so that nothing can be marked in it")
 	}
 	c.decide(book.facts)
+	keep = true
+	return func() (Corrected, error) { return c.correctWorkbook(book) }, nil
+}
+
+func (c *correction) correctWorkbook(book *workbookRead) (Corrected, error) {
+	defer book.parts.Close()
 	done := Corrected{Path: c.output, Cells: len(c.changes)}
-	err = writeWhole(c.output, func(temporary, dir string) error {
+	err := writeWhole(c.output, func(temporary, dir string) error {
 		if err := c.writeWorkbook(temporary, dir, book, &done); err != nil {
 			return cannotCorrect(c.output, err)
 		}
@@ -176,15 +188,20 @@ func freeSheetName(taken []string) string {
 	return name
 }
 
-// auditSheetAlone writes the Audit sheet into a workbook of its own, for inputs that are too large to be rewritten.
-func (c *correction) auditSheetAlone(why string) (Corrected, error) {
+// planAuditSheetAlone lets the Audit sheet be written into a workbook of its own, for inputs that are too large to be
+// rewritten.
+func (c *correction) planAuditSheetAlone(why string) (func() (Corrected, error), error) {
 	c.refuseAll(why + ": correct by hand")
 	c.settle()
 	base := strings.TrimSuffix(filepath.Base(c.output), filepath.Ext(c.output))
 	path := filepath.Join(filepath.Dir(c.output), strings.TrimSuffix(base, ".audited")+".audit-sheet.xlsx")
 	if err := refuseOverwrite(c.input, path); err != nil {
-		return Corrected{}, err
+		return nil, err
 	}
+	return func() (Corrected, error) { return c.auditSheetAlone(path, why) }, nil
+}
+
+func (c *correction) auditSheetAlone(path, why string) (Corrected, error) {
 	err := writeWhole(path, func(temporary, dir string) error {
 		f := excelize.NewFile(excelize.Options{TmpDir: dir})
 		defer f.Close()

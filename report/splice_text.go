@@ -89,12 +89,12 @@ func guessDelimiter(head []byte) byte {
 	best, bestScore := byte(','), 0
 	for _, candidate := range []byte{',', ';', '\t', '|'} {
 		form := textForm{encoding: "utf-8", unit: 1, delimiter: candidate}
-		widths := map[int32]int32{}
-		_ = form.scan(bytes.NewReader(head), func(row int32) rowInterest { return rowInterest{} }, nil, func(row, fields int32) {
-			if fields > 1 && row <= 60 {
-				widths[row] = fields
+		rows, widths := form.rows(bytes.NewReader(head), 0, len(head)), []int32{}
+		for row, err := rows.next(); err == nil && row.number <= 60; row, err = rows.next() {
+			if fields := form.fields(row.raw); fields > 1 {
+				widths = append(widths, fields)
 			}
-		})
+		}
 		widest, sum := int32(1), 0
 		for _, n := range widths {
 			widest, sum = max(widest, n), sum+int(n-1)
