@@ -80,8 +80,12 @@ func (ln *liner) countLine(s *audit.Session, cells []int32) {
 	}
 }
 
-// unreadable reports a cell that is there and does not parse.
+// unreadable reports a cell that is there and does not parse. Of diagnoses rule C007 says so, line by line; it is not
+// said twice.
 func (ln *liner) unreadable(s *audit.Session, field audit.Field, col int, written, why string) {
+	if field == audit.Diagnoses {
+		return
+	}
 	ln.bad[col]++
 	if ln.bad[col] > mostNotices {
 		return
