@@ -22,6 +22,8 @@ columns:
   Dauer: {field: minutes, hours: true}
   Units: skip
 `, "Tag,Leistung,Wert,Wert,Dauer,Units,Therapist\n1/31/2026,97110,9,2,0.75,7,A\n1/30/2026,97530,9,1,0.5,7,A\n")
+	other := mustImport(t, "columns: {Wert: skip, \"Wert #2\": units}\n", "DOS,CPT,Wert,Wert\n1/31/2026,97110,9,2\n")
+	expectColumn(t, other, audit.UnitsBilled, "2")
 	expectColumn(t, b, audit.DateOfService, "2026-01-31|2026-01-30")
 	expectColumn(t, b, audit.Code, "97110|97530")
 	expectColumn(t, b, audit.UnitsBilled, "2|1")

@@ -104,7 +104,7 @@ func (ln *liner) fillDown(row int) {
 		return
 	}
 	meta := &ln.grid.rows[row]
-	furniture := meta.second || meta.kept != nil && ln.furnitureKind(meta.kept) != ""
+	furniture := meta.kept != nil && ln.furnitureKind(meta.kept) != ""
 	cells := ln.grid.cells(row)
 	for i, bound := range ln.rules.down {
 		c := &ln.rules.carried[i]
