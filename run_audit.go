@@ -2,12 +2,13 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"otaudit/audit"
 	"otaudit/importers"
@@ -62,6 +63,9 @@ type auditRun struct {
 	amounts  map[rules.OpeningKey]audit.Cents // --opening
 	accepted []report.Waiver                  // --waivers
 	earlier  *audit.Result                    // --previous
+	codes    *report.Crosswalk                // of the identifiers in shown; nil if it has none
+	copies   copies
+	unclosed *audit.Account // as the engine left it
 	say      *voice
 }
 
@@ -70,6 +74,7 @@ func runAudit(o auditOptions, say *voice) (int, error) {
 	r := &auditRun{auditOptions: o, say: say}
 	for _, step := range []func() error{r.check, r.read, r.followProfiles, r.audit, r.correct, r.publish, r.write} {
 		if err := step(); err != nil {
+			r.sayCopies()
 			return exitUsage, err
 		}
 	}
@@ -179,48 +184,6 @@ func (r *auditRun) audit() error {
 	return nil
 }
 
-// correct writes the corrected copies; only then it is known which corrections were applied.
-func (r *auditRun) correct() error {
-	if err := os.MkdirAll(r.out, 0o755); err != nil {
-		return err
-	}
-	for _, source := range r.book.Sources {
-		if err := r.correctSource(source); err != nil {
-			return err
-		}
-	}
-	r.result.CloseAccount()
-	return nil
-}
-
-func (r *auditRun) correctSource(source *importers.Source) error {
-	var layouts []*audit.Layout
-	for _, l := range r.book.Layouts {
-		if r.result.Manifest.Inputs[l.Input].Name == source.Name {
-			layouts = append(layouts, l)
-		}
-	}
-	extension := filepath.Ext(source.Name)
-	output := filepath.Join(r.out, strings.TrimSuffix(source.Name, extension)+".audited"+extension)
-	if _, err := os.Stat(output); err == nil && !r.force {
-		return hint(fmt.Errorf("%s: exists already", output), "give --force to replace it, or another --out")
-	}
-	done, err := report.CorrectFile(source.Path, output, r.result, layouts,
-		report.CorrectOptions{Apply: r.level, AsOf: r.day, Delimiter: source.Delimiter, Encoding: source.Encoding})
-	if err != nil {
-		r.result.Failures = append(r.result.Failures, audit.Failure{What: "the corrected copy was withdrawn: " + err.Error(),
-			Cell: audit.Ref{Sheet: source.Name}})
-		return nil
-	}
-	if done.Note != "" {
-		r.say.note("%s: %s", source.Name, done.Note)
-	}
-	if done.Path != "" {
-		r.say.wrote(done.Path)
-	}
-	return nil
-}
-
 // publish replaces identifiers as the privacy mode demands.
 func (r *auditRun) publish() error {
 	privacy := report.Privacy{Mode: r.mode, CodeTherapists: r.therapist == "code"}
@@ -233,32 +196,67 @@ func (r *auditRun) publish() error {
 			return fmt.Errorf("%s: %w", r.crosswalk, err)
 		}
 	}
-	shown, crosswalk, err := report.Publish(r.result, privacy)
+	shown, codes, err := report.Publish(r.result, privacy)
 	if err != nil {
 		return err
 	}
-	r.shown = shown
+	r.shown, r.codes = shown, codes
 	report.ApplyWaivers(shown, r.accepted, r.day)
-	for _, w := range report.UnusedWaivers(shown) {
-		r.say.note("the waiver of %s matched nothing", w.FindingID)
-	}
 	if r.earlier != nil {
 		if _, err := report.CompareRuns(shown, r.earlier); err != nil {
 			return fmt.Errorf("--previous %s: %w", r.previous, err)
 		}
 	}
-	if crosswalk != nil {
-		return report.SaveCrosswalk(r.out, crosswalk)
+	return nil
+}
+
+// write writes the reports. If a corrected copy could not be released, they are made again without its corrections.
+func (r *auditRun) write() error {
+	err := r.writeReports()
+	if errors.Is(err, errCopyFailed) {
+		if err := r.withdrawCopies(); err != nil {
+			return err
+		}
+		err = r.writeReports()
+	}
+	if err != nil {
+		return err
+	}
+	r.sayCopies()
+	for _, w := range report.UnusedWaivers(r.shown) {
+		r.say.note("the waiver of %s matched nothing", w.FindingID)
 	}
 	return nil
 }
 
-// write writes the reports.
-func (r *auditRun) write() error {
+// writeReports renders the reports while the corrected copies are still being written. None is released before the
+// crosswalk of its codes is saved and every copy stood its comparison.
+func (r *auditRun) writeReports() error {
+	saved := sync.OnceValue(func() error {
+		if r.codes == nil {
+			return nil
+		}
+		return report.SaveCrosswalk(r.out, r.codes)
+	})
 	outputs := append(readerOutputs(r.shown, r.rendering()),
 		output{"audit.json", func(w io.Writer) error { return report.WriteJSON(w, r.shown) }},
 		output{"set-aside.csv", func(w io.Writer) error { return report.WriteSetAside(w, r.shown) }})
-	return writeOutputs(r.out, outputs, r.force, r.say)
+	for i, out := range outputs {
+		outputs[i].write = func(w io.Writer) error {
+			if err := out.write(w); err != nil {
+				return err
+			}
+			if err := saved(); err != nil {
+				return err
+			}
+			return r.copies.stand()
+		}
+	}
+	err := writeOutputs(r.out, outputs, r.force, r.say)
+	if unsaved := saved(); unsaved != nil {
+		return unsaved
+	}
+	return err
 }
 
 func (r *auditRun) rendering() rendering {

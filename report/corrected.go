@@ -89,19 +89,6 @@ func (c *Correction) Withdraw() {
 	c.job.settle()
 }
 
-// CorrectFile decides and writes in one step, and withdraws what it cannot write.
-func CorrectFile(input, output string, result *audit.Result, layouts []*audit.Layout, o CorrectOptions) (Corrected, error) {
-	plan, err := PlanCorrection(input, output, result, layouts, o)
-	if err != nil {
-		return Corrected{}, err
-	}
-	done, err := plan.Write()
-	if err != nil {
-		plan.Withdraw()
-	}
-	return done, err
-}
-
 // inputKind is what the content of the input is; of kinds that cannot be rewritten it says so in words.
 type inputKind string
 

@@ -71,3 +71,16 @@ func correctText(t *testing.T, text string, result *audit.Result, layout *audit.
 	}
 	return string(corrected), done
 }
+
+// CorrectFile decides and writes in one step, and withdraws what it cannot write.
+func CorrectFile(input, output string, result *audit.Result, layouts []*audit.Layout, o CorrectOptions) (Corrected, error) {
+	plan, err := PlanCorrection(input, output, result, layouts, o)
+	if err != nil {
+		return Corrected{}, err
+	}
+	done, err := plan.Write()
+	if err != nil {
+		plan.Withdraw()
+	}
+	return done, err
+}
