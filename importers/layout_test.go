@@ -254,9 +254,6 @@ func TestLayouts(t *testing.T) {
 			text:   "DOS,Patient ID,CPT,Units,Modifiers,NPI\n1/13/2026,P1,97110,2,see chart,12\n1/14/2026,P1,97110,1,yes please,13\n",
 			fields: "modifiers npi", lines: []string{"2: . .", "3: . ."}, rows: "title-or-header=1",
 			notices: []string{"I001 log.csv!E1 the column is not read as modifiers", "I001 log.csv!F1 the column is not read as npi"}},
-		{name: "unreadable diagnoses are C007's and not reported twice",
-			text:   "DOS,Patient ID,CPT,Units,Minutes,ICD-10\n1/13/2026,P1,97110,2,30,M62.81\n1/14/2026,P1,97110,2,40-45,728.87\n1/15/2026,P1,97110,2,30,M62.81\n",
-			fields: "diagnoses", lines: []string{"2: M62.81", "3: !728.87", "4: M62.81"}, rows: "title-or-header=1", notices: []string{"I001 log.csv!E3"}},
 		{name: "IMP-130 and IMP-131 hours",
 			text:   "DOS,Patient ID,CPT,Units,Hours\n1/13/2026,P1,97110,2,0.75\n1/14/2026,P1,97110,2,0.50\n1/15/2026,P1,97110,2,1.25\n",
 			fields: "minutes", lines: []string{"2: 45", "3: 30", "4: 75"}, rows: "title-or-header=1"},
@@ -287,4 +284,18 @@ func TestLayouts(t *testing.T) {
 		{name: "IMP-15 tabs under any name",
 			text: "DOS\tPatient ID\tCPT\tUnits\n1/13/2026\tP1\t97110\t2\n", fields: "code units", lines: []string{"2: 97110 2"}, rows: "title-or-header=1"},
 	})
+}
+
+// Rule C007 reports an unreadable diagnosis, so that I001 does not.
+func TestUnreadableDiagnosesAreSaidOnce(t *testing.T) {
+	book := importText(t, "log.csv", "DOS,Patient ID,CPT,Units,Minutes,ICD-10\n1/13/2026,P1,97110,2,30,M62.81\n"+
+		"1/14/2026,P1,97110,2,40-45,728.87\n1/15/2026,P1,97110,2,30,M62.81\n")
+	for _, n := range book.Notices {
+		if n.Field == "diagnoses" {
+			t.Errorf("%s %s: %s", n.Rule, n.Cell, n.Message)
+		}
+	}
+	if len(book.Notices) != 1 || book.Notices[0].Field != "minutes" {
+		t.Errorf("notices %q, want one of the minutes", showNotices(book))
+	}
 }
