@@ -122,16 +122,6 @@ func (p *Profile) codeColumns() (audit.Field, bool) {
 	return audit.FieldNamed(p.CodeColumns)
 }
 
-// constantFor gives the value that the profile fixes for a field.
-func (p *Profile) constantFor(f audit.Field) bool {
-	for _, c := range p.orNone().Constants {
-		if c.Field == f {
-			return true
-		}
-	}
-	return false
-}
-
 // translated gives the value that is meant by a content of a field's column; the content itself if nothing is said.
 func (p *Profile) translated(f audit.Field, v CellValue) (CellValue, bool) {
 	if p == nil || len(p.Values[f]) == 0 {

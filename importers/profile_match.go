@@ -41,23 +41,22 @@ func (p *Profile) fingerprint() [][]string {
 
 // sheetHead is what is known of a sheet before its table is found.
 type sheetHead struct {
-	sheet   *Sheet
-	indexes []*headerIndex // one for each row that may be the header
+	indexes []*headerIndex // one for each row, or rows, that may be the header
 }
 
-func headIndexes(sheet *Sheet, profile *Profile, headerRow int) (*sheetHead, error) {
+func headIndexes(sheet *Sheet, headerRow int) (*sheetHead, error) {
 	rows, err := headOf(sheet, max(headRows, headerRow))
 	if err != nil {
 		return nil, err
 	}
-	h := &sheetHead{sheet: sheet}
+	h := &sheetHead{}
 	for i := range rows {
 		if !slices.ContainsFunc(rows[i].texts, func(text string) bool { return profileKey(text) != "" }) {
 			continue
 		}
 		h.indexes = append(h.indexes, indexHeaders(rows[i].texts, nil))
 		for depth := 2; depth <= min(maxHeaderDepth, i+1); depth++ {
-			t := headerOf(sheet, rows[i-depth+1:i+1], rows[i+1:], profile)
+			t := headerOf(sheet, rows[i-depth+1:i+1], rows[i+1:], nil)
 			h.indexes = append(h.indexes, indexHeaders(t.headers, t.lowest))
 		}
 	}
@@ -120,7 +119,7 @@ func (o *Options) profilesOf(source *Source) (map[*Sheet]*Profile, map[*Sheet][]
 		if !o.reads(sheet) {
 			continue
 		}
-		h, err := headIndexes(sheet, nil, o.HeaderRow)
+		h, err := headIndexes(sheet, o.HeaderRow)
 		if err != nil {
 			return nil, nil, err
 		}
