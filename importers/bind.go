@@ -220,11 +220,11 @@ var slotFields = audit.Fields(audit.Code, audit.Description, audit.Modifiers, au
 func (b *binder) layOutSeries() int {
 	slots := 0
 	for _, bound := range b.plan.bindings {
-		if bound.field == audit.Code && bound.match.Series > 0 {
+		if slotFields.Has(bound.field) && bound.field != audit.Modifiers {
 			slots = max(slots, bound.match.Series)
 		}
 	}
-	if slots < 2 {
+	if slots < 2 || !b.hasCodeSeries() {
 		return 1
 	}
 	for _, bound := range b.plan.bindings {

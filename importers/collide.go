@@ -16,30 +16,57 @@ var decidingFields = audit.Fields(audit.DateOfService, audit.Code, audit.UnitsBi
 // patient or therapist: then the leftmost is taken.
 func (b *binder) settleCollisions() {
 	b.settled = map[int]bool{}
-	claims := map[audit.Field][]int{}
+	claims := map[claim][]int{}
+	wide := b.hasCodeSeries()
 	for col, d := range b.decisions {
 		m := b.table.matches[col]
-		if !d.Bind || severalColumns.Has(d.Field) || m.Pair != "" || m.Series > 0 && slotFields.Has(d.Field) ||
+		if !d.Bind || severalColumns.Has(d.Field) || m.Pair != "" ||
 			d.Kind == KindModifierFlag || d.Kind == KindAssistantFlag || d.Kind == KindDocumenting {
 			continue
 		}
-		claims[d.Field] = append(claims[d.Field], col)
+		c := claim{field: d.Field}
+		if wide && slotFields.Has(d.Field) {
+			c.series = m.Series
+		}
+		claims[c] = append(claims[c], col)
 	}
 	for field := range audit.NumFields {
-		cols := claims[field]
-		if len(cols) < 2 {
-			continue
+		for series := range maxSeries + 1 {
+			b.settle(field, claims[claim{field, series}])
 		}
-		if byProfile := b.fixedByProfile(cols); byProfile >= 0 {
-			b.leaveAll(cols, byProfile, "the profile takes column "+audit.ColumnLetters(int32(byProfile+1)))
-			continue
-		}
-		if b.sameOnEveryRow(cols) {
-			b.leaveAll(cols, cols[0], "the same as column "+audit.ColumnLetters(int32(cols[0]+1)))
-			continue
-		}
-		b.tie(field, cols)
 	}
+}
+
+// claim is a field in one column group of a wide row, group 0 outside of them.
+type claim struct {
+	field  audit.Field
+	series int
+}
+
+// hasCodeSeries says whether a row has numbered code columns, so that other numbered columns belong to them.
+func (b *binder) hasCodeSeries() bool {
+	for col, d := range b.decisions {
+		if d.Bind && d.Field == audit.Code && b.table.matches[col].Series > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// settle leaves one column of those that claim a field, or none.
+func (b *binder) settle(field audit.Field, cols []int) {
+	if len(cols) < 2 {
+		return
+	}
+	if byProfile := b.fixedByProfile(cols); byProfile >= 0 {
+		b.leaveAll(cols, byProfile, "the profile takes column "+audit.ColumnLetters(int32(byProfile+1)))
+		return
+	}
+	if b.sameOnEveryRow(cols) {
+		b.leaveAll(cols, cols[0], "the same as column "+audit.ColumnLetters(int32(cols[0]+1)))
+		return
+	}
+	b.tie(field, cols)
 }
 
 func (b *binder) fixedByProfile(cols []int) int {

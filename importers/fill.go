@@ -157,9 +157,18 @@ func (ln *liner) combine(field audit.Field, bindings []*binding, cells []int32) 
 			}
 		}
 		return bindings[0].parsed[cells[bindings[0].col]].value
-	default:
-		return symbols.Intern(ln.joinName(bindings, cells))
 	}
+	for _, bound := range bindings {
+		if bound.match.Pair != "" {
+			return symbols.Intern(ln.joinName(bindings, cells))
+		}
+	}
+	for _, bound := range bindings { // what several columns say apart from each other: the first that says something
+		if v := &bound.parsed[cells[bound.col]]; v.reading == OK {
+			return v.value
+		}
+	}
+	return -1
 }
 
 // joinName writes first and last name as "Last, First"; a single column stays as it is.
