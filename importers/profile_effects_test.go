@@ -178,6 +178,8 @@ func TestProfileTherapists(t *testing.T) {
 func TestProfileHeaderRowAndMatch(t *testing.T) {
 	b := mustImport(t, "header_row: 3\ncolumns: {U: units}\n", "DOS,CPT,Units\n1/1/2026,97110,1\nDOS,CPT,U\n1/31/2026,97530,2\n")
 	expectColumn(t, b, audit.Code, "97530")
+	deep := mustImport(t, "header_row: 61\ncolumns: {U: units}\n", strings.Repeat("title,x\n", 60)+"DOS,CPT,U\n1/31/2026,97530,2\n")
+	expectColumn(t, deep, audit.UnitsBilled, "2")
 	paths := writeFiles(t, "p.yaml", "match: [U]\ncolumns: {U: units}\n", "a.csv", "DOS,CPT,U\n1/31/2026,97530,2\n",
 		"b.csv", "DOS,CPT,Units\n1/31/2026,97110,3\n")
 	o := testOptions()

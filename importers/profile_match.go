@@ -115,11 +115,15 @@ func (h *sheetHead) best(profiles []*Profile) []*Profile {
 func (o *Options) profilesOf(source *Source) (map[*Sheet]*Profile, map[*Sheet][]string, error) {
 	chosen, notes := map[*Sheet]*Profile{}, map[*Sheet][]string{}
 	heads := map[*Profile][]*headerIndex{}
+	headerRow := o.HeaderRow
+	for _, p := range append([]*Profile{o.Profile.orNone()}, o.Profiles...) {
+		headerRow = max(headerRow, p.HeaderRow)
+	}
 	for _, sheet := range source.Sheets {
 		if !o.reads(sheet) {
 			continue
 		}
-		h, err := headIndexes(sheet, o.HeaderRow)
+		h, err := headIndexes(sheet, headerRow)
 		if err != nil {
 			return nil, nil, err
 		}
