@@ -37,7 +37,7 @@ func forbiddenWords(text string) []string {
 
 func TestForbiddenWords(t *testing.T) {
 	for text, want := range map[string]int{
-		"an overpayment of 3": 1, "a potential overpayment": 0, "no differences, clean record": 1, "Fraud!": 1, "review-threshold-passed": 0,
+		"an overpayment of 3": 1, "a potential overpayment": 0, "no differences, clean record": 1, "Fraud!": 1, "review-threshold-reached": 0,
 		"HIPAA compliant": 1, "the therapist is certified": 1, "plan of care certified late": 0, "38 dollars owed": 1, "borrowed": 0, "audit-proof": 1,
 	} {
 		if got := forbiddenWords(text); len(got) != want {

@@ -9,7 +9,7 @@ import (
 // t003 notes where a year passes the amount from which claims may be selected for review.
 func t003(k *kit) *audit.Rule {
 	return &audit.Rule{
-		ID: "T003", Name: "review-threshold-passed", Severity: audit.Info,
+		ID: "T003", Name: "review-threshold-reached", Severity: audit.Info,
 		Purpose: "Checks that the year's amounts stay within the threshold for targeted review.",
 		Cites:   thresholdCites,
 		Payers:  audit.KXThreshold, Scope: audit.ScopeYear, Applies: k.accrues,
