@@ -81,6 +81,11 @@ func appendRow(b []byte, f *audit.Finding, t *textList) []byte {
 	number(int(f.Severity))
 	number(slices.Index(effects[:], effectOf(f)))
 	number(int(f.Impact.Money))
+	if f.Fix.Applied {
+		number(1)
+	} else {
+		number(0)
+	}
 	for _, d := range detailsUpTo(f, len(f.Fix.Edits)+1, len(f.Related)+1) {
 		number(t.number(d[0]))
 		number(t.number(d[1]))

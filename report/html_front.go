@@ -114,15 +114,17 @@ func (h *htmlReport) coverage() {
 			rule := rules[row[0]]
 			found := min(rule.Lines, rule.Evaluated)
 			bars := fmt.Sprintf("%s / %s / %s", count(rule.Evaluated-found), count(found), count(rule.Applicable-rule.Evaluated))
-			shown[i] = []string{row[0], row[1], row[2], row[3], "", bars, count(rule.Findings), row[4], row[5]}
+			shown[i] = []string{row[0], row[1], row[3], bars, count(rule.Findings), row[4], row[5]}
 		}
-		t := newTable("Rules and lines", []string{"rule", "name", "#applicable", "#evaluated", "lines", "#without / with finding / not evaluated", "#findings", "not evaluated, lines", "remedy"}, shown)
+		t := newTable("Rules and lines", []string{"rule", "name", "lines evaluated", "without / with finding / not evaluated", "#findings", "not evaluated, lines", "remedy"}, shown)
+		t.Class = "coverage"
 		for i, row := range rows {
-			t.Rows[i][4] = htmlCell{Class: "bar", Drawing: coverageBar(rules[row[0]], i)}
+			cell := &t.Rows[i][3]
+			cell.Class, cell.Drawing = "bar", coverageBar(rules[row[0]], i)
 		}
 		target := func(i int) template.URL { return h.show("rule", rows[i][0]) }
 		h.add(htmlBlock{Legend: coverageLegend()})
-		h.table(t.link(6, target).link(0, target))
+		h.table(t.link(4, target).link(0, target))
 	}
 	if len(idle) > 0 {
 		h.para("small", "Rules that apply to no line of these files: "+strings.Join(idle, ", ")+".")

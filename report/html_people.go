@@ -10,6 +10,9 @@ import (
 	"otaudit/audit"
 )
 
+// widestGrid is the number of therapists that fit beside each other in the grid.
+const widestGrid = 8
+
 // heatGrid is C4 as a table: findings by therapist and rule, the number in each cell, shade as a second cue (REP-57).
 func (h *htmlReport) heatGrid(list []*audit.Total) {
 	counts, rules := heatCounts(h.r)
@@ -18,6 +21,10 @@ func (h *htmlReport) heatGrid(list []*audit.Total) {
 		return
 	}
 	slices.Sort(rules)
+	titles := map[string]string{}
+	for i := range h.r.Findings {
+		titles[h.r.Findings[i].Rule] = ruleTitle(h.r.Findings[i].Name)
+	}
 	most := 1
 	for _, byRule := range counts {
 		for _, n := range byRule {
@@ -25,25 +32,44 @@ func (h *htmlReport) heatGrid(list []*audit.Total) {
 		}
 	}
 	evaluated := evaluatedRules(h.r)
-	t := newTable("Findings by therapist and rule", append([]string{"therapist"}, rules...), nil)
-	t.Class, t.Caption = "grid", "Errors and warnings that are not accepted."
-	for _, who := range list {
-		row := []htmlCell{{Text: SafeText(keyName(who)), Head: true}}
-		for _, rule := range rules {
-			n := counts[who.Key][rule]
-			cell := htmlCell{Text: count(n)}
-			switch {
-			case n > 0:
-				cell.Class, cell.Depth = "some", float64(int(0.15*100+85*float64(n)/float64(most)))/100
-				cell.Link = query("rule", rule, "therapist", keyOf(who), "severity", filterGrave, "status", filterCounted)
-			case !evaluated[rule]:
-				cell.Text, cell.Class = "–", "few"
-			case who.Lines < tooFew:
-				cell.Text, cell.Class = fmt.Sprintf("n<%d", tooFew), "few"
-			}
-			row = append(row, cell)
+	cell := func(who *audit.Total, rule string) htmlCell {
+		n := counts[who.Key][rule]
+		switch {
+		case n > 0:
+			return htmlCell{Text: count(n), Class: "some", Depth: float64(15+85*n/most) / 100,
+				Link: query("rule", rule, "therapist", keyOf(who), "severity", filterGrave, "status", filterCounted)}
+		case !evaluated[rule]:
+			return htmlCell{Text: "–", Class: "few"}
+		case who.Lines < tooFew:
+			return htmlCell{Text: fmt.Sprintf("n<%d", tooFew), Class: "few"}
 		}
-		t.Rows = append(t.Rows, row)
+		return htmlCell{Text: "0"}
+	}
+	t := &htmlTable{Name: "Findings by therapist and rule", Class: "grid", Caption: "Errors and warnings that are not accepted."}
+	if len(list) <= widestGrid { // few therapists stand side by side, so that no rule lies beyond the edge
+		t.Heads = append(t.Heads, htmlHead{Title: "rule"})
+		for _, who := range list {
+			t.Heads = append(t.Heads, htmlHead{Title: SafeText(keyName(who))})
+		}
+		for _, rule := range rules {
+			row := []htmlCell{{Text: rule + "  " + titles[rule], Head: true}}
+			for _, who := range list {
+				row = append(row, cell(who, rule))
+			}
+			t.Rows = append(t.Rows, row)
+		}
+	} else {
+		t.Heads = append(t.Heads, htmlHead{Title: "therapist"})
+		for _, rule := range rules {
+			t.Heads = append(t.Heads, htmlHead{Title: rule})
+		}
+		for _, who := range list {
+			row := []htmlCell{{Text: SafeText(keyName(who)), Head: true}}
+			for _, rule := range rules {
+				row = append(row, cell(who, rule))
+			}
+			t.Rows = append(t.Rows, row)
+		}
 	}
 	h.table(t)
 	h.para("note", fmt.Sprintf("Number: findings; –: rule not evaluated on any line; n<%d: fewer than %d lines and no finding, too few to say.", tooFew, tooFew))

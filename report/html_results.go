@@ -33,7 +33,9 @@ func behindMetric(m *Metric) template.URL {
 	if !countsSomething(m.Value) || m.Denominator == 0 {
 		return ""
 	}
+	accuracy := m.Requirement == "REP-30" || m.Requirement == "REP-31" || m.Requirement == "REP-32" || m.Requirement == "REP-39"
 	switch {
+	case accuracy && m.Numerator == m.Denominator:
 	case m.Requirement == "REP-30":
 		for _, letter := range []string{"U", "M", "T", "N", "C", "E", "D", "S", "P", "I"} {
 			if strings.HasSuffix(m.Name, ", "+FamilyName(letter)) {

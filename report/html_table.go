@@ -23,7 +23,7 @@ type htmlCell struct {
 	Link        template.URL
 	Head        bool
 	Depth       float64       // of the shade behind the number, 0 to 1
-	Drawing     template.HTML // instead of the text
+	Drawing     template.HTML // before the text
 }
 
 // newTable makes a table of rows that other forms of the report print too. A head that begins with # stands over

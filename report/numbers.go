@@ -135,6 +135,8 @@ func ruleTitle(name string) string {
 		switch w {
 		case "go", "co", "kx", "mue":
 			words[i] = strings.ToUpper(w)
+		case "medicare":
+			words[i] = "Medicare"
 		case "passed":
 			words[i] = "exceeded"
 		}

@@ -121,6 +121,9 @@ func (p *publisher) files(r, out *audit.Result) {
 	}
 	for i := range out.Manifest.Options {
 		o := &out.Manifest.Options[i]
+		if o.Value == "false" || o.Value == "true" {
+			continue // whether a file was given says nothing of it
+		}
 		if namesFile(o.Name) || strings.ContainsAny(o.Value, `/\`) || p.names.Replace(o.Value) != o.Value {
 			o.Value = withheldOption
 		}

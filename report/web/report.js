@@ -2,15 +2,24 @@
 // so that every number of the report can be a link and the way back works. Texts go in as text, never as markup.
 (function () {
   'use strict';
+  // A table that is wider than the page can be scrolled by the keyboard; the others are no stop on the way.
+  function stops() {
+    document.querySelectorAll('.scroll').forEach(function (box) {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; else box.removeAttribute('tabindex');
+    });
+  }
+  window.addEventListener('resize', stops);
+  stops();
+
   var source = document.getElementById('data');
   if (!source) return;
   var data = JSON.parse(source.textContent);
   var strings = data.strings, findings = data.findings;
 
-  // The places of a finding's values; all but severity, effect and cents are numbers of strings. Labels and texts of the
+  // The places of a finding's values: numbers of strings, then severity, effect, cents and whether it is applied. Labels and texts of the
   // details follow in pairs.
   var ID = 0, RULE = 1, TITLE = 2, STATUS = 3, CELL = 4, WHO = 5, PERIOD = 6, CODE = 7, THERAPIST = 8, PAYER = 9,
-    SAFETY = 10, DIFFERENCE = 11, MESSAGE = 12, SEVERITY = 13, EFFECT = 14, CENTS = 15, DETAILS = 16;
+    SAFETY = 10, DIFFERENCE = 11, MESSAGE = 12, SEVERITY = 13, EFFECT = 14, CENTS = 15, APPLIED = 16, DETAILS = 17;
   var NONE = '(none)', COUNTED = 'not-accepted', GRAVE = 'error-warning';
   var severities = ['', 'info', 'warning', 'error'];
   var severityLabels = ['', 'note', 'warning', 'error'];
@@ -138,7 +147,8 @@
   function say(from, n) {
     var number = function (x) { return x.toLocaleString('en-US'); };
     var chosen = names.filter(function (name) { return control(name).value !== ''; }).map(function (name) {
-      return name + ' ' + control(name).value;
+      var c = control(name);
+      return c.labels[0].textContent.toLowerCase() + ': ' + c.selectedOptions[0].text.replace(/ \([\d,]+\)$/, '');
     });
     if (control('q').value.trim()) chosen.push('text "' + control('q').value.trim() + '"');
     var sentence = number(matching.length) + ' of ' + number(findings.length) + (findings.length === 1 ? ' finding' : ' findings');
@@ -165,7 +175,8 @@
       cell('td', 'Line', [line('', text(f, CODE)), line('minor', text(f, THERAPIST)), line('minor', text(f, PAYER))]),
       cell('td', 'Potential difference', [line('', text(f, DIFFERENCE) || '–')]),
       cell('td', 'What the record shows', [line('', text(f, MESSAGE)), details(f)]),
-      cell('td', 'Correction', [line('', text(f, SAFETY)), line('minor', text(f, STATUS))])
+      cell('td', 'Correction', [line('', text(f, SAFETY) === 'none' ? '–' : text(f, SAFETY)), line('minor', f[APPLIED] ? 'applied' : ''),
+        line('minor', text(f, STATUS))])
     );
     return tr;
   }
@@ -228,4 +239,5 @@
   window.addEventListener('hashchange', function () { follow(true); });
   apply();
   follow(true);
+  stops();
 })();
