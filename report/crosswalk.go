@@ -6,9 +6,11 @@ import (
 	"encoding/hex"
 	"fmt"
 	"maps"
+	mathbits "math/bits"
 	"math/rand/v2"
 	"slices"
 	"strconv"
+	"strings"
 
 	"otaudit/audit"
 )
@@ -69,11 +71,13 @@ const roominess = 4
 // of its identifier in the sorted list (REP-101).
 func newCodes(r *audit.Result, earlier *Crosswalk) (*Crosswalk, error) {
 	hash := sha256.New()
+	buffer := make([]byte, 0, 1<<16)
 	write := func(text string) {
-		var size [8]byte
-		binary.BigEndian.PutUint64(size[:], uint64(len(text)))
-		hash.Write(size[:])
-		hash.Write([]byte(text))
+		if len(buffer)+8+len(text) > cap(buffer) {
+			hash.Write(buffer)
+			buffer = buffer[:0]
+		}
+		buffer = append(binary.BigEndian.AppendUint64(buffer, uint64(len(text))), text...)
 	}
 	c := &Crosswalk{}
 	if earlier != nil {
@@ -96,6 +100,7 @@ func newCodes(r *audit.Result, earlier *Crosswalk) (*Crosswalk, error) {
 			write(r.Totals[i].Key)
 		}
 	}
+	hash.Write(buffer)
 	seed := hash.Sum(nil)
 	if c.ID == "" {
 		id := sha256.Sum256(append([]byte("crosswalk id "), seed...))
@@ -119,7 +124,7 @@ func (c *Crosswalk) prepare(r *audit.Result, seed []byte) error {
 			return fmt.Errorf("crosswalk: too many codes of the kind %s; start a new crosswalk", codeKinds[kind].name)
 		}
 		if b.codes == nil {
-			b.codes = make(map[string]string, atMost[kind])
+			b.codes = map[string]string{}
 		}
 	}
 	return nil
@@ -146,13 +151,47 @@ func (c *Crosswalk) code(kind codeKind, identifier string) string {
 	if codeKinds[kind].random {
 		width, number = b.width, b.draw()
 	}
-	buffer := append(make([]byte, 0, 16), codeKinds[kind].prefix...)
+	code := string(appendCode(make([]byte, 0, 16), kind, width, number))
+	b.set(identifier, code, number)
+	return code
+}
+
+func appendCode(buffer []byte, kind codeKind, width, number int) []byte {
+	buffer = append(buffer, codeKinds[kind].prefix...)
 	for n := number; n*10 < power(width); n *= 10 {
 		buffer = append(buffer, '0')
 	}
-	code := string(strconv.AppendInt(buffer, int64(number), 10))
-	b.set(identifier, code, number)
-	return code
+	return strconv.AppendInt(buffer, int64(number), 10)
+}
+
+// visitCodes gives the codes of all visits of a run, sorted. Of new ones only those that somebody will ask for, since a
+// finding names them, enter the crosswalk; the others, most of a log, say no more than that there is such a visit. Still
+// every visit draws its number, in the order of the keys, so that the same log gives a visit the same code whatever
+// was found in it.
+func (c *Crosswalk) visitCodes(keys []string, named map[string]bool) []string {
+	b := &c.books[visitKind]
+	codes := make([]string, 0, len(keys))
+	var drawn bits
+	for _, key := range keys {
+		if code, known := b.codes[key]; known || key == "" {
+			codes = append(codes, code)
+			continue
+		}
+		number := b.draw()
+		drawn.add(number)
+		b.taken.add(number)
+		if named[key] {
+			b.set(key, string(appendCode(nil, visitKind, b.width, number)), number)
+		}
+	}
+	length := len(codeKinds[visitKind].prefix) + b.width
+	text := make([]byte, 0, length*(len(keys)-len(codes)))
+	drawn.each(func(number int) { text = appendCode(text, visitKind, b.width, number) })
+	for all := string(text); all != ""; all = all[length:] {
+		codes = append(codes, all[:length])
+	}
+	slices.Sort(codes)
+	return codes
 }
 
 // draw gives a random number that is not taken. There is always one: a quarter of the numbers at most is taken.
@@ -203,6 +242,38 @@ func (c *Crosswalk) holds(other *Crosswalk) bool {
 	return c.ID == other.ID
 }
 
+// join gives a crosswalk with the codes of both, which have one id, and false if they contradict each other: runs over
+// one log give its identifiers the same codes, but claims and plans are numbered as findings name them.
+func (c *Crosswalk) join(other *Crosswalk) (*Crosswalk, bool) {
+	if c.ID != other.ID {
+		return nil, false
+	}
+	joined := c.clone()
+	for kind := range numKinds {
+		own, taken := &joined.books[kind], bits{}
+		for _, code := range own.codes {
+			taken.add(numberOf(kind, code))
+		}
+		for identifier, code := range other.books[kind].codes {
+			number := numberOf(kind, code)
+			switch has, known := own.codes[identifier]; {
+			case known && has == code:
+			case known || taken.has(number):
+				return nil, false
+			default:
+				own.set(identifier, code, number)
+			}
+		}
+	}
+	return joined, true
+}
+
+// numberOf gives the number of a code; 0 for what is none.
+func numberOf(kind codeKind, code string) int {
+	number, _ := strconv.Atoi(strings.TrimPrefix(code, codeKinds[kind].prefix))
+	return number
+}
+
 // bits is a set of small numbers.
 type bits []uint64
 
@@ -213,4 +284,13 @@ func (b *bits) add(n int) {
 		*b = append(*b, make(bits, missing)...)
 	}
 	(*b)[n/64] |= 1 << (n % 64)
+}
+
+// each visits the numbers in ascending order.
+func (b bits) each(visit func(n int)) {
+	for i, word := range b {
+		for ; word != 0; word &= word - 1 {
+			visit(i*64 + mathbits.TrailingZeros64(word))
+		}
+	}
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -27,10 +26,13 @@ func (c *Crosswalk) WriteCSV(w io.Writer) error {
 	out.Write(crosswalkHeader)
 	out.Write([]string{idKind, c.ID, ""})
 	for kind := range c.books {
-		codes := c.books[kind].codes
-		identifiers := slices.SortedFunc(maps.Keys(codes), func(a, b string) int { return strings.Compare(codes[a], codes[b]) })
-		for _, identifier := range identifiers {
-			out.Write([]string{codeKinds[kind].name, codes[identifier], quoteIdentifier(identifier)})
+		rows := make([][2]string, 0, len(c.books[kind].codes))
+		for identifier, code := range c.books[kind].codes {
+			rows = append(rows, [2]string{code, identifier})
+		}
+		slices.SortFunc(rows, func(a, b [2]string) int { return strings.Compare(a[0], b[0]) })
+		for _, row := range rows {
+			out.Write([]string{codeKinds[kind].name, row[0], quoteIdentifier(row[1])})
 		}
 	}
 	out.Flush()
@@ -108,9 +110,9 @@ const (
 	crosswalkFile   = "crosswalk.csv"
 )
 
-// SaveCrosswalk writes DO-NOT-SEND/crosswalk.csv (0600, in a folder of 0700) into the output folder. An older crosswalk
-// there is replaced only if the new one has all its codes; else it is kept as crosswalk-ID.csv, since reports that were
-// handed out could not be read without it.
+// SaveCrosswalk writes DO-NOT-SEND/crosswalk.csv (0600, in a folder of 0700) into the output folder. The codes of an older
+// crosswalk there stay: if it has the same id they are kept in the new file, else, or if the two contradict each other,
+// it is kept as crosswalk-ID.csv, since reports that were handed out could not be read without it.
 func SaveCrosswalk(dir string, c *Crosswalk) error {
 	folder := filepath.Join(dir, crosswalkFolder)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
@@ -120,28 +122,38 @@ func SaveCrosswalk(dir string, c *Crosswalk) error {
 		return err
 	}
 	path := filepath.Join(folder, crosswalkFile)
-	if err := keepOlder(path, c); err != nil {
+	c, err := keepOlder(path, c)
+	if err != nil {
 		return err
 	}
 	return WriteFile(path, 0o600, true, c.WriteCSV)
 }
 
-// keepOlder moves a crosswalk out of the way that has codes which the new one lacks.
-func keepOlder(path string, c *Crosswalk) error {
+// keepOlder gives the crosswalk to be written in place of an older one, which it moves out of the way if need be.
+func keepOlder(path string, c *Crosswalk) (*Crosswalk, error) {
 	file, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return c, nil
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
 	older, err := ReadCrosswalk(file)
 	file.Close()
 	if err != nil {
-		return fmt.Errorf("%s: the file there is not a crosswalk; move it away: %w", path, err)
+		return nil, fmt.Errorf("%s: the file there is not a crosswalk; move it away: %w", path, err)
 	}
 	if c.holds(older) {
-		return nil
+		return c, nil
 	}
-	return os.Rename(path, filepath.Join(filepath.Dir(path), "crosswalk-"+older.ID+".csv"))
+	if joined, ok := c.join(older); ok {
+		return joined, nil
+	}
+	kept := filepath.Join(filepath.Dir(path), "crosswalk-"+older.ID+".csv")
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(kept); errors.Is(err, fs.ErrNotExist) {
+			return c, os.Rename(path, kept)
+		}
+		kept = filepath.Join(filepath.Dir(path), fmt.Sprintf("crosswalk-%s-%d.csv", older.ID, n))
+	}
 }

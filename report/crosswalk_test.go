@@ -80,17 +80,56 @@ func TestCodesStayWithACrosswalk(t *testing.T) {
 
 func TestCodesAreDistinct(t *testing.T) {
 	r := bigResult(0)
-	_, crosswalk := publishCode(t, r, nil)
+	published, _ := publishCode(t, r, nil)
 	seen := map[string]bool{}
-	for _, code := range crosswalk.books[visitKind].codes {
+	for _, code := range published.Visits {
 		seen[code] = true
 		if len(code) != len("V-")+6 {
 			t.Fatalf("the code %s has not the width that 100,000 visits need", code)
 		}
 	}
-	if len(seen) != len(r.Visits) {
+	if len(seen) != len(r.Visits) || !slices.IsSorted(published.Visits) {
 		t.Errorf("%d codes for %d visits", len(seen), len(r.Visits))
 	}
+}
+
+// TestCrosswalkHoldsWhatFindingsName: of the visits only those that a finding names can be asked for. A visit has the
+// same code whatever else was found, so that runs over one log with other options can be compared (REP-123, REP-127).
+func TestCrosswalkHoldsWhatFindingsName(t *testing.T) {
+	all, few := bigResult(300), bigResult(300)
+	few.Findings = few.Findings[200:]
+	published, crosswalk := publishCode(t, all, nil)
+	fewer, smaller := publishCode(t, few, nil)
+	named := map[string]bool{}
+	for i := range all.Findings {
+		named[published.Findings[i].Visit] = true
+		if crosswalk.books[visitKind].codes[all.Findings[i].Visit] != published.Findings[i].Visit {
+			t.Fatalf("finding %d: the crosswalk does not hold its visit", i)
+		}
+	}
+	if n := len(crosswalk.books[visitKind].codes); n != len(named) {
+		t.Errorf("%d visits in the crosswalk, %d named", n, len(named))
+	}
+	if smaller.ID != crosswalk.ID || !slices.Equal(published.Visits, fewer.Visits) || !slices.Equal(ids(published)[200:], ids(fewer)) {
+		t.Error("the codes depend on what was found")
+	}
+	again, _ := publishCode(t, few, crosswalk)
+	if !slices.Equal(ids(fewer), ids(again)) || len(again.Visits) != len(all.Visits) || !slices.IsSorted(again.Visits) {
+		t.Error("the earlier crosswalk changes the codes it holds")
+	}
+	for visit := range named {
+		if _, found := slices.BinarySearch(again.Visits, visit); !found {
+			t.Fatalf("the visit %s of the earlier run is not seen in this input", visit)
+		}
+	}
+}
+
+func ids(r *audit.Result) []string {
+	var list []string
+	for i := range r.Findings {
+		list = append(list, r.Findings[i].ID)
+	}
+	return list
 }
 
 func TestCrosswalkRoundTrip(t *testing.T) {
@@ -187,5 +226,32 @@ func TestSaveCrosswalk(t *testing.T) {
 	}
 	if entries, _ := os.ReadDir(filepath.Join(dir, crosswalkFolder)); len(entries) != 2 {
 		t.Errorf("there are %d files", len(entries))
+	}
+}
+
+// TestSaveCrosswalkOfOneLog: runs over one log with other options share an id; neither loses its codes.
+func TestSaveCrosswalkOfOneLog(t *testing.T) {
+	dir := t.TempDir()
+	book := func(codes map[string]string) *Crosswalk {
+		c := &Crosswalk{ID: "ab12"}
+		for identifier, code := range codes {
+			c.books[visitKind].set(identifier, code, numberOf(visitKind, code))
+		}
+		return c
+	}
+	for _, codes := range []map[string]string{{"a": "V-0001", "b": "V-0002"}, {"b": "V-0002", "c": "V-0003"}, {"b": "V-0009"}, {"d": "V-0009"}} {
+		if err := SaveCrosswalk(dir, book(codes)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, want := range map[string]string{
+		"crosswalk-ab12.csv":   "visit,V-0001,a\nvisit,V-0002,b\nvisit,V-0003,c\n",
+		"crosswalk-ab12-2.csv": "visit,V-0009,b\n",
+		crosswalkFile:          "visit,V-0009,d\n",
+	} {
+		text, err := os.ReadFile(filepath.Join(dir, crosswalkFolder, name))
+		if err != nil || !strings.HasSuffix(string(text), "crosswalk,ab12,\n"+want) {
+			t.Errorf("%s: %v\n%s", name, err, text)
+		}
 	}
 }

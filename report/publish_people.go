@@ -17,7 +17,7 @@ func (p *publisher) people(r, out *audit.Result) {
 		}
 	}
 	out.Patients = p.sorted(r.Patients, p.patient)
-	out.Visits = p.sorted(r.Visits, p.visit)
+	out.Visits = p.visits(r)
 	out.Totals = slices.Clone(r.Totals)
 	for i := range out.Totals {
 		t := &out.Totals[i]
@@ -41,6 +41,17 @@ func (p *publisher) people(r, out *audit.Result) {
 	slices.SortStableFunc(out.Totals, func(a, b audit.Total) int {
 		return cmp.Or(strings.Compare(a.Dimension, b.Dimension), strings.Compare(a.Key, b.Key))
 	})
+}
+
+func (p *publisher) visits(r *audit.Result) []string {
+	if p.mode != ModeCode || r.Visits == nil {
+		return p.sorted(r.Visits, p.visit)
+	}
+	named := map[string]bool{}
+	for i := range r.Findings {
+		named[r.Findings[i].Visit] = true
+	}
+	return p.crosswalk.visitCodes(r.Visits, named)
 }
 
 func (p *publisher) sorted(keys []string, publish func(string) string) []string {
