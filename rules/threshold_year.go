@@ -36,8 +36,8 @@ func (k *kit) thresholdYearOf(g *audit.Group) *thresholdYear {
 	return g.Shared(thresholdKey{}, func() any { return k.newThresholdYear(g) }).(*thresholdYear)
 }
 
-// accrues says whether a line counts towards the OT threshold: it bills something, its code is not known to be outside
-// therapy, and it is not billed as excluded from Medicare (GY).
+// accrues says whether a line counts towards the OT threshold: it bills something, its code is neither known to be outside
+// therapy nor one that Medicare never pays by itself, and it is not billed as excluded from Medicare (GY).
 func (k *kit) accrues(l *audit.Line) bool {
 	if l.Discipline != audit.OT || l.Has(audit.UnitsBilled) && l.Units() == 0 || l.HasModifier("GY") {
 		return false
@@ -46,7 +46,18 @@ func (k *kit) accrues(l *audit.Line) bool {
 		return true
 	}
 	info, ok := k.tables.Code(l.Proc.Code, l.Date(audit.DateOfService))
-	return !ok || info.Class != refdata.NotTherapy
+	return !ok || info.Class != refdata.NotTherapy && (l.Has(audit.Allowed) || !neverPaid(info.MedicareStatus))
+}
+
+// neverPaid says whether a status of the fee schedule means that no amount is ever allowed: bundled into other services
+// (B), for reporting only (Q), not valid (I), not covered (N), excluded by law (X, E). A hot pack (97010, B) among the
+// lines must not leave the rest of the year unknown.
+func neverPaid(status string) bool {
+	switch status {
+	case "B", "Q", "I", "N", "X", "E":
+		return true
+	}
+	return false
 }
 
 func (k *kit) newThresholdYear(g *audit.Group) *thresholdYear {
