@@ -47,7 +47,7 @@ func (ln *liner) judgeRow(row int) (v verdict, ok bool) {
 		return verdict{reason: "status", offender: ln.columnOf(audit.Status)}, false
 	case hasDate && !dateThere:
 		return verdict{reason: "no-date", offender: ln.columnOf(audit.DateOfService)}, false
-	case !p.table.visits && !codeThere:
+	case !p.table.visits && !codeThere && !ln.codeUndecided():
 		return verdict{reason: "no-code", offender: ln.columnOf(audit.Code)}, false
 	}
 	return v, true
@@ -77,6 +77,12 @@ func (ln *liner) codeThere(cells []int32) bool {
 		}
 	}
 	return false
+}
+
+// codeUndecided says that the header names a column of codes and none could be read as such: the lines go on without.
+func (ln *liner) codeUndecided() bool {
+	p := ln.plan
+	return p.table.binds(audit.Code) && p.codes[0] == "" && len(p.byField[0][audit.Code]) == 0 && p.slots == 1
 }
 
 func (ln *liner) notKept(cells []int32) bool {

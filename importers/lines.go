@@ -46,7 +46,7 @@ func (ln *liner) newSession(row int32, slot int) *audit.Session {
 func (ln *liner) rowLines(row int) (lines []*audit.Session, reason, detail string) {
 	cells := ln.grid.cells(row)
 	p := ln.plan
-	if p.table.visits || ln.rules.everyRow {
+	if p.table.visits || ln.rules.everyRow || ln.codeUndecided() {
 		s := ln.newSession(ln.grid.rows[row].number, 0)
 		ln.fill(s, row, cells, nil)
 		return []*audit.Session{s}, "", ""

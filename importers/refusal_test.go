@@ -1,0 +1,108 @@
+package importers
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"otaudit/audit"
+)
+
+// TestRefusals: what cannot be decided is asked, with the lines of a profile that decide it; what does not depend on it is
+// read (IMP-02, IMP-25, IMP-27, IMP-132, IMP-143 to IMP-156).
+func TestRefusals(t *testing.T) {
+	runLayouts(t, "log.csv", []layoutCase{
+		{name: "two dates of service",
+			text:   "DOS,Visit Date,Patient ID,CPT,Units\n1/13/2026,1/14/2026,P1,97110,2\n1/15/2026,1/15/2026,P1,97110,1\n",
+			fields: "date_of_service code units", lines: []string{"2: . 97110 2", "3: . 97110 1"}, rows: "title-or-header=1",
+			notices: []string{`I002 log.csv!A1 2 columns fit date_of_service and differ; none is read; decide in a profile: columns: {"DOS": date_of_service} or columns: {"Visit Date": date_of_service}`}},
+		{name: "two columns of codes",
+			text:   "DOS,Patient ID,CPT,Charge Code,Units\n1/13/2026,P1,97110,97530,2\n1/15/2026,P1,97110,97110,1\n",
+			fields: "date_of_service code units", lines: []string{"2: 2026-01-13 . 2", "3: 2026-01-15 . 1"}, rows: "title-or-header=1",
+			notices: []string{`I002 log.csv!C1 2 columns fit code`}},
+		{name: "two columns of units",
+			text:   "DOS,Patient ID,CPT,Units,Billed Units,Minutes\n1/13/2026,P1,97110,2,3,30\n1/15/2026,P1,97110,1,1,15\n",
+			fields: "code units minutes", lines: []string{"2: 97110 . 30", "3: 97110 . 15"}, rows: "title-or-header=1",
+			notices: []string{`I002 log.csv!D1 2 columns fit units`, `columns: {"Units": units} or columns: {"Billed Units": units}`}},
+		{name: "two columns of minutes",
+			text:   "DOS,Patient ID,CPT,Units,Minutes,Actual Duration\n1/13/2026,P1,97110,2,30,31\n1/15/2026,P1,97110,1,15,15\n",
+			fields: "code units minutes", lines: []string{"2: 97110 2 .", "3: 97110 1 ."}, rows: "title-or-header=1",
+			notices: []string{`I002 log.csv!E1 2 columns fit minutes`}},
+		{name: "minutes that repeat on all lines of a visit",
+			text: "DOS,Patient ID,CPT,Units,Minutes\n" + visitTotals(6), fields: "minutes",
+			lines: unboundRows(2, 12), rows: "title-or-header=1", notices: []string{"I001 log.csv!E1 the column is not read as minutes: the value repeats on all lines of a visit"}},
+		{name: "hours under a header of minutes",
+			text:   "DOS,Patient ID,CPT,Units,Minutes\n1/13/2026,P1,97110,2,0.5\n1/14/2026,P1,97110,2,0.75\n",
+			fields: "units minutes", lines: []string{"2: 2 .", "3: 2 ."}, rows: "title-or-header=1", notices: []string{"I001 log.csv!E1 the column is not read as minutes: the values look like hours"}},
+		{name: "Status of claims, Type, Total",
+			text:   "DOS,Patient ID,CPT,Units,Status,Type,Total\n1/13/2026,P1,97110,2,paid,MCR,80\n1/14/2026,P1,97110,2,denied,MCR,80\n",
+			fields: "units status visit_type charge", lines: []string{"2: 2 . . .", "3: 2 . . ."}, rows: "title-or-header=1"},
+	})
+}
+
+// unboundRows are lines without the one field that is shown.
+func unboundRows(first, n int) []string {
+	var lines []string
+	for row := range n {
+		lines = append(lines, fmt.Sprintf("%d: .", first+row))
+	}
+	return lines
+}
+
+// visitTotals writes visits of two lines with one and the same minutes.
+func visitTotals(visits int) string {
+	var out strings.Builder
+	for v := range visits {
+		for _, code := range []string{"97110", "97530"} {
+			out.WriteString(strings.Join([]string{"1/1" + string(rune('3'+v)) + "/2026", "P1", code, "1", string(rune('2'+v)) + "5"}, ",") + "\n")
+		}
+	}
+	return out.String()
+}
+
+// TestHeaderRivals: IMP-25, two rows that fit as the header and name other columns are asked, and --header-row decides.
+func TestHeaderRivals(t *testing.T) {
+	text := "DOS,Patient ID,CPT,Units\n1/13/2026,P1,97110,2\nPatient ID,DOS,Units,CPT\nP2,1/14/2026,1,97530\n"
+	book := importText(t, "log.csv", text)
+	if book.Sheets[0].HeaderRow != 0 || !hasPart(showNotices(book), "I002") || !hasPart(book.Sheets[0].Notes, "no table found") {
+		t.Errorf("header row %d, notices %q, notes %q", book.Sheets[0].HeaderRow, showNotices(book), book.Sheets[0].Notes)
+	}
+	book = importText(t, "log.csv", text, func(o *Options) { o.HeaderRow = 1 })
+	if got := showLines(book, "code units"); !slices.Equal(got, []string{"2: 97110 2"}) {
+		t.Errorf("with the header row given: %q", got)
+	}
+	if book = importText(t, "log.csv", "to do\ncall the plumber\n"); !hasPart(book.Sheets[0].Notes, "lacking a date of service and a procedure code") {
+		t.Errorf("notes %q", book.Sheets[0].Notes)
+	}
+}
+
+// TestOrderOfFiles: IMP-06, the lines do not depend on the order in which the files are given.
+func TestOrderOfFiles(t *testing.T) {
+	lines := func(names ...string) []string {
+		var paths []string
+		for _, name := range names {
+			paths = append(paths, writeFile(t, name, []byte("DOS,Patient ID,CPT,Units\n1/13/2026,"+name+",97110,2\n")))
+		}
+		book, err := Import(paths, Options{AsOf: audit.DateOf(2026, 11, 23)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := showLines(book, "patient_id units")
+		slices.Sort(got)
+		return got
+	}
+	if a, b := lines("a.csv", "b.csv"), lines("b.csv", "a.csv"); !slices.Equal(a, b) {
+		t.Errorf("%q and %q", a, b)
+	}
+}
+
+// TestSameBytesTwice: IMP-17, a copy of a file is read once, whether it is plain text or not.
+func TestSameBytesTwice(t *testing.T) {
+	for _, text := range []string{"DOS,Patient ID,CPT,Units\n1/13/2026,P1,97110,2\n", "DOS,Patient ID,CPT,Units\n1/13/2026,P\xe91,97110,2\n"} {
+		book := importFiles(t, map[string]string{"a.csv": text, "b.csv": text})
+		if len(book.Sessions) != 1 || len(book.Skipped) != 1 || len(book.Inputs[0].SHA256) != 64 {
+			t.Errorf("%d lines, skipped %v, inputs %v", len(book.Sessions), book.Skipped, book.Inputs)
+		}
+	}
+}
