@@ -51,7 +51,7 @@ func Actions(r *audit.Result) []Action {
 type extent struct {
 	Action
 	severity                  audit.Severity
-	lines                     map[audit.Ref]bool
+	lines                     *rowSet
 	visits, therapists, cites map[string]bool
 }
 
@@ -65,7 +65,7 @@ func differences(r *audit.Result) []Action {
 		}
 		e := extents[f.Rule]
 		if e == nil {
-			e = &extent{lines: map[audit.Ref]bool{}, visits: map[string]bool{}, therapists: map[string]bool{}, cites: map[string]bool{}}
+			e = &extent{lines: newRowSet(), visits: map[string]bool{}, therapists: map[string]bool{}, cites: map[string]bool{}}
 			e.Kind, e.Issue, e.Rules = KindDifferences, ruleTitle(f.Name), []string{f.Rule}
 			extents[f.Rule] = e
 			order = append(order, e)
@@ -74,7 +74,7 @@ func differences(r *audit.Result) []Action {
 	}
 	slices.SortFunc(order, func(a, b *extent) int {
 		return cmp.Or(cmp.Compare(b.Over+b.Under, a.Over+a.Under), cmp.Compare(b.severity, a.severity),
-			cmp.Compare(len(b.lines), len(a.lines)), strings.Compare(a.Rules[0], b.Rules[0]))
+			cmp.Compare(b.lines.len(), a.lines.len()), strings.Compare(a.Rules[0], b.Rules[0]))
 	})
 	rows := make([]Action, 0, len(order))
 	for _, e := range order {
@@ -86,9 +86,9 @@ func differences(r *audit.Result) []Action {
 func (e *extent) add(f *audit.Finding) {
 	e.Findings++
 	e.severity = max(e.severity, f.Severity)
-	e.lines[audit.Ref{Sheet: f.Cell.Sheet, Row: f.Cell.Row}] = true
+	e.lines.add(f.Cell)
 	for _, cell := range f.Related {
-		e.lines[audit.Ref{Sheet: cell.Sheet, Row: cell.Row}] = true
+		e.lines.add(cell)
 	}
 	if f.Visit != "" {
 		e.visits[f.Visit] = true
@@ -107,7 +107,7 @@ func (e *extent) add(f *audit.Finding) {
 }
 
 func (e *extent) row() Action {
-	e.Lines, e.Visits, e.Therapists = len(e.lines), len(e.visits), len(e.therapists)
+	e.Lines, e.Visits, e.Therapists = e.lines.len(), len(e.visits), len(e.therapists)
 	e.Citation = strings.Join(sortedKeys(e.cites), "; ")
 	p := proposalFor(e.Rules[0])
 	e.Cause, e.Proposal, e.Evidence = p.cause, p.action, p.evidence
