@@ -75,7 +75,7 @@ func appendRow(b []byte, f *audit.Finding, t *textList) []byte {
 		number(t.number(text))
 	}
 	number(t.append(f.Cell.String()))
-	for _, text := range [...]string{joined(subjectText(f), prefixed("claim ", f.Claim)), periodOf(f), f.Code, f.Therapist, f.Payer, f.Fix.Safety.String(), differenceText(f), f.Message} {
+	for _, text := range [...]string{placeText(f), periodOf(f), f.Code, f.Therapist, f.Payer, f.Fix.Safety.String(), differenceText(f), f.Message} {
 		number(t.number(text))
 	}
 	number(int(f.Severity))
@@ -100,6 +100,15 @@ func statusOf(f *audit.Finding) string {
 		return "open"
 	}
 	return f.Status
+}
+
+// placeText names patient, visit, date, plan of care and claim; code, therapist and payer have a column of their own.
+func placeText(f *audit.Finding) string {
+	visit := f.Visit
+	if strings.HasPrefix(visit, f.Patient+"|") {
+		visit = "" // an uncoded key only repeats patient and date
+	}
+	return strings.Join(present(prefixed("patient ", f.Patient), prefixed("visit ", visit), f.Date, prefixed("plan of ", f.PlanDate), prefixed("claim ", f.Claim)), " · ")
 }
 
 // periodOf is the month of a finding, or its year where days are not shown.
