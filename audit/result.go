@@ -67,11 +67,13 @@ type Sheet struct {
 	Input     int
 	HeaderRow int // 0 if no table was found
 	Profile   string
-	RowsRead  int
-	Furniture []Count // rows that hold no service, by kind
-	SetAside  []Count // rows set aside, by reason
-	RowsUsed  int     // rows that became lines
-	Lines     int
+	// OwnProfile says that the profile is the user's, whose name may tell the clinic.
+	OwnProfile bool
+	RowsRead   int
+	Furniture  []Count // rows that hold no service, by kind
+	SetAside   []Count // rows set aside, by reason
+	RowsUsed   int     // rows that became lines
+	Lines      int
 	// Units and charges of the sheet: in the rows that became lines and in the rows set aside.
 	UnitsRead, UnitsUsed, UnitsAside    Units
 	ChargeRead, ChargeUsed, ChargeAside Cents

@@ -104,6 +104,9 @@ func (p *Profile) Label() string {
 	return p.Name
 }
 
+// own says whether the profile is the user's.
+func (p *Profile) own() bool { return p != nil && !p.builtIn }
+
 // Line gives the line of the file on which a top-level key stands; 0 if it does not.
 func (p *Profile) Line(key string) int { return p.lines[key] }
 

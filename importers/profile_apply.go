@@ -97,6 +97,6 @@ func (b *Book) profileUnused(o *Options) error {
 
 // leaveOut lists a worksheet that the profile does not read.
 func (b *Book) leaveOut(source *Source, sheet *Sheet, input int, p *Profile) {
-	b.Sheets = append(b.Sheets, audit.Sheet{Name: sheetLabel(source, sheet), Input: input, Profile: p.Label(),
+	b.Sheets = append(b.Sheets, audit.Sheet{Name: sheetLabel(source, sheet), Input: input, Profile: p.Label(), OwnProfile: p.own(),
 		Notes: []string{"left out: the profile reads other sheets"}})
 }

@@ -67,6 +67,9 @@ func Publish(r *audit.Result, p Privacy) (*audit.Result, *Crosswalk, error) {
 	return &out, crosswalk, nil
 }
 
+// ownProfile stands for the name of a user's profile, which may tell the clinic.
+const ownProfile = "a profile of the user"
+
 // publisher replaces identifiers.
 type publisher struct {
 	mode           Mode
@@ -138,7 +141,9 @@ func (p *publisher) files(r, out *audit.Result) {
 	}
 	for i := range out.Sheets {
 		s := &out.Sheets[i]
-		s.Profile = p.names.Replace(s.Profile)
+		if s.OwnProfile {
+			s.Profile = ownProfile
+		}
 		s.Notes = p.eachText(s.Notes)
 		s.Columns = slices.Clone(s.Columns)
 		for j := range s.Columns {

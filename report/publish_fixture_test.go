@@ -35,7 +35,7 @@ func secretResult() *audit.Result {
 			Tables: []audit.Table{{Name: "mue", Origin: "/home/marigold/mue.csv"}},
 			Inputs: []audit.Input{{Name: secretFile, Bytes: 10, SHA256: "ab12", Kind: "xlsx", Problem: secretFile + `: sheet "Wisteria Tab" is cut off`}},
 		},
-		Sheets: []audit.Sheet{{Name: secretSheet, HeaderRow: 1, Profile: "auto", Columns: []audit.Column{
+		Sheets: []audit.Sheet{{Name: secretSheet, HeaderRow: 1, Profile: "Pemberwick clinic", OwnProfile: true, Columns: []audit.Column{
 			{Col: 1, Header: "Patient", Field: "patient_name"}, {Col: 2, Header: "Units", Field: "units"},
 			{Col: 3, Header: "Hetty Larkspur", Why: `unknown header "Hetty Larkspur"`}, {Col: 4, Header: "Note", Field: "note"}},
 			Notes: []string{`hidden rows in ` + secretSheet, `the title "Brambles" was skipped`, "written as marigold-log.audited.xlsx"}}},
