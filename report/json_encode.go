@@ -4,6 +4,7 @@ import (
 	"io"
 	"reflect"
 	"strconv"
+	"sync"
 	"unicode/utf8"
 
 	"otaudit/audit"
@@ -34,9 +35,10 @@ func (e *encoder) document(v reflect.Value) {
 }
 
 func (e *encoder) lines(list reflect.Value) {
+	element := writerOf(list.Type().Elem())
 	for i := range list.Len() {
 		e.separate(i, "[\n", ",\n")
-		e.value(list.Index(i))
+		element(e, list.Index(i))
 	}
 	e.buffer = append(e.buffer, "\n]"...)
 }
@@ -54,54 +56,93 @@ func (e *encoder) separate(i int, first, next string) {
 	}
 }
 
-func (e *encoder) value(v reflect.Value) {
-	switch t := v.Type(); t {
-	case unitsType:
-		e.buffer = appendUnits(e.buffer, audit.Units(v.Int()))
-		return
-	case quantityType:
-		if quantity := v.Interface().(audit.Quantity); quantity.Known {
-			e.buffer = appendUnits(e.buffer, quantity.Units)
-		} else {
-			e.buffer = append(e.buffer, "null"...)
-		}
-		return
+// writer writes a value of one type. What is to be done for a type is worked out once and not for each of the many
+// thousand findings.
+type writer func(e *encoder, v reflect.Value)
+
+var jsonWriters sync.Map // reflect.Type to writer
+
+func (e *encoder) value(v reflect.Value) { writerOf(v.Type())(e, v) }
+
+func writerOf(t reflect.Type) writer {
+	if known, ok := jsonWriters.Load(t); ok {
+		return known.(writer)
 	}
-	switch v.Kind() {
+	w := makeWriter(t)
+	jsonWriters.Store(t, w)
+	return w
+}
+
+func makeWriter(t reflect.Type) writer {
+	switch t {
+	case unitsType:
+		return func(e *encoder, v reflect.Value) { e.buffer = appendUnits(e.buffer, audit.Units(v.Int())) }
+	case quantityType:
+		return (*encoder).quantity
+	}
+	switch t.Kind() {
 	case reflect.String:
-		e.buffer = appendQuoted(e.buffer, v.String())
+		return func(e *encoder, v reflect.Value) { e.buffer = appendQuoted(e.buffer, v.String()) }
 	case reflect.Bool:
-		e.buffer = strconv.AppendBool(e.buffer, v.Bool())
+		return func(e *encoder, v reflect.Value) { e.buffer = strconv.AppendBool(e.buffer, v.Bool()) }
 	case reflect.Int, reflect.Int32, reflect.Int64:
-		e.buffer = strconv.AppendInt(e.buffer, v.Int(), 10)
+		return func(e *encoder, v reflect.Value) { e.buffer = strconv.AppendInt(e.buffer, v.Int(), 10) }
 	case reflect.Uint8:
-		if names := words[v.Type()]; names != nil {
-			e.buffer = appendQuoted(e.buffer, names[v.Uint()])
-		} else {
-			e.buffer = strconv.AppendUint(e.buffer, v.Uint(), 10)
+		if names := words[t]; names != nil {
+			return func(e *encoder, v reflect.Value) { e.buffer = appendQuoted(e.buffer, names[v.Uint()]) }
 		}
+		return func(e *encoder, v reflect.Value) { e.buffer = strconv.AppendUint(e.buffer, v.Uint(), 10) }
 	case reflect.Slice:
+		return listWriter(t)
+	case reflect.Struct:
+		return objectWriter(t)
+	case reflect.Pointer:
+		element := writerOf(t.Elem())
+		return func(e *encoder, v reflect.Value) {
+			if v.IsNil() {
+				e.buffer = append(e.buffer, "null"...)
+			} else {
+				element(e, v.Elem())
+			}
+		}
+	}
+	panic("audit.json has no form for the type " + t.String())
+}
+
+// quantity writes units that may be unknown.
+func (e *encoder) quantity(v reflect.Value) {
+	if quantity := v.Interface().(audit.Quantity); quantity.Known {
+		e.buffer = appendUnits(e.buffer, quantity.Units)
+	} else {
+		e.buffer = append(e.buffer, "null"...)
+	}
+}
+
+func listWriter(t reflect.Type) writer {
+	element := writerOf(t.Elem())
+	return func(e *encoder, v reflect.Value) {
 		e.buffer = append(e.buffer, '[')
 		for i := range v.Len() {
 			e.separate(i, "", ",")
-			e.value(v.Index(i))
+			element(e, v.Index(i))
 		}
 		e.buffer = append(e.buffer, ']')
-	case reflect.Struct:
-		for i, f := range planOf(v.Type()) {
+	}
+}
+
+func objectWriter(t reflect.Type) writer {
+	plan := planOf(t)
+	writers := make([]writer, len(plan))
+	for i, f := range plan {
+		writers[i] = writerOf(t.FieldByIndex(f.index).Type)
+	}
+	return func(e *encoder, v reflect.Value) {
+		for i := range plan {
 			e.separate(i, "{", ",")
-			e.buffer = append(e.buffer, f.head...)
-			e.value(v.FieldByIndex(f.index))
+			e.buffer = append(e.buffer, plan[i].head...)
+			writers[i](e, v.FieldByIndex(plan[i].index))
 		}
 		e.buffer = append(e.buffer, '}')
-	case reflect.Pointer:
-		if v.IsNil() {
-			e.buffer = append(e.buffer, "null"...)
-		} else {
-			e.value(v.Elem())
-		}
-	default:
-		panic("audit.json has no form for the type " + v.Type().String())
 	}
 }
 
