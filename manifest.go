@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"strconv"
 
 	"otaudit/audit"
 )
@@ -23,7 +22,7 @@ func (r *auditRun) manifest() audit.Manifest {
 	for _, option := range []audit.Option{
 		{Name: "apply", Value: r.apply}, {Name: "profiles", Value: profileNames(r.book.Profiles)}, {Name: "payer", Value: r.payer}, {Name: "setting", Value: r.settings.String()},
 		{Name: "therapists", Value: r.therapist}, {Name: "fail-on", Value: r.failOn},
-		{Name: "opening", Value: strconv.FormatBool(r.opening != "")}, {Name: "waivers", Value: strconv.FormatBool(r.waivers != "")},
+		{Name: "opening", Value: given(r.opening)}, {Name: "waivers", Value: given(r.waivers)},
 	} {
 		if option.Value != "" {
 			m.Options = append(m.Options, option)
@@ -31,6 +30,14 @@ func (r *auditRun) manifest() audit.Manifest {
 	}
 	m.Options = append(m.Options, r.rendering().options()...)
 	return m
+}
+
+// given says that an option names a file, without naming it; nothing if it names none.
+func given(file string) string {
+	if file == "" {
+		return ""
+	}
+	return "given"
 }
 
 // originName says where a table came from, without the folders of this machine.

@@ -30,17 +30,20 @@ const (
 	inCents   = "cents"
 )
 
+// leftOutText says which rules line accuracies do not wait for.
+const leftOutText = "rules that no line could be judged by are left out"
+
 // Metrics computes the figures of one group of lines, in the order of the specification. Sums run over judged lines
 // only. A rate without a denominator reads "not determinable".
 func Metrics(t *audit.Total) []Metric {
 	list := []Metric{
 		ratio("REP-29", "coverage of the unit check", "lines whose units could be judged / lines", inLines, t.UnitLines, t.Lines),
-		ratio("REP-31", "line accuracy, overall", "lines with no error / lines on which every applicable rule was evaluated", inLines,
+		ratio("REP-31", "line accuracy, overall", "lines with no error / lines on which every applicable rule was evaluated; "+leftOutText, inLines,
 			t.LinesEvaluated-t.LinesWithError, t.LinesEvaluated),
 	}
 	for _, f := range t.Families {
 		list = append(list, ratio("REP-30", "line accuracy, "+FamilyName(f.Family),
-			"lines with no "+f.Family+" error / lines on which every applicable "+f.Family+" rule was evaluated", inLines,
+			"lines with no "+f.Family+" error / lines on which every applicable "+f.Family+" rule was evaluated; "+leftOutText, inLines,
 			f.Evaluated-f.Errors, f.Evaluated))
 	}
 	list = append(list,

@@ -103,9 +103,12 @@ func buildPDF(r *audit.Result, o PDFOptions) (*pdfReport, error) {
 }
 
 // part opens the next numbered part.
-func (p *pdfReport) part(title string) {
+func (p *pdfReport) part(title string) { p.partWith(title, 150) }
+
+// partWith opens the next numbered part where there is room of the height given for its beginning.
+func (p *pdfReport) partWith(title string, room float64) {
 	p.parts++
-	p.section(fmt.Sprintf("%d  %s", p.parts, title))
+	p.section(fmt.Sprintf("%d  %s", p.parts, title), room)
 }
 
 // asOf is the date on the cover: the one of the run.
@@ -126,16 +129,30 @@ func (p *pdfReport) furniture() {
 	for n := 1; n <= pages; n++ {
 		c.pdf.SetPage(n)
 		c.drawn = false
-		foot := c.height - 34
-		c.textRight(c.right, foot, note, fmt.Sprintf("Page %d of %d", n, pages))
-		c.textAt(c.left, foot, note, "Potential findings for internal review")
-		if n == 1 {
-			continue
+		c.lie(c.lyingPages[n])
+		if c.lying {
+			// The library keeps measuring from the top of the last page, which stands.
+			c.pdf.TransformBegin()
+			c.pdf.TransformTranslateY(c.paper.Ht - c.height)
 		}
-		mode := modeLabel(p.r.Manifest.Mode)
-		room := c.frame() - textWidth(note.face, note.size, mode) - 20
-		c.textAt(c.left, 40, note, fit(note.face, note.size, room, p.runningHead()))
-		c.textRight(c.right, 40, note, mode)
-		c.line(c.left, 46, c.right, 46, 0.5, hair)
+		p.headAndFoot(n, pages)
+		if c.lying {
+			c.pdf.TransformEnd()
+		}
 	}
+}
+
+func (p *pdfReport) headAndFoot(n, pages int) {
+	c := p.canvas
+	foot := c.height - 34
+	c.textRight(c.right, foot, note, fmt.Sprintf("Page %d of %d", n, pages))
+	c.textAt(c.left, foot, note, "Potential findings for internal review")
+	if n == 1 {
+		return
+	}
+	mode := modeLabel(p.r.Manifest.Mode)
+	room := c.frame() - textWidth(note.face, note.size, mode) - 20
+	c.textAt(c.left, 40, note, fit(note.face, note.size, room, p.runningHead()))
+	c.textRight(c.right, 40, note, mode)
+	c.line(c.left, 46, c.right, 46, 0.5, hair)
 }

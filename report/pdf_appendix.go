@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"strings"
 )
 
@@ -20,7 +19,20 @@ func (p *pdfReport) rulesInForce() {
 	c.sub("Rules of this run")
 	c.need(80)
 	c.para(note, "Rule set "+orNone(p.r.Manifest.RuleSet)+". Only authorities in force on the date of service are named with a finding.")
-	c.tableSized(7.5, []column{text("rule"), wide("name", 2), text("severity"), wide("checks that", 3), wide("authority", 2)}, ruleRows(p.r))
+	var rows [][]string
+	var idle []string
+	for i := range p.r.Rules {
+		rule := &p.r.Rules[i]
+		if rule.Applicable == 0 {
+			idle = append(idle, rule.ID)
+			continue
+		}
+		rows = append(rows, []string{rule.ID, ruleTitle(rule.Name), rule.Severity.String(), strings.Join(rule.Cites, "; ")})
+	}
+	c.tableSized(7, []column{text("rule"), wide("name", 2), text("severity"), wide("authority", 3)}, rows)
+	if len(idle) > 0 {
+		c.para(note, "Rules of the set that apply to no line of these files: "+strings.Join(idle, ", ")+".")
+	}
 }
 
 func (p *pdfReport) tablesInForce() {
@@ -51,7 +63,7 @@ func (p *pdfReport) waivers() {
 func (p *pdfReport) glossary() {
 	c := p.canvas
 	c.sub("Glossary")
-	c.tableSized(7.5, []column{text("term"), wide("meaning", 4)}, glossaryRows(p.r, p.all))
+	c.tableSized(7, []column{text("term"), wide("meaning", 4)}, glossaryRows(p.r, p.all))
 }
 
 // worksheet prints the questions that only a person can answer, with room for answers.
@@ -75,9 +87,20 @@ func (p *pdfReport) worksheet() {
 				x += 32
 			}
 			c.line(x+2, c.y+10, c.right, c.y+10, 0.5, grey(170))
-			c.y += 17
+			c.y += 16
 		}
 	}
-	c.y += 8
-	c.para(tiny, fmt.Sprintf("Report as of %s.", p.asOf()))
+}
+
+// blanks draws named lines to write on.
+func (p *pdfReport) blanks(names ...string) {
+	c := p.canvas
+	c.need(20)
+	w := c.frame() / float64(len(names))
+	for i, name := range names {
+		x := c.left + float64(i)*w
+		c.textAt(x, c.y+14, tiny, name)
+		c.line(x+textWidth(tiny.face, tiny.size, name)+4, c.y+15, x+w-8, c.y+15, 0.5, grey(150))
+	}
+	c.y += 20
 }

@@ -53,19 +53,26 @@ func (s style) leading() float64 { return s.size * 1.36 }
 // the top left corner. It is the only part that talks to the library.
 type canvas struct {
 	pdf                      *gofpdf.Fpdf
+	paper                    gofpdf.SizeType // standing
 	width, height            float64
 	left, right, top, bottom float64 // the frame that texts stay in
 	y                        float64
 	face                     face
 	size                     float64
 	drawn                    bool // a font is selected on this page
+	lying                    bool // the pages lie on their side
+	lyingPages               map[int]bool
 	// pending is a heading that waits for what follows it, so that it never stands alone at a page's foot.
 	pending string
 	// outside lists texts that would leave the frame; tests hold it empty.
 	outside []string
 }
 
-const pageMargin = 54
+// The margins at the sides of standing and of lying pages; the latter hold wide tables.
+const (
+	pageMargin  = 54
+	lyingMargin = 36
+)
 
 // newCanvas opens a document of letter or A4 pages whose dates are fixed, so that the same report has the same bytes.
 func newCanvas(paper string, asOf audit.Date) *canvas {
@@ -85,8 +92,25 @@ func newCanvas(paper string, asOf audit.Date) *canvas {
 	pdf.SetCompression(true)
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetAutoPageBreak(false, 0)
-	return &canvas{pdf: pdf, width: size.Wd, height: size.Ht,
-		left: pageMargin, right: size.Wd - pageMargin, top: 66, bottom: size.Ht - 58}
+	c := &canvas{pdf: pdf, paper: size, top: 62, lyingPages: map[int]bool{}}
+	c.lie(false)
+	return c
+}
+
+// lie sets the measures of a page that lies on its side, or of one that stands.
+func (c *canvas) lie(lying bool) {
+	c.width, c.height, c.left = c.paper.Wd, c.paper.Ht, pageMargin
+	if lying {
+		c.width, c.height, c.left = c.paper.Ht, c.paper.Wd, lyingMargin
+	}
+	c.lying, c.right, c.bottom = lying, c.width-c.left, c.height-52
+}
+
+// turn starts a page that lies on its side, or stands again; those after it do the same.
+func (c *canvas) turn(lying bool) {
+	c.pending = ""
+	c.lie(lying)
+	c.newPage()
 }
 
 // frame is the width that texts may use.
@@ -94,7 +118,12 @@ func (c *canvas) frame() float64 { return c.right - c.left }
 
 // newPage starts a page.
 func (c *canvas) newPage() {
-	c.pdf.AddPage()
+	way := "P"
+	if c.lying {
+		way = "L"
+		c.lyingPages[c.pdf.PageCount()+1] = true
+	}
+	c.pdf.AddPageFormat(way, c.paper)
 	c.y, c.drawn = c.top, false
 }
 
@@ -197,5 +226,6 @@ func (c *canvas) bookmark(title string, level int) {
 	// The library writes the title as UTF-16 only while one of our fonts is selected.
 	c.pdf.SetFont(faceNames[regular], "", body.size)
 	c.face, c.size, c.drawn = regular, body.size, true
-	c.pdf.Bookmark(printable(regular, title), level, max(0, c.y-12))
+	// The library measures all of them from the top of the last page, which stands.
+	c.pdf.Bookmark(printable(regular, title), level, max(0, c.y-12)+c.paper.Ht-c.height)
 }

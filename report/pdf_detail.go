@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,98 +8,12 @@ import (
 	"otaudit/audit"
 )
 
-// ruleGroup is the findings of one rule: how many there are, and those shown in detail.
-type ruleGroup struct {
-	rule     string
-	name     string
-	severity audit.Severity
-	money    audit.Cents // of all its findings, without sign: only for the order
-	all      []*audit.Finding
-	shown    []*audit.Finding
-}
-
-// fewest is the number of findings that every rule shows before the rest of the limit is shared out.
-const fewest = 2
-
-// groupByRule groups the findings by rule, gravest and dearest first, and shares the limit of details among the rules.
-func groupByRule(r *audit.Result, limit int) []ruleGroup {
-	byRule := map[string]*ruleGroup{}
-	for i := range r.Findings {
-		f := &r.Findings[i]
-		g := byRule[f.Rule]
-		if g == nil {
-			g = &ruleGroup{rule: f.Rule, name: f.Name}
-			byRule[f.Rule] = g
-		}
-		g.severity = max(g.severity, f.Severity)
-		g.money += max(f.Impact.Money, -f.Impact.Money)
-		g.all = append(g.all, f)
-	}
-	groups := make([]ruleGroup, 0, len(byRule))
-	for _, id := range sortedKeys(byRule) {
-		groups = append(groups, *byRule[id])
-	}
-	slices.SortStableFunc(groups, func(a, b ruleGroup) int {
-		return cmp.Or(cmp.Compare(b.severity, a.severity), cmp.Compare(b.money, a.money), cmp.Compare(len(b.all), len(a.all)))
-	})
-	sizes := make([]int, len(groups))
-	for i := range groups {
-		sizes[i] = len(groups[i].all)
-	}
-	for i, n := range fairShares(sizes, limit) {
-		groups[i].shown = foremost(groups[i].all, n)
-	}
-	return groups
-}
-
-// fairShares gives every group its fewest, then shares what is left evenly until groups or limit are used up. The
-// fewest stand even if they exceed the limit.
-func fairShares(sizes []int, limit int) []int {
-	shares := make([]int, len(sizes))
-	for i, size := range sizes {
-		shares[i] = min(size, fewest)
-		limit -= shares[i]
-	}
-	for limit > 0 {
-		open := 0
-		for i := range sizes {
-			if shares[i] < sizes[i] {
-				open++
-			}
-		}
-		if open == 0 {
-			break
-		}
-		step := max(1, limit/open)
-		for i := range sizes {
-			more := min(step, sizes[i]-shares[i], limit)
-			shares[i] += more
-			limit -= more
-		}
-	}
-	return shares
-}
-
-// foremost picks n findings, the gravest and dearest first, and puts them in the order of patient and visit.
-func foremost(all []*audit.Finding, n int) []*audit.Finding {
-	list := slices.Clone(all)
-	size := func(f *audit.Finding) audit.Cents { return max(f.Impact.Money, -f.Impact.Money) }
-	slices.SortStableFunc(list, func(a, b *audit.Finding) int {
-		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(size(b), size(a)), audit.Compare(a, b))
-	})
-	list = list[:n]
-	slices.SortStableFunc(list, func(a, b *audit.Finding) int {
-		return cmp.Or(strings.Compare(a.Patient, b.Patient), strings.Compare(a.Date, b.Date), strings.Compare(a.Visit, b.Visit), audit.Compare(a, b))
-	})
-	return list
-}
-
 func isPattern(g *ruleGroup) bool { return strings.HasPrefix(g.rule, "P") }
 
 // findings prints the findings in detail (REP-18, REP-19).
 func (p *pdfReport) findings() {
 	c := p.canvas
-	p.part("Findings in detail")
+	p.partWith("Findings in detail", 220)
 	states := map[string]int{}
 	shown, all := 0, 0
 	for i := range p.groups {
@@ -117,7 +30,8 @@ func (p *pdfReport) findings() {
 		return
 	}
 	c.para(body, fmt.Sprintf("%s, of which %s shown here; all are in findings.csv. Where a rule has more, those with the largest amounts are shown. "+
-		"Within a rule they stand in the order of patient and visit.", plural(all, "finding", "findings"), plural(shown, "is", "are")))
+		"Within a rule they stand in the order of patient and visit; what is the same in all of them stands in its head. "+
+		"Beside the id of a finding: severity, state, patient, visit, date, code, therapist and payer; at the right the cell.", plural(all, "finding", "findings"), plural(shown, "is", "are")))
 	if len(states) > 1 {
 		rows := [][]string{}
 		for _, s := range sortedKeys(states) {
@@ -161,20 +75,85 @@ func (p *pdfReport) patterns() {
 	}
 }
 
+// group prints the findings of a rule. What is the same in all that are shown is said once, in its head.
 func (p *pdfReport) group(g *ruleGroup) {
 	c := p.canvas
-	c.sub(strings.TrimSpace(g.rule + "  " + ruleTitle(g.name)))
-	if len(g.shown) > 0 {
-		f := g.shown[0]
-		c.need(46 + min(c.heightOf(whose(f), f.Message, detailsOf(f)), (c.bottom-c.top)*0.5))
+	details := make([][][2]string, len(g.shown))
+	for i, f := range g.shown {
+		details[i] = findingDetails(f)
 	}
-	c.para(note, fmt.Sprintf("%s (%s at most)%s", plural(len(g.all), "finding", "findings"), g.severity, p.purposeOf(g.rule)))
+	common := takeCommon(details)
+	head := fmt.Sprintf("%s (%s at most)%s", plural(len(g.all), "finding", "findings"), g.severity, p.purposeOf(g.rule))
+	for _, d := range common {
+		head += " " + strings.ToUpper(d[0][:1]) + d[0][1:] + ": " + strings.TrimRight(d[1], ".") + "."
+	}
+	title := strings.TrimSpace(g.rule + "  " + ruleTitle(g.name))
+	if len(g.shown) > 0 {
+		lines := len(wrap(note.face, note.size, c.frame(), head))
+		c.need(min(24+float64(lines)*note.leading()+leastOfFinding, (c.bottom-c.top)*0.5))
+	}
+	if c.y > c.top {
+		c.y += 6
+	}
+	c.bookmark(title, 1)
+	c.heading(style{bold, 10.5, accent}, title)
+	c.y -= 2
+	c.para(note, head)
+	c.y -= 2
 	if more := len(g.all) - len(g.shown); more > 0 {
 		c.para(smallB, fmt.Sprintf("%s shown here; %s: %s more in findings.csv.", count(len(g.shown)), g.rule, count(more)))
 	}
-	for _, f := range g.shown {
-		p.finding(f)
+	for i, f := range g.shown {
+		p.finding(f, details[i])
 	}
+}
+
+// findingDetails are the details of a finding, with the title of its correction and its table rows apart, since findings
+// of a rule mostly share the one and not the other.
+func findingDetails(f *audit.Finding) [][2]string {
+	var list [][2]string
+	untitled := *f
+	untitled.Fix.Title = ""
+	for _, d := range detailsOf(f) {
+		switch d[0] {
+		case "correction":
+			state := strings.Trim(fixText(&untitled, shownEdits), " ()")
+			if len(f.Fix.Edits) == 0 && f.Fix.Title != "" {
+				list = append(list, [2]string{"proposed", f.Fix.Title + " (" + state + ")"})
+				continue
+			}
+			list = append(list, [2]string{"proposed", f.Fix.Title}, [2]string{"correction", state})
+		case "authority":
+			list = append(list, [2]string{"authority", strings.Join(present(f.Cites...), "; ")}, [2]string{"tables", strings.Join(present(f.TableRows...), "; ")})
+		default:
+			list = append(list, d)
+		}
+	}
+	return slices.DeleteFunc(list, func(d [2]string) bool { return strings.TrimSpace(d[1]) == "" })
+}
+
+// commonLabels name the details that are said once for a rule where all its findings have the same.
+var commonLabels = []string{"authority", "likely denial", "proposed", "to do"}
+
+// takeCommon takes out of the details of all findings those of the common labels that are the same in each.
+func takeCommon(details [][][2]string) [][2]string {
+	var common [][2]string
+	for _, label := range commonLabels {
+		has := func(d [2]string) bool { return d[0] == label }
+		same := len(details) > 0
+		for i := range details {
+			at, first := slices.IndexFunc(details[i], has), slices.IndexFunc(details[0], has)
+			same = same && at >= 0 && first >= 0 && details[i][at] == details[0][first]
+		}
+		if !same {
+			continue
+		}
+		common = append(common, details[0][slices.IndexFunc(details[0], has)])
+		for i := range details {
+			details[i] = slices.DeleteFunc(details[i], has)
+		}
+	}
+	return common
 }
 
 func (p *pdfReport) purposeOf(rule string) string {
@@ -186,14 +165,18 @@ func (p *pdfReport) purposeOf(rule string) string {
 	return "."
 }
 
+// leastOfFinding is the height of a finding's head with its first lines, which are never parted.
+const leastOfFinding = 42
+
+// message is how the sentence of a finding looks.
+var message = style{regular, 9, ink}
+
 // finding prints one finding: whose, where, billed and supported, the working, the correction, the next steps.
-func (p *pdfReport) finding(f *audit.Finding) {
+func (p *pdfReport) finding(f *audit.Finding, details [][2]string) {
 	c := p.canvas
-	details := detailsOf(f)
-	who := whose(f)
-	c.need(min(c.heightOf(who, f.Message, details), (c.bottom-c.top)*0.7))
+	c.need(leastOfFinding)
 	c.line(c.left, c.y, c.right, c.y, 0.5, hair)
-	c.y += 4
+	c.y += 3
 	id := f.ID
 	if id == "" {
 		id = f.Rule
@@ -201,33 +184,75 @@ func (p *pdfReport) finding(f *audit.Finding) {
 	cell := fit(mono, code8.size, c.frame()*0.5, f.Cell.String())
 	c.textRight(c.right, c.y+9, code8, cell)
 	room := c.frame() - textWidth(mono, code8.size, cell) - 12
-	c.textAt(c.left, c.y+9, smallB, fit(bold, small.size, room, strings.Join(present(id, f.Severity.String(), f.Status), "  ·  ")))
-	c.y += 13
-	c.block(c.left, c.frame(), note, who)
-	c.y += 2
-	c.block(c.left, c.frame(), body, f.Message)
-	c.y += 2
-	for _, d := range details {
-		c.labelled(detailLabel, small, d[0], d[1])
+	head := fit(bold, small.size, room, strings.Join(present(id, f.Severity.String(), f.Status), " · "))
+	c.textAt(c.left, c.y+9, smallB, head)
+	// Whose it is stands beside the id if it fits, else below.
+	who, used := whose(f), textWidth(bold, small.size, printable(bold, head))+8
+	if textWidth(beside.face, beside.size, printable(beside.face, who)) <= room-used {
+		c.textAt(c.left+used, c.y+9, beside, who)
+		c.y += 12
+	} else {
+		c.y += 12
+		c.block(c.left, c.frame(), beside, who)
 	}
-	c.y += 5
+	c.y++
+	c.block(c.left, c.frame(), message, f.Message)
+	c.y++
+	c.packed(details)
+	c.y += 4
 }
 
-// detailLabel is the width of the labels of a finding.
-const detailLabel = 96
+// beside is how it looks whose a finding is.
+var beside = style{regular, 7.5, muted}
+
+// packed draws labelled texts side by side as long as they fit on a line; longer ones hang beside their label.
+func (c *canvas) packed(details [][2]string) {
+	const gap, after = 4.0, 14.0
+	label := style{regular, small.size, muted}
+	x := c.left
+	for _, d := range details {
+		name, text := printable(label.face, d[0]), printable(small.face, d[1])
+		labelWidth := textWidth(label.face, label.size, name) + gap
+		width := labelWidth + textWidth(small.face, small.size, text)
+		if x > c.left && x+width > c.right {
+			x = c.left
+			c.y += small.leading()
+		}
+		if x == c.left {
+			c.need(small.leading())
+		}
+		if width > c.frame() {
+			c.need(2 * small.leading())
+			c.textAt(c.left, c.y+small.size, label, name)
+			c.block(c.left+labelWidth, c.frame()-labelWidth, small, text)
+			continue
+		}
+		c.textAt(x, c.y+small.size, label, name)
+		c.textAt(x+labelWidth, c.y+small.size, small, text)
+		x += width + after
+	}
+	if x > c.left {
+		c.y += small.leading()
+	}
+}
 
 // whose names the patient, the visit and the people and codes of the line.
 func whose(f *audit.Finding) string {
-	return joined(subjectText(f), prefixed("code ", f.Code), prefixed("therapist ", f.Therapist), prefixed("payer ", f.Payer), prefixed("claim ", f.Claim))
+	return strings.Join(present(prefixed("patient ", f.Patient), visitOf(f), f.Date, prefixed("plan of ", f.PlanDate), f.Code,
+		prefixed("therapist ", f.Therapist), f.Payer, prefixed("claim ", f.Claim)), " · ")
+}
+
+// visitOf is the visit of a finding; an uncoded key only repeats patient and date.
+func visitOf(f *audit.Finding) string {
+	if strings.HasPrefix(f.Visit, f.Patient+"|") {
+		return ""
+	}
+	return f.Visit
 }
 
 // subjectText names the patient, the visit, the date and the plan of care.
 func subjectText(f *audit.Finding) string {
-	visit := f.Visit
-	if strings.HasPrefix(visit, f.Patient+"|") {
-		visit = "" // an uncoded key only repeats patient and date
-	}
-	return joined(prefixed("patient ", f.Patient), prefixed("visit ", visit), f.Date, prefixed("plan of ", f.PlanDate))
+	return joined(prefixed("patient ", f.Patient), prefixed("visit ", visitOf(f)), f.Date, prefixed("plan of ", f.PlanDate))
 }
 
 // joined joins what is there with dots between.
@@ -259,15 +284,6 @@ func detailsUpTo(f *audit.Finding, edits, cells int) [][2]string {
 		list = append(list, [2]string{"accepted", strings.Join(present(prefixed("by ", f.Accepted.By), prefixed("until ", f.Accepted.Until), f.Accepted.Reason), ", ")})
 	}
 	return slices.DeleteFunc(list, func(d [2]string) bool { return strings.TrimSpace(d[1]) == "" })
-}
-
-// heightOf measures a finding, so that it stays on one page.
-func (c *canvas) heightOf(who, message string, details [][2]string) float64 {
-	height := 26 + float64(len(wrap(note.face, note.size, c.frame(), who)))*note.leading() + float64(len(wrap(body.face, body.size, c.frame(), message)))*body.leading()
-	for _, d := range details {
-		height += float64(len(wrap(small.face, small.size, c.frame()-detailLabel, d[1])))*small.leading() + 1.5
-	}
-	return height
 }
 
 func present(parts ...string) []string {

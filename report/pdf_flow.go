@@ -2,13 +2,13 @@ package report
 
 // The flow: headings, paragraphs and lists from top to bottom, with page breaks.
 
-// section opens a numbered part on a page with room for its beginning.
-func (c *canvas) section(title string) {
+// section opens a numbered part on a page with room for its beginning of the height given.
+func (c *canvas) section(title string, room float64) {
 	if c.y > c.top {
-		c.y += 26
+		c.y += 20
 	}
 	c.pending = ""
-	c.need((c.bottom - c.top) * 0.38)
+	c.need(room)
 	c.bookmark(title, 0)
 	c.y += heading.size
 	c.textAt(c.left, c.y, heading, fit(bold, heading.size, c.frame(), title))
@@ -24,7 +24,7 @@ func (c *canvas) sub(title string) {
 
 func (c *canvas) drawSub(title string) {
 	if c.y > c.top {
-		c.y += 12
+		c.y += 9
 	}
 	c.bookmark(title, 1)
 	c.heading(subhead, title)

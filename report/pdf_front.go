@@ -40,7 +40,7 @@ func (p *pdfReport) cover() {
 		if more := len(alarms) - len(shown); more > 0 {
 			items = append(items, fmt.Sprintf("%s in section 3", plural(more, "more", "more")))
 		}
-		c.warning("Read this first: parts of the run did not complete", items)
+		c.warning(p.summary.alarmTitle(), items)
 	}
 	p.coverFoot()
 }
@@ -80,8 +80,8 @@ func (p *pdfReport) executive() {
 	p.summaryPages[0] = c.pdf.PageNo()
 	p.part("Executive summary")
 	if n := len(p.summary.Alarms); n > 0 {
-		c.block(c.left, c.frame(), strong, fmt.Sprintf("%s on the cover: read %s first. What was not read or failed is in no figure below.",
-			plural(n, "notice", "notices"), noun(n, "it", "them")))
+		c.block(c.left, c.frame(), strong, fmt.Sprintf("%s on the cover. What was not read or failed is in no figure below.",
+			plural(n, "notice", "notices")))
 		c.y += 6
 	}
 	for _, l := range clamp(bold, 13.5, c.frame(), 3, p.summary.Result) {

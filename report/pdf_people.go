@@ -19,7 +19,7 @@ const maxCards = 100
 func (p *pdfReport) scorecards() {
 	c := p.canvas
 	list := therapists(p.r)
-	p.part("Provider scorecards")
+	p.partWith("Provider scorecards", 230)
 	if len(list) == 0 {
 		c.para(body, "No line names a therapist.")
 		return
@@ -101,7 +101,7 @@ func (p *pdfReport) card(t *audit.Total, list []*audit.Total, rules []ruleCount,
 	figures := cardFigures(t)
 	peers := comparable(list)
 	compare := t.UnitLines >= tooFew && len(peers) >= 3
-	const rowHeight = 27.0
+	const rowHeight = 25.0
 	frequent := clamp(regular, small.size, c.frame()-96, 3, frequentText(rules, common))
 	others := clamp(regular, small.size, c.frame()-96, 2, strings.Join(alike, "; "))
 	c.need(28 + 3*rowHeight + float64(len(frequent)+len(alike[:min(2, len(alike))]))*small.leading() + 4)

@@ -5,49 +5,122 @@ import (
 	"strings"
 )
 
-// plan prints the corrective action plan (REP-82, REP-83). Owner, dates and status are empty fields to write in.
+// plan prints the corrective action plan (REP-82, REP-83) on pages that lie on their side. Owner, dates and status are
+// empty fields to write in.
 func (p *pdfReport) plan() {
 	c := p.canvas
-	p.part("Corrective action plan")
 	if len(p.actions) == 0 {
+		p.part("Corrective action plan")
 		c.para(body, "Nothing to correct was found on the lines that could be evaluated.")
 		return
 	}
+	c.turn(true)
+	p.part("Corrective action plan")
 	c.para(small, planText)
-	for i := range p.actions {
-		p.action(&p.actions[i])
+	byKind := map[string][]Action{}
+	for _, a := range p.actions {
+		byKind[a.Kind] = append(byKind[a.Kind], a)
 	}
+	p.planTable(byKind[KindDifferences])
+	if rest := byKind[KindComplete]; len(rest) > 0 {
+		c.sub("Complete the record")
+		p.planTable(rest)
+	}
+	c.turn(false)
 }
 
-func (p *pdfReport) action(a *Action) {
+// planColumn is a column of the plan: what stands in it, or nothing for one to write in.
+type planColumn struct {
+	head string
+	part float64
+	text func(*Action) string
+}
+
+var planColumns = []planColumn{
+	{"no.", 3, func(a *Action) string { return fmt.Sprint(a.Number) }},
+	{"issue, rule, citation", 20, issueCell},
+	{"extent", 15, planExtent},
+	{"cause to check", 15.5, func(a *Action) string { return a.Cause }},
+	{"proposed action", 20, func(a *Action) string { return a.Proposal }},
+	{"evidence of completion", 10.5, func(a *Action) string { return a.Evidence }},
+	{"re-audit", 10, func(a *Action) string { return a.ReAudit }},
+	{"re-audit date, sample", 5.5, nil},
+	{"owner", 5.5, nil},
+	{"due date", 4.5, nil},
+	{"status", 4.5, nil},
+}
+
+// planTable prints actions, one row each. What is the same in all of them is said once, before the table.
+func (p *pdfReport) planTable(actions []Action) {
 	c := p.canvas
-	c.need(112)
-	c.line(c.left, c.y, c.right, c.y, 0.8, grey(150))
-	c.y += 5
-	c.textAt(c.left, c.y+10, style{bold, 10.5, accent}, fmt.Sprint(a.Number))
-	title := a.Issue
-	if a.Kind == KindDifferences {
-		title = a.Rules[0] + "  " + a.Issue
+	var columns []column
+	var texts []func(*Action) string
+	var same []string
+	for _, col := range planColumns {
+		if col.text != nil && len(actions) > 1 && sameInAll(actions, col.text) {
+			same = append(same, fmt.Sprintf("%s%s: %s", strings.ToUpper(col.head[:1]), col.head[1:], col.text(&actions[0])))
+			continue
+		}
+		columns = append(columns, column{head: col.head, part: col.part, number: col.head == "no.", blank: col.text == nil, titled: true})
+		texts = append(texts, col.text)
 	}
-	c.block(c.left+22, c.frame()-22, strong, title)
-	c.y += 2
-	const label = 96
-	c.labelled(label, small, "extent", extentText(a))
-	if a.Kind == KindComplete {
-		c.labelled(label, small, "rules", strings.Join(a.Rules, ", "))
+	rows := make([][]string, len(actions))
+	for i := range actions {
+		for _, text := range texts {
+			cell := ""
+			if text != nil {
+				cell = text(&actions[i])
+			}
+			rows[i] = append(rows[i], cell)
+		}
 	}
-	c.labelled(label, small, "authority", a.Citation)
-	c.labelled(label, small, "cause to check", a.Cause)
-	c.labelled(label, small, "proposed action", a.Proposal)
-	c.labelled(label, small, "evidence", a.Evidence)
-	c.labelled(label, small, "re-audit", a.ReAudit)
-	p.blanks("owner", "due", "re-audit date, sample", "status")
-	c.y += 6
+	if len(same) > 0 {
+		c.need(130)
+		c.para(note, "For every row of this table: "+strings.Join(same, "; ")+".")
+	}
+	c.tableSized(7, columns, rows)
 }
 
-func extentText(a *Action) string {
+func sameInAll(actions []Action, text func(*Action) string) bool {
+	for i := range actions {
+		if text(&actions[i]) != text(&actions[0]) {
+			return false
+		}
+	}
+	return true
+}
+
+// issueCell is the issue, as a title, with its rules and citation.
+func issueCell(a *Action) string {
+	title := strings.ReplaceAll(a.Issue, "\t", " ")
+	if a.Kind == KindComplete {
+		return strings.TrimPrefix(title, "not evaluated: ") + "\t" + strings.Join(a.Rules, ", ")
+	}
+	return strings.ReplaceAll(a.Rules[0], "\t", " ") + " " + title + "\t" + a.Citation
+}
+
+// planExtent is the extent in as few words as a column takes.
+func planExtent(a *Action) string {
 	if a.Kind == KindComplete {
 		return fmt.Sprintf("up to %s, %s", plural(a.Lines, "line", "lines"), plural(len(a.Rules), "rule", "rules"))
+	}
+	text := fmt.Sprintf("%s; %s, %s, %s", plural(a.Findings, "finding", "findings"), plural(a.Lines, "line", "lines"),
+		plural(a.Visits, "visit", "visits"), plural(a.Therapists, "therapist", "therapists"))
+	switch {
+	case a.Over != 0 && a.Under != 0:
+		return text + fmt.Sprintf("; potential %s over, %s under", dollars(a.Over), dollars(a.Under))
+	case a.Over != 0:
+		return text + "; potential " + dollars(a.Over) + " over"
+	case a.Under != 0:
+		return text + "; potential " + dollars(a.Under) + " under"
+	}
+	return text
+}
+
+// extentText is the extent of an action in words.
+func extentText(a *Action) string {
+	if a.Kind == KindComplete {
+		return planExtent(a)
 	}
 	text := fmt.Sprintf("%s on %s, %s, %s", plural(a.Findings, "finding", "findings"), plural(a.Lines, "line", "lines"),
 		plural(a.Visits, "visit", "visits"), plural(a.Therapists, "therapist", "therapists"))
@@ -55,17 +128,4 @@ func extentText(a *Action) string {
 		return text + "; no dollars attached"
 	}
 	return text + fmt.Sprintf("; potentially %s over, %s under", dollars(a.Over), dollars(a.Under))
-}
-
-// blanks draws named lines to write on.
-func (p *pdfReport) blanks(names ...string) {
-	c := p.canvas
-	c.need(20)
-	w := c.frame() / float64(len(names))
-	for i, name := range names {
-		x := c.left + float64(i)*w
-		c.textAt(x, c.y+14, tiny, name)
-		c.line(x+textWidth(tiny.face, tiny.size, name)+4, c.y+15, x+w-8, c.y+15, 0.5, grey(150))
-	}
-	c.y += 20
 }

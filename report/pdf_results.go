@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"otaudit/audit"
 )
 
@@ -9,8 +11,12 @@ func (p *pdfReport) results() {
 	c := p.canvas
 	p.part("Results: accuracy and error rates")
 	c.para(small, symbolsText)
-	c.table([]column{wide("metric", 1), wide("value", 1), wide("formula", 3)}, metricRows(p.r, p.all))
-	c.para(note, "Dollars are "+p.summary.Money.Basis+". "+netRateText)
+	rows := metricRows(p.r, p.all)
+	for _, row := range rows {
+		row[2] = strings.TrimSuffix(row[2], "; "+leftOutText)
+	}
+	c.tableSized(7.5, []column{wide("metric", 1), wide("value", 1), wide("formula", 3)}, rows)
+	c.para(note, "In line accuracies "+leftOutText+". Dollars are "+p.summary.Money.Basis+". "+netRateText)
 	p.byFamily()
 	p.byTherapist()
 	p.dimension("By code", "code", "code")
@@ -39,7 +45,7 @@ func (p *pdfReport) byTherapist() {
 	p.totalsTable("therapist", list)
 	p.sub("Therapist by rule")
 	p.heatMap(list)
-	p.sub("Units per visit by therapist")
+	p.sub("Units per treatment day by therapist")
 	p.unitsPerDayChart(list)
 }
 
@@ -95,7 +101,7 @@ func (p *pdfReport) checklist() {
 	c := p.canvas
 	p.part("Documentation checklist")
 	c.para(small, checkingText+" Items for a person are questions on the worksheet in the appendices; they are no findings.")
-	c.table([]column{wide("area", 1), wide("item", 2), text("rule"), number("met"), number("not met"), number("not evaluated")}, checklistRows(p.r))
+	c.tableSized(7.5, []column{wide("area", 1), wide("item", 2), text("rule"), number("met"), number("not met"), number("not evaluated")}, checklistRows(p.r))
 }
 
 // limits says what the report does not say (REP-84 to REP-90).

@@ -73,7 +73,7 @@ func (p *pdfReport) validation() {
 		if more := len(alarms) - len(shown); more > 0 {
 			shown = append(shown[:len(shown):len(shown)], count(more)+" more in audit.json")
 		}
-		c.warning("Not completed", shown)
+		c.warning(p.summary.alarmTitle(), shown)
 	}
 	rows := sheetRows(p.r)
 	if len(rows) > 0 {
@@ -112,7 +112,11 @@ func (p *pdfReport) sheet(s *audit.Sheet) {
 	c.labelled(86, small, "set aside", counted(s.SetAside))
 	c.labelled(86, small, "notes", strings.Join(s.Notes, "; "))
 	c.y += 3
-	p.cutTable([]column{text("column"), wide("header", 3), wide("read as", 2), wide("because", 3), number("unreadable")}, columnRows(s), "audit.json")
+	shown, more := cut(columnRows(s), maxRows, "audit.json")
+	c.sideBySide([]column{{head: "col.", part: 8}, {head: "header", part: 29}, {head: "read as", part: 25}, {head: "because", part: 21}, {head: "unreadable", number: true, part: 20}}, shown)
+	if more != "" {
+		c.para(note, more)
+	}
 }
 
 // counted lists counts in words: "titles 3, blanks 12".
@@ -127,18 +131,69 @@ func counted(counts []audit.Count) string {
 	return strings.Join(parts, ", ")
 }
 
-// coverage shows for each rule how much it could judge (REP-13, chart C7).
+// coverage shows for each rule how much it could judge (REP-13, chart C7). Causes are numbered; what would let their
+// lines be evaluated is said once for each, below.
 func (p *pdfReport) coverage() {
 	c := p.canvas
-	p.part("What could be evaluated")
-	c.para(body, coverageText)
-	rows, idle := coverageRows(p.r)
+	p.partWith("What could be evaluated", 330)
+	c.para(body, coverageText+" \"Lacking\" counts the lines that a rule could not judge; the number in brackets is that of the cause, listed below.")
 	p.coverageChart()
+	rows, causes, idle := numberedCoverage(p.r)
 	if len(rows) > 0 {
 		c.sub("Rules and lines")
-		p.cutTable([]column{text("rule"), wide("name", 2), number("applicable"), number("evaluated"), wide("not evaluated, lines", 2), wide("remedy", 2)}, rows, "audit.json")
+		shown, more := cut(rows, maxRows, "audit.json")
+		c.sideBySide([]column{{head: "rule", part: 9.5}, {head: "name", part: 39}, {head: "evaluated", number: true, part: 31}, {head: "lacking (cause)", part: 21}}, shown)
+		if more != "" {
+			c.para(note, more)
+		}
+	}
+	if len(causes) > 0 {
+		c.sub("Causes and remedies")
+		shown, more := cut(causes, maxRows, "audit.json")
+		c.tableSized(7.5, []column{number("cause"), wide("what was missing", 2), number("lines at most"), wide("remedy", 3)}, shown)
+		if more != "" {
+			c.para(note, more)
+		}
 	}
 	if len(idle) > 0 {
 		c.para(small, "Rules that apply to no line of these files: "+strings.Join(idle, ", ")+".")
 	}
+}
+
+// numberedCoverage gives the rows by rule with the numbers of their causes, the causes in the order of their numbers with
+// the most lines that one rule lost to them, and the rules that apply to no line.
+func numberedCoverage(r *audit.Result) (rows, causes [][]string, idle []string) {
+	numbers := map[string]int{}
+	var most []int
+	for i := range r.Rules {
+		rule := &r.Rules[i]
+		if rule.Applicable == 0 {
+			idle = append(idle, rule.ID)
+			continue
+		}
+		share := rate(rule.Evaluated, rule.Applicable)
+		if rule.Evaluated == 0 {
+			share = "not evaluated (0 of " + count(rule.Applicable) + ")"
+		}
+		var missing []string
+		for _, cause := range rule.NotEvaluated {
+			if cause.N == 0 {
+				continue
+			}
+			n, known := numbers[cause.What]
+			if !known {
+				n = len(numbers)
+				numbers[cause.What] = n
+				causes = append(causes, []string{count(n + 1), causeText(cause.What), "", Remedy(cause.What)})
+				most = append(most, 0)
+			}
+			most[n] = max(most[n], cause.N)
+			missing = append(missing, fmt.Sprintf("%s (%d)", count(cause.N), n+1))
+		}
+		rows = append(rows, []string{rule.ID, ruleTitle(rule.Name), share, strings.Join(missing, ", ")})
+	}
+	for n := range causes {
+		causes[n][2] = count(most[n])
+	}
+	return rows, causes, idle
 }

@@ -8,6 +8,9 @@ type column struct {
 	number bool // right-aligned, never wrapped if it can be avoided
 	mono   bool
 	weight float64 // share of the room left; 0 takes none
+	part   float64 // fixed part of the whole width; if one column has it, all have
+	titled bool    // a cell begins with a title, up to a tab, in bold
+	blank  bool    // room to write in, between lines
 }
 
 func text(head string) column            { return column{head: head, weight: 1} }
@@ -30,12 +33,38 @@ type table struct {
 	strong  map[int]bool // rows in bold
 	widths  []float64
 	heads   [][]string
+	titles  []int // lines in bold left in each cell of the row in work
 }
 
 const (
 	cellPadX = 4.0
-	cellPadY = 2.6
+	cellPadY = 0.24 // of the size
 )
+
+// sideBySide draws a table of short rows in two halves beside each other, read down the left one first. Long ones come
+// in pieces that fit on a page.
+func (c *canvas) sideBySide(columns []column, rows [][]string) {
+	const most = 88
+	size := 7.0
+	if len(rows) < 8 {
+		c.tableSized(size, columns, rows)
+		return
+	}
+	twice := append(append(columns[:len(columns):len(columns)], column{part: columns[0].part / 4}), columns...)
+	for from := 0; from < len(rows); from += most {
+		piece := rows[from:min(from+most, len(rows))]
+		half := (len(piece) + 1) / 2
+		pairs := make([][]string, half)
+		for i := range pairs {
+			right := make([]string, len(columns))
+			if half+i < len(piece) {
+				right = piece[half+i]
+			}
+			pairs[i] = append(append(piece[i][:len(columns):len(columns)], ""), right...)
+		}
+		c.tableSized(size, twice, pairs)
+	}
+}
 
 // table draws rows under a header that repeats on every page. A row is split only if it is taller than a page.
 func (c *canvas) table(columns []column, rows [][]string, strongRows ...int) {
@@ -61,7 +90,7 @@ func (c *canvas) tableSized(size float64, columns []column, rows [][]string, str
 		t.row(i)
 	}
 	c.line(c.left, c.y, c.left+t.width(), c.y, 0.6, grey(150))
-	c.y += 10
+	c.y += 8
 }
 
 // layout gives each column what its longest word needs and shares the rest by need and weight.
@@ -80,6 +109,7 @@ func (t *table) layout() {
 		least[j] = min(least[j], 132) + 2*cellPadX
 		natural[j] = max(least[j], min(natural[j], 420)+2*cellPadX)
 	}
+	t.titles = make([]int, n)
 	t.widths = share(t.c.frame(), least, natural, t.columns)
 	for j, col := range t.columns {
 		t.heads = append(t.heads, wrap(bold, t.size, t.widths[j]-2*cellPadX, col.head))
@@ -102,15 +132,18 @@ func (t *table) measure(s string, f face, least, natural *float64, whole bool) {
 // share divides the width among columns: their natural widths and the rest by weight if all fits, else something
 // between least and natural, else the least widths scaled down.
 func share(width float64, least, natural []float64, columns []column) []float64 {
-	sumLeast, sumNatural, weights := 0.0, 0.0, 0.0
+	sumLeast, sumNatural, weights, parts := 0.0, 0.0, 0.0, 0.0
 	for j := range least {
 		sumLeast += least[j]
 		sumNatural += natural[j]
 		weights += columns[j].weight
+		parts += columns[j].part
 	}
 	widths := make([]float64, len(least))
 	for j := range widths {
 		switch {
+		case parts > 0:
+			widths[j] = width * columns[j].part / parts
 		case sumNatural <= width && weights > 0:
 			widths[j] = natural[j] + (width-sumNatural)*columns[j].weight/weights
 		case sumNatural <= width:
@@ -132,7 +165,9 @@ func (t *table) width() float64 {
 	return sum
 }
 
-func (t *table) lead() float64 { return t.size * 1.3 }
+func (t *table) lead() float64 { return t.size * 1.28 }
+
+func (t *table) padY() float64 { return t.size * cellPadY }
 
 func (t *table) headHeight() float64 { return t.height(t.heads) }
 
@@ -141,7 +176,7 @@ func (t *table) height(cells [][]string) float64 {
 	for _, lines := range cells {
 		most = max(most, len(lines))
 	}
-	return float64(most)*t.lead() + 2*cellPadY
+	return float64(most)*t.lead() + 2*t.padY()
 }
 
 func (t *table) cells(i int) [][]string {
@@ -151,7 +186,17 @@ func (t *table) cells(i int) [][]string {
 		if t.strong[i] {
 			f = bold
 		}
-		cells[j] = wrap(f, t.size, t.widths[j]-2*cellPadX, t.rows[i][j])
+		room := t.widths[j] - 2*cellPadX
+		text := t.rows[i][j]
+		t.titles[j] = 0
+		if title, rest, cut := strings.Cut(text, "\t"); cut && col.titled {
+			cells[j] = wrap(bold, t.size, room, title)
+			t.titles[j] = len(cells[j])
+			text = rest
+		}
+		if text != "" || cells[j] == nil {
+			cells[j] = append(cells[j], wrap(f, t.size, room, text)...)
+		}
 	}
 	return cells
 }
@@ -160,7 +205,7 @@ func (t *table) header() {
 	c := t.c
 	h := t.headHeight()
 	c.fill(c.left, c.y, t.width(), h, grey(232))
-	t.draw(t.heads, style{bold, t.size, ink}, func(int) face { return bold })
+	t.draw(t.heads, style{bold, t.size, ink}, func(int, int) face { return bold })
 	c.line(c.left, c.y, c.left+t.width(), c.y, 0.8, grey(120))
 }
 
@@ -180,7 +225,7 @@ func (t *table) row(i int) {
 		if c.bottom-c.y < 4*t.lead() && c.need(c.bottom) {
 			t.header()
 		}
-		fits := int((c.bottom - c.y - 2*cellPadY) / t.lead())
+		fits := int((c.bottom - c.y - 2*t.padY()) / t.lead())
 		head, rest := cutLines(cells, max(1, fits))
 		t.part(i, head)
 		cells = rest
@@ -206,21 +251,39 @@ func (t *table) part(i int, cells [][]string) {
 	if i%2 == 1 {
 		t.c.fill(t.c.left, t.c.y, t.width(), t.height(cells), zebra)
 	}
-	t.draw(cells, style{regular, t.size, ink}, func(j int) face {
-		if t.strong[i] {
+	t.rules(t.height(cells))
+	t.draw(cells, style{regular, t.size, ink}, func(j, k int) face {
+		if t.strong[i] || k < t.titles[j] {
 			return bold
 		}
 		return t.columns[j].face()
 	})
+	for j, lines := range cells {
+		t.titles[j] = max(0, t.titles[j]-len(lines))
+	}
 }
 
-func (t *table) draw(cells [][]string, st style, faceOf func(int) face) {
+// rules draws the lines around the fields of a row that are to be written in.
+func (t *table) rules(height float64) {
+	c := t.c
+	x := c.left
+	for j, col := range t.columns {
+		if col.blank {
+			c.fill(x, c.y, t.widths[j], height, white)
+			c.box(x, c.y, t.widths[j], height, hair)
+		}
+		x += t.widths[j]
+	}
+}
+
+// draw draws the lines of the cells; faceOf tells the face of a line by its column and its place in the cell.
+func (t *table) draw(cells [][]string, st style, faceOf func(column, line int) face) {
 	c := t.c
 	x := c.left
 	for j, lines := range cells {
-		st.face = faceOf(j)
 		for k, l := range lines {
-			y := c.y + cellPadY + st.size*0.95 + float64(k)*t.lead()
+			st.face = faceOf(j, k)
+			y := c.y + t.padY() + st.size*0.95 + float64(k)*t.lead()
 			if t.columns[j].number {
 				c.textRight(x+t.widths[j]-cellPadX, y, st, l)
 			} else {

@@ -299,14 +299,29 @@ func TestPDFWordsStayOnThePage(t *testing.T) {
 	if len(words) < 1000 {
 		t.Fatalf("only %d words", len(words))
 	}
-	for _, w := range words {
+	width, height := 0.0, 0.0
+	page := regexp.MustCompile(`<page width="([\d.]+)" height="([\d.]+)">`)
+	sizes := map[string]int{}
+	for _, line := range strings.Split(html, "\n") {
+		if m := page.FindStringSubmatch(line); m != nil {
+			width, _ = strconv.ParseFloat(m[1], 64)
+			height, _ = strconv.ParseFloat(m[2], 64)
+			sizes[fmt.Sprintf("%.0f × %.0f", width, height)]++
+		}
+		w := word.FindStringSubmatch(line)
+		if w == nil {
+			continue
+		}
 		var box [4]float64
 		for i := range box {
 			box[i], _ = strconv.ParseFloat(w[i+1], 64)
 		}
-		if box[0] < 18 || box[2] > 612-18 || box[1] < 10 || box[3] > 792-10 {
+		if box[0] < 18 || box[2] > width-18 || box[1] < 10 || box[3] > height-10 {
 			t.Errorf("%q stands at %v", w[5], box)
 		}
+	} // The action plan stands on pages that lie on their side, all else on standing ones.
+	if len(sizes) != 2 || sizes["612 × 792"] == 0 || sizes["792 × 612"] == 0 {
+		t.Errorf("page sizes: %v", sizes)
 	}
 }
 

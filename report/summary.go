@@ -11,7 +11,8 @@ import (
 // Summary is what a manager reads first (REP-10): how bad, where, how much money, what to do next, what was not looked
 // at. It is data, so that every form of the report says the same.
 type Summary struct {
-	Alarms     []string `json:"alarms"` // stand before any result (REP-03, REP-05)
+	Alarms     []string `json:"alarms"` // stand before any result (REP-03, REP-05): first what did not complete, then what was not read
+	Incomplete int      `json:"-"`      // how many of them say that a part of the run did not complete
 	Result     string   `json:"result"`
 	NotAudited []string `json:"not_audited"`
 	Points     []string `json:"points"` // three to five where there is as much to say, largest money first
@@ -33,7 +34,8 @@ type Money struct {
 // Summarise writes the executive summary of a run. The action plan is that of [Actions].
 func Summarise(r *audit.Result, actions []Action) Summary {
 	all := totalOfAll(r)
-	s := Summary{Alarms: alarms(r), Result: resultSentence(all), NotAudited: notAudited(r, all),
+	incomplete, unread := alarms(r)
+	s := Summary{Alarms: append(incomplete, unread...), Incomplete: len(incomplete), Result: resultSentence(all), NotAudited: notAudited(r, all),
 		Money: Money{Over: all.OverCents, Under: all.UnderCents, Gross: all.OverCents + all.UnderCents, Net: all.OverCents - all.UnderCents,
 			Basis: basisText(all), NoPrice: all.NoPrice},
 		Points: points(r, all, actions), Context: contextLines(r, all)}
@@ -43,25 +45,42 @@ func Summarise(r *audit.Result, actions []Action) Summary {
 	return s
 }
 
-func alarms(r *audit.Result) []string {
-	var list []string
+// alarms lists the parts of the run that did not complete, and apart from them the sheets without a table in files that
+// have another sheet with one: those mostly hold no services at all.
+func alarms(r *audit.Result) (incomplete, unread []string) {
 	for _, in := range r.Manifest.Inputs {
 		if in.Problem != "" {
-			list = append(list, fmt.Sprintf("file %s was not read: %s", in.Name, in.Problem))
+			incomplete = append(incomplete, fmt.Sprintf("file %s was not read: %s", in.Name, in.Problem))
 		}
 	}
+	read := map[int]bool{}
 	for i := range r.Sheets {
-		if r.Sheets[i].HeaderRow == 0 {
-			list = append(list, fmt.Sprintf("sheet %s: no table was found, nothing in it was audited", r.Sheets[i].Name))
+		read[r.Sheets[i].Input] = read[r.Sheets[i].Input] || r.Sheets[i].HeaderRow > 0
+	}
+	for i := range r.Sheets {
+		switch s := &r.Sheets[i]; {
+		case s.HeaderRow > 0:
+		case read[s.Input]:
+			unread = append(unread, fmt.Sprintf("not read: sheet %s: no table was found, nothing in it was audited", s.Name))
+		default:
+			incomplete = append(incomplete, fmt.Sprintf("sheet %s: no table was found, nothing in it was audited", s.Name))
 		}
 	}
 	for _, f := range r.Failures {
-		list = append(list, strings.TrimSpace(fmt.Sprintf("failure of the program: %s %s: %s", f.Rule, f.Cell, f.What)))
+		incomplete = append(incomplete, strings.TrimSpace(fmt.Sprintf("failure of the program: %s %s: %s", f.Rule, f.Cell, f.What)))
 	}
 	for _, open := range r.Account.Open {
-		list = append(list, "the account does not close: "+open)
+		incomplete = append(incomplete, "the account does not close: "+open)
 	}
-	return list
+	return incomplete, unread
+}
+
+// alarmTitle heads the alarms by their kind.
+func (s *Summary) alarmTitle() string {
+	if s.Incomplete > 0 {
+		return "Read this first: parts of the run did not complete"
+	}
+	return "Sheets that were not read"
 }
 
 // resultSentence is the result with its fraction. Lines that could not be judged are never counted as supported.
