@@ -31,6 +31,7 @@ type plan struct {
 	order    [][]fieldBindings // the same by slot, in the order of the fields
 	codes    []string          // by slot, the code that the header itself is; empty in other layouts
 	notices  []audit.Notice
+	notes    []string
 	sheet    string
 	vendor   string
 	dates    map[int]DateForm // how each date column is read
@@ -74,6 +75,7 @@ func bindColumns(label string, sheet *Sheet, t *table, g *grid, o *Options, p *P
 	b.weighColumns()
 	b.decide()
 	b.settleCollisions()
+	b.checkParts()
 	b.reportRefused()
 	b.layOut()
 	b.describe()

@@ -219,6 +219,9 @@ func TestLayouts(t *testing.T) {
 			fields: "code units charge", lines: []string{"4: 97530 1 45.00"},
 			aside: []string{"2 reversal", "3 reversal", "5 reversal-unmatched", "6 reversal-unmatched"}, rows: "title-or-header=1",
 			notices: []string{"reversal-unmatched"}},
+		{name: "IMP-185 a reversal whose units stand with the code",
+			text:   "DOS,Patient ID,CPT,Units,Charge\n1/13/2026,P1,97110x2,,80.00\n1/13/2026,P1,97110x2,,(80.00)\n1/14/2026,P1,97530,1,45.00\n",
+			fields: "code units charge", lines: []string{"4: 97530 1 45.00"}, aside: []string{"2 reversal", "3 reversal"}, rows: "title-or-header=1"},
 		{name: "IMP-186 payment repeats",
 			text: "Claim No,DOS,Patient ID,CPT,Mod,Units,Charge,Paid,Payment Date\nC1,1/13/2026,P1,97110,GO,2,80.00,40.00,2/1/2026\nC1,1/13/2026,P1,97110,GO,2,80.00,20.00,2/9/2026\n" +
 				"C1,1/13/2026,P1,97110,GO,3,80.00,20.00,2/9/2026\nC2,1/14/2026,P1,97110,GO,2,80.00,40.00,2/1/2026\n",

@@ -28,7 +28,7 @@ func (ln *liner) makeLines() {
 			ln.account.used++
 			ln.account.lines++
 			ln.book.Sessions = append(ln.book.Sessions, s)
-			ln.countLine(s, cells)
+			ln.countLine(s, cells, 1)
 			continue
 		}
 		ln.fillDown(row)
@@ -54,7 +54,7 @@ func (ln *liner) makeLines() {
 // the row that were set aside have been counted there.
 func (ln *liner) countAmounts(row int, lines []*audit.Session, asideUnits, asideCharges int64) {
 	if len(lines) == 1 && ln.plan.slots == 1 {
-		ln.countLine(lines[0], ln.grid.cells(row))
+		ln.countLine(lines[0], ln.grid.cells(row), 1)
 		return
 	}
 	var units, charges int64
@@ -69,14 +69,14 @@ func (ln *liner) countAmounts(row int, lines []*audit.Session, asideUnits, aside
 	ln.account.charges.understood += charges + asideCharges - rowSum(ln.plan, audit.Charge, cells)
 }
 
-// countLine adds the one line of a row.
-func (ln *liner) countLine(s *audit.Session, cells []int32) {
+// countLine adds the one line of a row to the account, or takes it out again (sign -1).
+func (ln *liner) countLine(s *audit.Session, cells []int32, sign int64) {
 	units, charge := int64(s.Units()), int64(s.Money(audit.Charge))
-	ln.account.units.used += units
-	ln.account.charges.used += charge
+	ln.account.units.used += sign * units
+	ln.account.charges.used += sign * charge
 	if s.Derive.Has(audit.UnitsBilled) || s.Derive.Has(audit.Charge) {
-		ln.account.units.understood += units - rowSum(ln.plan, audit.UnitsBilled, cells)
-		ln.account.charges.understood += charge - rowSum(ln.plan, audit.Charge, cells)
+		ln.account.units.understood += sign * (units - rowSum(ln.plan, audit.UnitsBilled, cells))
+		ln.account.charges.understood += sign * (charge - rowSum(ln.plan, audit.Charge, cells))
 	}
 }
 

@@ -100,6 +100,9 @@ func (p *plan) decideDates(g *grid, sheet *Sheet, o *Options) map[int]DateForm {
 		form, problem := DecideDates(g.columns[bound.col].values[1:], ctx)
 		forms[bound.col] = form
 		cell := audit.Ref{Sheet: p.sheet, Row: int32(p.table.row), Col: int32(bound.col + 1)}
+		if problem.Zoned && bound != p.span {
+			p.notes = append(p.notes, fmt.Sprintf("%s carries time zones, which are left out: the day stays as written", bound.field))
+		}
 		if problem.Ambiguous() && bound != p.span {
 			p.notices = append(p.notices, audit.Notice{Rule: "I003", Cell: cell, Field: bound.field.String(),
 				Message: fmt.Sprintf("day and month of %s cannot be told apart; decide in a profile: formats: {date: month-first} or formats: {date: day-first}", bound.field)})

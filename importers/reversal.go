@@ -4,6 +4,14 @@ import (
 	"otaudit/audit"
 )
 
+// reversalKey is what a line and the line that takes it back have in common.
+type reversalKey struct{ patient, name, date, code, modifiers int32 }
+
+func reversalKeyOf(s *audit.Session) reversalKey {
+	return reversalKey{s.Symbol(audit.PatientID), s.Symbol(audit.PatientName), int32(s.Date(audit.DateOfService)),
+		s.Symbol(audit.Code), s.Symbol(audit.Modifiers)}
+}
+
 // settleReversals sets negative lines aside: with the one earlier line they take back, or alone if there is not exactly
 // one (IMP-185).
 func (ln *liner) settleReversals() {
@@ -11,31 +19,47 @@ func (ln *liner) settleReversals() {
 		return // settled when the log was converted
 	}
 	own := ln.ownSessions()
-	var negative []*audit.Session
+	earlier := map[reversalKey][]*audit.Session{}
+	found := false
 	for _, s := range own {
 		if isReversal(s) {
-			negative = append(negative, s)
+			earlier[reversalKeyOf(s)] = nil
+			found = true
 		}
 	}
-	if len(negative) == 0 {
+	if !found {
 		return
 	}
-	rows := ln.rowIndex()
 	gone := map[*audit.Session]string{}
-	for _, s := range negative {
-		var partners []*audit.Session
-		for _, other := range own {
-			if other.Row < s.Row && gone[other] == "" && takesBack(s, other) {
-				partners = append(partners, other)
+	for _, s := range own {
+		key := reversalKeyOf(s)
+		lines, wanted := earlier[key]
+		switch {
+		case !wanted:
+		case !isReversal(s):
+			earlier[key] = append(lines, s)
+		default:
+			var partner *audit.Session
+			partners := 0
+			for _, other := range lines {
+				if gone[other] == "" && other.Row < s.Row && takesBack(s, other) {
+					partner = other
+					partners++
+				}
+			}
+			gone[s] = "reversal-unmatched"
+			if partners == 1 {
+				gone[s], gone[partner] = "reversal", "reversal"
 			}
 		}
-		if len(partners) == 1 {
-			gone[s], gone[partners[0]] = "reversal", "reversal"
-		} else {
-			gone[s] = "reversal-unmatched"
-		}
 	}
-	kept := own[:0:0]
+	ln.withdraw(gone)
+}
+
+// withdraw sets rows aside whose lines were made already.
+func (ln *liner) withdraw(gone map[*audit.Session]string) {
+	own, rows := ln.ownSessions(), ln.rowIndex()
+	kept := own[:0]
 	for _, s := range own {
 		reason := gone[s]
 		if reason == "" {
@@ -44,25 +68,31 @@ func (ln *liner) settleReversals() {
 		}
 		ln.account.lines--
 		ln.account.used--
-		ln.account.units.used -= int64(s.Units())
-		ln.account.charges.used -= int64(s.Money(audit.Charge))
+		ln.countLine(s, ln.grid.cells(rows[s.Row]), -1)
 		ln.setAside(rows[s.Row], verdict{reason: reason, offender: ln.columnOf(audit.UnitsBilled)})
 	}
-	ln.book.Sessions = append(ln.book.Sessions[:ln.start], kept...)
+	clear(own[len(kept):])
+	ln.book.Sessions = ln.book.Sessions[:ln.start+len(kept)]
 }
 
+// isReversal says whether the one line of a row has negative units or a negative charge.
 func isReversal(s *audit.Session) bool {
-	return !s.Listed && s.Slot == 0 && len(s.Layout.Slots) == 1 && (s.Units() < 0 || s.Money(audit.Charge) < 0)
+	return ownRow(s) && (s.Units() < 0 || s.Money(audit.Charge) < 0)
 }
 
-// takesBack says whether one line is the other with the signs turned.
+// ownRow says whether a line is all that its row holds.
+func ownRow(s *audit.Session) bool {
+	return !s.Listed && s.Slot == 0 && len(s.Layout.Slots) == 1
+}
+
+// takesBack says whether one line is the other with the signs turned; what both have in common is settled.
 func takesBack(s, other *audit.Session) bool {
 	for _, f := range []audit.Field{audit.PatientID, audit.PatientName, audit.DateOfService, audit.Code, audit.Modifiers} {
-		if s.State(f) != other.State(f) || s.Symbol(f) != other.Symbol(f) {
+		if s.State(f) != other.State(f) {
 			return false
 		}
 	}
-	return (s.Units() == -other.Units() || s.Units() == other.Units()) && s.Money(audit.Charge) == -other.Money(audit.Charge)
+	return ownRow(other) && (s.Units() == -other.Units() || s.Units() == other.Units()) && s.Money(audit.Charge) == -other.Money(audit.Charge)
 }
 
 // rowIndex finds the row of the grid by its number in the sheet.

@@ -6,12 +6,13 @@ import "strings"
 type tableWatch struct {
 	dates, codes []int
 	headers      []string
+	one          bool // there is one table only: the form of this program's own output
 	second       bool // a header of another table was met; its rows go on until the first table's header repeats
 }
 
 func newTableWatch(t *table) *tableWatch {
 	dates, codes := t.keyColumns()
-	return &tableWatch{dates: dates, codes: codes, headers: t.headers}
+	return &tableWatch{dates: dates, codes: codes, headers: t.headers, one: t.profile.orNone().canonical}
 }
 
 // keep says whether the row may turn out to be no line: its date or code is blank, or nothing but text.
@@ -22,7 +23,7 @@ func (w *tableWatch) keep(texts []string) bool {
 // inSecond says whether a row belongs to a second table below the first (IMP-175). Only rows that keep has found are
 // looked at as headers.
 func (w *tableWatch) inSecond(texts []string, kept bool) bool {
-	if !kept && !w.second {
+	if !kept && !w.second || w.one {
 		return false
 	}
 	if w.second {
