@@ -4,25 +4,27 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"otaudit/audit"
 )
 
-// findingsData gives all findings as JSON for the page's script, in parts to be written one behind the other. Every text
-// stands once in a list and findings name texts by number: the findings of a large log repeat few texts many times. No
-// character of it can end the element or open a comment.
+// chunkSize is the number of findings that share a list of texts. It is fixed, so that the page does not depend on the
+// number of processors that make it.
+const chunkSize = 2500
+
+// findingsData gives all findings as JSON for the page's script, in parts to be written one behind the other. In a chunk
+// every text stands once in a list and findings name texts by number: the findings of a large log repeat few texts many
+// times. No character of it can end the element or open a comment.
 func findingsData(r *audit.Result) [][]byte {
-	n := len(r.Findings)
-	t := &textList{index: make(map[string]int, n+64), list: make([]byte, 0, 256*n)}
-	rows := make([]byte, 0, 160*n)
+	chunks := make([][][]byte, (len(r.Findings)+chunkSize-1)/chunkSize)
+	var group sync.WaitGroup
+	for i := range chunks {
+		group.Go(func() { chunks[i] = chunkData(r.Findings[i*chunkSize : min((i+1)*chunkSize, len(r.Findings))]) })
+	}
 	families := map[string]string{}
 	for i := range r.Findings {
-		f := &r.Findings[i]
-		if i > 0 {
-			rows = append(rows, ",\n"...)
-		}
-		rows = appendRow(rows, f, t)
-		if letter := familyOf(f.Rule); families[letter] == "" {
+		if letter := familyOf(r.Findings[i].Rule); families[letter] == "" {
 			families[letter] = FamilyName(letter)
 		}
 	}
@@ -34,7 +36,28 @@ func findingsData(r *audit.Result) [][]byte {
 		names = append(appendScript(names, letter), ':')
 		names = appendScript(names, families[letter])
 	}
-	return [][]byte{names, []byte("},\n\"strings\":["), t.list, []byte("],\n\"findings\":[\n"), rows, []byte("]}")}
+	data := [][]byte{names, []byte("},\n\"chunks\":[")}
+	group.Wait()
+	for i, chunk := range chunks {
+		if i > 0 {
+			data = append(data, []byte(",\n"))
+		}
+		data = append(data, chunk...)
+	}
+	return append(data, []byte("]}"))
+}
+
+// chunkData gives some findings with their texts.
+func chunkData(findings []audit.Finding) [][]byte {
+	t := &textList{index: make(map[string]int, len(findings)), list: make([]byte, 0, 256*len(findings))}
+	rows := make([]byte, 0, 160*len(findings))
+	for i := range findings {
+		if i > 0 {
+			rows = append(rows, ",\n"...)
+		}
+		rows = appendRow(rows, &findings[i], t)
+	}
+	return [][]byte{[]byte("{\"strings\":["), t.list, []byte("],\n\"findings\":[\n"), rows, []byte("]}")}
 }
 
 // textList numbers texts in the order of their first use.

@@ -35,21 +35,44 @@ func htmlText(page []byte) string {
 	return spaces.ReplaceAllString(html.UnescapeString(anyTag.ReplaceAllString(text, " ")), " ")
 }
 
-// htmlData is what the page's script shows.
-func htmlData(t testing.TB, page []byte) (data struct {
-	Families map[string]string `json:"families"`
-	Strings  []string          `json:"strings"`
-	Findings [][]int           `json:"findings"`
-}) {
+// pageData is what the page's script shows: findings name texts by number.
+type pageData struct {
+	Strings  []string `json:"strings"`
+	Findings [][]int  `json:"findings"`
+}
+
+// The places of numbers in a finding; the texts of its details begin behind them.
+const (
+	placeOfSeverity = 13
+	placeOfCents    = 15
+	placeOfDetails  = 17
+)
+
+// htmlData reads the data of the page and makes one list of its chunks.
+func htmlData(t testing.TB, page []byte) (all pageData) {
 	t.Helper()
 	match := dataElement.FindSubmatch(page)
 	if match == nil {
 		t.Fatal("the page holds no data")
 	}
+	var data struct {
+		Chunks []pageData `json:"chunks"`
+	}
 	if err := json.Unmarshal(match[1], &data); err != nil {
 		t.Fatal(err)
 	}
-	return data
+	for _, chunk := range data.Chunks {
+		for _, row := range chunk.Findings {
+			for i := range row {
+				if i < placeOfSeverity || i >= placeOfDetails {
+					row[i] += len(all.Strings)
+				}
+			}
+		}
+		all.Findings = append(all.Findings, chunk.Findings...)
+		all.Strings = append(all.Strings, chunk.Strings...)
+	}
+	return all
 }
 
 // TestHTMLHoldsTheFiguresOfTheOtherForms: numbers agree with the summary, the metrics and the plan that PDF and JSON use.
@@ -101,7 +124,7 @@ func TestHTMLHoldsEveryFinding(t *testing.T) {
 		f := &r.Findings[i]
 		text := ""
 		for k, n := range row {
-			if k < 13 || k >= 17 {
+			if k < placeOfSeverity || k >= placeOfDetails {
 				text += data.Strings[n] + "\n"
 			}
 		}
@@ -114,8 +137,24 @@ func TestHTMLHoldsEveryFinding(t *testing.T) {
 				t.Fatalf("finding %d lacks %q", i, w)
 			}
 		}
-		if row[13] != int(f.Severity) || row[15] != int(f.Impact.Money) {
-			t.Fatalf("finding %d: severity %d, cents %d", i, row[13], row[15])
+		if row[placeOfSeverity] != int(f.Severity) || row[placeOfCents] != int(f.Impact.Money) {
+			t.Fatalf("finding %d: severity %d, cents %d", i, row[placeOfSeverity], row[placeOfCents])
+		}
+	}
+}
+
+// TestHTMLJoinsItsChunks: findings around the end of a chunk keep their own texts.
+func TestHTMLJoinsItsChunks(t *testing.T) {
+	for _, n := range []int{chunkSize - 1, chunkSize, chunkSize + 1, 2*chunkSize + 1} {
+		r := bigResult(n)
+		data := htmlData(t, htmlBytes(t, r, HTMLOptions{}))
+		if len(data.Findings) != n {
+			t.Fatalf("%d findings of %d", len(data.Findings), n)
+		}
+		for i, row := range data.Findings {
+			if got := data.Strings[row[4]]; got != r.Findings[i].Cell.String() {
+				t.Fatalf("finding %d of %d stands at %q", i, n, got)
+			}
 		}
 	}
 }

@@ -14,12 +14,21 @@
   var source = document.getElementById('data');
   if (!source) return;
   var data = JSON.parse(source.textContent);
-  var strings = data.strings, findings = data.findings;
 
   // The places of a finding's values: numbers of strings, then severity, effect, cents and whether it is applied. Labels and texts of the
   // details follow in pairs.
   var ID = 0, RULE = 1, TITLE = 2, STATUS = 3, CELL = 4, WHO = 5, PERIOD = 6, CODE = 7, THERAPIST = 8, PAYER = 9,
     SAFETY = 10, DIFFERENCE = 11, MESSAGE = 12, SEVERITY = 13, EFFECT = 14, CENTS = 15, APPLIED = 16, DETAILS = 17;
+  // The findings come in chunks with a list of texts each; here they become one list.
+  var strings = [], findings = [];
+  data.chunks.forEach(function (chunk) {
+    var offset = strings.length;
+    chunk.findings.forEach(function (f) {
+      for (var i = 0; i < f.length; i++) if (i <= MESSAGE || i >= DETAILS) f[i] += offset;
+      findings.push(f);
+    });
+    strings = strings.concat(chunk.strings);
+  });
   var NONE = '(none)', COUNTED = 'not-accepted', GRAVE = 'error-warning';
   var severities = ['', 'info', 'warning', 'error'];
   var severityLabels = ['', 'note', 'warning', 'error'];
