@@ -60,7 +60,7 @@ func appendFinding(row []string, f *audit.Finding, places *places) []string {
 		cellText(f.Field), cellText(f.Original), cellText(corrected(f)), safety, strconv.FormatBool(f.Fix.Applied),
 		f.Billed.String(), f.Supported.String(), f.Impact.Units.String(), amountDelta, f.Impact.Basis,
 		cellText(f.Message), cellText(f.Working), cellText(f.OtherRule), cellText(strings.Join(f.Cites, "; ")),
-		cellText(strings.Join(f.TableRows, "; ")), cellText(joinRefs(f.Related)), cellText(f.Denial), status,
+		cellText(strings.Join(f.TableRows, "; ")), cellText(places.joinRefs(f.Related)), cellText(f.Denial), status,
 		cellText(f.Accepted.By), f.Accepted.Until, cellText(f.Accepted.Reason))
 }
 
@@ -86,18 +86,22 @@ func corrected(f *audit.Finding) string {
 	return b.String()
 }
 
-func joinRefs(refs []audit.Ref) string {
-	if len(refs) == 0 {
-		return ""
-	}
-	var b strings.Builder
+// joinRefs prints cells one behind the other: a finding about a month has hundreds.
+func (p *places) joinRefs(refs []audit.Ref) string {
+	b := p.buffer[:0]
 	for i, r := range refs {
 		if i > 0 {
-			b.WriteString("; ")
+			b = append(b, "; "...)
 		}
-		b.WriteString(r.String())
+		if r.Sheet == "" {
+			continue
+		}
+		b = append(append(b, r.Sheet...), '!')
+		b = append(b, audit.ColumnLetters(r.Col)...)
+		b = strconv.AppendInt(b, int64(r.Row), 10)
 	}
-	return b.String()
+	p.buffer = b
+	return string(b)
 }
 
 // places splits the sheet of a cell into file and sheet, and names the family of a rule. It remembers its answers.
@@ -105,6 +109,7 @@ type places struct {
 	files      map[string]bool
 	memo       map[string][2]string
 	categories map[string]string
+	buffer     []byte
 }
 
 func (p *places) category(rule string) string {
