@@ -16,7 +16,7 @@ func m009(k *kit) *audit.Rule {
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			for _, l := range g.Lines {
 				switch {
-				case !readableModifiers(p, l), !isDistinctService(l), k.inActivePair(g, l), standsTwice(g, l):
+				case !readableModifiers(p, l), !isDistinctService(l), l.Has(audit.UnitsBilled) && l.Units() == 0, k.inActivePair(g, l), standsTwice(g, l):
 				case slices.ContainsFunc(g.All, func(o *audit.Line) bool { return o.Proc == nil }):
 					p.NotEvaluated(l, "code: not in the code table on a line of the day")
 				default:
