@@ -23,7 +23,10 @@ type rendering struct {
 
 // options are the entries of the manifest that hold a rendering, so that audit.json alone is enough to repeat it.
 func (o rendering) options() []audit.Option {
-	list := []audit.Option{{Name: "paper", Value: o.paper}, {Name: "counsel", Value: strconv.FormatBool(o.counsel)}}
+	list := []audit.Option{{Name: "paper", Value: o.paper}}
+	if o.counsel {
+		list = append(list, audit.Option{Name: "counsel", Value: "true"})
+	}
 	if o.detail > 0 {
 		list = append(list, audit.Option{Name: "detail", Value: strconv.Itoa(o.detail)})
 	}
