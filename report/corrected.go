@@ -146,7 +146,8 @@ func refuseOverwrite(input, output string) error {
 }
 
 // writeWhole lets write fill a file in a private directory beside the output and renames it when write was content
-// with it, so that a failed run leaves nothing (REP-02).
+// with it, so that a failed run leaves nothing (REP-02). The file is not synced, unlike the reports: it is the largest of
+// a run, and can be made again from the input after a power failure.
 func writeWhole(output string, write func(temporary, privateDir string) error) error {
 	dir, err := os.MkdirTemp(filepath.Dir(output), ".otaudit-")
 	if err != nil {
