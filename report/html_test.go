@@ -274,6 +274,35 @@ func TestHTMLBeginsWithWhatFailed(t *testing.T) {
 	}
 }
 
+// TestHTMLSaysWhatChanged holds REP-125 to REP-133: the comparison stands in the page if there is one, and only then.
+func TestHTMLSaysWhatChanged(t *testing.T) {
+	now, earlier := sampleResult(pdfSizes["a practice"]), sampleResult(pdfSizes["a practice"])
+	if text := htmlText(htmlBytes(t, now, HTMLOptions{})); strings.Contains(text, "Since the last audit") {
+		t.Error("a run without an earlier one is compared")
+	}
+	earlier.Findings, now.Findings = earlier.Findings[:40], now.Findings[5:]
+	v, err := CompareRuns(now, earlier)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := htmlBytes(t, now, HTMLOptions{})
+	text := htmlText(page)
+	want := append([]string{"Since the last audit", sinceText(v)}, v.Differences...)
+	for _, rows := range [][][]string{sinceRows(v), goneRows(v), recurringRows(v)} {
+		for _, row := range rows {
+			want = append(want, row...)
+		}
+	}
+	for _, w := range want {
+		if !strings.Contains(text, w) {
+			t.Errorf("the page lacks %q", w)
+		}
+	}
+	if link := fmt.Sprintf(`<a href="#findings?status=repeat">%d</a>`, v.Repeat); v.Repeat == 0 || !strings.Contains(string(page), link) {
+		t.Errorf("the page lacks %s", link)
+	}
+}
+
 // TestHTMLLinksCountWhatTheyShow: each linked number of findings is the number of findings that its filter holds.
 func TestHTMLLinksCountWhatTheyShow(t *testing.T) {
 	r := sampleResult(pdfSizes["a practice"])
