@@ -51,11 +51,14 @@ func headIndexes(sheet *Sheet, headerRow int) (*sheetHead, error) {
 	}
 	h := &sheetHead{}
 	for i := range rows {
+		if rows[i].number != headerRow && rows[i].holdsDates() {
+			continue
+		}
 		if !slices.ContainsFunc(rows[i].texts, func(text string) bool { return profileKey(text) != "" }) {
 			continue
 		}
 		h.indexes = append(h.indexes, indexHeaders(rows[i].texts, nil))
-		for depth := 2; depth <= min(maxHeaderDepth, i+1); depth++ {
+		for depth := 2; depth <= min(maxHeaderDepth, i+1) && !rows[i-depth+1].holdsDates(); depth++ {
 			t := headerOf(sheet, rows[i-depth+1:i+1], rows[i+1:], nil)
 			h.indexes = append(h.indexes, indexHeaders(t.headers, t.lowest))
 		}

@@ -25,7 +25,7 @@ type recordReader struct {
 var errNotPlain = errors.New("quotes or line ends that need the tolerant reader")
 
 func newRecordReader(src io.Reader, delim byte) *recordReader {
-	r := &recordReader{src: src, delim: delim, buf: make([]byte, chunkBytes)}
+	r := &recordReader{src: src, delim: delim, buf: make([]byte, recordChunk)}
 	for _, b := range []byte{delim, '\n', '\r', '"'} {
 		r.stops[b] = true
 	}
@@ -161,3 +161,6 @@ func (r *recordReader) quoted(start int) (text string, end int, complete bool, e
 	}
 	return text, i + 1, true, nil
 }
+
+// recordChunk is the size of a chunk: small enough to be in the processor's cache when its records are looked at.
+const recordChunk = 64 << 10
