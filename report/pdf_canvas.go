@@ -47,7 +47,7 @@ var (
 )
 
 // leading is the distance of lines of text.
-func (s style) leading() float64 { return s.size * 1.36 }
+func (s style) leading() float64 { return s.size * 1.31 }
 
 // canvas is the page in the making: where the next thing goes, and the few ways to draw. All measures are points from
 // the top left corner. It is the only part that talks to the library.

@@ -51,7 +51,7 @@ func (p *pdfReport) findings() {
 // patterns prints the P findings apart, as reasons to look (REP-20).
 func (p *pdfReport) patterns() {
 	c := p.canvas
-	p.part("Patterns")
+	p.partWith("Patterns", 76)
 	c.para(body, "A pattern is a reason to look, not a finding of fault. Each names the test and the group it is compared with.")
 	none := true
 	for i := range p.groups {
@@ -90,7 +90,11 @@ func (p *pdfReport) group(g *ruleGroup) {
 	title := strings.TrimSpace(g.rule + "  " + ruleTitle(g.name))
 	if len(g.shown) > 0 {
 		lines := len(wrap(note.face, note.size, c.frame(), head))
-		c.need(min(24+float64(lines)*note.leading()+leastOfFinding, (c.bottom-c.top)*0.5))
+		room := 24 + float64(lines)*note.leading() + c.leastOf(g.shown[0])
+		if len(g.shown) < len(g.all) {
+			room += small.leading() + 5
+		}
+		c.need(min(room, (c.bottom-c.top)*0.5))
 	}
 	if c.y > c.top {
 		c.y += 6
@@ -165,16 +169,20 @@ func (p *pdfReport) purposeOf(rule string) string {
 	return "."
 }
 
-// leastOfFinding is the height of a finding's head with its first lines, which are never parted.
-const leastOfFinding = 42
+// leastOf is the height of a finding's head with its first lines, which are never parted.
+func (c *canvas) leastOf(f *audit.Finding) float64 {
+	who := len(wrap(beside.face, beside.size, c.frame(), whose(f)))
+	lines := len(wrap(message.face, message.size, c.frame(), f.Message))
+	return 18 + float64(min(who, 3))*beside.leading() + float64(min(lines, 2))*message.leading() + small.leading()
+}
 
 // message is how the sentence of a finding looks.
-var message = style{regular, 9, ink}
+var message = style{regular, 8.8, ink}
 
 // finding prints one finding: whose, where, billed and supported, the working, the correction, the next steps.
 func (p *pdfReport) finding(f *audit.Finding, details [][2]string) {
 	c := p.canvas
-	c.need(leastOfFinding)
+	c.need(c.leastOf(f))
 	c.line(c.left, c.y, c.right, c.y, 0.5, hair)
 	c.y += 3
 	id := f.ID
@@ -199,7 +207,7 @@ func (p *pdfReport) finding(f *audit.Finding, details [][2]string) {
 	c.block(c.left, c.frame(), message, f.Message)
 	c.y++
 	c.packed(details)
-	c.y += 4
+	c.y += 3
 }
 
 // beside is how it looks whose a finding is.

@@ -101,7 +101,7 @@ func (p *pdfReport) card(t *audit.Total, list []*audit.Total, rules []ruleCount,
 	figures := cardFigures(t)
 	peers := comparable(list)
 	compare := t.UnitLines >= tooFew && len(peers) >= 3
-	const rowHeight = 25.0
+	const rowHeight = 24.0
 	frequent := clamp(regular, small.size, c.frame()-96, 3, frequentText(rules, common))
 	others := clamp(regular, small.size, c.frame()-96, 2, strings.Join(alike, "; "))
 	c.need(28 + 3*rowHeight + float64(len(frequent)+len(alike[:min(2, len(alike))]))*small.leading() + 4)
@@ -132,7 +132,7 @@ func (p *pdfReport) card(t *audit.Total, list []*audit.Total, rules []ruleCount,
 	c.y += 3*rowHeight + 2
 	c.labelled(96, small, "most frequent rules", strings.Join(frequent, " "))
 	c.labelled(96, small, "spelled alike", strings.Join(others, " "))
-	c.y += 9
+	c.y += 6
 }
 
 // frequentText names the three most frequent rules of a therapist with their first findings.

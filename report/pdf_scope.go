@@ -107,13 +107,17 @@ func (p *pdfReport) controlTotals() {
 func (p *pdfReport) sheet(s *audit.Sheet) {
 	c := p.canvas
 	c.sub("Sheet " + s.Name)
-	c.need(100)
+	if len(s.Columns) > 0 {
+		c.need(100)
+	} else {
+		c.need(30)
+	}
 	c.labelled(86, small, "furniture", counted(s.Furniture))
 	c.labelled(86, small, "set aside", counted(s.SetAside))
 	c.labelled(86, small, "notes", strings.Join(s.Notes, "; "))
 	c.y += 3
 	shown, more := cut(columnRows(s), maxRows, "audit.json")
-	c.sideBySide([]column{{head: "col.", part: 8}, {head: "header", part: 29}, {head: "read as", part: 25}, {head: "because", part: 21}, {head: "unreadable", number: true, part: 20}}, shown)
+	c.sideBySide([]column{{head: "col.", part: 9.5}, {head: "header", part: 31}, {head: "read as", part: 27}, {head: "because", part: 20}, {head: "unreadable", number: true, part: 20}}, shown)
 	if more != "" {
 		c.para(note, more)
 	}
@@ -142,7 +146,7 @@ func (p *pdfReport) coverage() {
 	if len(rows) > 0 {
 		c.sub("Rules and lines")
 		shown, more := cut(rows, maxRows, "audit.json")
-		c.sideBySide([]column{{head: "rule", part: 9.5}, {head: "name", part: 39}, {head: "evaluated", number: true, part: 31}, {head: "lacking (cause)", part: 21}}, shown)
+		c.sideBySide([]column{{head: "rule", part: 11.5}, {head: "name", part: 40}, {head: "evaluated", number: true, part: 30.5}, {head: "lacking (cause)", part: 20}}, shown)
 		if more != "" {
 			c.para(note, more)
 		}

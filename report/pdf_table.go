@@ -38,7 +38,7 @@ type table struct {
 
 const (
 	cellPadX = 4.0
-	cellPadY = 0.24 // of the size
+	cellPadY = 0.19 // of the size
 )
 
 // sideBySide draws a table of short rows in two halves beside each other, read down the left one first. Long ones come
@@ -215,7 +215,12 @@ func (t *table) row(i int) {
 	h := t.height(cells)
 	room := c.bottom - c.top - t.headHeight()
 	if h <= room {
-		if c.need(h) {
+		together := h
+		if i == len(t.rows)-2 { // the last row is not left alone on a page
+			together = min(h+t.height(t.cells(i+1)), room)
+			cells = t.cells(i) // measuring the other row has noted its titles
+		}
+		if c.need(together) {
 			t.header()
 		}
 		t.part(i, cells)
