@@ -18,6 +18,7 @@ func (b *binder) settleCollisions() {
 	b.settled = map[int]bool{}
 	claims := map[claim][]int{}
 	wide := b.hasCodeSeries()
+	b.settleModifierSeries()
 	for col, d := range b.decisions {
 		m := b.table.matches[col]
 		if !d.Bind || severalColumns.Has(d.Field) || m.Pair != "" ||
@@ -51,6 +52,40 @@ func (b *binder) hasCodeSeries() bool {
 		}
 	}
 	return false
+}
+
+// lastInSeries gives the highest number of the numbered columns of a field, 0 if there are none.
+func (b *binder) lastInSeries(f audit.Field) int {
+	last := 0
+	for col, d := range b.decisions {
+		if m := b.table.matches[col]; d.Bind && d.Field == f && !m.Fixed {
+			last = max(last, m.Series)
+		}
+	}
+	return last
+}
+
+// settleModifierSeries looks at wide rows with numbered modifiers: Mod 1 to Mod 4 beside CPT1 to CPT3 may be the modifiers
+// of one code or of one each. Only as many as there are codes belong to them.
+func (b *binder) settleModifierSeries() {
+	codes, modifiers := b.lastInSeries(audit.Code), b.lastInSeries(audit.Modifiers)
+	if codes < 2 || modifiers == 0 || codes == modifiers {
+		return
+	}
+	var cols []int
+	for col, d := range b.decisions {
+		if m := b.table.matches[col]; d.Bind && d.Field == audit.Modifiers && m.Series > 0 && !m.Fixed {
+			cols = append(cols, col)
+		}
+	}
+	reason := fmt.Sprintf("%d numbered modifiers beside %d numbered codes", modifiers, codes)
+	for _, col := range cols {
+		b.settled[col] = true
+		b.decisions[col] = Decision{Field: audit.Modifiers, Ask: true, Reason: reason}
+	}
+	b.plan.notices = append(b.plan.notices, audit.Notice{Rule: "I002", Field: audit.Modifiers.String(), Original: b.table.headers[cols[0]],
+		Cell:    audit.Ref{Sheet: b.plan.sheet, Row: int32(b.table.row), Col: int32(cols[0] + 1)},
+		Message: reason + ": which belong to which code cannot be known; none is read; decide in a profile with repeat"})
 }
 
 // settle leaves one column of those that claim a field, or none.
