@@ -117,6 +117,12 @@ type identity struct {
 
 func identityOf(f *Finding) identity { return identity{f.Rule, f.Cell} }
 
+// matter tells errors apart by what they say of which code of a patient's day. A finding about several lines stands on
+// the first that bills something; where a correction lowers that line to 0 it moves on and is not a new one.
+type matter struct{ rule, patient, date, code string }
+
+func matterOf(f *Finding) matter { return matter{f.Rule, f.Patient, f.Date, f.Code} }
+
 // prove applies the safe edits to copies of the patients concerned, audits these again, and gives the numbers of the
 // findings whose fix does not hold.
 func prove(lines []Line, cfg *Config, out *tally) []int {
@@ -129,17 +135,17 @@ func prove(lines []Line, cfg *Config, out *tally) []int {
 	again := newTally(lines, len(cfg.Rules))
 	auditPatients(copies, cfg, again, true)
 
-	known := map[identity]bool{}
+	known := map[matter]bool{}
 	for i := range out.findings {
 		if out.findings[i].Severity == Error {
-			known[identityOf(&out.findings[i])] = true
+			known[matterOf(&out.findings[i])] = true
 		}
 	}
 	remaining, fresh := map[identity]bool{}, map[string]string{}
 	for i := range again.findings {
 		f := &again.findings[i]
 		remaining[identityOf(f)] = true
-		if f.Severity == Error && !known[identityOf(f)] {
+		if f.Severity == Error && !known[matterOf(f)] {
 			fresh[f.Patient] = f.Rule
 		}
 	}

@@ -45,3 +45,23 @@ func TestSupportedUnitsOfEveryKindOfLine(t *testing.T) {
 		t.Errorf("%+v", total)
 	}
 }
+
+// A finding that stands on the first line that bills something moves on when that line is lowered to 0: the correction
+// has not made it.
+func TestFindingThatMovesOnIsNotNew(t *testing.T) {
+	lines := []logLine{
+		{patient: "P1", date: "2026-03-02", code: "97130", units: 1, minutes: 0, assistant: -1, payer: "Medicare"},
+		{patient: "P1", date: "2026-03-02", code: "97130", units: 1, minutes: 8, assistant: -1, payer: "Aetna"},
+	}
+	sessions, err := sessionsOf(lines)
+	if err != nil {
+		t.Fatal(err)
+	}
+	result := audit.Run(sessions, statedMidpoint(t, "U001", "U009"))
+	if len(result.Failures) > 0 {
+		t.Errorf("failures %+v", result.Failures)
+	}
+	if found := foundBy(result, false); len(found) != 2 {
+		t.Errorf("found %q, want one of U001 and one of U009", found)
+	}
+}
