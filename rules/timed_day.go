@@ -12,8 +12,11 @@ type timedDay struct {
 	codeDay
 	// missing says why the day cannot be judged at all; lines then carry the cause.
 	missing string
-	// totalOnly says that only the visit's stated timed minutes are known, so that codes cannot be told apart.
+	// totalOnly says that the visit's stated timed minutes decide, so that codes cannot be told apart: the minutes of a
+	// code are not known, or together they are more than the total (less says so), and the smaller number decides (U011).
 	totalOnly bool
+	less      bool
+	stated    int // the visit's timed minutes where they decide
 	supported int // units that the day's minutes support
 	pool      units.Pool
 	// fits says that every line is billed as its minutes support: most days, and nothing else is worked out of them.
@@ -31,7 +34,8 @@ func timedDayOf(g *audit.Group) *timedDay {
 }
 
 func newTimedDay(g *audit.Group) *timedDay {
-	if fitsAtOnce(g, isPooled, audit.UnitRuleCMS8) {
+	total, less := statesLess(g)
+	if !less && fitsAtOnce(g, isPooled, audit.UnitRuleCMS8) {
 		return fittingDay
 	}
 	d := &timedDay{}
@@ -42,9 +46,15 @@ func newTimedDay(g *audit.Group) *timedDay {
 	}
 	d.missing = d.obstacle(g)
 	switch {
+	case less:
+		d.totalOnly, d.less, d.stated = true, true, total
+	case d.totalOnly && d.missing == "":
+		d.stated = d.lines[0].Int(audit.TimedMinutes)
+	}
+	switch {
 	case d.missing != "":
 	case d.totalOnly:
-		d.supported = units.Supported(d.lines[0].Int(audit.TimedMinutes))
+		d.supported = units.Supported(d.stated)
 	default:
 		d.pool = units.Medicare(d.codes)
 		d.supported = d.pool.Units
@@ -73,6 +83,26 @@ func (d *timedDay) obstacle(g *audit.Group) string {
 		}
 	}
 	return ""
+}
+
+// statesLess says whether the visit of the day states fewer timed minutes than its lines add up to, and so few that they
+// support fewer units, and gives the stated number. A day of several visits, or with timed codes that are not pooled for
+// this payer, has no such total.
+func statesLess(g *audit.Group) (total int, less bool) {
+	total, cause := stated(g.All, audit.TimedMinutes)
+	if cause != "" || total <= 0 {
+		return 0, false
+	}
+	sum, unknown := timedSum(g.All)
+	if unknown != "" || total >= sum || units.Supported(total) == units.Supported(sum) {
+		return 0, false
+	}
+	for _, l := range g.All {
+		if !audit.SameVisit(l, g.All[0]) || isTimed(l) && !(isPooled(l) && isUnder(l, audit.UnitRuleCMS8)) {
+			return 0, false
+		}
+	}
+	return total, true
 }
 
 // totalMissing says whether the day's lines state one total of timed minutes.
@@ -126,8 +156,12 @@ func (d *timedDay) report(title string, safety audit.Safety, message string) aud
 func (d *timedDay) working() string {
 	if d.totalOnly {
 		from, to := units.Band(d.supported)
-		return fmt.Sprintf("the visit states %d timed minutes: %d to %d is %s; %s billed",
-			d.minutes(), from, to, count(d.supported, "unit"), count(d.billed, "unit"))
+		text := fmt.Sprintf("the visit states %d timed minutes: %d to %d is %s; %s billed",
+			d.stated, from, to, count(d.supported, "unit"), count(d.billed, "unit"))
+		if d.less {
+			text += "; its lines add up to more, and the smaller number decides (U011)"
+		}
+		return text
 	}
 	return d.pool.Working() + fmt.Sprintf("; %s billed", count(d.billed, "unit"))
 }
@@ -143,7 +177,7 @@ func (d *timedDay) otherRule() string {
 // minutes gives the timed minutes that the units were worked out from.
 func (d *timedDay) minutes() int {
 	if d.totalOnly {
-		return d.lines[0].Int(audit.TimedMinutes)
+		return d.stated
 	}
 	return d.pool.Total
 }

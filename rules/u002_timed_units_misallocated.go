@@ -23,6 +23,9 @@ func u002(*kit) *audit.Rule {
 			case d.missing != "":
 				notEvaluated(p, g.Lines, d.missing)
 				return
+			case d.less:
+				notEvaluated(p, g.Lines, "minutes: more by code than the visit states")
+				return
 			case d.totalOnly:
 				notEvaluated(p, g.Lines, "minutes: only the total of the visit")
 				return
