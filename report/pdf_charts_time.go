@@ -75,7 +75,7 @@ func (p *pdfReport) minutesChart() {
 		return
 	}
 	last = min(max(60, last), len(r.Minutes)-1)
-	const height = 112.0
+	const height = 100.0
 	c.chart(fmt.Sprintf("Visits by timed minutes: %s with all timed minutes on record", plural(visits, "visit", "visits")), height+46)
 	x0, x1, base := c.left+34, c.right, c.y+22+height
 	w := (x1 - x0) / float64(last+1)

@@ -51,7 +51,7 @@ func (p *pdfReport) findings() {
 // patterns prints the P findings apart, as reasons to look (REP-20).
 func (p *pdfReport) patterns() {
 	c := p.canvas
-	p.partWith("Patterns", 76)
+	p.partWith("Patterns", 64)
 	c.para(body, "A pattern is a reason to look, not a finding of fault. Each names the test and the group it is compared with.")
 	none := true
 	for i := range p.groups {
@@ -85,7 +85,10 @@ func (p *pdfReport) group(g *ruleGroup) {
 	common := takeCommon(details)
 	head := fmt.Sprintf("%s (%s at most)%s", plural(len(g.all), "finding", "findings"), g.severity, p.purposeOf(g.rule))
 	for _, d := range common {
-		head += " " + strings.ToUpper(d[0][:1]) + d[0][1:] + ": " + strings.TrimRight(d[1], ".") + "."
+		head += " " + strings.ToUpper(d[0][:1]) + d[0][1:] + ": " + d[1]
+		if !strings.ContainsAny(d[1][len(d[1])-1:], ".?!") {
+			head += "."
+		}
 	}
 	title := strings.TrimSpace(g.rule + "  " + ruleTitle(g.name))
 	if len(g.shown) > 0 {
@@ -97,7 +100,7 @@ func (p *pdfReport) group(g *ruleGroup) {
 		c.need(min(room, (c.bottom-c.top)*0.5))
 	}
 	if c.y > c.top {
-		c.y += 6
+		c.y += 5
 	}
 	c.bookmark(title, 1)
 	c.heading(style{bold, 10.5, accent}, title)
@@ -121,9 +124,9 @@ func findingDetails(f *audit.Finding) [][2]string {
 	for _, d := range detailsOf(f) {
 		switch d[0] {
 		case "correction":
-			state := strings.Trim(fixText(&untitled, shownEdits), " ()")
+			state := strings.TrimSpace(fixText(&untitled, shownEdits))
 			if len(f.Fix.Edits) == 0 && f.Fix.Title != "" {
-				list = append(list, [2]string{"proposed", f.Fix.Title + " (" + state + ")"})
+				list = append(list, [2]string{"proposed", f.Fix.Title + " " + state})
 				continue
 			}
 			list = append(list, [2]string{"proposed", f.Fix.Title}, [2]string{"correction", state})

@@ -101,7 +101,7 @@ func (p *pdfReport) checklist() {
 	c := p.canvas
 	p.part("Documentation checklist")
 	c.para(small, checkingText+" Items for a person are questions on the worksheet in the appendices; they are no findings.")
-	c.tableSized(7.5, []column{wide("area", 1), wide("item", 2), text("rule"), number("met"), number("not met"), number("not evaluated")}, checklistRows(p.r))
+	c.tableSized(7, []column{wide("area", 1), wide("item", 2), text("rule"), number("met"), number("not met"), number("not evaluated")}, checklistRows(p.r))
 }
 
 // limits says what the report does not say (REP-84 to REP-90).

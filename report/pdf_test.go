@@ -218,6 +218,39 @@ func TestPDFCapsDetailAndSaysSo(t *testing.T) {
 	}
 }
 
+// REP-18, REP-19: what a finding says stands in its own lines or, where all findings of its rule share it, in the rule's
+// head; nothing is lost between the two.
+func TestPDFSaysEveryDetailOfAFinding(t *testing.T) {
+	r := sampleResult(pdfSizes["a practice"])
+	r.Findings[0].Denial, r.Findings[0].Action = "CO-99", "Who can tell?"
+	text := squeeze(pdfText(t, pdfBytes(t, r, PDFOptions{}), "-layout"))
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		for _, d := range findingDetails(f) {
+			for _, word := range strings.Fields(d[1]) {
+				if word = strings.Trim(word, "…"); !strings.Contains(text, word) {
+					t.Errorf("%s: %s lacks %q", f.ID, d[0], word)
+				}
+			}
+		}
+	}
+}
+
+// A detail goes to the rule's head only if all findings of the rule have it and say the same.
+func TestTakeCommon(t *testing.T) {
+	details := [][][2]string{
+		{{"working", "1"}, {"authority", "A"}, {"to do", "look"}, {"likely denial", "CO-4"}},
+		{{"working", "1"}, {"authority", "A"}, {"to do", "ask"}},
+	}
+	common := takeCommon(details)
+	if got := fmt.Sprint(common); got != "[[authority A]]" {
+		t.Errorf("common: %s", got)
+	}
+	if got := fmt.Sprint(details); got != "[[[working 1] [to do look] [likely denial CO-4]] [[working 1] [to do ask]]]" {
+		t.Errorf("left: %s", got)
+	}
+}
+
 // REP-75, REP-76.
 func TestScorecardsJudgeNobodyAlone(t *testing.T) {
 	list := []*audit.Total{{Key: "Quill, Ana"}, {Key: "ANA QUILL"}, {Key: "Bela Stone"}}
