@@ -87,6 +87,7 @@ func (c *correction) mark(f *excelize.File, book *workbookRead, sheet *auditShee
 		}
 		formats[kind] = id
 	}
+	completeStyles(f)
 	for _, part := range book.parts.sheets {
 		marks := all[part.name]
 		if len(marks) == 0 {
@@ -107,6 +108,35 @@ func (c *correction) mark(f *excelize.File, book *workbookRead, sheet *auditShee
 	}
 	return nil
 }
+
+// completeStyles adds what excelize takes for granted in a table of styles and other programs may leave out: the parts of
+// it, and a name of the first font. Styles that cells use stay as they are.
+func completeStyles(f *excelize.File) {
+	styles := f.Styles
+	if styles.Fonts == nil || len(styles.Fonts.Font) == 0 {
+		addNew(&styles.Fonts)
+		styles.Fonts.Count, styles.Fonts.Font = 1, append(styles.Fonts.Font, nil)
+		addNew(&styles.Fonts.Font[0])
+	}
+	if font := styles.Fonts.Font[0]; font.Name == nil || font.Name.Val == nil {
+		name := "Calibri"
+		addNew(&font.Name)
+		font.Name.Val = &name
+	}
+	if styles.Fills == nil {
+		addNew(&styles.Fills)
+	}
+	if styles.Borders == nil {
+		addNew(&styles.Borders)
+	}
+	if styles.CellXfs == nil {
+		addNew(&styles.CellXfs)
+		styles.CellXfs.Count, styles.CellXfs.Xf = 1, slices.Grow(styles.CellXfs.Xf, 1)[:1] // the style of cells without one
+	}
+}
+
+// addNew points to a new value of a type that has no name outside its package.
+func addNew[T any](p **T) { *p = new(T) }
 
 // areasPerFormat keeps the list of ranges of one format at a length that spreadsheet programs take.
 const areasPerFormat = 500

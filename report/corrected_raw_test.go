@@ -170,6 +170,31 @@ func TestWorkbookWithoutStyles(t *testing.T) {
 	}
 }
 
+// A workbook whose table of styles lacks what may be left out is corrected and commented like any other.
+func TestWorkbookWithBareStyles(t *testing.T) {
+	styles := func(inner string) string {
+		return `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` + inner + `</styleSheet>`
+	}
+	named := rawWorkbook()["xl/styles.xml"]
+	font := `<font><sz val="11"/><name val="Calibri"/></font>`
+	for _, table := range []string{
+		strings.Replace(named, font, `<font/>`, 1), strings.Replace(named, font, `<font><name/></font>`, 1), strings.Replace(named, font, ``, 1),
+		styles(`<fonts count="1">` + font + `</fonts>`), styles(``),
+	} {
+		parts := rawWorkbook()
+		parts["xl/styles.xml"] = table
+		dir := t.TempDir()
+		input, output := filepath.Join(dir, "jan.xlsm"), filepath.Join(dir, "jan.audited.xlsm")
+		writeRaw(t, input, parts)
+		label := `jan.xlsm!It's "A" & B!`
+		result := testResult(label, unitsFinding(label, 2, 3, "4", "3", audit.Safe))
+		done, err := CorrectFile(input, output, result, []*audit.Layout{testLayout(label, 1, 3, 2)}, CorrectOptions{Apply: audit.Safe})
+		if err != nil || done.Comments == 0 || !result.Findings[0].Fix.Applied {
+			t.Errorf("%q: %+v, %v", table, done, err)
+		}
+	}
+}
+
 // A damaged workbook gives an error in one line, leaves no file, and no edit counts as applied.
 func TestDamagedWorkbookIsWithdrawn(t *testing.T) {
 	for name, damage := range map[string]func(map[string]string){
