@@ -2,6 +2,7 @@ package importers
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"otaudit/audit"
@@ -146,13 +147,19 @@ func TestTotalsAndParts(t *testing.T) {
 	if s := TimedWithinTreatment([]VisitTotals{{45, 60}, {45, 45}}); s.Ask {
 		t.Errorf("IMP-133: proper totals are asked about: %+v", s)
 	}
-	if s := TimedWithinTreatment([]VisitTotals{{60, 45}, {45, 45}}); !s.Ask {
+	if s := TimedWithinTreatment([]VisitTotals{{60, 45}, {50, 45}}); !s.Ask {
 		t.Errorf("IMP-133: swapped totals are not asked about: %+v", s)
+	}
+	if s := TimedWithinTreatment([]VisitTotals{{60, 45}, {45, 45}}); s.Ask {
+		t.Errorf("IMP-133: the finding of one visit keeps the columns of a short log unread: %+v", s)
+	}
+	if s := TimedWithinTreatment(slices.Repeat([]VisitTotals{{60, 45}, {45, 45}}, 5)); !s.Ask {
+		t.Errorf("IMP-133: totals that contradict each other on half of the visits are not asked about: %+v", s)
 	}
 	if s := PartsWithinMinutes([]LineParts{{45, 20, 25}, {30, 0, 0}}); s.Refused {
 		t.Errorf("IMP-134: proper parts are refused: %+v", s)
 	}
-	if s := PartsWithinMinutes([]LineParts{{45, 20, 26}, {30, 0, 0}}); !s.Refused {
+	if s := PartsWithinMinutes([]LineParts{{45, 20, 26}, {30, 31, 0}}); !s.Refused {
 		t.Errorf("IMP-134: parts above the whole are taken: %+v", s)
 	}
 }

@@ -13,6 +13,10 @@ const (
 const (
 	scopeVisits  = 5  // visits of several lines that a visit total needs as evidence
 	scopePercent = 95 // percent of them in which all lines agree
+
+	// fewContradictions of two columns of minutes among rows that agree say nothing of the columns, however short the log:
+	// they are findings of U012 and others about their visits, which a column left unread would hide.
+	fewContradictions = 4
 )
 
 // LineOrVisit judges the minutes of a column, given the values of each visit line by line. In a visit total the value is the
@@ -75,7 +79,7 @@ func TimedWithinTreatment(visits []VisitTotals) Shape {
 			s.Fit++
 		}
 	}
-	if s.Ask = !enough(s); s.Ask {
+	if s.Ask = contradicted(s); s.Ask {
 		s.Reason = "treatment minutes are below timed minutes on too many visits: are the two columns swapped?"
 	}
 	return s
@@ -93,11 +97,17 @@ func PartsWithinMinutes(lines []LineParts) Shape {
 			s.Fit++
 		}
 	}
-	if s.Refused = !enough(s); s.Refused {
+	if s.Refused = contradicted(s); s.Refused {
 		s.Ask = true
 		s.Reason = "assistant and together minutes exceed the minutes on too many lines"
 	}
 	return s
+}
+
+// contradicted says whether two columns contradict each other: on many of the rows, or in a short log on all of several.
+func contradicted(s Shape) bool {
+	against := s.Of - s.Fit
+	return !enough(s) && (against > fewContradictions || against == s.Of && against > 1)
 }
 
 func enough(s Shape) bool { return 100*s.Fit >= scopePercent*s.Of }
