@@ -87,7 +87,6 @@ func (c *correction) mark(f *excelize.File, book *workbookRead, sheet *auditShee
 		}
 		formats[kind] = id
 	}
-	completeStyles(f)
 	for _, part := range book.parts.sheets {
 		marks := all[part.name]
 		if len(marks) == 0 {
@@ -112,7 +111,11 @@ func (c *correction) mark(f *excelize.File, book *workbookRead, sheet *auditShee
 // completeStyles adds what excelize takes for granted in a table of styles and other programs may leave out: the parts of
 // it, and a name of the first font. Styles that cells use stay as they are.
 func completeStyles(f *excelize.File) {
+	f.GetConditionalStyle(0) // reads the table of styles; whether there is such a style does not matter
 	styles := f.Styles
+	if styles == nil {
+		return // unreadable: the next use says so
+	}
 	if styles.Fonts == nil || len(styles.Fonts.Font) == 0 {
 		addNew(&styles.Fonts)
 		styles.Fonts.Count, styles.Fonts.Font = 1, append(styles.Fonts.Font, nil)

@@ -83,6 +83,7 @@ func (c *correction) writeWorkbook(temporary, dir string, book *workbookRead, do
 	}
 	defer f.Close()
 	f.Path = "" // the kind of workbook follows the parts, with macros or without, not the name
+	completeStyles(f)
 	for _, cell := range slices.SortedFunc(maps.Keys(c.changes), compareCells) {
 		if err := writeChange(f, book.sheets[cell.sheet], cell, c.changes[cell], book.facts.cells[cell]); err != nil {
 			return err
