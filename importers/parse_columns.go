@@ -40,15 +40,20 @@ func (p *plan) parseColumns(g *grid, sheet *Sheet, symbols *audit.Symbols, o *Op
 		work := func() {
 			bound.parsed = make([]parsed, len(raw.values))
 			for id, v := range raw.values {
-				switch {
-				case id == 0:
-				case raw.lists[int32(id)]:
-					bound.parsed[id] = parsed{reading: Bad, why: "one value; lists stand beside several codes only"}
-				default:
-					meant, changed := profile.translated(bound.field, v)
-					bound.parsed[id] = parse(meant)
-					bound.parsed[id].derived = bound.parsed[id].derived || changed
+				if id == 0 {
+					continue
 				}
+				if raw.lists[int32(id)] {
+					parts := splitList(v.Text, bound.field)
+					if len(parts) != 1 {
+						bound.parsed[id] = parsed{reading: Bad, why: "one value; lists stand beside several codes only"}
+						continue
+					}
+					v = CellValue{Text: parts[0]}
+				}
+				meant, changed := profile.translated(bound.field, v)
+				bound.parsed[id] = parse(meant)
+				bound.parsed[id].derived = bound.parsed[id].derived || changed
 			}
 		}
 		switch bound.field.Kind() {

@@ -30,7 +30,7 @@ func splitList(text string, f audit.Field) []string {
 }
 
 // findLists marks the contents that stand beside several codes and are lists themselves, so that "2,1" is taken for the
-// units of two lines and not for a decimal number.
+// units of two lines and not for a decimal number. "{2}" beside "{97110}" is a list of one.
 func (b *binder) findLists() {
 	var codes []int
 	for col, m := range b.table.matches {
@@ -45,7 +45,8 @@ func (b *binder) findLists() {
 			if len(v.Text) > len("97110") {
 				items, _, _ := ParseCodes(v.Text, b.options.KnownModifier)
 				several[id] = len(items) > 1
-				any = any || several[id]
+				_, bracketed := insideBrackets(v.Text)
+				any = any || several[id] || bracketed
 			}
 		}
 		if any {
@@ -63,7 +64,11 @@ func (b *binder) markBeside(code int, several []bool) {
 		for row := range b.grid.rows {
 			cells := b.grid.cells(row)
 			id := cells[col]
-			if several[cells[code]] && !raw.lists[id] && len(splitList(raw.values[id].Text, m.Field)) > 1 {
+			if raw.lists[id] || id == 0 {
+				continue
+			}
+			_, bracketed := insideBrackets(raw.values[id].Text)
+			if bracketed || several[cells[code]] && len(splitList(raw.values[id].Text, m.Field)) > 1 {
 				if raw.lists == nil {
 					raw.lists = map[int32]bool{}
 				}
