@@ -13,8 +13,6 @@ type EntrySplit struct {
 	Name    string
 	Members []int // positions in the day
 	Split   Split
-
-	entry Entry
 }
 
 // SplitDay splits the units of a day, parallel to its codes: one split per code or family.
@@ -37,102 +35,7 @@ func SplitDay(day []Furnished, units []int, r Regime) []EntrySplit {
 		if day[e.Members[0]].Untimed {
 			split = splitUntimedUnits
 		}
-		splits = append(splits, EntrySplit{e.Name, e.Members, split(billed, shares, r), e})
+		splits = append(splits, EntrySplit{e.Name, e.Members, split(billed, shares, r)})
 	}
 	return splits
-}
-
-// Line is one line of a claim: units of one code, all with or all without the assistant modifier.
-type Line struct {
-	Code         string
-	Units        int
-	Assistant    bool
-	Undetermined bool // no published text says whether the modifier is due; Assistant is false
-}
-
-// ExpectedLines gives the lines a day should be billed with under the Medicare rule: one list for each valid
-// allocation of the timed units (see [Pool.Allocations]), untimed codes with one unit each. Within a list the codes
-// stand as in the day; of one code, the line without the modifier comes first.
-func ExpectedLines(day []Furnished, r Regime) [][]Line {
-	var timed []Code
-	for _, f := range day {
-		if !f.Untimed {
-			timed = append(timed, Code{Code: f.Code, Minutes: f.Shares.therapist() + f.Shares.assistant()})
-		}
-	}
-	var expected [][]Line
-	for _, allocation := range Medicare(timed).Allocations() {
-		units := make([]int, len(day))
-		next := 0
-		for i, f := range day {
-			if f.Untimed {
-				units[i] = 1
-				continue
-			}
-			units[i] = allocation[next]
-			next++
-		}
-		expected = append(expected, lines(day, units, r))
-	}
-	return expected
-}
-
-// lines writes the splits of a day as claim lines.
-func lines(day []Furnished, units []int, r Regime) []Line {
-	parts := make([][]Line, len(day))
-	for _, s := range SplitDay(day, units, r) {
-		rest := s.Split
-		for _, at := range s.familyOrder() {
-			var own Split
-			own, rest = rest.take(units[at], SplitUntimed(day[at].Shares))
-			parts[at] = own.lines(day[at].Code)
-		}
-	}
-	var all []Line
-	for _, part := range parts {
-		all = append(all, part...)
-	}
-	return all
-}
-
-// familyOrder lists the members so that the code with the single unit, 97129, chooses first.
-func (s EntrySplit) familyOrder() []int {
-	order := []int{s.entry.first}
-	for _, at := range s.Members {
-		if at != s.entry.first {
-			order = append(order, at)
-		}
-	}
-	return order
-}
-
-// take divides off so many units, those with the modifier first or last.
-func (s Split) take(units int, assistantFirst bool) (own, rest Split) {
-	own = Split{Units: units}
-	move := func(from *int, to *int) {
-		n := min(*from, units)
-		*from, *to, units = *from-n, *to+n, units-n
-	}
-	if assistantFirst {
-		move(&s.With, &own.With)
-	}
-	move(&s.Without, &own.Without)
-	move(&s.With, &own.With)
-	move(&s.Undecided, &own.Undecided)
-	return own, s
-}
-
-// lines are at most three: without, with, undecided.
-func (s Split) lines(code string) []Line {
-	var lines []Line
-	for _, line := range []Line{
-		{Code: code, Units: s.Without},
-		{Code: code, Units: s.With, Assistant: true},
-		{Code: code, Units: s.Undecided, Undetermined: true},
-	} {
-		if line.Units > 0 {
-			lines = append(lines, line)
-		}
-	}
-	return lines
 }

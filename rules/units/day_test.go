@@ -25,13 +25,13 @@ func TestSplitDayJoinsTheFamily(t *testing.T) {
 	if group := splits[2]; group.Split.With != 1 {
 		t.Errorf("untimed: %+v", group)
 	}
-	want := [][]Line{{
+	want := [][]claimLine{{
 		{Code: "97129", Units: 1, Assistant: true}, // the assistant's own line
 		{Code: "97530", Units: 1},
 		{Code: "97130", Units: 2},
 		{Code: "97150", Units: 1, Assistant: true},
 	}}
-	if diff := cmp.Diff(want, ExpectedLines(day, Regime2022)); diff != "" {
+	if diff := cmp.Diff(want, expectedLines(day, Regime2022)); diff != "" {
 		t.Errorf("lines (-want +got):\n%s", diff)
 	}
 }
@@ -53,8 +53,8 @@ func TestUntimedUnits(t *testing.T) {
 func TestUndecidedUnitsHaveTheirOwnLine(t *testing.T) {
 	// 22 + 1 minutes are 2 units, and 97530's remainder of 7 wins the second; its two units rest on 14 + 8 minutes.
 	day := []Furnished{{Code: "97530", Shares: Shares{Therapist: 14, Assistant: 8}}, {Code: "97110", Shares: Shares{Therapist: 1}}}
-	want := [][]Line{{{Code: "97530", Units: 2, Undetermined: true}}}
-	if diff := cmp.Diff(want, ExpectedLines(day, Regime2022)); diff != "" {
+	want := [][]claimLine{{{Code: "97530", Units: 2, Undetermined: true}}}
+	if diff := cmp.Diff(want, expectedLines(day, Regime2022)); diff != "" {
 		t.Errorf("lines (-want +got):\n%s", diff)
 	}
 }
@@ -70,7 +70,7 @@ func TestLinesAddUp(t *testing.T) {
 			codes = append(codes, c)
 		}
 		allocations := Medicare(codes).Allocations()
-		expected := ExpectedLines(day, Regime2022)
+		expected := expectedLines(day, Regime2022)
 		if len(expected) != len(allocations) {
 			t.Fatalf("%d lists of lines for %d allocations", len(expected), len(allocations))
 		}

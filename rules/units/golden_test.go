@@ -118,15 +118,15 @@ func TestGoldenAssistant(t *testing.T) {
 				shares := Shares{Therapist: l.Therapist, Assistant: l.Assistant, Together: l.Together}
 				day = append(day, Furnished{Code: l.Code, Untimed: l.Code == "97150", Shares: shares})
 			}
-			var want [][]Line
+			var want [][]claimLine
 			for _, expected := range append([][]line{c.Expect}, c.Alternatives...) {
-				var lines []Line
+				var lines []claimLine
 				for _, l := range expected {
-					lines = append(lines, Line{Code: l.Code, Units: l.Units, Assistant: l.Assistant})
+					lines = append(lines, claimLine{Code: l.Code, Units: l.Units, Assistant: l.Assistant})
 				}
 				want = append(want, lines)
 			}
-			if diff := cmp.Diff(want, ExpectedLines(day, regimes[c.Rule])); diff != "" {
+			if diff := cmp.Diff(want, expectedLines(day, regimes[c.Rule])); diff != "" {
 				t.Errorf("lines (-want +got):\n%s", diff)
 			}
 		})
