@@ -59,9 +59,6 @@ type Window struct {
 // Since is the window that opens on a day and does not close.
 func Since(d Date) Window { return Window{From: d, HasFrom: true} }
 
-// Until is the window that ends with a day.
-func Until(d Date) Window { return Window{To: d, HasTo: true} }
-
 // Holds says whether the day lies in the window.
 func (w Window) Holds(d Date) bool {
 	return (!w.HasFrom || d >= w.From) && (!w.HasTo || d <= w.To)

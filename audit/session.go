@@ -94,9 +94,6 @@ func (s *Session) State(f Field) State {
 // Has says whether the field has a readable value.
 func (s *Session) Has(f Field) bool { return s.ok.Has(f) }
 
-// HasAll says whether all the fields have a readable value.
-func (s *Session) HasAll(set FieldSet) bool { return s.ok&set == set }
-
 // Binds says whether a column, a constant or a joined export supplies the field, whatever the cell holds.
 func (s *Session) Binds(f Field) bool { return s.bound().Has(f) }
 

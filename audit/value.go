@@ -82,12 +82,6 @@ func narrow(n int64, err error) (int32, error) {
 	return int32(n), err
 }
 
-// ParseUnits reads units with at most three decimals.
-func ParseUnits(text string) (Units, error) {
-	n, err := parseDecimal(text, 3)
-	return Units(n), err
-}
-
 // ParseCents reads an amount of at most two decimals, without signs of currency or grouping.
 func ParseCents(text string) (Cents, error) {
 	n, err := parseDecimal(text, 2)

@@ -16,15 +16,6 @@ const (
 	longDigits = 16
 )
 
-// FindingID names a finding so that it can be followed from month to month (REP-121): the rule, a hyphen and the first
-// 12 hex digits of SHA-256 over rule, the subject's two keys, procedure code, canonical field and the ordinal among
-// otherwise equal findings, joined by the byte 1F.
-func FindingID(rule, first, second, code, field string, ordinal int) string {
-	key := identityKey(nil, rule, subject{first, second, true}, code, field)
-	sum := identitySum(key, ordinal)
-	return rule + "-" + hex.EncodeToString(sum[:])[:idDigits]
-}
-
 // Followed says whether a finding id is the same in the next run. Findings that have neither a patient nor a therapist
 // are numbered by position and cannot be followed (REP-124).
 func Followed(id string) bool {
@@ -41,6 +32,9 @@ type subject struct {
 	known         bool
 }
 
+// identityKey joins what names a finding so that it can be followed from month to month (REP-121): the rule, the subject's
+// two keys, procedure code and canonical field, each ended by the byte 1F. The id is the rule, a hyphen and the first 12
+// hex digits of SHA-256 over this and the ordinal among otherwise equal findings.
 func identityKey(buffer []byte, rule string, s subject, code, field string) []byte {
 	for _, part := range [...]string{rule, s.first, s.second, code, field} {
 		buffer = append(buffer, part...)

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"encoding/hex"
 	"strings"
 	"testing"
 
@@ -10,8 +11,14 @@ import (
 )
 
 // TestFindingID is the check of REP-122.
+// findingID is the id of a finding that can be followed (REP-121).
+func findingID(rule, first, second, code, field string, ordinal int) string {
+	sum := identitySum(identityKey(nil, rule, subject{first, second, true}, code, field), ordinal)
+	return rule + "-" + hex.EncodeToString(sum[:])[:idDigits]
+}
+
 func TestFindingID(t *testing.T) {
-	if id := FindingID("U001", "P0041", "2026-01-05", "", "units", 1); id != "U001-1d924ab160a0" {
+	if id := findingID("U001", "P0041", "2026-01-05", "", "units", 1); id != "U001-1d924ab160a0" {
 		t.Errorf("id %s", id)
 	}
 }
@@ -69,7 +76,7 @@ func TestScopesHaveTheirSubjects(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want := FindingID("U001", keys[0], keys[1], "", "", 1); r.Findings[0].ID != want {
+		if want := findingID("U001", keys[0], keys[1], "", "", 1); r.Findings[0].ID != want {
 			t.Errorf("scope %s: id %s, want %s", scope, r.Findings[0].ID, want)
 		}
 	}
@@ -82,7 +89,7 @@ func TestEqualFindingsAreNumbered(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range r.Findings {
-		if want := FindingID("M007", "P1", "2026-03-09", "", "", i+1); r.Findings[i].ID != want {
+		if want := findingID("M007", "P1", "2026-03-09", "", "", i+1); r.Findings[i].ID != want {
 			t.Errorf("finding %d has the id %s, want %s", i+1, r.Findings[i].ID, want)
 		}
 	}

@@ -47,7 +47,7 @@ func secretResult() *audit.Result {
 		Account:  audit.Account{Open: []string{secretSheet + ": 3 rows read, but 2 used"}},
 		Rules:    []audit.RuleResult{{ID: "U001", Name: "timed-units-exceed-minutes", Severity: audit.Error, Scope: audit.ScopeDay}},
 		Failures: []audit.Failure{{Rule: "U001", Cell: cell(3, 0), What: `the rule stopped: parsing "Ottoline": bad`}},
-		Payers: []audit.PayerUse{{Name: "Hetty Larkspur", Lines: 1}, {Name: "Medicare Part B", Class: "medicare_b", UnitRule: "cms8", Lines: 9}},
+		Payers:   []audit.PayerUse{{Name: "Hetty Larkspur", Lines: 1}, {Name: "Medicare Part B", Class: "medicare_b", UnitRule: "cms8", Lines: 9}},
 		Totals: []audit.Total{{Dimension: "all"}, {Dimension: "code", Key: "97110"}, {Dimension: "code", Key: "Pemberwick"},
 			{Dimension: "month", Key: ""}, {Dimension: "month", Key: "2026-02"}, {Dimension: "month", Key: "2026-03"},
 			{Dimension: "payer", Key: "Hetty Larkspur"}, {Dimension: "payer", Key: "Medicare Part B"}, {Dimension: "payer", Key: "Policy 88123"},

@@ -58,15 +58,6 @@ func (t *Tables) Pair(column1, column2 string, setting Setting, on audit.Date) (
 	return t.pairs.at(pairKey{column1, column2, setting}, on)
 }
 
-// PairOf gives the edit in force on a day between two codes, whichever of them is in column 1; the result's Column2 says
-// which line is denied. Where the table has both directions, that with a in column 1 is given.
-func (t *Tables) PairOf(a, b string, setting Setting, on audit.Date) (*PairInfo, bool) {
-	if pair, ok := t.Pair(a, b, setting, on); ok {
-		return pair, true
-	}
-	return t.Pair(b, a, setting, on)
-}
-
 // Adjudication says how a medically unlikely edit is judged.
 type Adjudication uint8
 

@@ -35,7 +35,10 @@ func TestPairsCountOnlyInTheirWindow(t *testing.T) {
 		{"97530", "97533", "2022-01-01", ""},
 	} {
 		for _, setting := range []Setting{Practitioner, OutpatientHospital} {
-			pair, ok := tables.PairOf(c.a, c.b, setting, on(t, c.day))
+			pair, ok := tables.Pair(c.a, c.b, setting, on(t, c.day))
+			if !ok {
+				pair, ok = tables.Pair(c.b, c.a, setting, on(t, c.day))
+			}
 			if ok != (c.column2 != "") || (ok && pair.Column2 != c.column2) {
 				t.Errorf("%s with %s on %s, %s: %+v", c.a, c.b, c.day, setting, pair)
 			}
@@ -186,7 +189,7 @@ func TestLookupsDoNotAllocate(t *testing.T) {
 	if n := testing.AllocsPerRun(100, func() {
 		tables.Code("97530", day)
 		tables.Modifier("GO", day)
-		tables.PairOf("97530", "97150", Practitioner, day)
+		tables.Pair("97530", "97150", Practitioner, day)
 		tables.MUE("97530", Practitioner, day)
 		tables.KX("OT", 2025)
 		tables.RVU("97530", day)

@@ -57,10 +57,5 @@ func (t *Tables) readPayerClasses(s *source) {
 	}
 }
 
-// PayerClass gives the defaults of a payer class that are in force on a day.
-func (t *Tables) PayerClass(class string, on audit.Date) (*PayerClassInfo, bool) {
-	return t.classes.at(class, on)
-}
-
 // KnownPayerClass says whether the class is in the table, in whatever window.
 func (t *Tables) KnownPayerClass(class string) bool { return len(t.classes[class]) > 0 }
