@@ -110,7 +110,7 @@ func (v *SheetView) sample(sheet *Sheet, t *table) error {
 			return nil
 		}
 		if seen++; seen > sampleRows {
-			return Stop
+			return ErrStop
 		}
 		for col := range min(len(v.Columns), len(r.Text)) {
 			c := &v.Columns[col]

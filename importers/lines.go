@@ -153,17 +153,15 @@ func (ln *liner) listed(row, slot int, cells []int32, items []CodeItem) ([]*audi
 
 // split gives the parts of a cell beside several codes, nil if the cell is blank.
 func (ln *liner) split(slot int, f audit.Field, cells []int32, n int) ([]string, string) {
-	for _, bound := range ln.plan.byField[slot][f] {
-		if bound.parsed[cells[bound.col]].reading == Absent {
-			return nil, ""
-		}
-		parts := splitList(ln.textAt(bound.col, cells), f)
-		if len(parts) > 1 && len(parts) != n {
-			return nil, fmt.Sprintf("%d codes and %d values of %s in one cell", n, len(parts), f)
-		}
-		return parts, ""
+	all := ln.plan.byField[slot][f]
+	if len(all) == 0 || all[0].parsed[cells[all[0].col]].reading == Absent {
+		return nil, ""
 	}
-	return nil, ""
+	parts := splitList(ln.textAt(all[0].col, cells), f)
+	if len(parts) > 1 && len(parts) != n {
+		return nil, fmt.Sprintf("%d codes and %d values of %s in one cell", n, len(parts), f)
+	}
+	return parts, ""
 }
 
 // fillPart gives a line its own part of a list. One value for several codes is not divided: it is bad.

@@ -101,7 +101,7 @@ func (ln *liner) headFurniture(sheet *Sheet) int {
 	// The pass over the head has been made once already; the rows above the table are few.
 	_ = sheet.Rows(func(r *Row) error {
 		if r.Number > ln.plan.table.row {
-			return Stop
+			return ErrStop
 		}
 		n++
 		return nil

@@ -188,8 +188,8 @@ func TestChangedBetweenPasses(t *testing.T) {
 func TestStopAndVisitorErrors(t *testing.T) {
 	s := openBytes(t, "log.csv", []byte("a,b\n1,2\n3,4\n"))
 	n := 0
-	if err := s.Sheets[0].Rows(func(*Row) error { n++; return Stop }); err != nil || n != 1 {
-		t.Errorf("Stop: %v after %d rows", err, n)
+	if err := s.Sheets[0].Rows(func(*Row) error { n++; return ErrStop }); err != nil || n != 1 {
+		t.Errorf("ErrStop: %v after %d rows", err, n)
 	}
 	mine := errors.New("mine")
 	if err := s.Sheets[0].Rows(func(*Row) error { return mine }); err != mine {

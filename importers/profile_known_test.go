@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -77,16 +78,16 @@ func TestFingerprintsAreApart(t *testing.T) {
 		for j, alternatives := range p.Match {
 			headers[j] = alternatives[0]
 		}
-		if !p.Matches(headers) {
+		if !p.fits(indexHeaders(headers, nil)) {
 			t.Errorf("%s does not fit its own headers", p.Name)
 		}
 		for j := range headers {
-			if p.Matches(append(append([]string(nil), headers[:j]...), headers[j+1:]...)) {
+			if p.fits(indexHeaders(slices.Delete(slices.Clone(headers), j, j+1), nil)) {
 				t.Errorf("%s is recognised without %s", p.Name, headers[j])
 			}
 		}
 		for j, other := range builtInProfiles() {
-			if i != j && other.Matches(headers) {
+			if i != j && other.fits(indexHeaders(headers, nil)) {
 				t.Errorf("%s fits the headers of %s", other.Name, p.Name)
 			}
 		}

@@ -6,12 +6,8 @@ import (
 	"strings"
 )
 
-// Matches says whether the headers are those of the profile: every entry of match is among them, apart from case, spaces
+// fits says whether the headers are those of the profile: every entry of match is among them, apart from case, spaces
 // and signs. A profile without match is known by the headers in its columns; without these by nothing.
-func (p *Profile) Matches(headers []string) bool {
-	return p.fits(indexHeaders(headers, nil))
-}
-
 func (p *Profile) fits(x *headerIndex) bool {
 	wanted := p.fingerprint()
 	for _, alternatives := range wanted {

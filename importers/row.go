@@ -95,8 +95,8 @@ type Merge struct {
 	FirstCol, LastCol int
 }
 
-// Stop ends a pass over a sheet early and without an error.
-var Stop = errors.New("stop reading")
+// ErrStop ends a pass over a sheet early and without an error.
+var ErrStop = errors.New("stop reading")
 
 // Sheet is one source of rows: a worksheet, a whole text file, or one table of
 // an HTML page. It can be read any number of times.
@@ -128,12 +128,12 @@ type Sheet struct {
 }
 
 // Rows reads the sheet from its first row to its last. Rows without any cell
-// are not delivered and show as gaps in Row.Number. A visit that returns Stop
+// are not delivered and show as gaps in Row.Number. A visit that returns ErrStop
 // ends the pass; any other error ends it and is returned as it is. A file that
 // turns out to be damaged or changed gives *Unreadable: what was visited
 // before must then be thrown away (IMP-11).
 func (s *Sheet) Rows(visit func(*Row) error) error {
-	if err := s.read(visit); err != nil && err != Stop {
+	if err := s.read(visit); err != nil && err != ErrStop {
 		return err
 	}
 	return nil

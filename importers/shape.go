@@ -42,14 +42,6 @@ type Shape struct {
 	Reason  string
 }
 
-// Share is the part of the values that fit; 1 for a column without values.
-func (s Shape) Share() float64 {
-	if s.Of == 0 {
-		return 1
-	}
-	return float64(s.Fit) / float64(s.Of)
-}
-
 // Holds says whether a column with an unambiguous header stays bound: more than half of its values fit.
 func (s Shape) Holds() bool { return !s.Refused && (s.Of == 0 || 2*s.Fit > s.Of) }
 

@@ -121,7 +121,7 @@ func headOf(sheet *Sheet, limit int) ([]headRow, error) {
 		}
 		rows = append(rows, row)
 		if len(rows) == limit {
-			return Stop
+			return ErrStop
 		}
 		return nil
 	})

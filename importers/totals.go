@@ -13,14 +13,6 @@ type runningSums struct{ section, all [2]int64 }
 // summed are the fields that total rows sum up, as runningSums counts them.
 var summed = [2]audit.Field{audit.UnitsBilled, audit.Charge}
 
-// rowAmounts are the row's own units and charges.
-func (ln *liner) rowAmounts(cells []int32) (amounts [2]int64) {
-	for i, f := range summed {
-		amounts[i] = rowSum(ln.plan, f, cells)
-	}
-	return amounts
-}
-
 // sumsUp says whether a row begins with a word for a sum rather than for a count or an average.
 func sumsUp(texts []string) bool {
 	for _, text := range texts {
