@@ -13,17 +13,18 @@ const noticeDays = 60
 func s009(k *kit) *audit.Rule {
 	return &audit.Rule{
 		ID: "S009", Name: "filing-limit", Severity: audit.Warning,
-		Purpose: "Checks that a service is not older than the filing limit of twelve months.",
+		Purpose: "Checks that a service without a claim is not older than the filing limit of twelve months.",
 		Cites:   []audit.Cite{manual("42 CFR 424.44", "(a)"), manual(claimsManual, "ch.1 §70")},
 		Denial:  k.denial("timely_filing"),
-		Scope:   audit.ScopeSession, Applies: isUnanswered,
+		Columns: audit.Fields(audit.ClaimID),
+		Scope:   audit.ScopeSession, Applies: isUnfiled,
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			left := int(l.Date(audit.DateOfService).AddYears(1) - k.AsOf)
 			switch {
 			case left < 0:
 				p.Report(audit.Report{Line: l, Field: audit.DateOfService, AtStake: true,
 					Message: fmt.Sprintf("the limit of 12 months after the date of service lay %s before the day of the audit", count(-left, "day")),
-					Action:  "was the claim filed in time? the log does not show the payer's answer"})
+					Action:  "was the claim filed in time? the log shows neither a claim nor the payer's answer"})
 			case left <= noticeDays:
 				p.Report(audit.Report{Line: l, Field: audit.DateOfService, Severity: audit.Info,
 					Message: fmt.Sprintf("the limit of 12 months after the date of service is %s away", count(left, "day")),
@@ -33,5 +34,7 @@ func s009(k *kit) *audit.Rule {
 	}
 }
 
-// isUnanswered leaves out lines with an allowed amount: a payer has answered their claim.
-func isUnanswered(l *audit.Line) bool { return !l.Has(audit.Allowed) }
+// isUnfiled leaves out lines with a claim number, which have been filed, and those with an allowed amount: a payer has
+// answered their claim. Without a column of claim numbers nothing tells an old line that was filed in time from one that
+// was not.
+func isUnfiled(l *audit.Line) bool { return !l.Has(audit.Allowed) && l.State(audit.ClaimID) <= audit.Blank }
