@@ -194,7 +194,7 @@ func correctedPatients(lines []Line, edited map[int32][]*Edit) []Line {
 // correctedLine copies a line; its session is copied only if it is edited.
 func correctedLine(l *Line, edits []*Edit) Line {
 	corrected := *l
-	corrected.Supported, corrected.judged, corrected.unjudged, corrected.erred = unitsUnknown, 0, ruleSet{}, 0
+	corrected.Supported, corrected.marks, corrected.edited = unitsUnknown, [phases]mark{}, len(edits) > 0
 	if len(edits) == 0 {
 		return corrected
 	}

@@ -29,12 +29,22 @@ func Run(sessions []*Session, cfg Config) *Result {
 	}
 	lines := order(sessions, &cfg)
 	out := newTally(lines, len(cfg.Rules))
-	auditPatients(lines, &cfg, out, false)
-	auditTherapists(lines, &cfg, out)
+	auditAll(lines, &cfg, out)
 	out.findings = append(out.findings, noticeFindings(&cfg)...)
 	sortFindings(out.findings)
 	correct(lines, &cfg, out)
 	return summarise(lines, &cfg, out)
+}
+
+// auditAll runs the two phases side by side: they read the same lines and mark them apart.
+func auditAll(lines []Line, cfg *Config, out *tally) {
+	therapists := newTally(lines, len(cfg.Rules))
+	therapists.phase = therapistPhase
+	var wait sync.WaitGroup
+	wait.Go(func() { auditTherapists(lines, cfg, therapists) })
+	auditPatients(lines, cfg, out, false)
+	wait.Wait()
+	out.add(therapists)
 }
 
 func sortFindings(findings []Finding) {
@@ -129,6 +139,7 @@ func share(groups [][]*Line, cfg *Config, out *tally, work func(*worker, []*Line
 	batch := min(max(len(groups)/(8*max(count, 1)), 1), 64)
 	for i := range count {
 		tallies[i] = newTally(out.lines, len(cfg.Rules))
+		tallies[i].phase = out.phase
 		w := newWorker(cfg, tallies[i], proof)
 		wait.Go(func() {
 			for {
@@ -140,7 +151,7 @@ func share(groups [][]*Line, cfg *Config, out *tally, work func(*worker, []*Line
 				for _, g := range groups[start:end] {
 					work(w, g)
 				}
-				if cfg.Progress != nil && !proof {
+				if cfg.Progress != nil && !proof && out.phase == patientPhase {
 					n := int(done.Add(int64(end - start)))
 					progress.Lock()
 					cfg.Progress(n, len(groups))

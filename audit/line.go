@@ -11,9 +11,8 @@ type Line struct {
 	Shown      bool   // the line itself shows its discipline
 	Lowered    bool   // in the proof pass: a correction lowered its units to zero
 	asked      *asked // what the payer's terms make of each rule
-	judged     familySet
-	unjudged   ruleSet // rules that apply to the line and could not judge it
-	erred      familySet
+	marks      [phases]mark
+	edited     bool  // in the proof pass: a correction changed it
 	day        int32 // index of the first line of the line's day
 }
 
@@ -21,6 +20,31 @@ const unitsUnknown = Units(-1 << 31)
 
 // HasSupported says whether a unit rule could judge the line.
 func (l *Line) HasSupported() bool { return l.Supported != unitsUnknown }
+
+// mark is what one phase of the run says of a line. The phases run side by side and each writes its own.
+type mark struct {
+	judged   familySet
+	erred    familySet
+	unjudged ruleSet // rules that apply to the line and could not judge it
+}
+
+// The phases of a run: rules about patients, and rules about therapists and months.
+const (
+	patientPhase = iota
+	therapistPhase
+	phases
+)
+
+// judged gives the families of which a rule judged the line, erred those of which it has an error.
+func (l *Line) judged() familySet {
+	return l.marks[patientPhase].judged | l.marks[therapistPhase].judged
+}
+func (l *Line) erred() familySet { return l.marks[patientPhase].erred | l.marks[therapistPhase].erred }
+
+// lacks says whether one of the rules could not judge the line.
+func (l *Line) lacks(rules *ruleSet) bool {
+	return l.marks[patientPhase].unjudged.meets(rules) || l.marks[therapistPhase].unjudged.meets(rules)
+}
 
 // familySet is a set of rule families, a bit a letter.
 type familySet uint32

@@ -120,9 +120,9 @@ func (p *Pass) Report(r Report) {
 	p.price(&f, &r)
 	p.out.findings = append(p.out.findings, f)
 	if f.Severity == Error {
-		l.erred |= family(p.Rule.Family())
+		l.marks[p.out.phase].erred |= family(p.Rule.Family())
 		for _, also := range r.Also {
-			also.erred |= family(p.Rule.Family())
+			also.marks[p.out.phase].erred |= family(p.Rule.Family())
 		}
 	}
 }

@@ -7,6 +7,7 @@ type tally struct {
 	findings []Finding
 	rules    []ruleTally // by the number of the rule
 	failures []Failure
+	phase    int
 }
 
 type ruleTally struct {
@@ -51,7 +52,7 @@ func (t *tally) notEvaluated(number int, l *Line, cause string) {
 		count.last = cause
 	}
 	count.lastN++
-	l.unjudged.add(number)
+	l.marks[t.phase].unjudged.add(number)
 }
 
 func (t *tally) fail(r *Rule, l *Line, what string) {

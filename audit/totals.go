@@ -79,9 +79,9 @@ type lineFacts struct {
 }
 
 func factsOf(l *Line, pass *Pass, families []ratedFamily) lineFacts {
-	f := lineFacts{whole: l.judged != 0, judged: l.HasSupported() && l.Has(UnitsBilled)}
+	f := lineFacts{whole: l.judged() != 0, judged: l.HasSupported() && l.Has(UnitsBilled)}
 	for i := range families {
-		f.whole = f.whole && !l.unjudged.meets(&families[i].rules)
+		f.whole = f.whole && !l.lacks(&families[i].rules)
 	}
 	if !f.judged {
 		return f
@@ -149,18 +149,18 @@ func (s *sum) add(l *Line, facts *lineFacts) {
 		s.open, s.visit, s.all, s.bad = true, l.day, true, false
 	}
 	s.all = s.all && facts.whole
-	s.bad = s.bad || l.erred != 0
+	s.bad = s.bad || l.erred() != 0
 	if facts.whole {
 		s.LinesEvaluated++
-		if l.erred != 0 {
+		if l.erred() != 0 {
 			s.LinesWithError++
 		}
 	}
 	for i := range s.families {
 		f := &s.families[i]
-		if l.judged.has(f.letter) && !l.unjudged.meets(&f.rules) {
+		if l.judged().has(f.letter) && !l.lacks(&f.rules) {
 			s.Families[i].Evaluated++
-			if l.erred.has(f.letter) {
+			if l.erred().has(f.letter) {
 				s.Families[i].Errors++
 			}
 		}

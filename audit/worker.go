@@ -1,6 +1,9 @@
 package audit
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // worker runs rules over groups, one group after the other, into a tally of its own. What it hands to a rule (pass,
 // group) it uses again for the next one: rules keep lines, not groups.
@@ -30,10 +33,18 @@ func newWorker(cfg *Config, out *tally, proof bool) *worker {
 
 // patient runs all rules whose groups lie inside the lines of one patient.
 func (w *worker) patient(patient []*Line) {
-	w.run(ScopeSession, patient)
+	if !w.pass.Proof {
+		w.run(ScopeSession, patient)
+	}
 	runs(patient, sameDay, func(day []*Line) {
 		for _, l := range day {
 			l.day = day[0].Index
+		}
+		if w.pass.Proof {
+			if !slices.ContainsFunc(day, func(l *Line) bool { return l.edited }) {
+				return // nothing that looks at less than the day can say anything else than before
+			}
+			w.run(ScopeSession, day)
 		}
 		w.run(ScopeDay, day)
 	})
@@ -95,7 +106,7 @@ func (w *worker) admits(r numbered, l *Line) bool {
 		lacking |= r.Columns &^ l.bound()
 	}
 	if dated && lacking == 0 && !l.asked.contract.has(r.number) && (r.Scope == ScopeSession || r.Scope >= ScopeShift || hasGroup(l.Session)) {
-		l.judged |= r.family
+		l.marks[w.out.phase].judged |= r.family
 		return true
 	}
 	w.out.notEvaluated(r.number, l, causeOf(r.Rule, l, lacking))
