@@ -265,7 +265,7 @@ func (r *auditRun) rendering() rendering {
 
 // exitCode is 3 if something that should have been audited was not, 1 if there are findings at or above --fail-on.
 func (r *auditRun) exitCode() int {
-	if len(r.book.Problems) > 0 || len(r.result.Failures) > 0 || !r.result.Account.Closes() || r.nothingRead() {
+	if !readWhole(r.book) || len(r.result.Failures) > 0 || !r.result.Account.Closes() {
 		return exitIncomplete
 	}
 	for i := range r.shown.Findings {
@@ -275,18 +275,4 @@ func (r *auditRun) exitCode() int {
 		}
 	}
 	return exitDone
-}
-
-// nothingRead says that a file held no table at all.
-func (r *auditRun) nothingRead() bool {
-	tables := map[int]bool{}
-	for _, s := range r.book.Sheets {
-		tables[s.Input] = tables[s.Input] || s.HeaderRow > 0
-	}
-	for _, found := range tables {
-		if !found {
-			return true
-		}
-	}
-	return false
 }

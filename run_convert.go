@@ -57,7 +57,7 @@ func runConvert(o readOptions, out string, force bool, say *voice) (int, error) 
 	if err != nil {
 		return exitUsage, err
 	}
-	if len(book.Problems) > 0 {
+	if !readWhole(book) {
 		return exitIncomplete, nil
 	}
 	return exitDone, nil

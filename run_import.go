@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"otaudit/audit"
@@ -16,7 +17,11 @@ func importFiles(args []string, o importers.Options, say *voice) (*importers.Boo
 		return nil, hint(errors.New("no file given"), "name one or more logs: otaudit audit log.xlsx")
 	}
 	inputs, err := importers.Expand(args)
-	if err != nil {
+	var missing *importers.Unreadable
+	switch {
+	case errors.As(err, &missing):
+		return nil, hint(err, missing.Hint)
+	case err != nil:
 		return nil, err
 	}
 	for _, s := range inputs.Skipped {
@@ -39,17 +44,44 @@ func importFiles(args []string, o importers.Options, say *voice) (*importers.Boo
 	for _, p := range book.Problems {
 		say.problem(hint(p, p.Hint))
 	}
+	for _, p := range book.Undecided() {
+		say.problem(hint(p, p.Hint))
+	}
 	for _, joined := range book.Joins {
 		say.note("%s", joined)
 	}
+	tables := filesWithTables(book)
 	for _, s := range book.Sheets {
-		if s.HeaderRow == 0 {
-			for _, note := range s.Notes {
-				say.note("%s: %s", s.Name, note)
-			}
+		switch {
+		case s.HeaderRow > 0:
+		case tables[s.Input]:
+			say.note("%s: %s", s.Name, strings.Join(s.Notes, "; "))
+		default:
+			say.problem(hint(fmt.Errorf("%s: %s", s.Name, strings.Join(s.Notes, "; ")),
+				"if there is a log in it, say where with --sheet and --header-row, or what the columns are in a profile"))
 		}
 	}
 	return book, nil
+}
+
+// readWhole says whether everything that should be audited was read: no file was unreadable or without a table, and nothing
+// without which little can be audited waits for a decision.
+func readWhole(book *importers.Book) bool {
+	for _, found := range filesWithTables(book) {
+		if !found {
+			return false
+		}
+	}
+	return len(book.Problems) == 0 && len(book.Undecided()) == 0
+}
+
+// filesWithTables says for each input file whether one of its sheets holds a table.
+func filesWithTables(book *importers.Book) map[int]bool {
+	tables := map[int]bool{}
+	for _, s := range book.Sheets {
+		tables[s.Input] = tables[s.Input] || s.HeaderRow > 0
+	}
+	return tables
 }
 
 // parseAsOf reads "today": the flag, or the day on which the program runs.
