@@ -113,8 +113,19 @@ type Rule struct {
 	Judge func(*Pass, *Group)
 }
 
-// Family is the letter of the rule's section: U units, M modifiers, D documentation …
+// Family is the letter of the rule's section, with which its id begins.
 func (r *Rule) Family() byte { return r.ID[0] }
+
+var familyNames = map[string]string{"C": "codes", "D": "documentation", "E": "evaluations", "I": "import", "M": "modifiers",
+	"N": "code edits", "P": "patterns", "S": "schedule", "T": "thresholds", "U": "units"}
+
+// FamilyName gives the words for the letter of a family.
+func FamilyName(letter string) string {
+	if name := familyNames[letter]; name != "" {
+		return name
+	}
+	return "family " + letter
+}
 
 var (
 	idForm   = regexp.MustCompile(`^[A-Z]\d{3}$`)

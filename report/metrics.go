@@ -194,14 +194,7 @@ func family(t *audit.Total, letter string) *audit.FamilyTotal {
 }
 
 // FamilyName gives the words for the letter of a rule family.
-func FamilyName(letter string) string {
-	names := map[string]string{"U": "units", "M": "modifiers", "T": "thresholds", "N": "code edits", "C": "codes", "E": "evaluations",
-		"D": "documentation", "S": "schedule", "P": "patterns", "I": "import"}
-	if name := names[letter]; name != "" {
-		return name
-	}
-	return "family " + letter
-}
+func FamilyName(letter string) string { return audit.FamilyName(letter) }
 
 // totalOfAll finds the sum over all lines; an empty one if the run had none.
 func totalOfAll(r *audit.Result) *audit.Total {

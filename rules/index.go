@@ -7,7 +7,7 @@ import (
 	"otaudit/audit"
 )
 
-// Index writes the rule book as one Markdown table; docs/rules.md is made of it.
+// Index writes the rule book as Markdown, one table a family; docs/rules.md is made of it.
 func Index(book []*audit.Rule) string {
 	var b strings.Builder
 	b.WriteString("# The rule book\n\nWritten by `otaudit rules --format markdown` from the same declarations that the audit runs.\n")
@@ -15,6 +15,7 @@ func Index(book []*audit.Rule) string {
 	for _, r := range book {
 		if r.Family() != family {
 			family = r.Family()
+			fmt.Fprintf(&b, "\n## %c: %s\n", family, audit.FamilyName(string(family)))
 			b.WriteString("\n| id | name | checks | scope | payers | severity | correction | authority |\n|---|---|---|---|---|---|---|---|\n")
 		}
 		var cites []string
