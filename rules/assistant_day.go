@@ -192,3 +192,15 @@ func (c *assistantCode) splitFix(with int) audit.Fix {
 	}
 	return audit.Fix{Title: title, Safety: audit.Review}
 }
+
+// assistantModifiers is the first day of CO and CQ.
+var assistantModifiers = audit.Since(audit.DateOf(2020, 1, 1))
+
+// withCO puts CO in the place of CQ, or takes CQ off where CO stands already.
+func withCO(l *audit.Line) audit.Edit {
+	put := "CO"
+	if l.HasModifier("CO") {
+		put = ""
+	}
+	return modifiersEdit(l, func(m string) bool { return m == "CQ" }, put)
+}

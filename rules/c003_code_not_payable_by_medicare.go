@@ -41,15 +41,6 @@ func c003(k *kit) *audit.Rule {
 	}
 }
 
-// codeRow gives the row of the code table for the line's code on its date; nil if there is none.
-func (k *kit) codeRow(l *audit.Line) *refdata.CodeInfo {
-	if l.Proc == nil {
-		return nil
-	}
-	row, _ := l.Proc.Row.(*refdata.CodeInfo)
-	return row
-}
-
 // separatelyBilled says whether a bundled line asks for money of its own: a charge decides, without one the units.
 // ByContract stands for "not known".
 func separatelyBilled(l *audit.Line) audit.Demand {

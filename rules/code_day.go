@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"fmt"
-
 	"otaudit/audit"
 	"otaudit/rules/refdata"
 	"otaudit/rules/units"
@@ -128,12 +126,4 @@ func (d *codeDay) kept(l *audit.Line) (int, bool) {
 		}
 	}
 	return 0, false
-}
-
-// count prints a number with its noun: "1 unit", "3 units".
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -61,13 +61,3 @@ func judgeTimedTotal(p *audit.Pass, timed []*audit.Line, total bool, denial stri
 		})
 	}
 }
-
-// withoutMinutes gives the first line without minutes of its own; nil if all have them.
-func withoutMinutes(lines []*audit.Line) *audit.Line {
-	for _, l := range lines {
-		if s := l.State(audit.Minutes); s == audit.Blank || s == audit.Unbound {
-			return l
-		}
-	}
-	return nil
-}

@@ -54,19 +54,6 @@ func comparableNotes(p *audit.Pass, lines []*audit.Line) []*audit.Line {
 	return notes
 }
 
-// noteWords counts the words of all parts of the line's note, and says whether a column holds any part.
-func noteWords(l *audit.Line) (words int, mapped bool) {
-	for _, f := range noteFields {
-		if l.Has(f) {
-			words += l.Int(f)
-			mapped = true
-		} else if !mapped {
-			mapped = l.Binds(f)
-		}
-	}
-	return words, mapped
-}
-
 // datesApart keeps one line of each date: the lines of a visit carry the same note.
 func datesApart(same []*audit.Line) []*audit.Line {
 	if len(same) < 2 {

@@ -43,10 +43,6 @@ func otherCodeOfDay(earlier []*audit.Line, l *audit.Line) *audit.Line {
 	return nil
 }
 
-func laterDay(a, b *audit.Line) bool {
-	return b.Date(audit.DateOfService) > a.Date(audit.DateOfService)
-}
-
 func reportEvaluationsOfDay(p *audit.Pass, first, l *audit.Line) {
 	p.Report(audit.Report{
 		Line: l, Field: audit.Code, Also: []*audit.Line{first}, PlanDate: l.Canonical(audit.PlanOfCareDate),
@@ -84,6 +80,3 @@ func sharesDiagnosis(a, b *audit.Line) bool {
 	}
 	return false
 }
-
-// days prints a distance: "1 day", "31 days".
-func days(n int) string { return count(n, "day") }

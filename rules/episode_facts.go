@@ -55,3 +55,7 @@ func (k *kit) asOf(lines []*audit.Line) audit.Date {
 	}
 	return last
 }
+
+func laterDay(a, b *audit.Line) bool {
+	return b.Date(audit.DateOfService) > a.Date(audit.DateOfService)
+}

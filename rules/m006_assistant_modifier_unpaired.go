@@ -2,9 +2,6 @@ package rules
 
 import "otaudit/audit"
 
-// assistantModifiers is the first day of CO and CQ.
-var assistantModifiers = audit.Since(audit.DateOf(2020, 1, 1))
-
 // m006 finds assistant modifiers without the discipline modifier they belong to.
 func m006(k *kit) *audit.Rule {
 	return &audit.Rule{
@@ -33,15 +30,6 @@ func m006(k *kit) *audit.Rule {
 // isOTService says whether the line is OT's; a line that does not show it and carries GP is left to M002.
 func isOTService(l *audit.Line) bool {
 	return l.Discipline == audit.OT && (l.Shown || !l.HasModifier("GP"))
-}
-
-// withCO puts CO in the place of CQ, or takes CQ off where CO stands already.
-func withCO(l *audit.Line) audit.Edit {
-	put := "CO"
-	if l.HasModifier("CO") {
-		put = ""
-	}
-	return modifiersEdit(l, func(m string) bool { return m == "CQ" }, put)
 }
 
 // reportAlone reports an assistant modifier whose discipline modifier is missing. Adding it is safe where the line shows

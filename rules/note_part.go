@@ -43,3 +43,16 @@ func undivided(visit []*audit.Line) bool {
 	}
 	return onAnyLine(visit, audit.Note)
 }
+
+// noteWords counts the words of all parts of the line's note, and says whether a column holds any part.
+func noteWords(l *audit.Line) (words int, mapped bool) {
+	for _, f := range noteFields {
+		if l.Has(f) {
+			words += l.Int(f)
+			mapped = true
+		} else if !mapped {
+			mapped = l.Binds(f)
+		}
+	}
+	return words, mapped
+}

@@ -26,9 +26,6 @@ func p001(*kit) *audit.Rule {
 	}
 }
 
-// patternCites is what the pattern rules rest on where no manual names the pattern.
-var patternCites = []audit.Cite{{Source: convention}}
-
 const noTreatment = "units: none of treatment in the month"
 
 // outlyingCode gives the report about the code that lies farthest above its share with the others; nil if none does.

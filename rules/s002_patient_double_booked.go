@@ -30,6 +30,3 @@ func s002(*kit) *audit.Rule {
 		},
 	}
 }
-
-// takesThePatient says whether a service needs the patient's presence with a person, alone or in a group.
-func takesThePatient(l *audit.Line) bool { return isOneOnOne(l) || isGroup(l) }

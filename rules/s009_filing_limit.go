@@ -37,4 +37,6 @@ func s009(k *kit) *audit.Rule {
 // isUnfiled leaves out lines with a claim number, which have been filed, and those with an allowed amount: a payer has
 // answered their claim. Without a column of claim numbers nothing tells an old line that was filed in time from one that
 // was not.
-func isUnfiled(l *audit.Line) bool { return !l.Has(audit.Allowed) && l.State(audit.ClaimID) <= audit.Blank }
+func isUnfiled(l *audit.Line) bool {
+	return !l.Has(audit.Allowed) && l.State(audit.ClaimID) <= audit.Blank
+}

@@ -7,9 +7,6 @@ import (
 	"otaudit/rules/refdata"
 )
 
-// thresholdCites is what the four threshold rules rest on.
-var thresholdCites = []audit.Cite{manual(claimsManual, "ch.5 §10.3"), manual("Social Security Act", "§1833(g)")}
-
 // t001 finds lines beyond the threshold without the modifier that says that treatment is still necessary.
 func t001(k *kit) *audit.Rule {
 	return &audit.Rule{

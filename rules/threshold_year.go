@@ -191,3 +191,6 @@ func (y *thresholdYear) reserve(a *accrued) string {
 
 // noAmount is the cause for a line that cannot be judged because an amount up to it is not known.
 const noAmount = "amount: not known on this or an earlier line of the year"
+
+// thresholdCites is what the four threshold rules rest on.
+var thresholdCites = []audit.Cite{manual(claimsManual, "ch.5 §10.3"), manual("Social Security Act", "§1833(g)")}

@@ -127,3 +127,6 @@ func overlaps(blocks []block, conflict func(a, b *block) bool, do func(later, ea
 func sharedMinutes(a, b *block) int { return int(min(a.end, b.end) - max(a.start, b.start)) }
 
 func everyLine(*audit.Line) bool { return true }
+
+// takesThePatient says whether a service needs the patient's presence with a person, alone or in a group.
+func takesThePatient(l *audit.Line) bool { return isOneOnOne(l) || isGroup(l) }

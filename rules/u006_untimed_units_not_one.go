@@ -35,15 +35,6 @@ func u006(k *kit) *audit.Rule {
 	}
 }
 
-// limitedByDay says whether the code's own definition limits its units in a day.
-func limitedByDay(row *refdata.CodeInfo) bool { return row.MaxUnits > 0 && row.UnitPeriod == "day" }
-
-// onceADay says whether a second line of the code on a day is a question of its own, which U010 asks: evaluations, the
-// group code, and timed codes that open a series such as 97129.
-func onceADay(row *refdata.CodeInfo) bool {
-	return limitedByDay(row) && row.MaxUnits == 1 && (row.Timed || row.Kind == "evaluation" || row.Kind == "group")
-}
-
 // judgeUntimed compares the lines of one code with its limit.
 func judgeUntimed(p *audit.Pass, lines []*audit.Line, row *refdata.CodeInfo) {
 	kept := keptUnits(lines, row.MaxUnits)

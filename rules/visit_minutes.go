@@ -52,3 +52,13 @@ func firstWith(visit []*audit.Line, f audit.Field) *audit.Line {
 	}
 	return visit[0]
 }
+
+// withoutMinutes gives the first line without minutes of its own; nil if all have them.
+func withoutMinutes(lines []*audit.Line) *audit.Line {
+	for _, l := range lines {
+		if s := l.State(audit.Minutes); s == audit.Blank || s == audit.Unbound {
+			return l
+		}
+	}
+	return nil
+}
