@@ -151,7 +151,9 @@ var timePartners = map[string][]string{
 
 func decideTimePartner(m HeaderMatch, col Column, ctx DecideContext) Decision {
 	for _, other := range ctx.Others {
-		if slices.Contains(timePartners[m.Alias], other.Match.Alias) {
+		spelledOut := other.Match.Binds() && other.Match.Needs == "" && other.Match.Field != m.Field &&
+			(other.Match.Field == audit.StartTime || other.Match.Field == audit.EndTime) // "Start" beside "Time End"
+		if spelledOut || slices.Contains(timePartners[m.Alias], other.Match.Alias) {
 			s := countShape(col, "times", looksLikeTime)
 			return byShape(m, m.Field, s, false, "its partner "+other.Match.Alias+" stands in the sheet")
 		}

@@ -101,6 +101,8 @@ var decideCases = []decideCase{
 	{89, "In", "9:00 AM", "Out", DecideContext{}, "start_time"},
 	{90, "Finish", "9:45 AM", "Begin", DecideContext{}, "end_time"},
 	{89, "Start", "9:00 AM", "Out", DecideContext{}, "leave"},
+	{89, "Start", "9:00 AM", "Time End", DecideContext{}, "start_time"},
+	{89, "Start", "9:00 AM", "Start Time", DecideContext{}, "leave"},
 	{89, "Start", "6/15/2026", "End", DecideContext{}, "leave"},
 	{102, "Documenting Therapist", "Ana Lopez", "", DecideContext{Vendor: "webpt-documented-units"}, "assistant"},
 	{102, "Documenting Therapist", "Ana Lopez", "", DecideContext{}, "leave"},
