@@ -37,3 +37,20 @@ func readEarlier(path string) (*audit.Result, error) {
 	}
 	return result, nil
 }
+
+// readCrosswalk reads the codes of an earlier run; nil without a file.
+func readCrosswalk(path string) (*report.Crosswalk, error) {
+	if path == "" {
+		return nil, nil
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	codes, err := report.ReadCrosswalk(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return codes, nil
+}

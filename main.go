@@ -27,13 +27,13 @@ func run(args []string) int {
 }
 
 func newApp(say *voice, code *int) *cli.App {
-	// cli prints a version with -v and expands its slices at commas; neither is wanted.
+	// Left to itself cli prints a version with -v, splits values at commas and answers a wrong flag with the whole help.
 	cli.VersionFlag = &cli.BoolFlag{Name: "version", Usage: "print the version", DisableDefaultText: true}
-	return &cli.App{
+	app := &cli.App{
 		Name: "otaudit", Usage: "audit logs of occupational-therapy sessions", Version: version,
 		HideHelpCommand: true, Writer: say.out, ErrWriter: say.err, DisableSliceFlagSeparator: true,
 		ExitErrHandler: func(*cli.Context, error) {},
-		OnUsageError:   func(_ *cli.Context, err error, _ bool) error { return hint(err, "see otaudit --help") },
+		OnUsageError:   wrongFlag,
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return hint(fmt.Errorf("no command %q", c.Args().First()), "see otaudit --help")
@@ -41,9 +41,39 @@ func newApp(say *voice, code *int) *cli.App {
 			return cli.ShowAppHelp(c)
 		},
 		Commands: []*cli.Command{
-			auditCommand(say, code), convertCommand(say, code), inspectCommand(say, code), unitsCommand(say),
-			reportCommand(say), rulesCommand(say), explainCommand(say), tablesCommand(say),
+			auditCommand(say, code), inspectCommand(say, code), convertCommand(say, code), reportCommand(say),
+			unitsCommand(say), rulesCommand(say), explainCommand(say), tablesCommand(say),
 		},
+	}
+	for _, command := range app.Commands {
+		for _, one := range append(command.Subcommands, command) {
+			one.OnUsageError, one.Before = wrongFlag, notNegative
+		}
+	}
+	return app
+}
+
+func wrongFlag(c *cli.Context, err error, _ bool) error {
+	return hint(err, "see "+strings.TrimSpace(c.Command.HelpName)+" --help")
+}
+
+// notNegative refuses numbers below zero: no flag has a use for them, and 0 stands for the default.
+func notNegative(c *cli.Context) error {
+	for _, f := range c.Command.Flags {
+		if name := f.Names()[0]; c.Int64(name) < 0 || c.Int(name) < 0 {
+			return fmt.Errorf("--%s %v: below zero", name, c.Value(name))
+		}
+	}
+	return nil
+}
+
+// upTo refuses arguments beyond the first so many, which would silently do nothing.
+func upTo(most int, action cli.ActionFunc) cli.ActionFunc {
+	return func(c *cli.Context) error {
+		if c.NArg() > most {
+			return hint(fmt.Errorf("%s: one argument too many", c.Args().Get(most)), "see "+c.Command.HelpName+" --help")
+		}
+		return action(c)
 	}
 }
 
@@ -51,11 +81,11 @@ func newApp(say *voice, code *int) *cli.App {
 func files(c *cli.Context) ([]string, error) {
 	for _, arg := range c.Args().Slice() {
 		if strings.HasPrefix(arg, "-") && arg != "-" {
-			return nil, hint(fmt.Errorf("%s stands behind a file", arg), "put flags before the first file: otaudit "+c.Command.Name+" "+arg+" … FILE")
+			return nil, hint(fmt.Errorf("%s stands behind a file", arg), "put flags before the first file: "+c.Command.HelpName+" "+arg+" … "+c.Command.ArgsUsage)
 		}
 	}
 	if !c.Args().Present() {
-		return nil, hint(errors.New("no file given"), "name one or more logs: otaudit "+c.Command.Name+" log.xlsx")
+		return nil, hint(errors.New("no file given"), c.Command.HelpName+" "+c.Command.ArgsUsage)
 	}
 	return c.Args().Slice(), nil
 }
@@ -63,6 +93,8 @@ func files(c *cli.Context) ([]string, error) {
 func auditCommand(say *voice, code *int) *cli.Command {
 	return &cli.Command{
 		Name: "audit", Usage: "the main job: audit logs, write corrected sheets and reports", ArgsUsage: "FILE|DIR|GLOB…",
+		Description: "Exit codes: 0 done; 1 findings at or above --fail-on; 2 usage or profile error, nothing audited;\n" +
+			"3 something that should have been audited was not.",
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "out", Value: "otaudit-out", Usage: "folder of the outputs"},
 			&cli.StringFlag{Name: "payer", Usage: "payer class of logs without a payer column, such as medicare_b"},
@@ -77,10 +109,10 @@ func auditCommand(say *voice, code *int) *cli.Command {
 			&cli.StringFlag{Name: "fail-on", Value: "never", Usage: "exit 1 on findings: never, error, warning"},
 			&cli.StringFlag{Name: "client", Usage: "label of the client on the report"},
 			&cli.StringFlag{Name: "paper", Value: "letter", Usage: "letter or a4"},
-			&cli.IntFlag{Name: "detail", Usage: "findings shown in detail in the PDF (default: 200)", DefaultText: " "},
-			&cli.BoolFlag{Name: "counsel", Usage: "print \"Prepared at the direction of counsel\""},
-			&cli.BoolFlag{Name: "force", Usage: "replace outputs that exist"},
-			&cli.IntFlag{Name: "workers", Usage: "goroutines (default: one a processor)", DefaultText: " "},
+			&cli.IntFlag{Name: "detail", DefaultText: "200", Usage: "findings shown in detail in the PDF"},
+			&cli.BoolFlag{Name: "counsel", DisableDefaultText: true, Usage: "print \"Prepared at the direction of counsel\""},
+			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace outputs that exist"},
+			&cli.IntFlag{Name: "workers", DefaultText: "one a processor", Usage: "goroutines"},
 		}, readFlags()...),
 		Action: func(c *cli.Context) (err error) {
 			o := auditOptions{out: c.String("out"), payer: c.String("payer"), setting: c.String("setting"), apply: c.String("apply"),
@@ -105,11 +137,11 @@ func readFlags() []cli.Flag {
 		&cli.StringFlag{Name: "profile", Usage: "profile that says how the logs are read (see docs/profiles.md)"},
 		&cli.StringFlag{Name: "profiles", Usage: "folder of profiles; each is taken for the logs whose headers it names"},
 		&cli.StringFlag{Name: "tables", Usage: "folder of a table layer (see otaudit tables)"},
-		&cli.StringFlag{Name: "as-of", Usage: "the day of the audit, such as 2026-01-31 (default: today)", DefaultText: " "},
+		&cli.StringFlag{Name: "as-of", DefaultText: "today", Usage: "the day of the audit, such as 2026-01-31"},
 		&cli.StringFlag{Name: "sheet", Usage: "read this worksheet only"},
-		&cli.IntFlag{Name: "header-row", Usage: "row of the header (default: found)", DefaultText: " "},
-		&cli.Int64Flag{Name: "max-unzip", Usage: "bytes a workbook may unpack to (default: 2 GiB)", DefaultText: " "},
-		&cli.BoolFlag{Name: "quiet", Usage: "print errors only"},
+		&cli.IntFlag{Name: "header-row", DefaultText: "found", Usage: "row of the header"},
+		&cli.Int64Flag{Name: "max-unzip", DefaultText: "2 GiB", Usage: "bytes a workbook may unpack to"},
+		&cli.BoolFlag{Name: "quiet", DisableDefaultText: true, Usage: "print errors only"},
 	}
 }
 
@@ -117,13 +149,13 @@ func reportCommand(say *voice) *cli.Command {
 	return &cli.Command{
 		Name: "report", Usage: "write report.pdf, report.html and findings.csv again from an audit.json", ArgsUsage: "audit.json",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "out", Usage: "folder of the outputs (default: that of audit.json)"},
-			&cli.StringFlag{Name: "client", Usage: "label of the client (default: as in the run)"},
-			&cli.StringFlag{Name: "paper", Usage: "letter or a4 (default: as in the run)"},
-			&cli.IntFlag{Name: "detail", Usage: "findings shown in detail in the PDF (default: as in the run)", DefaultText: " "},
-			&cli.BoolFlag{Name: "counsel", Usage: "print \"Prepared at the direction of counsel\""},
-			&cli.BoolFlag{Name: "force", Usage: "replace outputs that exist"},
-			&cli.BoolFlag{Name: "quiet", Usage: "print errors only"},
+			&cli.StringFlag{Name: "out", DefaultText: "that of audit.json", Usage: "folder of the outputs"},
+			&cli.StringFlag{Name: "client", DefaultText: "as in the run", Usage: "label of the client"},
+			&cli.StringFlag{Name: "paper", DefaultText: "as in the run", Usage: "letter or a4"},
+			&cli.IntFlag{Name: "detail", DefaultText: "as in the run", Usage: "findings shown in detail in the PDF"},
+			&cli.BoolFlag{Name: "counsel", DisableDefaultText: true, Usage: "print \"Prepared at the direction of counsel\""},
+			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace outputs that exist"},
+			&cli.BoolFlag{Name: "quiet", DisableDefaultText: true, Usage: "print errors only"},
 		},
 		Action: func(c *cli.Context) error {
 			paths, err := files(c)
@@ -140,7 +172,7 @@ func reportCommand(say *voice) *cli.Command {
 func unitsCommand(say *voice) *cli.Command {
 	return &cli.Command{
 		Name: "units", Usage: "the calculator: timed units with the working, by both unit rules", ArgsUsage: "CODE=MINUTES…",
-		Flags:  []cli.Flag{&cli.StringFlag{Name: "as-of", Usage: "date of service (default: today)", DefaultText: " "}},
+		Flags:  []cli.Flag{&cli.StringFlag{Name: "as-of", DefaultText: "today", Usage: "date of service"}},
 		Action: func(c *cli.Context) error { return runUnits(c.Args().Slice(), c.String("as-of"), say) },
 	}
 }
@@ -149,14 +181,14 @@ func rulesCommand(say *voice) *cli.Command {
 	return &cli.Command{
 		Name: "rules", Usage: "list the rule book",
 		Flags:  []cli.Flag{&cli.StringFlag{Name: "format", Value: "table", Usage: "table, json or markdown"}},
-		Action: func(c *cli.Context) error { return runRules(c.String("format"), say) },
+		Action: upTo(0, func(c *cli.Context) error { return runRules(c.String("format"), say) }),
 	}
 }
 
 func explainCommand(say *voice) *cli.Command {
 	return &cli.Command{
 		Name: "explain", Usage: "print the page of a rule", ArgsUsage: "ID",
-		Action: func(c *cli.Context) error { return runExplain(c.Args().First(), say) },
+		Action: upTo(1, func(c *cli.Context) error { return runExplain(c.Args().First(), say) }),
 	}
 }
 
@@ -164,8 +196,8 @@ func convertCommand(say *voice, code *int) *cli.Command {
 	return &cli.Command{
 		Name: "convert", Usage: "write any layout in the canonical form", ArgsUsage: "FILE…",
 		Flags: append([]cli.Flag{
-			&cli.StringFlag{Name: "out", Usage: "file to write, .csv or .xlsx (default: standard output)"},
-			&cli.BoolFlag{Name: "force", Usage: "replace an output that exists"},
+			&cli.StringFlag{Name: "out", DefaultText: "standard output", Usage: "file to write, .csv or .xlsx"},
+			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace an output that exists"},
 		}, readFlags()...),
 		Action: func(c *cli.Context) error {
 			o, err := readOptionsOf(c)
@@ -182,7 +214,7 @@ func inspectCommand(say *voice, code *int) *cli.Command {
 		Name: "inspect", Usage: "show what is recognised: sheet, header row, columns, what can be audited", ArgsUsage: "FILE…",
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "write-profile", Usage: "file to write the draft of a profile to"},
-			&cli.BoolFlag{Name: "force", Usage: "replace a profile that exists"},
+			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace a profile that exists"},
 		}, readFlags()...),
 		Action: func(c *cli.Context) error {
 			o, err := readOptionsOf(c)
@@ -207,14 +239,20 @@ func profilesOf(c *cli.Context) profileFlags {
 func tablesCommand(say *voice) *cli.Command {
 	layer := &cli.StringFlag{Name: "tables", Usage: "folder of a table layer"}
 	return &cli.Command{
-		Name: "tables", Usage: "reference tables: list, check, export, import",
+		Name: "tables", Usage: "reference tables: list, check, export, import", HideHelpCommand: true,
+		Action: func(c *cli.Context) error {
+			if c.Args().Present() {
+				return hint(fmt.Errorf("no command %q of tables", c.Args().First()), "see otaudit tables --help")
+			}
+			return cli.ShowSubcommandHelp(c)
+		},
 		Subcommands: []*cli.Command{
 			{Name: "list", Usage: "say where each table in force comes from", Flags: []cli.Flag{layer},
-				Action: func(c *cli.Context) error { return listTables(c.String("tables"), say) }},
-			{Name: "check", Usage: "list everything that is wrong with a layer", ArgsUsage: "DIR",
-				Action: func(c *cli.Context) error { return checkTables(c.Args().First(), say) }},
+				Action: upTo(0, func(c *cli.Context) error { return listTables(c.String("tables"), say) })},
+			{Name: "check", Usage: "list everything that is wrong with a layer; without one, with the embedded tables", ArgsUsage: "[DIR]",
+				Action: upTo(1, func(c *cli.Context) error { return checkTables(c.Args().First(), say) })},
 			{Name: "export", Usage: "write the tables in force as a layer", ArgsUsage: "DIR", Flags: []cli.Flag{layer},
-				Action: func(c *cli.Context) error { return exportTables(c.String("tables"), c.Args().First(), say) }},
+				Action: upTo(1, func(c *cli.Context) error { return exportTables(c.String("tables"), c.Args().First(), say) })},
 			{Name: "import", Usage: "make a layer of the files that CMS publishes", ArgsUsage: "FILE…",
 				Flags: []cli.Flag{&cli.StringFlag{Name: "out", Value: "tables", Usage: "folder of the layer"}},
 				Action: func(c *cli.Context) error {

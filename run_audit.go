@@ -1,11 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -63,6 +61,7 @@ type auditRun struct {
 	amounts  map[rules.OpeningKey]audit.Cents // --opening
 	accepted []report.Waiver                  // --waivers
 	earlier  *audit.Result                    // --previous
+	kept     *report.Crosswalk                // --crosswalk
 	codes    *report.Crosswalk                // of the identifiers in shown; nil if it has none
 	copies   copies
 	unclosed *audit.Account // as the engine left it
@@ -120,14 +119,17 @@ func (r *auditRun) check() (err error) {
 	}
 	if r.opening != "" {
 		if r.amounts, err = readOpening(r.opening); err != nil {
-			return err
+			return fmt.Errorf("--opening: %w", err)
 		}
 	}
 	if r.accepted, err = readWaivers(r.waivers); err != nil {
-		return err
+		return fmt.Errorf("--waivers: %w", err)
 	}
 	if r.earlier, err = readEarlier(r.previous); err != nil {
-		return err
+		return fmt.Errorf("--previous: %w", err)
+	}
+	if r.kept, err = readCrosswalk(r.crosswalk); err != nil {
+		return fmt.Errorf("--crosswalk: %w", err)
 	}
 	return r.checkOut()
 }
@@ -186,17 +188,7 @@ func (r *auditRun) audit() error {
 
 // publish replaces identifiers as the privacy mode demands.
 func (r *auditRun) publish() error {
-	privacy := report.Privacy{Mode: r.mode, CodeTherapists: r.therapist == "code"}
-	if r.crosswalk != "" {
-		text, err := os.ReadFile(r.crosswalk)
-		if err != nil {
-			return err
-		}
-		if privacy.Crosswalk, err = report.ReadCrosswalk(bytes.NewReader(text)); err != nil {
-			return fmt.Errorf("%s: %w", r.crosswalk, err)
-		}
-	}
-	shown, codes, err := report.Publish(r.result, privacy)
+	shown, codes, err := report.Publish(r.result, report.Privacy{Mode: r.mode, CodeTherapists: r.therapist == "code", Crosswalk: r.kept})
 	if err != nil {
 		return err
 	}

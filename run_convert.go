@@ -1,8 +1,10 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"path/filepath"
+	"strings"
 
 	"otaudit/importers"
 	"otaudit/report"
@@ -36,6 +38,10 @@ func (o readOptions) importOptions() (importers.Options, error) {
 
 // runConvert writes any layout in the canonical form.
 func runConvert(o readOptions, out string, force bool, say *voice) (int, error) {
+	kind := strings.ToLower(filepath.Ext(out))
+	if out != "" && out != "-" && kind != ".csv" && kind != ".xlsx" {
+		return exitUsage, hint(fmt.Errorf("--out %s: neither .csv nor .xlsx", out), "the ending says what is written; - is the standard output")
+	}
 	options, err := o.importOptions()
 	if err != nil {
 		return exitUsage, err
@@ -46,7 +52,7 @@ func runConvert(o readOptions, out string, force bool, say *voice) (int, error) 
 		return exitUsage, err
 	}
 	write := book.WriteCanonical
-	if filepath.Ext(out) == ".xlsx" {
+	if kind == ".xlsx" {
 		write = book.WriteCanonicalWorkbook
 	}
 	if out == "" || out == "-" {

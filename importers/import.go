@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"otaudit/audit"
 )
@@ -116,6 +117,9 @@ func (b *Book) readSource(source *Source, o *Options) error {
 	if err != nil {
 		return err
 	}
+	if o.Sheet != "" && !slices.ContainsFunc(source.Sheets, o.reads) {
+		return &Unreadable{Path: source.Path, What: "no worksheet of the name that was asked for", Hint: sheetNames(source)}
+	}
 	for _, sheet := range source.Sheets {
 		if !o.reads(sheet) {
 			continue
@@ -155,6 +159,20 @@ func (b *Book) readSource(source *Source, o *Options) error {
 		b.use(p)
 	}
 	return nil
+}
+
+// sheetNames says which worksheets a file has.
+func sheetNames(source *Source) string {
+	var names []string
+	for _, sheet := range source.Sheets {
+		if sheet.Name != "" {
+			names = append(names, fmt.Sprintf("%q", sheet.Name))
+		}
+	}
+	if len(names) == 0 {
+		return "it has no worksheets: read it without --sheet"
+	}
+	return "its worksheets are " + strings.Join(names, ", ")
 }
 
 // sheetLabel names a sheet as audit.Ref does.
