@@ -95,7 +95,7 @@ type joiner struct {
 	book   *Book
 	from   readTable
 	bases  []readTable
-	fields []audit.Field // that the table supplies and that are no key
+	fields []audit.Field // that the table supplies, but for codes; those of the key agree anyway
 	used   []bool        // rows of the table that found a line
 	tally  joinTally
 }
@@ -114,7 +114,7 @@ type joinTally struct {
 func newJoiner(b *Book, from readTable, bases []readTable) *joiner {
 	j := &joiner{book: b, from: from, bases: bases, used: make([]bool, from.next-from.first)}
 	for f := range audit.NumFields {
-		if from.bound.Has(f) && f != audit.VisitID && f != audit.PatientID && f != audit.DateOfService && f != audit.Code {
+		if from.bound.Has(f) && f != audit.Code {
 			j.fields = append(j.fields, f)
 		}
 	}

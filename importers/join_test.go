@@ -38,6 +38,10 @@ func TestJoinVisits(t *testing.T) {
 			visits: "Visit ID,Total Timed Minutes,Therapist\nV1,45,Varga\n", fields: "therapist timed_minutes",
 			lines: []string{"2: !Marlow+|+Varga 45", "3: !Marlow+|+Varga 45", "4: Quist .", "5: Quist ."},
 			said:  []string{"I001 log.csv!F2 therapist differs between the two exports"}},
+		{name: "days of service that differ are bad, numbers of the patient stay those of the line",
+			visits: "Visit ID,Date of Service,MRN,Plan\nV1,1/13/2026,77,x\nV2,1/24/2026,78,x\n", fields: "date_of_service patient_id",
+			lines: []string{"2: 2026-01-13 P1", "3: 2026-01-13 P1", "4: !2026-01-14+|+2026-01-24 P2", "5: 2026-01-15 P3"},
+			said:  []string{"I001 log.csv!B4 date_of_service differs between the two exports"}},
 		{name: "the minutes of a visit of several lines are not those of a line",
 			visits: "Visit ID,Minutes\nV1,45\nV2,15\n", fields: "minutes", lines: []string{"2: .", "3: .", "4: 15", "5: ."},
 			said: []string{"2 values of single lines were left"}},
@@ -60,6 +64,20 @@ func TestJoinVisits(t *testing.T) {
 				t.Errorf("the visit table has %d lines and %d used rows", s.Lines, s.RowsUsed)
 			}
 		})
+	}
+}
+
+// TestJoinGivesKeys: lines without a patient get that of their visit (IMP-267), and by patient and day their visit id.
+func TestJoinGivesKeys(t *testing.T) {
+	visits := "Visit ID,DOS,Patient ID,Plan\nV1,1/13/2026,P1,x\n"
+	for log, want := range map[string]string{
+		"Visit ID,DOS,CPT,Units\nV1,1/13/2026,97110,2\n":   "2: V1 P1",
+		"Patient ID,DOS,CPT,Units\nP1,1/13/2026,97110,2\n": "2: V1 P1",
+	} {
+		book := importFiles(t, map[string]string{"log.csv": log, "visits.csv": visits})
+		if got := showLines(book, "visit_id patient_id"); !slices.Equal(got, []string{want}) {
+			t.Errorf("%q: lines %q, want %q", log, got, want)
+		}
 	}
 }
 

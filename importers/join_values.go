@@ -6,7 +6,8 @@ import "otaudit/audit"
 var ownOfLine = audit.Fields(audit.Description, audit.Modifiers, audit.UnitsBilled, audit.Minutes, audit.AssistantMinutes,
 	audit.TogetherMinutes, audit.Charge, audit.Allowed)
 
-// add gives a line the values of its partner: what only one of them has is taken, what both have must agree (IMP-267).
+// add gives a line the values of its partner: what only one of them has is taken, what both have must agree (IMP-267). Two
+// exports that share visit ids may number the patients each in its own way; the line keeps its own number then.
 func (j *joiner) add(s, from *audit.Session, shared bool) {
 	var taken audit.FieldSet
 	for _, f := range j.fields {
@@ -20,7 +21,7 @@ func (j *joiner) add(s, from *audit.Session, shared bool) {
 		case own == audit.Unbound || own == audit.Blank && theirs != audit.Blank:
 			taken = taken.With(f)
 			j.take(s, from, f)
-		case own == audit.OK && theirs == audit.OK && !j.agree(s, from, f):
+		case own == audit.OK && theirs == audit.OK && f != audit.PatientID && !j.agree(s, from, f):
 			j.conflict(s, from, f)
 		}
 	}
