@@ -190,6 +190,10 @@ func (b *Book) readSheet(source *Source, sheet *Sheet, input int, o *Options, sa
 	if err != nil {
 		return err
 	}
+	if t == nil && o.Inspect && o.HeaderRow > 0 && miss.nearest != nil {
+		t = miss.nearest // to be drafted as a profile
+		said = slices.Concat(said, []string{miss.text()})
+	}
 	if t == nil {
 		return b.noTable(label, sheet, input, miss)
 	}
@@ -236,7 +240,7 @@ func (b *Book) noTable(label string, sheet *Sheet, input int, miss *noTable) err
 	err := sheet.Rows(func(*Row) error { rows++; return nil })
 	out := audit.Sheet{Name: label, Input: input, RowsRead: rows + sheet.Furniture,
 		Furniture: []audit.Count{{What: "no-table", N: rows + sheet.Furniture}},
-		Notes:     []string{fmt.Sprintf("no table found: best candidate %s, lacking %s", miss.best, miss.lacking)}}
+		Notes:     []string{miss.text()}}
 	if miss.rival > 0 {
 		b.Notices = append(b.Notices, audit.Notice{Rule: "I002", Cell: audit.Ref{Sheet: label, Row: int32(miss.rival)},
 			Message: "two rows fit as the header and name other columns; say which with --header-row or in a profile"})

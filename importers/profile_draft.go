@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,9 +27,16 @@ func (v *SheetView) WriteDraft(w io.Writer, name string) error {
 	for col := range v.Columns {
 		headers[col] = v.Columns[col].Header
 	}
+	unknown := !slices.ContainsFunc(v.Columns, func(c ColumnView) bool { return c.Bound })
 	for col, c := range v.Columns {
 		key := columnName(headers, col)
 		switch {
+		case unknown && c.Header != "":
+			why := c.Why
+			if why == "" {
+				why = "not known"
+			}
+			line("  %s: skip # %s", quoted(key), oneLine(why))
 		case c.IsCode:
 			line("  # %s: under code_columns", quoted(key))
 		case c.Bound && c.Hours:
@@ -53,10 +61,11 @@ func (v *SheetView) WriteDraft(w io.Writer, name string) error {
 // draftMatch names the headers by which the export is found again. Headers of a profile are told apart by name only.
 func (v *SheetView) draftMatch(line func(string, ...any)) {
 	seen := map[string]bool{}
+	unknown := !slices.ContainsFunc(v.Columns, func(c ColumnView) bool { return c.Bound })
 	line("# The headers by which such a log is recognised; all must be there.")
 	line("match:")
 	for _, c := range v.Columns {
-		if key := profileKey(c.Header); c.Bound && !c.IsCode && key != "" && !seen[key] {
+		if key := profileKey(c.Header); (c.Bound || unknown) && !c.IsCode && key != "" && !seen[key] {
 			seen[key] = true
 			line("  - %s", quoted(c.Header))
 		}

@@ -31,7 +31,12 @@ type table struct {
 type noTable struct {
 	best    string // the best candidate, in words
 	lacking string
-	rival   int // row that scores as well with other columns, 0 if none
+	rival   int    // row that scores as well with other columns, 0 if none
+	nearest *table // the best candidate, nil if there is none
+}
+
+func (m *noTable) text() string {
+	return fmt.Sprintf("no table found: best candidate %s, lacking %s", m.best, m.lacking)
 }
 
 // headRow is a row at the top of a sheet, copied.
@@ -108,7 +113,7 @@ func describeMiss(nearest, best, rival *table) *noTable {
 	if !nearest.binds(audit.Code) {
 		lacking = append(lacking, "a procedure code")
 	}
-	return &noTable{best: fmt.Sprintf("row %d", nearest.row), lacking: strings.Join(lacking, " and ")}
+	return &noTable{best: fmt.Sprintf("row %d", nearest.row), lacking: strings.Join(lacking, " and "), nearest: nearest}
 }
 
 func headOf(sheet *Sheet, limit int) ([]headRow, error) {
