@@ -88,6 +88,9 @@ func LookupHeader(text string) HeaderMatch {
 		m, ok := table.find(h.base)
 		if ok && m.Series == 0 && (m.Identifier || m.Binds() && seriesFields.Has(m.Field)) {
 			m.Series, m.Hint = h.series, h.hint
+			if m.Field == audit.Code {
+				m.Needs = "" // "Code 4" is a slot of a wide row (IMP-91), however few rows fill it; codes it must hold all the same
+			}
 			if m.Kind == KindPlain && m.Field == audit.Minutes && h.hint == HintHours {
 				m.Kind = KindHours
 			}
