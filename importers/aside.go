@@ -2,6 +2,7 @@ package importers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"otaudit/audit"
@@ -118,15 +119,52 @@ func (ln *liner) furnitureKind(texts []string) string {
 	return ""
 }
 
-// isTotal says whether the row's first filled cell starts with a word for a sum, and there is no code.
+// isTotal says whether the row's first filled cell starts with a word for a sum, and there is no code; or ends with one, as
+// the subtotals of spreadsheet programs do ("97110 Total"), with nothing but numbers behind it.
 func (ln *liner) isTotal(first string, texts []string) bool {
+	if startsTotal(first) {
+		return !ln.hasCode(texts)
+	}
+	if !endsTotal(first) {
+		return false
+	}
+	behind := slices.Clone(texts)
+	behind[slices.IndexFunc(texts, func(text string) bool { return trimEdges(text) != "" })] = ""
+	return numbers(behind) && !ln.hasCode(behind)
+}
+
+func startsTotal(first string) bool {
 	lower := strings.ToLower(first)
 	for _, word := range totalWords {
 		if rest, ok := strings.CutPrefix(lower, word); ok && (rest == "" || !isLetter(rest[0])) {
-			return !ln.hasCode(texts)
+			return true
 		}
 	}
 	return false
+}
+
+func endsTotal(first string) bool {
+	lower := strings.TrimRight(strings.ToLower(first), ": ")
+	for _, word := range totalWords {
+		if strings.HasSuffix(lower, " "+word) {
+			return true
+		}
+	}
+	return false
+}
+
+// numbers says whether the filled cells, one or more, are numbers or amounts of money.
+func numbers(texts []string) bool {
+	filled := 0
+	for _, text := range texts {
+		if text = trimEdges(text); text == "" {
+			continue
+		}
+		if filled++; strings.Trim(text, "0123456789.,$() -") != "" {
+			return false
+		}
+	}
+	return filled > 0
 }
 
 func (ln *liner) hasCode(texts []string) bool {

@@ -151,6 +151,10 @@ func TestLayouts(t *testing.T) {
 			text:   "Riverbend Therapy,,,,,\n\"Report of 1/1/2026 - 1/31/2026\",,,,,\n\nDOS,,Patient ID,CPT,,Units\n1/13/2026,,P1,97110,,2\n,,,,,\n1/14/2026,,P1,97530,,1\nPage 1 of 1,,,,,\n",
 			fields: "date_of_service patient_id code units",
 			lines:  []string{"5: 2026-01-13 P1 97110 2", "7: 2026-01-14 P1 97530 1"}, rows: "group-header=1 title-or-header=3"},
+		{name: "IMP-172 subtotals by name, as spreadsheet programs write them",
+			text: "Patient Name,DOS,CPT,Units,Charge\nAda A,1/13/2026,97110,2,80.00\nAda A,1/14/2026,97530,1,40.00\nAda A Total,,,3,$120.00\n" +
+				"Bo B,1/13/2026,97110,2,80.00\nBo B,1/15/2026,97530,1,40.00\n,,97530 Total,1,40.00\n,1/15/2026 Total,,1,40.00\nGrand Total,,,6,240.00\nLeft total,knee,,1,40.00\nLeft total,,97110,1,40.00\n",
+			fields: "units", lines: []string{"2: 2", "3: 1", "5: 2", "6: 1"}, aside: []string{"10 no-code", "11 no-date"}, rows: "title-or-header=1 total=4"},
 		{name: "IMP-172 and IMP-173 totals, one of them wrong",
 			text:   "DOS,Patient ID,CPT,Units,Charge\n1/13/2026,P1,97110,2,80.00\n1/14/2026,P1,97530,1,45.00\nSubtotal,,,3,125.00\n1/15/2026,P2,97110,2,80.00\nTotal,,,6,205.00\n",
 			fields: "code units charge",

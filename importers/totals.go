@@ -13,12 +13,13 @@ type runningSums struct{ section, all [2]int64 }
 // summed are the fields that total rows sum up, as runningSums counts them.
 var summed = [2]audit.Field{audit.UnitsBilled, audit.Charge}
 
-// sumsUp says whether a row begins with a word for a sum rather than for a count or an average.
+// sumsUp says whether a row begins with a word for a sum rather than for a count or an average. Of subtotals by name,
+// which may stand within each other, it is not known which rows they sum up.
 func sumsUp(texts []string) bool {
 	for _, text := range texts {
 		if text = trimEdges(text); text != "" {
 			lower := strings.ToLower(text)
-			return !strings.HasPrefix(lower, "count") && !strings.HasPrefix(lower, "av")
+			return startsTotal(text) && !strings.HasPrefix(lower, "count") && !strings.HasPrefix(lower, "av")
 		}
 	}
 	return false
