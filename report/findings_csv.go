@@ -115,7 +115,7 @@ type places struct {
 func (p *places) category(rule string) string {
 	name, ok := p.categories[rule]
 	if !ok && rule != "" {
-		name = FamilyName(rule[:1])
+		name = audit.FamilyName(rule[:1])
 		p.categories[rule] = name
 	}
 	return name

@@ -39,6 +39,7 @@ type htmlReport struct {
 	Counsel             bool
 	Facts               [][]string
 	Alarms, Privacy     []string
+	AlarmTitle          string
 	Parts               []*htmlPart
 	Style               template.CSS
 	Script              template.JS
@@ -66,6 +67,7 @@ type htmlBlock struct {
 	Action      *htmlAction
 	Findings    []htmlFilter
 	Alarms      []string
+	AlarmTitle  string
 }
 
 // WriteHTML writes report.html: one page without network or other files, with the figures, rows and texts of the PDF,
@@ -118,7 +120,7 @@ func buildHTML(r *audit.Result, o HTMLOptions) *htmlReport {
 	h := &htmlReport{r: r, all: totalOfAll(r), actions: actions, summary: Summarise(r, actions), carried: valuesCarried(r), Title: reportTitle,
 		Client: SafeText(strings.TrimSpace(o.Client)), Counsel: o.Counsel, AsOf: orNone(r.Manifest.AsOf), Privacy: PrivacyStatement(Mode(r.Manifest.Mode))}
 	h.Facts = safeRows(coverRows(r, h.all, h.AsOf))
-	h.Alarms = safeList(h.summary.Alarms)
+	h.Alarms, h.AlarmTitle = safeList(h.summary.Alarms), h.summary.alarmTitle()
 	h.executive()
 	h.scope()
 	h.validation()

@@ -36,7 +36,7 @@ func paretoChart(counts []familyCount) (string, template.HTML) {
 	for _, n := range counts {
 		sum += n.findings
 		w := (x1 - x0) * float64(n.findings) / float64(counts[0].findings)
-		s.text(x0-8, y+15, "label", "end", n.letter+"  "+FamilyName(n.letter))
+		s.text(x0-8, y+15, "label", "end", n.letter+"  "+audit.FamilyName(n.letter))
 		s.rect(x0, y+4, w, rowHeight-8, "fill")
 		s.text(x0+w+6, y+15, "value", "start", count(n.findings))
 		s.text(svgWidth, y+15, "axis", "end", "cumulative "+percent(int64(sum), int64(all)))

@@ -25,7 +25,7 @@ func findingsData(r *audit.Result) [][]byte {
 	families := map[string]string{}
 	for i := range r.Findings {
 		if letter := familyOf(r.Findings[i].Rule); families[letter] == "" {
-			families[letter] = FamilyName(letter)
+			families[letter] = audit.FamilyName(letter)
 		}
 	}
 	names := []byte(`{"families":{`)

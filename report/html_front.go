@@ -79,7 +79,7 @@ func (h *htmlReport) validation() {
 		h.para(class, text)
 	}
 	if len(h.Alarms) > 0 {
-		h.add(htmlBlock{Alarms: h.Alarms})
+		h.add(htmlBlock{Alarms: h.Alarms, AlarmTitle: h.AlarmTitle})
 	}
 	if len(h.r.Sheets) == 0 {
 		return

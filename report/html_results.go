@@ -38,7 +38,7 @@ func behindMetric(m *Metric) template.URL {
 	case accuracy && m.Numerator == m.Denominator:
 	case m.Requirement == "REP-30":
 		for _, letter := range []string{"U", "M", "T", "N", "C", "E", "D", "S", "P", "I"} {
-			if strings.HasSuffix(m.Name, ", "+FamilyName(letter)) {
+			if strings.HasSuffix(m.Name, ", "+audit.FamilyName(letter)) {
 				return query("family", letter, "severity", "error", "status", filterCounted)
 			}
 		}

@@ -42,7 +42,7 @@ func Metrics(t *audit.Total) []Metric {
 			t.LinesEvaluated-t.LinesWithError, t.LinesEvaluated),
 	}
 	for _, f := range t.Families {
-		list = append(list, ratio("REP-30", "line accuracy, "+FamilyName(f.Family),
+		list = append(list, ratio("REP-30", "line accuracy, "+audit.FamilyName(f.Family),
 			"lines with no "+f.Family+" error / lines on which every applicable "+f.Family+" rule was evaluated; "+leftOutText, inLines,
 			f.Evaluated-f.Errors, f.Evaluated))
 	}
@@ -192,9 +192,6 @@ func family(t *audit.Total, letter string) *audit.FamilyTotal {
 	}
 	return nil
 }
-
-// FamilyName gives the words for the letter of a rule family.
-func FamilyName(letter string) string { return audit.FamilyName(letter) }
 
 // totalOfAll finds the sum over all lines; an empty one if the run had none.
 func totalOfAll(r *audit.Result) *audit.Total {

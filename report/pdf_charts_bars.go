@@ -60,7 +60,7 @@ func (p *pdfReport) paretoChart(counts []familyCount) {
 	sum := 0
 	for _, n := range counts {
 		sum += n.findings
-		name := n.letter + "  " + FamilyName(n.letter)
+		name := n.letter + "  " + audit.FamilyName(n.letter)
 		if len(n.letter) > 1 {
 			name = n.letter
 		}

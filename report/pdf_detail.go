@@ -261,14 +261,6 @@ func visitOf(f *audit.Finding) string {
 	return f.Visit
 }
 
-// subjectText names the patient, the visit, the date and the plan of care.
-func subjectText(f *audit.Finding) string {
-	return joined(prefixed("patient ", f.Patient), prefixed("visit ", visitOf(f)), f.Date, prefixed("plan of ", f.PlanDate))
-}
-
-// joined joins what is there with dots between.
-func joined(parts ...string) string { return strings.Join(present(parts...), "  ·  ") }
-
 // The edits and further cells of a finding that the PDF names; the rest stand in findings.csv.
 const (
 	shownEdits = 6

@@ -35,7 +35,7 @@ func familyRows(counts []familyCount, all *audit.Total) [][]string {
 		if f := family(all, n.letter); f != nil && f.Evaluated > 0 {
 			accuracy = rate(f.Evaluated-f.Errors, f.Evaluated)
 		}
-		rows = append(rows, []string{n.letter, FamilyName(n.letter), count(n.errors), count(n.warnings), count(n.notes), accuracy})
+		rows = append(rows, []string{n.letter, audit.FamilyName(n.letter), count(n.errors), count(n.warnings), count(n.notes), accuracy})
 		seen[n.letter] = true
 	}
 	for _, n := range counts {
