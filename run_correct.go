@@ -111,9 +111,19 @@ func (c *copies) start() {
 	go func() {
 		defer close(c.finished)
 		for _, job := range c.list {
-			job.done, job.err = job.plan.Write()
+			job.write()
 		}
 	}()
+}
+
+// write writes the copy. A workbook that the library behind it cannot take is a copy that failed, not the end of the run.
+func (j *copyJob) write() {
+	defer func() {
+		if problem := recover(); problem != nil {
+			j.err = fmt.Errorf("the workbook cannot be edited: %v", problem)
+		}
+	}()
+	j.done, j.err = j.plan.Write()
 }
 
 func (c *copies) wait() {

@@ -61,10 +61,31 @@ func importFiles(args []string, o importers.Options, say *voice) (*importers.Boo
 				"if there is a log in it, say where with --sheet and --header-row, or what the columns are in a profile"))
 		}
 	}
+	for _, name := range withoutRows(book) {
+		say.problem(hint(fmt.Errorf("%s: a header and no rows below it", name), "export it again with its lines"))
+	}
 	return book, nil
 }
 
-// readWhole says whether everything that should be audited was read: no file was unreadable or without a table, and nothing
+// withoutRows names the files that hold a header and nothing else.
+func withoutRows(book *importers.Book) []string {
+	tables, rows := filesWithTables(book), map[int]int{}
+	for i := range book.Sheets {
+		rows[book.Sheets[i].Input] += book.Sheets[i].RowsUsed
+		for _, aside := range book.Sheets[i].SetAside {
+			rows[book.Sheets[i].Input] += aside.N
+		}
+	}
+	var names []string
+	for i, in := range book.Inputs {
+		if tables[i] && rows[i] == 0 {
+			names = append(names, in.Name)
+		}
+	}
+	return names
+}
+
+// readWhole says whether everything that should be audited was read: no file was unreadable or without a table or rows, and nothing
 // without which little can be audited waits for a decision.
 func readWhole(book *importers.Book) bool {
 	for _, found := range filesWithTables(book) {
@@ -72,7 +93,7 @@ func readWhole(book *importers.Book) bool {
 			return false
 		}
 	}
-	return len(book.Problems) == 0 && len(book.Undecided()) == 0
+	return len(book.Problems) == 0 && len(book.Undecided()) == 0 && len(withoutRows(book)) == 0
 }
 
 // filesWithTables says for each input file whether one of its sheets holds a table.

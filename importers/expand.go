@@ -32,9 +32,9 @@ type Inputs struct {
 
 // Expand turns files, folders and patterns into the files to read, in an order
 // that does not depend on that of the arguments (IMP-06). A folder gives its
-// spreadsheets and text files, not those of folders inside it. Lock files and
-// empty files are skipped; earlier outputs of this program are skipped where a
-// folder or pattern found them, but read when named (IMP-16). An argument that
+// spreadsheets and text files, not those of folders inside it. Lock files are
+// skipped; empty files and earlier outputs of this program are skipped where a
+// folder or pattern found them, but not when named (IMP-16). An argument that
 // leads to no file is an error.
 func Expand(args []string) (*Inputs, error) {
 	found := map[string]bool{} // path -> named by the user
@@ -118,7 +118,7 @@ func skipReason(path string, named bool) string {
 	switch {
 	case err != nil:
 		return "" // Open will say what is wrong
-	case size == 0:
+	case !named && size == 0:
 		return "empty"
 	case !named && ownOutput(filepath.Base(path), head):
 		return "an earlier output of this program"

@@ -105,13 +105,31 @@ func (b *Book) refuse(path string, err error) bool {
 		return true
 	}
 	b.Problems = append(b.Problems, unreadable)
-	b.Inputs = append(b.Inputs, audit.Input{Name: filepath.Base(path), Problem: unreadable.What})
+	b.Inputs = append(b.Inputs, audit.Input{Name: b.ownName(filepath.Base(path)), Problem: unreadable.What})
 	return true
+}
+
+// ownName gives a file a name that no other file of the run has, whatever its case: cells, corrected copies and reports
+// are told apart by it.
+func (b *Book) ownName(name string) string {
+	taken := func(name string) bool {
+		return slices.ContainsFunc(b.Inputs, func(in audit.Input) bool { return strings.EqualFold(in.Name, name) })
+	}
+	extension := filepath.Ext(name)
+	own := name
+	for n := 2; taken(own); n++ {
+		own = fmt.Sprintf("%s (%d)%s", strings.TrimSuffix(name, extension), n, extension)
+	}
+	return own
 }
 
 // readSource reads all sheets of one file. What a damaged file gave before the damage is thrown away (IMP-11).
 func (b *Book) readSource(source *Source, o *Options) error {
 	input := len(b.Inputs)
+	if name := b.ownName(source.Name); name != source.Name {
+		source.Name = name
+		source.Notes = append(source.Notes, "another file has this name: it is called "+name+" in every output")
+	}
 	part := &Book{Symbols: b.Symbols, prose: b.prose}
 	profiles, notes, err := o.profilesOf(source)
 	if err != nil {

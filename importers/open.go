@@ -52,7 +52,7 @@ func Open(path string, limits Limits) (*Source, error) {
 
 func openByContent(facts *fileFacts, limits Limits) (*Source, error) {
 	if facts.size == 0 {
-		return nil, &Unreadable{Path: facts.path, What: "empty", Skip: true}
+		return nil, &Unreadable{Path: facts.path, What: "empty", Hint: "export it again"}
 	}
 	if refusal := refuseForeign(facts); refusal != nil {
 		return nil, refusal
