@@ -129,7 +129,7 @@ func TestRefusedByContent(t *testing.T) {
 		{"IMP-19 odd utf-16.csv", append(utf16Bytes(t, unicode.LittleEndian, unicode.UseBOM, "a,b\n"), 'x'), "odd number of bytes", "", false},
 		{"IMP-19 bad mark.csv", []byte("\xef\xbb\xbfa,\xe9\n"), "marked as UTF-8", "", false},
 		{"IMP-16 empty.csv", nil, "empty", "export it again", false},
-		{"IMP-16 blank.csv", []byte("\r\n \r\n"), "empty", "", true},
+		{"IMP-16 blank.csv", []byte("\r\n \r\n"), "empty", "export it again", false},
 		{"~$IMP-16 jan.xlsx", []byte("owner"), "lock file", "", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {

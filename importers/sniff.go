@@ -105,7 +105,7 @@ func textKind(path string, head []byte) (FileKind, *Unreadable) {
 	has := func(s string) bool { return bytes.Contains(start, []byte(s)) }
 	switch {
 	case len(start) == 0:
-		return 0, &Unreadable{Path: path, What: "empty", Skip: true}
+		return 0, &Unreadable{Path: path, What: "empty", Hint: "export it again"}
 	case bytes.HasPrefix(start, []byte("mime-version:")) && has("multipart/related"):
 		return 0, &Unreadable{Path: path, What: "web archive (.mht)", Hint: saveAsSheet}
 	case start[0] != '<':
