@@ -126,14 +126,15 @@ func matterOf(f *Finding) matter { return matter{f.Rule, f.Patient, f.Date, f.Co
 // prove applies the safe edits to copies of the patients concerned, audits these again, and gives the numbers of the
 // findings whose fix does not hold.
 func prove(lines []Line, cfg *Config, out *tally) []int {
-	edited := map[int32][]*Edit{}
-	eachSafeEdit(out.findings, func(_ int, e *Edit) { edited[e.Line] = append(edited[e.Line], e) })
+	edited := correctedValues(lines, out.findings)
 	if len(edited) == 0 {
 		return nil
 	}
-	copies := correctedPatients(lines, edited)
+	touched := slices.DeleteFunc(patientsOf(lines), func(patient []*Line) bool {
+		return !slices.ContainsFunc(patient, func(l *Line) bool { return edited[l.Index] != nil })
+	})
 	again := newTally(lines, len(cfg.Rules))
-	auditPatients(copies, cfg, again, true)
+	share(touched, cfg, again, func(w *worker, patient []*Line) { w.patient(correctedPatient(patient, edited)) }, true)
 
 	known := map[matter]bool{}
 	for i := range out.findings {
@@ -169,46 +170,43 @@ func prove(lines []Line, cfg *Config, out *tally) []int {
 	return suspects
 }
 
-// correctedPatients copies all lines of every patient with an edit and applies the edits to the copies.
-func correctedPatients(lines []Line, edited map[int32][]*Edit) []Line {
-	var copies []Line
-	for start := 0; start < len(lines); {
-		end := start + 1
-		for end < len(lines) && samePatient(&lines[end-1], &lines[end]) {
-			end++
-		}
-		touched := false
-		for i := start; i < end && !touched; i++ {
-			_, touched = edited[int32(i)]
-		}
-		if touched {
-			for i := start; i < end; i++ {
-				copies = append(copies, correctedLine(&lines[i], edited[int32(i)]))
-			}
-		}
-		start = end
-	}
-	return copies
+// corrected is the value that safe edits give a field.
+type corrected struct {
+	field Field
+	value int32
 }
 
-// correctedLine copies a line; its session is copied only if it is edited.
-func correctedLine(l *Line, edits []*Edit) Line {
-	corrected := *l
-	corrected.Supported, corrected.marks, corrected.edited = unitsUnknown, [phases]mark{}, len(edits) > 0
-	if len(edits) == 0 {
-		return corrected
-	}
-	session := *l.Session
-	corrected.Session = &session
-	for _, e := range edits {
-		value, err := ParseValue(session.Layout.Symbols, e.Field, e.New)
-		if err != nil {
+// correctedValues reads the new values of all safe edits, by line. It is done before the workers start, since it may add
+// texts to the symbols.
+func correctedValues(lines []Line, findings []Finding) map[int32][]corrected {
+	values := map[int32][]corrected{}
+	eachSafeEdit(findings, func(_ int, e *Edit) {
+		if value, err := ParseValue(lines[e.Line].Layout.Symbols, e.Field, e.New); err == nil {
+			values[e.Line] = append(values[e.Line], corrected{e.Field, value})
+		}
+	})
+	return values
+}
+
+// correctedPatient copies the lines of a patient with the edits applied; a session is copied only if it is edited.
+func correctedPatient(patient []*Line, edited map[int32][]corrected) []*Line {
+	copies := make([]Line, len(patient))
+	pointers := make([]*Line, len(patient))
+	for i, l := range patient {
+		c := &copies[i]
+		*c = *l
+		c.Supported, c.marks = unitsUnknown, [phases]mark{}
+		pointers[i] = c
+		edits := edited[l.Index]
+		if c.edited = len(edits) > 0; !c.edited {
 			continue
 		}
-		session.Set(e.Field, value)
-		if e.Field == UnitsBilled && value == 0 {
-			corrected.Lowered = true
+		session := *l.Session
+		c.Session = &session
+		for _, e := range edits {
+			session.Set(e.field, e.value)
+			c.Lowered = c.Lowered || e.field == UnitsBilled && e.value == 0
 		}
 	}
-	return corrected
+	return pointers
 }

@@ -42,7 +42,7 @@ func auditAll(lines []Line, cfg *Config, out *tally) {
 	therapists.phase = therapistPhase
 	var wait sync.WaitGroup
 	wait.Go(func() { auditTherapists(lines, cfg, therapists) })
-	auditPatients(lines, cfg, out, false)
+	auditPatients(lines, cfg, out)
 	wait.Wait()
 	out.add(therapists)
 }
@@ -52,14 +52,19 @@ func sortFindings(findings []Finding) {
 }
 
 // auditPatients runs the rules whose groups lie inside one patient. Workers take whole patients.
-func auditPatients(lines []Line, cfg *Config, out *tally, proof bool) {
-	var patients [][]*Line
+func auditPatients(lines []Line, cfg *Config, out *tally) {
+	share(patientsOf(lines), cfg, out, (*worker).patient, false)
+}
+
+// patientsOf cuts the lines into those of each patient.
+func patientsOf(lines []Line) [][]*Line {
 	pointers := make([]*Line, len(lines))
 	for i := range lines {
 		pointers[i] = &lines[i]
 	}
-	runs(pointers, func(a, b *Line) bool { return samePatient(a, b) }, func(p []*Line) { patients = append(patients, p) })
-	share(patients, cfg, out, (*worker).patient, proof)
+	var patients [][]*Line
+	runs(pointers, samePatient, func(p []*Line) { patients = append(patients, p) })
+	return patients
 }
 
 // samePatient compares group keys; a line without any key is a group of its own.
