@@ -15,10 +15,13 @@ import (
 // the new one.
 const jsonSchema = 1
 
-// document is audit.json: the schema number and the fields of the result, all on one level.
+// document is audit.json: the schema number, the fields of the result, and what follows from them and readers of the file
+// want to have at hand (REP-118), all on one level.
 type document struct {
 	Schema int
 	audit.Result
+	Metrics    []Metric
+	ActionPlan []Action
 }
 
 // WriteJSON writes audit.json (REP-118). The layout follows the fields of audit.Result, so that nothing can be left
@@ -35,12 +38,17 @@ type document struct {
 func WriteJSON(w io.Writer, r *audit.Result) error {
 	out := bufio.NewWriterSize(w, 1<<16)
 	e := encoder{out: out}
-	e.document(reflect.ValueOf(document{jsonSchema, *r}))
+	e.document(reflect.ValueOf(document{jsonSchema, *r, allMetrics(r), Actions(r)}))
 	out.Write(e.buffer)
 	return out.Flush()
 }
 
-// ReadJSON reads what WriteJSON wrote. Errors name the place in the document and never its content.
+// allMetrics gives the figures over all lines and those of the run.
+func allMetrics(r *audit.Result) []Metric {
+	return append(Metrics(totalOfAll(r)), RunMetrics(r)...)
+}
+
+// ReadJSON reads what WriteJSON wrote. Metrics and action plan follow from the result and are worked out anew. Errors name the place in the document and never its content.
 func ReadJSON(r io.Reader) (*audit.Result, error) {
 	decoder := json.NewDecoder(r)
 	decoder.UseNumber()

@@ -157,3 +157,31 @@ func TestReadJSONSaysWhatIsWrong(t *testing.T) {
 		}
 	}
 }
+
+// REP-118, REP-83: audit.json holds the metrics with numerator and denominator, and the rows of the action plan.
+func TestJSONHoldsMetricsAndPlan(t *testing.T) {
+	r := secretResult()
+	var text bytes.Buffer
+	if err := WriteJSON(&text, r); err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Metrics []struct {
+			Name                   string
+			Numerator, Denominator int64
+		}
+		ActionPlan []struct{ Issue string } `json:"action_plan"`
+	}
+	if err := json.Unmarshal(text.Bytes(), &got); err != nil {
+		t.Fatal(err)
+	}
+	metrics := allMetrics(r)
+	if len(got.Metrics) != len(metrics) || len(got.ActionPlan) != len(Actions(r)) || len(got.ActionPlan) == 0 {
+		t.Fatalf("%d metrics of %d, %d rows of the plan", len(got.Metrics), len(metrics), len(got.ActionPlan))
+	}
+	for i, m := range metrics {
+		if g := got.Metrics[i]; g.Name != m.Name || g.Numerator != m.Numerator || g.Denominator != m.Denominator {
+			t.Errorf("%+v, want %+v", g, m)
+		}
+	}
+}

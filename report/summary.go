@@ -11,24 +11,24 @@ import (
 // Summary is what a manager reads first (REP-10): how bad, where, how much money, what to do next, what was not looked
 // at. It is data, so that every form of the report says the same.
 type Summary struct {
-	Alarms     []string `json:"alarms"` // stand before any result (REP-03, REP-05): first what did not complete, then what was not read
-	Incomplete int      `json:"-"`      // how many of them say that a part of the run did not complete
-	Result     string   `json:"result"`
-	NotAudited []string `json:"not_audited"`
-	Points     []string `json:"points"` // three to five where there is as much to say, largest money first
-	Money      Money    `json:"money"`
-	Actions    []string `json:"actions"` // the first three
-	Context    []string `json:"context"` // who, what, when, how, why
+	Alarms     []string // stand before any result (REP-03, REP-05): first what did not complete, then what was not read
+	Incomplete int      `json:"-"` // how many of them say that a part of the run did not complete
+	Result     string
+	NotAudited []string
+	Points     []string // three to five where there is as much to say, largest money first
+	Money      Money
+	Actions    []string // the first three
+	Context    []string // who, what, when, how, why
 }
 
 // Money is the potential difference of all judged lines, each line once.
 type Money struct {
-	Over    audit.Cents `json:"over_cents"`
-	Under   audit.Cents `json:"under_cents"`
-	Gross   audit.Cents `json:"gross_cents"`
-	Net     audit.Cents `json:"net_cents"` // over less under
-	Basis   string      `json:"basis"`
-	NoPrice int         `json:"lines_without_price"`
+	Over    audit.Cents
+	Under   audit.Cents
+	Gross   audit.Cents
+	Net     audit.Cents // over less under
+	Basis   string
+	NoPrice int
 }
 
 // Summarise writes the executive summary of a run. The action plan is that of [Actions].
