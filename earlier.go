@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 
 	"otaudit/audit"
@@ -10,47 +11,39 @@ import (
 
 // readWaivers reads the accepted findings; none without a file.
 func readWaivers(path string) ([]report.Waiver, error) {
-	if path == "" {
-		return nil, nil
-	}
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	return report.ReadWaivers(file, path)
+	return readGiven(path, func(r io.Reader) ([]report.Waiver, error) { return report.ReadWaivers(r, path) })
 }
 
 // readEarlier reads the audit.json of an earlier run; nil without a file.
 func readEarlier(path string) (*audit.Result, error) {
-	if path == "" {
-		return nil, nil
-	}
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	result, err := report.ReadJSON(file)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return result, nil
+	return readGiven(path, named(path, report.ReadJSON))
 }
 
 // readCrosswalk reads the codes of an earlier run; nil without a file.
 func readCrosswalk(path string) (*report.Crosswalk, error) {
+	return readGiven(path, named(path, report.ReadCrosswalk))
+}
+
+// readGiven reads a file that a flag may name; the zero value without one.
+func readGiven[T any](path string, read func(io.Reader) (T, error)) (result T, err error) {
 	if path == "" {
-		return nil, nil
+		return result, nil
 	}
 	file, err := os.Open(path)
 	if err != nil {
-		return nil, err
+		return result, err
 	}
 	defer file.Close()
-	codes, err := report.ReadCrosswalk(file)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+	return read(file)
+}
+
+// named puts the path before the errors of a reader that does not know it.
+func named[T any](path string, read func(io.Reader) (T, error)) func(io.Reader) (T, error) {
+	return func(r io.Reader) (T, error) {
+		result, err := read(r)
+		if err != nil {
+			err = fmt.Errorf("%s: %w", path, err)
+		}
+		return result, err
 	}
-	return codes, nil
 }

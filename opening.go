@@ -3,7 +3,7 @@ package main
 import (
 	"encoding/csv"
 	"fmt"
-	"os"
+	"io"
 	"strconv"
 	"strings"
 
@@ -17,16 +17,13 @@ var openingHeader = []string{"patient", "year", "discipline_group", "amount"}
 // readOpening reads the amounts that count towards a year's threshold and are not in the log: those before it begins, and
 // those of other providers. patient is the patient id of the log, discipline_group is OT or PT+SLP.
 func readOpening(path string) (map[rules.OpeningKey]audit.Cents, error) {
-	file, err := os.Open(path)
-	if err != nil {
+	records, err := readGiven(path, named(path, func(r io.Reader) ([][]string, error) {
+		reader := csv.NewReader(r)
+		reader.FieldsPerRecord = len(openingHeader)
+		return reader.ReadAll()
+	}))
+	if err != nil || path == "" {
 		return nil, err
-	}
-	defer file.Close()
-	reader := csv.NewReader(file)
-	reader.FieldsPerRecord = len(openingHeader)
-	records, err := reader.ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	if len(records) == 0 || strings.TrimPrefix(strings.Join(records[0], ","), "\ufeff") != strings.Join(openingHeader, ",") {
 		return nil, hint(fmt.Errorf("%s:1: not the header of opening amounts", path), "the first line must be "+strings.Join(openingHeader, ","))
