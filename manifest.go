@@ -68,7 +68,7 @@ func (r *auditRun) summary() {
 	if unjudged > 0 {
 		r.say.line("%d rules could not be evaluated on every line; the report says what was missing", unjudged)
 	}
-	for _, open := range a.Open {
+	for _, open := range r.shown.Account.Open {
 		r.say.problem(fmt.Errorf("the account does not close: %s", open))
 	}
 	for _, f := range r.result.Failures {

@@ -195,8 +195,12 @@ func (r *auditRun) publish() error {
 	r.shown, r.codes = shown, codes
 	report.ApplyWaivers(shown, r.accepted, r.day)
 	if r.earlier != nil {
-		if _, err := report.CompareRuns(shown, r.earlier); err != nil {
+		comparison, err := report.CompareRuns(shown, r.earlier)
+		if err != nil {
 			return fmt.Errorf("--previous %s: %w", r.previous, err)
+		}
+		if !comparison.Closes() {
+			shown.Account.Open = append(shown.Account.Open, "the open findings of this run and of the earlier one do not add up")
 		}
 	}
 	return nil
@@ -257,7 +261,7 @@ func (r *auditRun) rendering() rendering {
 
 // exitCode is 3 if something that should have been audited was not, 1 if there are findings at or above --fail-on.
 func (r *auditRun) exitCode() int {
-	if !readWhole(r.book) || len(r.result.Failures) > 0 || !r.result.Account.Closes() {
+	if !readWhole(r.book) || len(r.result.Failures) > 0 || !r.shown.Account.Closes() {
 		return exitIncomplete
 	}
 	for i := range r.shown.Findings {

@@ -16,25 +16,34 @@ type place struct {
 // correct decides which safe fixes hold. Edits of one place that agree (or that add modifiers to one list) are merged;
 // edits that disagree drop to review. Then the corrected lines are audited again: a fix that leaves its own finding or
 // makes a new error is a failure and is left to be done by hand.
+//
+// What is left is merged and audited again, since a fix may have rested on one that was dropped. Each round drops at least
+// one fix, so that this ends with safe fixes that were all proved together.
 func correct(lines []Line, cfg *Config, out *tally) {
-	mergeEdits(out.findings)
-	dropDisagreeing(out.findings)
-	for round := 0; round < maxProofRounds; round++ {
+	for {
+		mergeEdits(out.findings)
+		dropDisagreeing(out.findings)
 		suspects := prove(lines, cfg, out)
 		if len(suspects) == 0 {
 			return
 		}
 		for _, i := range suspects {
-			f := &out.findings[i]
-			f.Fix.Safety = Manual
-			f.Fix.Held = "the corrected line did not stand the second audit"
+			dropUnproved(&out.findings[i].Fix)
 		}
 	}
 }
 
-// maxProofRounds bounds the proof: each round drops at least one fix, and a fix that depends on a dropped one is
-// dropped in the next. What is left unproved after them is dropped as well.
-const maxProofRounds = 4
+// dropUnproved leaves a fix to be done by hand. What it would have added stands alone again, without the additions of
+// other fixes that it had been merged with.
+func dropUnproved(fix *Fix) {
+	fix.Safety = Manual
+	fix.Held = "the corrected line did not stand the second audit"
+	for i := range fix.Edits {
+		if e := &fix.Edits[i]; e.Add != nil {
+			e.New = joinTokens(strings.Fields(e.Old), e.Add)
+		}
+	}
+}
 
 // mergeEdits gives all safe additions to one list the same final value.
 func mergeEdits(findings []Finding) {

@@ -210,6 +210,24 @@ func TestProofPass(t *testing.T) {
 	}
 }
 
+// TestDroppedAdditionLeavesTheMergedList: a modifier whose fix did not stand is in no other fix's value either.
+func TestDroppedAdditionLeavesTheMergedList(t *testing.T) {
+	stubborn := toyRule("M001", ScopeSession, func(p *Pass, g *Group) {
+		p.Report(Report{Line: g.First(), Field: Modifiers, Message: "never content",
+			Fix: Fix{Title: "add", Safety: Safe, Edits: []Edit{ModifierEdit(g.First(), "GO")}}})
+	})
+	result := Run(toyLog(1), toyConfig(stubborn, toyRule("M004", ScopeDay, addModifier("CO"))))
+	want := map[string]string{"M001": "manual GO", "M004": "safe CO"}
+	for _, f := range result.Findings {
+		if got := f.Fix.Safety.String() + " " + f.Fix.Edits[0].New; got != want[f.Rule] {
+			t.Errorf("%s: %s, want %s", f.Rule, got, want[f.Rule])
+		}
+	}
+	if len(result.Findings) != 2 {
+		t.Errorf("%d findings", len(result.Findings))
+	}
+}
+
 // TestMoney holds the effect of a correction: the amount times supported over billed (REP-36), each line once.
 func TestMoney(t *testing.T) {
 	result := Run(toyLog(4), toyConfig(toyRule("U001", ScopeDay, atMostTwo)))
