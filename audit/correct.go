@@ -210,8 +210,8 @@ func correctedPatient(patient []*Line, edited map[int32][]corrected) []*Line {
 		if c.edited = len(edits) > 0; !c.edited {
 			continue
 		}
-		session := *l.Session
-		c.Session = &session
+		session := l.Session.Clone()
+		c.Session = session
 		for _, e := range edits {
 			session.Set(e.field, e.value)
 			c.Lowered = c.Lowered || e.field == UnitsBilled && e.value == 0

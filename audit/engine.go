@@ -101,7 +101,7 @@ func byDateAndTherapist(lines []Line) []*Line {
 	keys := make([]uint64, 0, len(lines))
 	for i := range lines {
 		if l := &lines[i]; l.Has(DateOfService) {
-			keys = append(keys, dateKey(l.Session)<<46|uint64(ranks[l.values[Therapist]])<<30|uint64(i))
+			keys = append(keys, dateKey(l.Session)<<46|uint64(ranks[l.value(Therapist)])<<30|uint64(i))
 		}
 	}
 	slices.Sort(keys)
@@ -118,7 +118,7 @@ func therapistRanks(lines []Line) map[int32]uint16 {
 	var names []string
 	ranks := map[int32]uint16{}
 	for i := range lines {
-		symbol := lines[i].values[Therapist]
+		symbol := lines[i].value(Therapist)
 		if _, seen := ranks[symbol]; !seen {
 			ranks[symbol] = 0
 			symbols, names = append(symbols, symbol), append(names, lines[i].Text(Therapist))

@@ -46,7 +46,7 @@ type shownDiscipline struct {
 
 // disciplineOf asks DisciplineOf once for each discipline and credential that come together.
 func disciplineOf(s *Session, known map[[2]int32]shownDiscipline) shownDiscipline {
-	key := [2]int32{s.values[DisciplineField], s.values[Credential]}
+	key := [2]int32{s.value(DisciplineField), s.value(Credential)}
 	d, ok := known[key]
 	if !ok {
 		d.disc, d.shown = DisciplineOf(s)
@@ -61,7 +61,7 @@ func dateKey(s *Session) uint64 {
 		return 0
 	}
 	const earliest, bits = -25567, 18
-	return uint64(min(max(s.values[DateOfService]-earliest, 1), 1<<bits-1))
+	return uint64(min(max(s.value(DateOfService)-earliest, 1), 1<<bits-1))
 }
 
 // startKey fits the start time into 12 bits; lines without one come first.
@@ -69,12 +69,12 @@ func startKey(s *Session) uint64 {
 	if !s.Has(StartTime) {
 		return 0
 	}
-	return uint64(min(max(s.values[StartTime], 0), 1<<12-2)) + 1
+	return uint64(min(max(s.value(StartTime), 0), 1<<12-2)) + 1
 }
 
 func compareSessions(a, b *Session) int {
-	return cmp.Or(cmp.Compare(a.values[DateOfService], b.values[DateOfService]), cmp.Compare(a.Layout.Sheet, b.Layout.Sheet), cmp.Compare(a.Row, b.Row), cmp.Compare(a.Slot, b.Slot),
-		cmp.Compare(a.Text(Code), b.Text(Code)), cmp.Compare(a.values[UnitsBilled], b.values[UnitsBilled]))
+	return cmp.Or(cmp.Compare(a.value(DateOfService), b.value(DateOfService)), cmp.Compare(a.Layout.Sheet, b.Layout.Sheet), cmp.Compare(a.Row, b.Row), cmp.Compare(a.Slot, b.Slot),
+		cmp.Compare(a.Text(Code), b.Text(Code)), cmp.Compare(a.value(UnitsBilled), b.value(UnitsBilled)))
 }
 
 // groupKey is the patient; lines of a log without patients group by visit, and lines with neither stand alone by row.
@@ -97,11 +97,11 @@ func rankGroups(sessions []*Session) []int32 {
 	idOf := func(s *Session) groupID {
 		switch {
 		case s.Has(PatientID):
-			return groupID{1, s.values[PatientID], 0}
+			return groupID{1, s.value(PatientID), 0}
 		case s.Has(PatientName):
-			return groupID{2, s.values[PatientName], s.values[BirthDate]}
+			return groupID{2, s.value(PatientName), s.value(BirthDate)}
 		case s.Has(VisitID):
-			return groupID{3, s.values[VisitID], 0}
+			return groupID{3, s.value(VisitID), 0}
 		}
 		return groupID{}
 	}
@@ -170,9 +170,9 @@ func (m *memo) look(l *Line) {
 }
 
 func (m *memo) ask(l *Line) {
-	date := l.values[DateOfService]
+	date := l.value(DateOfService)
 	if l.Has(Code) {
-		key := [2]int32{l.values[Code], date}
+		key := [2]int32{l.value(Code), date}
 		proc, ok := m.procs[key]
 		if !ok {
 			proc = m.cfg.Codes.Procedure(l.Text(Code), Date(date))
@@ -180,7 +180,7 @@ func (m *memo) ask(l *Line) {
 		}
 		l.Proc = proc
 	}
-	key := [2]int32{l.values[Payer], date}
+	key := [2]int32{l.value(Payer), date}
 	terms, ok := m.terms[key]
 	if !ok {
 		terms = m.cfg.Payers.Terms(l.Text(Payer), Date(date))

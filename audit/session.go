@@ -1,6 +1,10 @@
 package audit
 
-import "sync"
+import (
+	"math/bits"
+	"slices"
+	"sync"
+)
 
 // State says what is known of a field on a line.
 type State uint8
@@ -18,7 +22,8 @@ const (
 func (s State) String() string { return [...]string{"no column", "blank", "unreadable", "ok"}[s] }
 
 // Session is one logged service line: one procedure code of one patient on one date, as the log has it.
-// It is compact on purpose (a log may hold millions): each field is one 32-bit number, read through the typed methods.
+// It is compact on purpose (a log may hold millions): each readable field is one 32-bit number, read through the typed
+// methods, and a field without a readable value takes no room.
 type Session struct {
 	Layout *Layout
 	Joined *Joined  // where values from other exports came from; nil if there was no join
@@ -29,7 +34,7 @@ type Session struct {
 	Prose  uint64   // fingerprint of the note's text, folded over spaces, numbers and case; 0 without text
 	ok     FieldSet
 	bad    FieldSet
-	values [NumFields]int32
+	values []int32 // of the fields in ok, in their order
 }
 
 // Layout says which columns of one sheet hold which field. All sessions of a sheet share one.
@@ -107,28 +112,28 @@ func (s *Session) bound() FieldSet {
 }
 
 // Text gives a text field, or the tokens of a list field joined by spaces; empty unless the field is OK.
-func (s *Session) Text(f Field) string { return s.Layout.Symbols.Text(s.values[f]) }
+func (s *Session) Text(f Field) string { return s.Layout.Symbols.Text(s.value(f)) }
 
 // List gives the tokens of a list field in the order of the log.
-func (s *Session) List(f Field) []string { return s.Layout.Symbols.List(s.values[f]) }
+func (s *Session) List(f Field) []string { return s.Layout.Symbols.List(s.value(f)) }
 
 // Symbol gives the number of a text or list field: equal texts of a run have equal numbers.
-func (s *Session) Symbol(f Field) int32 { return s.values[f] }
+func (s *Session) Symbol(f Field) int32 { return s.value(f) }
 
 // Int gives an integer field (minutes, counts), or the word count of a prose field; 0 unless the field is OK.
-func (s *Session) Int(f Field) int { return int(s.values[f]) }
+func (s *Session) Int(f Field) int { return int(s.value(f)) }
 
 // Date gives a date field; ask Has first.
-func (s *Session) Date(f Field) Date { return Date(s.values[f]) }
+func (s *Session) Date(f Field) Date { return Date(s.value(f)) }
 
 // Clock gives a time field; ask Has first.
-func (s *Session) Clock(f Field) Clock { return Clock(s.values[f]) }
+func (s *Session) Clock(f Field) Clock { return Clock(s.value(f)) }
 
 // Units gives the billed units; 0 unless the field is OK.
-func (s *Session) Units() Units { return Units(s.values[UnitsBilled]) }
+func (s *Session) Units() Units { return Units(s.value(UnitsBilled)) }
 
 // Money gives a money field; 0 unless the field is OK.
-func (s *Session) Money(f Field) Cents { return Cents(s.values[f]) }
+func (s *Session) Money(f Field) Cents { return Cents(s.value(f)) }
 
 // HasModifier says whether the line carries the modifier.
 func (s *Session) HasModifier(modifier string) bool {
@@ -154,7 +159,7 @@ func (s *Session) Canonical(f Field) string {
 	if !s.ok.Has(f) {
 		return ""
 	}
-	return FormatValue(s.Layout.Symbols, f, s.values[f])
+	return FormatValue(s.Layout.Symbols, f, s.value(f))
 }
 
 // Ref gives the cell of the field: its first column, or the whole row if the line has no cell of its own for it.
@@ -177,16 +182,36 @@ func (j *Joined) column(f Field) int32 {
 	return 0
 }
 
+// value gives the number of a readable field; 0 of any other.
+func (s *Session) value(f Field) int32 {
+	if !s.ok.Has(f) {
+		return 0
+	}
+	return s.values[s.place(f)]
+}
+
+// place is where the value of a field stands among those of the readable fields: behind those of all fields before it.
+func (s *Session) place(f Field) int { return bits.OnesCount64(uint64(s.ok & (1<<f - 1))) }
+
 // Set gives the field a readable value: for text and list fields the symbol's number.
 func (s *Session) Set(f Field, value int32) {
-	s.values[f] = value
+	at := s.place(f)
+	if s.ok.Has(f) {
+		s.values[at] = value
+		return
+	}
+	s.values = append(s.values, value)
+	if at+1 < len(s.values) {
+		copy(s.values[at+1:], s.values[at:])
+		s.values[at] = value
+	}
 	s.ok, s.bad = s.ok.With(f), s.bad.Without(f)
 }
 
 // SetBad marks the field as there but not readable, and keeps its text.
 func (s *Session) SetBad(f Field, written string) {
-	s.values[f] = 0
-	s.ok, s.bad = s.ok.Without(f), s.bad.With(f)
+	s.Clear(f)
+	s.bad = s.bad.With(f)
 	if s.Layout.Texts == nil {
 		s.Layout.Texts = map[CellOf]string{}
 	}
@@ -195,6 +220,16 @@ func (s *Session) SetBad(f Field, written string) {
 
 // Clear makes the field absent.
 func (s *Session) Clear(f Field) {
-	s.values[f] = 0
+	if s.ok.Has(f) {
+		at := s.place(f)
+		s.values = slices.Delete(s.values, at, at+1)
+	}
 	s.ok, s.bad = s.ok.Without(f), s.bad.Without(f)
+}
+
+// Clone gives a copy that can be changed without changing the session.
+func (s *Session) Clone() *Session {
+	clone := *s
+	clone.values = slices.Clone(s.values)
+	return &clone
 }

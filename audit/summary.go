@@ -105,7 +105,7 @@ func keysOf(lines []Line) (patients, visits []string) {
 				patients = append(patients, key)
 			}
 		}
-		if i == 0 || lines[i-1].day != l.day || l.values[VisitID] != lines[i-1].values[VisitID] {
+		if i == 0 || lines[i-1].day != l.day || l.value(VisitID) != lines[i-1].value(VisitID) {
 			visits = append(visits, visitKey(l))
 		}
 	}
@@ -150,7 +150,7 @@ func payerUses(lines []Line) []PayerUse {
 	var u *PayerUse
 	for i := range lines {
 		l := &lines[i]
-		if key := (use{l.values[Payer], l.Terms}); key != last || u == nil {
+		if key := (use{l.value(Payer), l.Terms}); key != last || u == nil {
 			last, u = key, counts[key]
 		}
 		if u == nil {

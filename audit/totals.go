@@ -50,7 +50,7 @@ func sumKeys(l *Line) [5]sumKey {
 	if l.Has(DateOfService) {
 		month = int32(l.Date(DateOfService).Month())
 	}
-	return [...]sumKey{{"all", 0}, {"therapist", l.values[Therapist]}, {"code", l.values[Code]}, {"payer", l.values[Payer]}, {"month", month}}
+	return [...]sumKey{{"all", 0}, {"therapist", l.value(Therapist)}, {"code", l.value(Code)}, {"payer", l.value(Payer)}, {"month", month}}
 }
 
 func keyText(l *Line, key sumKey) string {

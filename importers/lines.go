@@ -13,7 +13,7 @@ type liner struct {
 	layout     *audit.Layout
 	book       *Book
 	account    *sheetAccount
-	arena      []audit.Session
+	arena      audit.SessionArena
 	lists      map[[maxListParts]int32]int32 // combined lists and names by the numbers of their parts
 	bad        map[int]int                   // unreadable cells by column
 	glued      map[int32][]string            // credentials in therapists' names, by the name's number
@@ -28,26 +28,13 @@ type liner struct {
 // maxListParts is how many columns can make one list: Mod 1 to Mod 4, twelve diagnoses, flags.
 const maxListParts = 16
 
-// sessionChunk is how many sessions are allocated at once.
-const sessionChunk = 1024
-
-func (ln *liner) newSession(row int32, slot int) *audit.Session {
-	if len(ln.arena) == 0 {
-		ln.arena = make([]audit.Session, sessionChunk)
-	}
-	s := &ln.arena[0]
-	ln.arena = ln.arena[1:]
-	*s = audit.Session{Layout: ln.layout, Row: row, Slot: uint8(slot)}
-	return s
-}
-
 // rowLines makes the lines of one row: one for each filled slot, or for each code of a list. The reason is set if the row
 // became none.
 func (ln *liner) rowLines(row int) (lines []*audit.Session, reason, detail string) {
 	cells := ln.grid.cells(row)
 	p := ln.plan
 	if p.table.visits || ln.rules.everyRow || ln.codeUndecided() {
-		s := ln.newSession(ln.grid.rows[row].number, 0)
+		s := ln.arena.New(ln.layout, ln.grid.rows[row].number, 0)
 		ln.fill(s, row, cells, nil)
 		return []*audit.Session{s}, "", ""
 	}
@@ -60,7 +47,7 @@ func (ln *liner) rowLines(row int) (lines []*audit.Session, reason, detail strin
 			}
 			continue
 		case code.reading == Bad:
-			s := ln.newSession(ln.grid.rows[row].number, slot)
+			s := ln.arena.New(ln.layout, ln.grid.rows[row].number, slot)
 			ln.fill(s, row, cells, nil)
 			lines = append(lines, s)
 		default:
@@ -123,7 +110,7 @@ func (ln *liner) slotFilled(slot int, cells []int32) bool {
 func (ln *liner) listed(row, slot int, cells []int32, items []CodeItem) ([]*audit.Session, string) {
 	number := ln.grid.rows[row].number
 	if len(items) == 1 {
-		s := ln.newSession(number, slot)
+		s := ln.arena.New(ln.layout, number, slot)
 		ln.fill(s, row, cells, &items[0])
 		return []*audit.Session{s}, ""
 	}
@@ -140,7 +127,7 @@ func (ln *liner) listed(row, slot int, cells []int32, items []CodeItem) ([]*audi
 	}
 	var lines []*audit.Session
 	for i := range items {
-		s := ln.newSession(number, slot)
+		s := ln.arena.New(ln.layout, number, slot)
 		s.Listed = true
 		ln.fill(s, row, cells, &items[i])
 		for f, texts := range parts {

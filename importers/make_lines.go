@@ -23,7 +23,7 @@ func (ln *liner) makeLines() {
 			continue
 		}
 		if plain.has(meta, cells) {
-			s := ln.newSession(meta.number, 0)
+			s := ln.arena.New(ln.layout, meta.number, 0)
 			ln.fill(s, row, cells, nil)
 			ln.account.used++
 			ln.account.lines++
