@@ -19,11 +19,11 @@ type place struct {
 //
 // What is left is merged and audited again, since a fix may have rested on one that was dropped. Each round drops at least
 // one fix, so that this ends with safe fixes that were all proved together.
-func correct(lines []Line, cfg *Config, out *tally) {
+func correct(patients [][]*Line, kinds *kinds, cfg *Config, out *tally) {
 	for {
 		mergeEdits(out.findings)
 		dropDisagreeing(out.findings)
-		suspects := prove(lines, cfg, out)
+		suspects := prove(patients, kinds, cfg, out)
 		if len(suspects) == 0 {
 			return
 		}
@@ -134,16 +134,19 @@ func matterOf(f *Finding) matter { return matter{f.Rule, f.Patient, f.Date, f.Co
 
 // prove applies the safe edits to copies of the patients concerned, audits these again, and gives the numbers of the
 // findings whose fix does not hold.
-func prove(lines []Line, cfg *Config, out *tally) []int {
-	edited := correctedValues(lines, out.findings)
+func prove(patients [][]*Line, kinds *kinds, cfg *Config, out *tally) []int {
+	edited := correctedValues(out.lines, out.findings)
 	if len(edited) == 0 {
 		return nil
 	}
-	touched := slices.DeleteFunc(patientsOf(lines), func(patient []*Line) bool {
-		return !slices.ContainsFunc(patient, func(l *Line) bool { return edited[l.Index] != nil })
-	})
-	again := newTally(lines, len(cfg.Rules))
-	share(touched, cfg, again, func(w *worker, patient []*Line) { w.patient(correctedPatient(patient, edited)) }, true)
+	var touched [][]*Line
+	for _, patient := range patients {
+		if slices.ContainsFunc(patient, func(l *Line) bool { return edited[l.Index] != nil }) {
+			touched = append(touched, patient)
+		}
+	}
+	again := newTally(out.lines, len(cfg.Rules))
+	share(touched, cfg, again, func(w *worker, patient []*Line) { w.patient(correctedPatient(patient, edited, kinds)) }, true)
 
 	known := map[matter]bool{}
 	for i := range out.findings {
@@ -198,7 +201,7 @@ func correctedValues(lines []Line, findings []Finding) map[int32][]corrected {
 }
 
 // correctedPatient copies the lines of a patient with the edits applied; a session is copied only if it is edited.
-func correctedPatient(patient []*Line, edited map[int32][]corrected) []*Line {
+func correctedPatient(patient []*Line, edited map[int32][]corrected, kinds *kinds) []*Line {
 	copies := make([]Line, len(patient))
 	pointers := make([]*Line, len(patient))
 	for i, l := range patient {
@@ -216,6 +219,7 @@ func correctedPatient(patient []*Line, edited map[int32][]corrected) []*Line {
 			session.Set(e.field, e.value)
 			c.Lowered = c.Lowered || e.field == UnitsBilled && e.value == 0
 		}
+		c.kind = kinds.of(kinds.keyOf(c), c)
 	}
 	return pointers
 }

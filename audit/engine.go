@@ -27,53 +27,30 @@ func Run(sessions []*Session, cfg Config) *Result {
 	if cfg.EpisodeGapDays == 0 {
 		cfg.EpisodeGapDays = 60
 	}
-	lines := order(sessions, &cfg)
+	kinds := newKinds(cfg.Rules)
+	lines, patients := order(sessions, kinds, &cfg)
 	out := newTally(lines, len(cfg.Rules))
-	auditAll(lines, &cfg, out)
+	auditAll(lines, patients, &cfg, out)
 	out.findings = append(out.findings, noticeFindings(&cfg)...)
 	sortFindings(out.findings)
-	correct(lines, &cfg, out)
-	return summarise(lines, &cfg, out)
+	correct(patients, kinds, &cfg, out)
+	return summarise(lines, patients, &cfg, out)
 }
 
 // auditAll runs the two phases side by side: they read the same lines and mark them apart.
-func auditAll(lines []Line, cfg *Config, out *tally) {
+func auditAll(lines []Line, patients [][]*Line, cfg *Config, out *tally) {
 	therapists := newTally(lines, len(cfg.Rules))
 	therapists.phase = therapistPhase
 	var wait sync.WaitGroup
 	wait.Go(func() { auditTherapists(lines, cfg, therapists) })
-	auditPatients(lines, cfg, out)
+	share(patients, cfg, out, (*worker).patient, false)
 	wait.Wait()
 	out.add(therapists)
+	out.countKinds(lines)
 }
 
 func sortFindings(findings []Finding) {
 	slices.SortFunc(findings, func(a, b Finding) int { return Compare(&a, &b) })
-}
-
-// auditPatients runs the rules whose groups lie inside one patient. Workers take whole patients.
-func auditPatients(lines []Line, cfg *Config, out *tally) {
-	share(patientsOf(lines), cfg, out, (*worker).patient, false)
-}
-
-// patientsOf cuts the lines into those of each patient.
-func patientsOf(lines []Line) [][]*Line {
-	pointers := make([]*Line, len(lines))
-	for i := range lines {
-		pointers[i] = &lines[i]
-	}
-	var patients [][]*Line
-	runs(pointers, samePatient, func(p []*Line) { patients = append(patients, p) })
-	return patients
-}
-
-// samePatient compares group keys; a line without any key is a group of its own.
-func samePatient(a, b *Line) bool {
-	if a.Has(PatientID) && b.Has(PatientID) {
-		return a.Symbol(PatientID) == b.Symbol(PatientID)
-	}
-	key := groupKey(a.Session)
-	return key != "" && key == groupKey(b.Session)
 }
 
 // auditTherapists runs the rules whose groups lie across patients, over a second, thin ordering.
@@ -132,41 +109,53 @@ func therapistRanks(lines []Line) map[int32]uint16 {
 
 // share deals the groups out to workers and adds up what they found.
 func share(groups [][]*Line, cfg *Config, out *tally, work func(*worker, []*Line), proof bool) {
+	var tallies []*tally
+	var done atomic.Int64
+	var progress sync.Mutex
+	told := cfg.Progress != nil && !proof && out.phase == patientPhase
+	deal(cfg, len(groups), func() func(int) {
+		t := newTally(out.lines, len(cfg.Rules))
+		t.phase = out.phase
+		tallies = append(tallies, t)
+		w := newWorker(cfg, t, proof)
+		return func(i int) {
+			work(w, groups[i])
+			if n := int(done.Add(1)); told && (n%64 == 0 || n == len(groups)) {
+				progress.Lock()
+				cfg.Progress(n, len(groups))
+				progress.Unlock()
+			}
+		}
+	})
+	for _, t := range tallies {
+		out.add(t)
+	}
+}
+
+// deal calls what hire gives for each of n tasks, which are dealt out in batches. hire is called once for each worker,
+// before any works.
+func deal(cfg *Config, n int, hire func() func(int)) {
 	count := cfg.Workers
 	if count <= 0 {
 		count = runtime.GOMAXPROCS(0)
 	}
-	count = min(count, len(groups))
-	var next, done atomic.Int64
+	count = min(count, n)
+	var next atomic.Int64
 	var wait sync.WaitGroup
-	var progress sync.Mutex
-	tallies := make([]*tally, count)
-	batch := min(max(len(groups)/(8*max(count, 1)), 1), 64)
-	for i := range count {
-		tallies[i] = newTally(out.lines, len(cfg.Rules))
-		tallies[i].phase = out.phase
-		w := newWorker(cfg, tallies[i], proof)
+	batch := min(max(n/(8*max(count, 1)), 1), 64)
+	for range count {
+		work := hire()
 		wait.Go(func() {
 			for {
 				start := int(next.Add(int64(batch))) - batch
-				if start >= len(groups) {
+				if start >= n {
 					return
 				}
-				end := min(start+batch, len(groups))
-				for _, g := range groups[start:end] {
-					work(w, g)
-				}
-				if cfg.Progress != nil && !proof && out.phase == patientPhase {
-					n := int(done.Add(int64(end - start)))
-					progress.Lock()
-					cfg.Progress(n, len(groups))
-					progress.Unlock()
+				for i := start; i < min(start+batch, n); i++ {
+					work(i)
 				}
 			}
 		})
 	}
 	wait.Wait()
-	for _, t := range tallies {
-		out.add(t)
-	}
 }

@@ -5,15 +5,15 @@ type Line struct {
 	*Session
 	Proc       *Procedure // nil if the code is not in the table on that date
 	Terms      *Terms     // of the payer; never nil, Known says whether the payer is
-	Index      int32      // in the run's order
 	Supported  Units      // units that the record supports; unitsUnknown if not judged
-	Discipline Discipline
-	Shown      bool   // the line itself shows its discipline
-	Lowered    bool   // in the proof pass: a correction lowered its units to zero
-	asked      *asked // what the payer's terms make of each rule
+	kind       *kind
 	marks      [phases]mark
-	edited     bool  // in the proof pass: a correction changed it
+	Index      int32 // in the run's order
 	day        int32 // index of the first line of the line's day
+	Discipline Discipline
+	Shown      bool // the line itself shows its discipline
+	Lowered    bool // in the proof pass: a correction lowered its units to zero
+	edited     bool // in the proof pass: a correction changed it
 }
 
 const unitsUnknown = Units(-1 << 31)
@@ -21,11 +21,12 @@ const unitsUnknown = Units(-1 << 31)
 // HasSupported says whether a unit rule could judge the line.
 func (l *Line) HasSupported() bool { return l.Supported != unitsUnknown }
 
-// mark is what one phase of the run says of a line. The phases run side by side and each writes its own.
+// mark is what one phase of the run says of a line beyond what holds for its whole kind. The phases run side by side and
+// each writes its own.
 type mark struct {
+	unjudged *ruleSet // rules that apply to the line and could not judge it; nil for none; shared and never changed
 	judged   familySet
 	erred    familySet
-	unjudged ruleSet // rules that apply to the line and could not judge it
 }
 
 // The phases of a run: rules about patients, and rules about therapists and months.
@@ -37,13 +38,19 @@ const (
 
 // judged gives the families of which a rule judged the line, erred those of which it has an error.
 func (l *Line) judged() familySet {
-	return l.marks[patientPhase].judged | l.marks[therapistPhase].judged
+	return l.kind.judged | l.marks[patientPhase].judged | l.marks[therapistPhase].judged
 }
 func (l *Line) erred() familySet { return l.marks[patientPhase].erred | l.marks[therapistPhase].erred }
 
-// lacks says whether one of the rules could not judge the line.
-func (l *Line) lacks(rules *ruleSet) bool {
-	return l.marks[patientPhase].unjudged.meets(rules) || l.marks[therapistPhase].unjudged.meets(rules)
+// unjudged gives the rules that apply to the line and could not judge it.
+func (l *Line) unjudged() ruleSet {
+	all := l.kind.unjudged
+	for _, m := range l.marks {
+		if m.unjudged != nil {
+			all = all.with(m.unjudged)
+		}
+	}
+	return all
 }
 
 // familySet is a set of rule families, a bit a letter.
@@ -61,6 +68,13 @@ const mostRules = 128
 
 func (s *ruleSet) add(number int) { s[number/64] |= 1 << (number % 64) }
 
+func (s *ruleSet) with(o *ruleSet) (both ruleSet) {
+	for i := range s {
+		both[i] = s[i] | o[i]
+	}
+	return both
+}
+
 func (s *ruleSet) meets(o *ruleSet) bool {
 	for i := range s {
 		if s[i]&o[i] != 0 {
@@ -71,28 +85,6 @@ func (s *ruleSet) meets(o *ruleSet) bool {
 }
 
 func (s *ruleSet) has(number int) bool { return s[number/64]&(1<<(number%64)) != 0 }
-
-// asked says, of every rule of a run, what a payer's terms make of it.
-type asked struct {
-	not      ruleSet // the payer does not want what the rule checks
-	contract ruleSet // the contract decides, or the payer is not known
-}
-
-func askedBy(t *Terms, rules []*Rule) *asked {
-	a := &asked{}
-	for number, r := range rules {
-		switch {
-		case r.Payers == AnyPayer:
-		case !t.Known():
-			a.contract.add(number)
-		case r.Payers.asks(t) == No:
-			a.not.add(number)
-		case r.Payers.asks(t) == ByContract:
-			a.contract.add(number)
-		}
-	}
-	return a
-}
 
 // PatientKey is the patient's id; without it, name and birth date exactly as written (a weaker key); empty without both.
 func PatientKey(s *Session) string {

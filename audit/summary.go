@@ -9,7 +9,7 @@ import (
 )
 
 // summarise makes the result of what the workers found.
-func summarise(lines []Line, cfg *Config, out *tally) *Result {
+func summarise(lines []Line, patients [][]*Line, cfg *Config, out *tally) *Result {
 	r := &Result{Findings: out.findings, Failures: out.failures}
 	slices.SortFunc(r.Failures, func(a, b Failure) int {
 		return cmp.Or(strings.Compare(a.Rule, b.Rule), a.Cell.Compare(b.Cell), strings.Compare(a.What, b.What))
@@ -19,7 +19,7 @@ func summarise(lines []Line, cfg *Config, out *tally) *Result {
 	for _, part := range []func(){
 		func() { r.Totals = totals(lines, cfg, out) },
 		func() { r.Rules = ruleResults(cfg, out) },
-		func() { r.Patients, r.Visits = keysOf(lines) },
+		func() { r.Patients, r.Visits = keysOf(lines, patients) },
 		func() {
 			r.Minutes = timedMinutes(lines)
 			r.SignDelays, r.SignedBefore = signDelays(lines)
@@ -96,15 +96,15 @@ func timedMinutes(lines []Line) []int {
 	return histogram
 }
 
-// keysOf lists the keys of the patients and of the visits. Lines of one patient, and of one visit, follow each other.
-func keysOf(lines []Line) (patients, visits []string) {
+// keysOf lists the keys of the patients and of the visits. The lines of a visit follow each other.
+func keysOf(lines []Line, groups [][]*Line) (patients, visits []string) {
+	for _, group := range groups {
+		if key := PatientKey(group[0].Session); key != "" {
+			patients = append(patients, key)
+		}
+	}
 	for i := range lines {
 		l := &lines[i]
-		if i == 0 || !samePatient(&lines[i-1], l) {
-			if key := PatientKey(l.Session); key != "" {
-				patients = append(patients, key)
-			}
-		}
 		if i == 0 || lines[i-1].day != l.day || l.value(VisitID) != lines[i-1].value(VisitID) {
 			visits = append(visits, visitKey(l))
 		}

@@ -8,6 +8,7 @@ type tally struct {
 	rules    []ruleTally // by the number of the rule
 	failures []Failure
 	phase    int
+	unjudged unjudgedSets
 }
 
 type ruleTally struct {
@@ -16,6 +17,15 @@ type ruleTally struct {
 	// The cause named last and how often since: neighbouring lines lack the same.
 	last  string
 	lastN int
+}
+
+// name counts lines that the rule could not judge.
+func (r *ruleTally) name(cause string, n int) {
+	if cause != r.last {
+		r.settle()
+		r.last = cause
+	}
+	r.lastN += n
 }
 
 // settle books the cause named last.
@@ -46,13 +56,66 @@ func newTally(lines []Line, rules int) *tally {
 func (t *tally) line(index int32) *Line { return &t.lines[index] }
 
 func (t *tally) notEvaluated(number int, l *Line, cause string) {
-	count := &t.rules[number]
-	if cause != count.last {
-		count.settle()
-		count.last = cause
+	t.rules[number].name(cause, 1)
+	l.marks[t.phase].unjudged = t.unjudged.with(l.marks[t.phase].unjudged, number)
+}
+
+// countKinds books what holds for whole kinds of lines: the rules that look at every line, and those that cannot judge them.
+func (t *tally) countKinds(lines []Line) {
+	counts := map[*kind]int{}
+	for i := 0; i < len(lines); {
+		k, start := lines[i].kind, i
+		for i < len(lines) && lines[i].kind == k {
+			i++
+		}
+		counts[k] += i - start
 	}
-	count.lastN++
-	l.marks[t.phase].unjudged.add(number)
+	for k, n := range counts {
+		for number := range t.rules {
+			if !k.counted.has(number) {
+				continue
+			}
+			t.rules[number].applicable += n
+			if k.unjudged.has(number) {
+				t.rules[number].name(k.causes[number], n)
+			}
+			t.rules[number].settle()
+		}
+	}
+}
+
+// unjudgedSets holds each set of rules that could not judge some line once: on many logs most lines lack the same.
+type unjudgedSets struct {
+	known map[unjudgedStep]*ruleSet
+	last  unjudgedStep
+	next  *ruleSet // of the last step: the next line mostly takes the same one
+}
+
+// unjudgedStep adds a rule to a set.
+type unjudgedStep struct {
+	from   *ruleSet
+	number int
+}
+
+func (u *unjudgedSets) with(from *ruleSet, number int) *ruleSet {
+	step := unjudgedStep{from, number}
+	if u.next != nil && step == u.last {
+		return u.next
+	}
+	next := u.known[step]
+	if next == nil {
+		next = &ruleSet{}
+		if from != nil {
+			*next = *from
+		}
+		next.add(number)
+		if u.known == nil {
+			u.known = map[unjudgedStep]*ruleSet{}
+		}
+		u.known[step] = next
+	}
+	u.last, u.next = step, next
+	return next
 }
 
 func (t *tally) fail(r *Rule, l *Line, what string) {
@@ -67,10 +130,8 @@ func (t *tally) add(o *tally) {
 		sum := &t.rules[i]
 		sum.applicable += o.rules[i].applicable
 		for cause, n := range o.rules[i].causes {
-			if sum.causes == nil {
-				sum.causes = map[string]int{}
-			}
-			sum.causes[cause] += n
+			sum.name(cause, n)
 		}
+		sum.settle()
 	}
 }

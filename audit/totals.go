@@ -70,6 +70,7 @@ func keyText(l *Line, key sumKey) string {
 // lineFacts is what a line adds to every total it belongs to.
 type lineFacts struct {
 	whole      bool // every applicable rule could be evaluated
+	unjudged   ruleSet
 	judged     bool // its units could be
 	difference Units
 	amount     Cents
@@ -80,8 +81,9 @@ type lineFacts struct {
 
 func factsOf(l *Line, pass *Pass, families []ratedFamily) lineFacts {
 	f := lineFacts{whole: l.judged() != 0, judged: l.HasSupported() && l.Has(UnitsBilled)}
+	f.unjudged = l.unjudged()
 	for i := range families {
-		f.whole = f.whole && !l.lacks(&families[i].rules)
+		f.whole = f.whole && !f.unjudged.meets(&families[i].rules)
 	}
 	if !f.judged {
 		return f
@@ -158,7 +160,7 @@ func (s *sum) add(l *Line, facts *lineFacts) {
 	}
 	for i := range s.families {
 		f := &s.families[i]
-		if l.judged().has(f.letter) && !l.lacks(&f.rules) {
+		if l.judged().has(f.letter) && !facts.unjudged.meets(&f.rules) {
 			s.Families[i].Evaluated++
 			if l.erred().has(f.letter) {
 				s.Families[i].Errors++

@@ -6,14 +6,15 @@ import (
 )
 
 // worker runs rules over groups, one group after the other, into a tally of its own. What it hands to a rule (pass,
-// group) it uses again for the next one: rules keep lines, not groups.
+// group, lists of lines) it uses again for the next group: rules keep lines, not groups.
 type worker struct {
-	cfg   *Config
-	out   *tally
-	pass  Pass
-	group Group
-	some  []*Line                    // the admitted lines of rules that look at each line on its own and keep no list
-	shelf [ScopeMonth + 1][]numbered // the rules by scope
+	cfg    *Config
+	out    *tally
+	pass   Pass
+	group  Group
+	shelf  [ScopeMonth + 1][]numbered // the rules by scope
+	lists  []*Line                    // the lists of lines of which rules see a part of the group
+	byKind kindLists
 }
 
 // numbered is a rule with its number in the run.
@@ -34,7 +35,7 @@ func newWorker(cfg *Config, out *tally, proof bool) *worker {
 // patient runs all rules whose groups lie inside the lines of one patient.
 func (w *worker) patient(patient []*Line) {
 	if !w.pass.Proof {
-		w.run(ScopeSession, patient)
+		w.sessions(patient)
 	}
 	runs(patient, sameDay, func(day []*Line) {
 		for _, l := range day {
@@ -44,7 +45,7 @@ func (w *worker) patient(patient []*Line) {
 			if !slices.ContainsFunc(day, func(l *Line) bool { return l.edited }) {
 				return // nothing that looks at less than the day can say anything else than before
 			}
-			w.run(ScopeSession, day)
+			w.sessions(day)
 		}
 		w.run(ScopeDay, day)
 	})
@@ -53,141 +54,115 @@ func (w *worker) patient(patient []*Line) {
 	w.run(ScopePatient, patient)
 }
 
-// run runs the rules of one scope over one group.
-func (w *worker) run(scope Scope, all []*Line) {
-	if len(w.shelf[scope]) == 0 {
-		return
-	}
-	w.group = Group{Scope: scope, All: all}
-	for _, r := range w.shelf[scope] {
-		w.group.Lines = w.admitted(r, all)
-		if len(w.group.Lines) > 0 {
-			w.judge(r)
-		}
+// sessions runs the rules that look at each line on its own, all lines of a kind together.
+func (w *worker) sessions(lines []*Line) {
+	for _, alike := range w.byKind.divide(lines) {
+		w.run(ScopeSession, alike)
 	}
 }
 
-// admitted gives the lines of the group that the rule can judge: mostly all of them or none.
-func (w *worker) admitted(r numbered, all []*Line) []*Line {
-	for i, l := range all {
-		if w.admits(r, l) {
-			continue
+// kindLists divides lines by their kinds, using its lists again.
+type kindLists [][]*Line
+
+func (k *kindLists) divide(lines []*Line) [][]*Line {
+	lists := (*k)[:0]
+	for _, l := range lines {
+		at := 0
+		for at < len(lists) && lists[at][0].kind != l.kind {
+			at++
 		}
-		some := all[:i:i]
-		if r.Scope == ScopeSession {
-			some = append(w.some[:0], some...)
-		}
-		for _, l := range all[i+1:] {
-			if w.admits(r, l) {
-				some = append(some, l)
+		if at == len(lists) {
+			if lists = slices.Grow(lists, 1)[:at+1]; lists[at] != nil {
+				lists[at] = lists[at][:0]
 			}
 		}
-		if r.Scope == ScopeSession {
-			w.some = some
-		}
-		return some
+		lists[at] = append(lists[at], l)
 	}
-	return all
+	*k = lists
+	return lists
 }
 
-// admits says whether the rule can judge the line, and counts the line as applicable, and as not evaluated if what
-// the rule needs is missing.
-func (w *worker) admits(r numbered, l *Line) bool {
-	if l.asked.not.has(r.number) || r.Applies != nil && !r.Applies(l) {
-		return false
+// run runs the rules of one scope over one group.
+func (w *worker) run(scope Scope, all []*Line) {
+	common := commonKind(all)
+	rules := w.shelf[scope]
+	if common != nil {
+		rules = common.asks[scope]
 	}
-	dated := l.Has(DateOfService)
-	if dated && !r.In.Holds(l.Date(DateOfService)) {
-		return false
-	}
-	w.out.rules[r.number].applicable++
-	lacking := r.Needs &^ l.ok
-	if r.Columns != 0 {
-		lacking |= r.Columns &^ l.bound()
-	}
-	if dated && lacking == 0 && !l.asked.contract.has(r.number) && (r.Scope == ScopeSession || r.Scope >= ScopeShift || hasGroup(l.Session)) {
-		l.marks[w.out.phase].judged |= r.family
-		return true
-	}
-	w.out.notEvaluated(r.number, l, causeOf(r.Rule, l, lacking))
-	return false
-}
-
-// causeOf says what keeps a rule from judging a line.
-func causeOf(r *Rule, l *Line, lacking FieldSet) string {
-	switch {
-	case !l.Has(DateOfService):
-		return Missing(l, DateOfService)
-	case r.Scope != ScopeSession && r.Scope < ScopeShift && !hasGroup(l.Session):
-		return Missing(l, PatientID)
-	case r.Payers != AnyPayer && !l.Terms.Known():
-		return payerCause(l)
-	case r.Payers != AnyPayer && r.Payers.asks(l.Terms) == ByContract:
-		return "payer: the contract decides"
-	}
-	for f := range NumFields {
-		if lacking.Has(f) {
-			return Missing(l, f)
-		}
-	}
-	return ""
-}
-
-func payerCause(l *Line) string {
-	if l.Has(Payer) {
-		return "payer: class unknown"
-	}
-	return Missing(l, Payer)
-}
-
-// asks says whether a payer wants what the rules of the scope check.
-func (p PayerScope) asks(t *Terms) Demand {
-	demandOf := func(yes bool) Demand {
-		if yes {
-			return Yes
-		}
-		return No
-	}
-	switch p {
-	case PooledUnits:
-		return demandOf(t.UnitRule == UnitRuleCMS8)
-	case MidpointUnits:
-		return demandOf(t.UnitRule == UnitRuleMidpoint)
-	case KnownUnitRule:
-		if t.UnitRule == UnitRuleUnknown {
-			return ByContract
-		}
-		return Yes
-	case MedicareStatus:
-		return t.MedicareStatus
-	case KXThreshold:
-		return t.KX
-	case CodeEdits:
-		return t.NCCI
-	case UnitLimits:
-		return t.MUE
-	case DisciplineModifiers:
-		return t.DisciplineModifier
-	case AssistantModifiers:
-		return t.AssistantModifier
-	default:
-		return Yes
+	w.group = Group{Scope: scope, All: all, kept: w.group.kept[:0]}
+	w.lists = w.lists[:0]
+	for len(rules) > 0 {
+		rules = w.judge(rules, common)
 	}
 }
 
-// judge runs the rule. A rule that panics loses what it said of this group and becomes a failure; its lines count as
-// not evaluated.
-func (w *worker) judge(r numbered) {
-	before := len(w.out.findings)
+// judge runs the rules over the group and gives those that are left to do: a rule that panics loses what it said of this
+// group and becomes a failure, its lines count as not evaluated, and the others go on.
+func (w *worker) judge(rules []numbered, common *kind) (left []numbered) {
+	before := 0
 	defer func() {
 		if problem := recover(); problem != nil {
+			r := left[0]
 			w.out.findings = w.out.findings[:before]
 			w.out.fail(r.Rule, w.group.Lines[0], fmt.Sprintf("the rule stopped: %v", problem))
 			for _, l := range w.group.Lines {
 				w.out.notEvaluated(r.number, l, "the rule stopped")
 			}
+			left = left[1:]
 		}
 	}()
-	w.pass.Rule, w.pass.number = r.Rule, r.number
-	r.Judge(&w.pass, &w.group)
+	for left = rules; len(left) > 0; left = left[1:] {
+		r := &left[0]
+		w.group.Lines = w.admitted(r, common)
+		if len(w.group.Lines) > 0 {
+			before = len(w.out.findings)
+			w.pass.Rule, w.pass.number = r.Rule, r.number
+			r.Judge(&w.pass, &w.group)
+		}
+	}
+	return nil
+}
+
+// admitted gives the lines of the group that the rule can judge: mostly all of them or none.
+func (w *worker) admitted(r *numbered, common *kind) []*Line {
+	all := w.group.All
+	if common != nil && r.Applies == nil {
+		return all // it is asked only if it can judge the kind
+	}
+	for i, l := range all {
+		if w.admits(r, l) {
+			continue
+		}
+		start := len(w.lists)
+		w.lists = append(w.lists, all[:i]...)
+		for _, l := range all[i+1:] {
+			if w.admits(r, l) {
+				w.lists = append(w.lists, l)
+			}
+		}
+		return w.lists[start:len(w.lists):len(w.lists)]
+	}
+	return all
+}
+
+// admits says whether the rule can judge the line. What a rule with Applies makes of the line is counted here, of the
+// others it is known by the line's kind.
+func (w *worker) admits(r *numbered, l *Line) bool {
+	if l.kind.out.has(r.number) {
+		return false
+	}
+	blind := l.kind.blind.has(r.number)
+	if r.Applies == nil {
+		return !blind
+	}
+	if !r.Applies(l) {
+		return false
+	}
+	w.out.rules[r.number].applicable++
+	if blind {
+		w.out.notEvaluated(r.number, l, l.kind.causes[r.number])
+		return false
+	}
+	l.marks[w.out.phase].judged |= r.family
+	return true
 }

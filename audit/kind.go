@@ -1,0 +1,195 @@
+package audit
+
+import (
+	"slices"
+	"sort"
+	"sync"
+)
+
+// kind is what lines have in common that decides, before any value of theirs is looked at, what each rule can do with
+// them: the payer's terms, which fields are readable, bad and supplied at all, and the period of the rule book. A log has
+// few kinds, so that the question is asked once of a kind and not of every line.
+type kind struct {
+	out    ruleSet                    // rules that do not concern such lines: not in force, or not wanted by the payer
+	blind  ruleSet                    // rules that may concern them and lack what they need
+	causes []string                   // what the blind rules lack, by the number of the rule
+	asks   [ScopeMonth + 1][]numbered // rules that have something to do for groups of such lines only
+	// What rules that look at every line (without Applies) make of each line of the kind.
+	counted  ruleSet   // they apply to it
+	judged   familySet // the families of those that judge it
+	unjudged ruleSet   // those that cannot
+}
+
+// kindKey is what makes a kind.
+type kindKey struct {
+	terms          *Terms
+	ok, bad, bound FieldSet
+	period         int
+}
+
+// kinds holds the kinds of a run. It may be asked from several goroutines.
+type kinds struct {
+	rules   []numbered
+	borders []Date // days on which a rule comes into force, or is no more: the periods of the rule book lie between
+	mu      sync.Mutex
+	known   map[kindKey]*kind
+}
+
+func newKinds(rules []*Rule) *kinds {
+	k := &kinds{known: map[kindKey]*kind{}}
+	for number, r := range rules {
+		k.rules = append(k.rules, numbered{r, number, family(r.Family())})
+		if r.In.HasFrom {
+			k.borders = append(k.borders, r.In.From)
+		}
+		if r.In.HasTo {
+			k.borders = append(k.borders, r.In.To+1)
+		}
+	}
+	slices.Sort(k.borders)
+	k.borders = slices.Compact(k.borders)
+	return k
+}
+
+// keyOf gives the key of a line whose terms are known.
+func (k *kinds) keyOf(l *Line) kindKey {
+	key := kindKey{terms: l.Terms, ok: l.ok, bad: l.bad, bound: l.bound(), period: -1}
+	if l.Has(DateOfService) {
+		on := l.Date(DateOfService)
+		key.period = sort.Search(len(k.borders), func(i int) bool { return k.borders[i] > on })
+	}
+	return key
+}
+
+func (k *kinds) of(key kindKey, l *Line) *kind {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	made := k.known[key]
+	if made == nil {
+		made = k.make(l)
+		k.known[key] = made
+	}
+	return made
+}
+
+// make asks every rule about a line that stands for all of its kind.
+func (k *kinds) make(l *Line) *kind {
+	made := &kind{causes: make([]string, len(k.rules))}
+	for _, r := range k.rules {
+		switch concern, cause := concernOf(r.Rule, l); concern {
+		case Yes:
+			made.asks[r.Scope] = append(made.asks[r.Scope], r)
+			if r.Applies == nil {
+				made.counted.add(r.number)
+				made.judged |= r.family
+			}
+		case No:
+			made.out.add(r.number)
+		case ByContract:
+			made.blind.add(r.number)
+			made.causes[r.number] = cause
+			if r.Applies == nil {
+				made.counted.add(r.number)
+				made.unjudged.add(r.number)
+			} else {
+				made.asks[r.Scope] = append(made.asks[r.Scope], r)
+			}
+		}
+	}
+	return made
+}
+
+// concernOf says whether a rule judges lines like this one, as far as Applies does not leave them out: Yes, No, or
+// ByContract if it would and something is missing, which the cause names.
+func concernOf(r *Rule, l *Line) (concern Demand, cause string) {
+	dated := l.Has(DateOfService)
+	wanted := Yes
+	if r.Payers != AnyPayer {
+		if wanted = ByContract; l.Terms.Known() {
+			wanted = r.Payers.asks(l.Terms)
+		}
+	}
+	acrossPatients := r.Scope >= ScopeShift
+	if r.Scope == ScopeImport || wanted == No || dated && !r.In.Holds(l.Date(DateOfService)) || acrossPatients && !dated {
+		return No, ""
+	}
+	lacking := r.Needs&^l.ok | r.Columns&^l.bound()
+	grouped := r.Scope == ScopeSession || acrossPatients || hasGroup(l.Session)
+	if dated && grouped && lacking == 0 && wanted == Yes {
+		return Yes, ""
+	}
+	return ByContract, causeOf(r, l, lacking)
+}
+
+// causeOf says what keeps a rule from judging a line.
+func causeOf(r *Rule, l *Line, lacking FieldSet) string {
+	switch {
+	case !l.Has(DateOfService):
+		return Missing(l, DateOfService)
+	case r.Scope != ScopeSession && r.Scope < ScopeShift && !hasGroup(l.Session):
+		return Missing(l, PatientID)
+	case r.Payers != AnyPayer && !l.Terms.Known():
+		return payerCause(l)
+	case r.Payers != AnyPayer && r.Payers.asks(l.Terms) == ByContract:
+		return "payer: the contract decides"
+	}
+	for f := range NumFields {
+		if lacking.Has(f) {
+			return Missing(l, f)
+		}
+	}
+	return ""
+}
+
+func payerCause(l *Line) string {
+	if l.Has(Payer) {
+		return "payer: class unknown"
+	}
+	return Missing(l, Payer)
+}
+
+// asks says whether a payer wants what the rules of the scope check.
+func (p PayerScope) asks(t *Terms) Demand {
+	demandOf := func(yes bool) Demand {
+		if yes {
+			return Yes
+		}
+		return No
+	}
+	switch p {
+	case PooledUnits:
+		return demandOf(t.UnitRule == UnitRuleCMS8)
+	case MidpointUnits:
+		return demandOf(t.UnitRule == UnitRuleMidpoint)
+	case KnownUnitRule:
+		if t.UnitRule == UnitRuleUnknown {
+			return ByContract
+		}
+		return Yes
+	case MedicareStatus:
+		return t.MedicareStatus
+	case KXThreshold:
+		return t.KX
+	case CodeEdits:
+		return t.NCCI
+	case UnitLimits:
+		return t.MUE
+	case DisciplineModifiers:
+		return t.DisciplineModifier
+	case AssistantModifiers:
+		return t.AssistantModifier
+	default:
+		return Yes
+	}
+}
+
+// commonKind is the kind of all lines; nil if they are of several.
+func commonKind(lines []*Line) *kind {
+	first := lines[0].kind
+	for _, l := range lines[1:] {
+		if l.kind != first {
+			return nil
+		}
+	}
+	return first
+}
