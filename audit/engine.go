@@ -58,53 +58,9 @@ func auditTherapists(lines []Line, cfg *Config, out *tally) {
 	if !slices.ContainsFunc(cfg.Rules, func(r *Rule) bool { return r.Scope == ScopeShift || r.Scope == ScopeMonth }) {
 		return
 	}
-	dated := byDateAndTherapist(lines)
-	var groups [][]*Line
-	runs(dated, func(a, b *Line) bool {
-		return a.Date(DateOfService) == b.Date(DateOfService) && a.Symbol(Therapist) == b.Symbol(Therapist)
-	}, func(g []*Line) { groups = append(groups, g) })
-	share(groups, cfg, out, func(w *worker, shift []*Line) { w.run(ScopeShift, shift) }, false)
-
-	groups = nil
-	runs(dated, func(a, b *Line) bool { return a.Date(DateOfService).Month() == b.Date(DateOfService).Month() },
-		func(g []*Line) { groups = append(groups, g) })
-	share(groups, cfg, out, func(w *worker, month []*Line) { w.run(ScopeMonth, month) }, false)
-}
-
-// byDateAndTherapist lists the dated lines by date, therapist and the run's order. Date, rank of the therapist's name and
-// number of the line are packed into one number, which sorts quicker than lines do.
-func byDateAndTherapist(lines []Line) []*Line {
-	ranks := therapistRanks(lines)
-	keys := make([]uint64, 0, len(lines))
-	for i := range lines {
-		if l := &lines[i]; l.Has(DateOfService) {
-			keys = append(keys, dateKey(l.Session)<<46|uint64(ranks[l.value(Therapist)])<<30|uint64(i))
-		}
-	}
-	slices.Sort(keys)
-	dated := make([]*Line, len(keys))
-	for i, key := range keys {
-		dated[i] = &lines[key&(1<<30-1)]
-	}
-	return dated
-}
-
-// therapistRanks numbers the therapists in the order of their names, at most 65,535 of them apart.
-func therapistRanks(lines []Line) map[int32]uint16 {
-	var symbols []int32
-	var names []string
-	ranks := map[int32]uint16{}
-	for i := range lines {
-		symbol := lines[i].value(Therapist)
-		if _, seen := ranks[symbol]; !seen {
-			ranks[symbol] = 0
-			symbols, names = append(symbols, symbol), append(names, lines[i].Text(Therapist))
-		}
-	}
-	for i, rank := range rankTexts(names) {
-		ranks[symbols[i]] = uint16(min(rank, 1<<16-1))
-	}
-	return ranks
+	shifts, months := byShift(lines)
+	share(shifts, cfg, out, func(w *worker, shift []*Line) { w.run(ScopeShift, shift) }, false)
+	share(months, cfg, out, func(w *worker, month []*Line) { w.run(ScopeMonth, month) }, false)
 }
 
 // share deals the groups out to workers and adds up what they found.

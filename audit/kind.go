@@ -182,14 +182,3 @@ func (p PayerScope) asks(t *Terms) Demand {
 		return Yes
 	}
 }
-
-// commonKind is the kind of all lines; nil if they are of several.
-func commonKind(lines []*Line) *kind {
-	first := lines[0].kind
-	for _, l := range lines[1:] {
-		if l.kind != first {
-			return nil
-		}
-	}
-	return first
-}

@@ -108,7 +108,7 @@ type Rule struct {
 	MaxSafety Safety
 	Scope     Scope
 	// Applies says whether the rule has anything to say about a line; nil for every line.
-	Applies func(*Line) bool
+	Applies *Test
 	// Judge looks at one group of the scope. It must be a pure function of the group.
 	Judge func(*Pass, *Group)
 }

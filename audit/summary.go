@@ -37,23 +37,21 @@ func summarise(lines []Line, patients [][]*Line, cfg *Config, out *tally) *Resul
 }
 
 func ruleResults(cfg *Config, out *tally) []RuleResult {
-	findings, cells := map[string]int{}, map[string]map[Ref]bool{}
+	findings, pointed := map[string]int{}, map[string]*rowCount{}
 	for i := range out.findings {
 		f := &out.findings[i]
 		findings[f.Rule]++
-		if cells[f.Rule] == nil {
-			cells[f.Rule] = map[Ref]bool{}
+		if pointed[f.Rule] == nil {
+			pointed[f.Rule] = &rowCount{rows: map[string]*rowSet{}}
 		}
-		for _, cell := range append([]Ref{f.Cell}, f.Related...) {
-			cells[f.Rule][Ref{cell.Sheet, cell.Row, 0}] = true
-		}
+		pointed[f.Rule].add(f)
 	}
 	results := make([]RuleResult, 0, len(cfg.Rules))
 	for number, r := range cfg.Rules {
 		count := &out.rules[number]
 		result := RuleResult{ID: r.ID, Name: r.Name, Purpose: r.Purpose, Severity: r.Severity, Scope: r.Scope,
 			Applicable: count.applicable, Evaluated: count.evaluated(),
-			Findings: findings[r.ID], Lines: len(cells[r.ID]), NotEvaluated: countsOf(count.causes)}
+			Findings: findings[r.ID], Lines: pointed[r.ID].count(), NotEvaluated: countsOf(count.causes)}
 		for _, c := range r.Cites {
 			result.Cites = append(result.Cites, c.String())
 		}
@@ -61,6 +59,46 @@ func ruleResults(cfg *Config, out *tally) []RuleResult {
 	}
 	slices.SortFunc(results, func(a, b RuleResult) int { return strings.Compare(a.ID, b.ID) })
 	return results
+}
+
+// rowCount counts the different rows that findings point at.
+type rowCount struct {
+	rows map[string]*rowSet // by sheet
+	n    int
+}
+
+// rowSet is a set of rows, a bit a row.
+type rowSet struct{ bits []uint64 }
+
+func (c *rowCount) add(f *Finding) {
+	c.addCell(f.Cell)
+	for _, cell := range f.Related {
+		c.addCell(cell)
+	}
+}
+
+func (c *rowCount) addCell(cell Ref) {
+	set := c.rows[cell.Sheet]
+	if set == nil {
+		set = &rowSet{}
+		c.rows[cell.Sheet] = set
+	}
+	word, bit := int(cell.Row)/64, uint64(1)<<(cell.Row%64)
+	if word >= len(set.bits) {
+		set.bits = append(set.bits, make([]uint64, word+1-len(set.bits))...)
+	}
+	if set.bits[word]&bit == 0 {
+		set.bits[word] |= bit
+		c.n++
+	}
+}
+
+// count gives the number of rows; a rule without findings points at none.
+func (c *rowCount) count() int {
+	if c == nil {
+		return 0
+	}
+	return c.n
 }
 
 func countsOf(counts map[string]int) []Count {

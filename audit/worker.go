@@ -13,8 +13,8 @@ type worker struct {
 	pass   Pass
 	group  Group
 	shelf  [ScopeMonth + 1][]numbered // the rules by scope
-	lists  []*Line                    // the lists of lines of which rules see a part of the group
 	byKind kindLists
+	admission
 }
 
 // numbered is a rule with its number in the run.
@@ -84,21 +84,20 @@ func (k *kindLists) divide(lines []*Line) [][]*Line {
 
 // run runs the rules of one scope over one group.
 func (w *worker) run(scope Scope, all []*Line) {
-	common := commonKind(all)
+	w.admission.begin(all)
 	rules := w.shelf[scope]
-	if common != nil {
-		rules = common.asks[scope]
+	if kinds := w.admission.kinds; len(kinds) == 1 {
+		rules = kinds[0].asks[scope]
 	}
 	w.group = Group{Scope: scope, All: all, kept: w.group.kept[:0]}
-	w.lists = w.lists[:0]
 	for len(rules) > 0 {
-		rules = w.judge(rules, common)
+		rules = w.judge(rules)
 	}
 }
 
 // judge runs the rules over the group and gives those that are left to do: a rule that panics loses what it said of this
 // group and becomes a failure, its lines count as not evaluated, and the others go on.
-func (w *worker) judge(rules []numbered, common *kind) (left []numbered) {
+func (w *worker) judge(rules []numbered) (left []numbered) {
 	before := 0
 	defer func() {
 		if problem := recover(); problem != nil {
@@ -113,56 +112,13 @@ func (w *worker) judge(rules []numbered, common *kind) (left []numbered) {
 	}()
 	for left = rules; len(left) > 0; left = left[1:] {
 		r := &left[0]
-		w.group.Lines = w.admitted(r, common)
+		before = len(w.out.findings)
+		w.group.Lines = w.group.All // to be named if Applies panics
+		w.group.Lines = w.admission.admit(r, w.out)
 		if len(w.group.Lines) > 0 {
-			before = len(w.out.findings)
 			w.pass.Rule, w.pass.number = r.Rule, r.number
 			r.Judge(&w.pass, &w.group)
 		}
 	}
 	return nil
-}
-
-// admitted gives the lines of the group that the rule can judge: mostly all of them or none.
-func (w *worker) admitted(r *numbered, common *kind) []*Line {
-	all := w.group.All
-	if common != nil && r.Applies == nil {
-		return all // it is asked only if it can judge the kind
-	}
-	for i, l := range all {
-		if w.admits(r, l) {
-			continue
-		}
-		start := len(w.lists)
-		w.lists = append(w.lists, all[:i]...)
-		for _, l := range all[i+1:] {
-			if w.admits(r, l) {
-				w.lists = append(w.lists, l)
-			}
-		}
-		return w.lists[start:len(w.lists):len(w.lists)]
-	}
-	return all
-}
-
-// admits says whether the rule can judge the line. What a rule with Applies makes of the line is counted here, of the
-// others it is known by the line's kind.
-func (w *worker) admits(r *numbered, l *Line) bool {
-	if l.kind.out.has(r.number) {
-		return false
-	}
-	blind := l.kind.blind.has(r.number)
-	if r.Applies == nil {
-		return !blind
-	}
-	if !r.Applies(l) {
-		return false
-	}
-	w.out.rules[r.number].applicable++
-	if blind {
-		w.out.notEvaluated(r.number, l, l.kind.causes[r.number])
-		return false
-	}
-	l.marks[w.out.phase].judged |= r.family
-	return true
 }

@@ -20,6 +20,10 @@ func d016(k *kit) *audit.Rule {
 		Scope:   audit.ScopePatient,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			notes := comparableNotes(p, g.Lines)
+			if !anyTwice(notes) {
+				return
+			}
+			sortByText(notes)
 			for start := 0; start < len(notes); {
 				end := start + 1
 				for end < len(notes) && notes[end].Prose == notes[start].Prose {
@@ -32,9 +36,9 @@ func d016(k *kit) *audit.Rule {
 	}
 }
 
-// comparableNotes gives the lines with enough text, equal texts together and each in the order of dates.
+// comparableNotes gives the lines with enough text.
 func comparableNotes(p *audit.Pass, lines []*audit.Line) []*audit.Line {
-	var notes []*audit.Line
+	notes := make([]*audit.Line, 0, len(lines))
 	for _, l := range lines {
 		words, mapped := noteWords(l)
 		switch {
@@ -47,11 +51,33 @@ func comparableNotes(p *audit.Pass, lines []*audit.Line) []*audit.Line {
 			notes = append(notes, l)
 		}
 	}
+	return notes
+}
+
+// anyTwice says whether two lines that do not follow each other on one date have the same text. Most patients have none,
+// and their notes need no order.
+func anyTwice(notes []*audit.Line) bool {
+	texts := make([]uint64, 0, len(notes))
+	for i, l := range notes {
+		if i == 0 || l.Prose != notes[i-1].Prose || l.Date(audit.DateOfService) != notes[i-1].Date(audit.DateOfService) {
+			texts = append(texts, l.Prose)
+		}
+	}
+	slices.Sort(texts)
+	for i := 1; i < len(texts); i++ {
+		if texts[i] == texts[i-1] {
+			return true
+		}
+	}
+	return false
+}
+
+// sortByText puts equal texts together, each in the order of dates.
+func sortByText(notes []*audit.Line) {
 	slices.SortStableFunc(notes, func(a, b *audit.Line) int {
 		return cmp.Or(cmp.Compare(a.Prose, b.Prose), cmp.Compare(a.Date(audit.DateOfService), b.Date(audit.DateOfService)),
 			cmp.Compare(a.Index, b.Index))
 	})
-	return notes
 }
 
 // datesApart keeps one line of each date: the lines of a visit carry the same note.

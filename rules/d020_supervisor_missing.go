@@ -14,7 +14,7 @@ func d020(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §230.2")},
 		Denial:  k.denial("provider_not_eligible"),
 		Scope:   audit.ScopeDay, Needs: audit.Fields(audit.Credential), Columns: audit.Fields(audit.Supervisor),
-		Applies: func(l *audit.Line) bool { return !l.Has(audit.Credential) || isAssistantLine(l) },
+		Applies: audit.When(func(l *audit.Line) bool { return !l.Has(audit.Credential) || isAssistantLine(l) }),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			eachBilledVisit(p, g, func(judged, visit []*audit.Line) {
 				if onAnyLine(visit, audit.Supervisor) || slices.ContainsFunc(visit, namesTherapist) {

@@ -2,22 +2,23 @@ package rules
 
 import "otaudit/audit"
 
-// monthVisits gathers the lines of a month into visits: a patient, a date and a visit id with one therapist.
-type monthVisits struct {
-	by      map[visitOf]*monthVisit
-	all     []*monthVisit
-	last    *monthVisit // of the line before: the lines of a visit mostly follow each other
-	lastKey visitOf
-	spare   []monthVisit
+// shiftVisits gathers the lines of one therapist, patient and date into visits. The lines of a month come in the order
+// of dates, therapists and patients, so that the visits are complete when the next patient begins.
+type shiftVisits struct {
+	of     *therapistMonth
+	key    patientShift
+	visits []monthVisit
 }
 
-type visitOf struct {
+// patientShift names the patient, or the visit where no patient is named.
+type patientShift struct {
 	therapist, patientID, patientName, birth, visit int32
 	date                                            audit.Date
 }
 
+// monthVisit is a patient, a date and a visit id with one therapist.
 type monthVisit struct {
-	of      *therapistMonth
+	id      int32 // symbol of the visit id, 0 without one
 	treated bool
 	timed   int    // 15-minute lines
 	untold  bool   // one of these has no minutes
@@ -26,43 +27,33 @@ type monthVisit struct {
 	pattern uint64 // what the minutes of each code are, in whatever order the lines stand
 }
 
-func newMonthVisits() *monthVisits { return &monthVisits{by: map[visitOf]*monthVisit{}} }
-
 // add puts a line into its visit. A line that names neither patient nor visit belongs to none.
-func (v *monthVisits) add(t *therapistMonth, l *audit.Line) {
+func (v *shiftVisits) add(t *therapistMonth, l *audit.Line) {
 	if !l.Has(audit.PatientID) && !l.Has(audit.PatientName) && !l.Has(audit.VisitID) {
 		return
 	}
-	key := visitOf{therapist: l.Symbol(audit.Therapist), visit: l.Symbol(audit.VisitID), date: l.Date(audit.DateOfService)}
-	if l.Has(audit.PatientID) {
+	key := patientShift{therapist: l.Symbol(audit.Therapist), date: l.Date(audit.DateOfService)}
+	switch {
+	case l.Has(audit.PatientID):
 		key.patientID = l.Symbol(audit.PatientID)
-	} else {
+	case l.Has(audit.PatientName):
 		key.patientName, key.birth = l.Symbol(audit.PatientName), int32(l.Date(audit.BirthDate))
+	default:
+		key.visit = l.Symbol(audit.VisitID)
 	}
-	if v.last != nil && key == v.lastKey {
-		v.last.add(l)
-		return
+	if key != v.key {
+		v.close()
+		v.of, v.key = t, key
 	}
-	visit := v.by[key]
-	if visit == nil {
-		visit = v.another(t)
-		v.by[key] = visit
-		v.all = append(v.all, visit)
+	id := l.Symbol(audit.VisitID)
+	for i := range v.visits {
+		if v.visits[i].id == id {
+			v.visits[i].add(l)
+			return
+		}
 	}
-	v.last, v.lastKey = visit, key
-	visit.add(l)
-}
-
-// another makes a visit. Visits are made many at a time.
-func (v *monthVisits) another(t *therapistMonth) *monthVisit {
-	const atOnce = 256
-	if len(v.spare) == 0 {
-		v.spare = make([]monthVisit, atOnce)
-	}
-	visit := &v.spare[0]
-	v.spare = v.spare[1:]
-	visit.of = t
-	return visit
+	v.visits = append(v.visits, monthVisit{id: id})
+	v.visits[len(v.visits)-1].add(l)
 }
 
 func (v *monthVisit) add(l *audit.Line) {
@@ -87,28 +78,32 @@ func scatter(n uint64) uint64 {
 	return n ^ n>>31
 }
 
-// close adds the visits to their therapists.
-func (v *monthVisits) close() {
-	for _, visit := range v.all {
-		t := visit.of
-		t.visits++
-		if visit.treated {
-			t.treated++
-		}
-		if visit.timed == 0 {
-			continue
-		}
-		minutes := visit.minutes
-		if visit.untold {
-			minutes = visit.stated
-		} else {
-			t.addPattern(visit)
-		}
-		if minutes >= 8 {
-			t.measured++
-			if (minutes-8)%15 == 0 {
-				t.onFirst++
-			}
+// close adds the visits that were gathered to their therapist.
+func (v *shiftVisits) close() {
+	for i := range v.visits {
+		v.of.close(&v.visits[i])
+	}
+	v.visits = v.visits[:0]
+}
+
+func (t *therapistMonth) close(visit *monthVisit) {
+	t.visits++
+	if visit.treated {
+		t.treated++
+	}
+	if visit.timed == 0 {
+		return
+	}
+	minutes := visit.minutes
+	if visit.untold {
+		minutes = visit.stated
+	} else {
+		t.addPattern(visit)
+	}
+	if minutes >= 8 {
+		t.measured++
+		if (minutes-8)%15 == 0 {
+			t.onFirst++
 		}
 	}
 }

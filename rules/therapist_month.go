@@ -45,6 +45,8 @@ type minutesPattern struct{ visits, minutes int }
 type peerMonth struct {
 	by        map[int32]*therapistMonth // by the symbol of the therapist
 	qualified []*therapistMonth         // with enough visits, in the order of their first line
+	divided   []*audit.Line             // the lines that were divided last, and their parts
+	parts     [][]*audit.Line
 }
 
 type peerMonthKey struct{}
@@ -60,7 +62,7 @@ func ofMonth(l *audit.Line) bool { return l.Discipline == audit.OT && l.Units() 
 func newPeerMonth(lines []*audit.Line) *peerMonth {
 	m := &peerMonth{by: map[int32]*therapistMonth{}}
 	var all []*therapistMonth
-	visits := newMonthVisits()
+	var visits shiftVisits
 	var t *therapistMonth
 	last := int32(-1)
 	for _, l := range lines {
@@ -151,34 +153,48 @@ func (m *peerMonth) obstacle(t *therapistMonth) string {
 // count as not evaluated.
 func eachTherapist(p *audit.Pass, g *audit.Group, judge func(*peerMonth, *therapistMonth) (r *audit.Report, cause string)) {
 	m := peerMonthOf(g)
-	causes := map[int32]string{} // by the symbol of the therapist
-	last, cause := int32(-1), ""
-	for _, l := range g.Lines {
-		symbol, asked := l.Symbol(audit.Therapist), true
-		if symbol != last {
-			last = symbol
-			cause, asked = causes[symbol]
+	for _, own := range m.divide(g.Lines) {
+		t := m.by[own[0].Symbol(audit.Therapist)]
+		cause := m.obstacle(t)
+		var r *audit.Report
+		if cause == "" {
+			r, cause = judge(m, t)
 		}
-		if !asked {
-			t := m.by[symbol]
-			cause = m.obstacle(t)
-			var r *audit.Report
-			if cause == "" {
-				r, cause = judge(m, t)
+		if r != nil {
+			if r.Line == nil {
+				r.Line = own[0]
 			}
-			causes[symbol] = cause
-			if r != nil {
-				if r.Line == nil {
-					r.Line = l
-				}
-				r.Message += reasonToLook
-				p.Report(*r)
-			}
+			r.Message += reasonToLook
+			p.Report(*r)
 		}
 		if cause != "" {
-			p.NotEvaluated(l, cause)
+			notEvaluated(p, own, cause)
 		}
 	}
+}
+
+// divide gives the lines of each therapist, in the order of their first lines. Rules that look at the same lines share it.
+func (m *peerMonth) divide(lines []*audit.Line) [][]*audit.Line {
+	if len(m.divided) == len(lines) && &m.divided[0] == &lines[0] {
+		return m.parts
+	}
+	m.divided, m.parts = lines, nil
+	at := map[int32]int{} // by the symbol of the therapist
+	for start := 0; start < len(lines); {
+		therapist, end := lines[start].Symbol(audit.Therapist), start+1
+		for end < len(lines) && lines[end].Symbol(audit.Therapist) == therapist {
+			end++
+		}
+		i, known := at[therapist]
+		if !known {
+			i = len(m.parts)
+			at[therapist] = i
+			m.parts = append(m.parts, nil)
+		}
+		m.parts[i] = append(m.parts[i], lines[start:end]...)
+		start = end
+	}
+	return m.parts
 }
 
 // reasonToLook ends the message of every pattern.

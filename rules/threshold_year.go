@@ -42,11 +42,8 @@ func (k *kit) accrues(l *audit.Line) bool {
 	if l.Discipline != audit.OT || l.Has(audit.UnitsBilled) && l.Units() == 0 || l.HasModifier("GY") {
 		return false
 	}
-	if l.Proc == nil {
-		return true
-	}
-	info, ok := k.tables.Code(l.Proc.Code, l.Date(audit.DateOfService))
-	return !ok || info.Class != refdata.NotTherapy && (l.Has(audit.Allowed) || !neverPaid(info.MedicareStatus))
+	row := k.codeRow(l)
+	return row == nil || row.Class != refdata.NotTherapy && (l.Has(audit.Allowed) || !neverPaid(row.MedicareStatus))
 }
 
 // neverPaid says whether a status of the fee schedule means that no amount is ever allowed: bundled into other services
