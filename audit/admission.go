@@ -11,14 +11,15 @@ func When(holds func(*Line) bool) *Test { return &Test{holds} }
 // the kinds of the lines is not asked line by line, and a test that several rules share is made once.
 type admission struct {
 	all   []*Line
-	kinds []*kind // of the lines, each once; nil if they are many
-	tests []tested
-	lists []*Line // memory of all lists of the group
+	kinds []*kind  // of the lines, each once; nil if they are many
+	tests []tested // by the number of the test
+	group int      // number of the group
+	lists []*Line  // memory of all lists of the group
 }
 
-// tested are the lines of the group for which a test holds.
+// tested are the lines of a group for which a test holds.
 type tested struct {
-	test   *Test
+	group  int
 	lines  []*Line
 	marked familySet // families that all these lines are marked with as judged
 }
@@ -27,7 +28,8 @@ type tested struct {
 const mostKinds = 8
 
 func (a *admission) begin(all []*Line) {
-	a.all, a.kinds, a.tests, a.lists = all, a.kinds[:0], a.tests[:0], a.lists[:0]
+	a.all, a.kinds, a.lists = all, a.kinds[:0], a.lists[:0]
+	a.group++
 	var last *kind
 	for _, l := range all {
 		if l.kind == last {
@@ -73,11 +75,18 @@ func (a *admission) admit(r *numbered, out *tally) []*Line {
 		}
 		return a.pick(a.all, func(l *Line) bool { return !l.kind.out.has(r.number) && !l.kind.blind.has(r.number) })
 	}
-	t := a.testing(r.Applies)
+	t := a.testing(r)
 	if alike {
 		out.rules[r.number].applicable += len(t.lines)
 		a.mark(t, r.family, out.phase)
 		return t.lines
+	}
+	if len(a.kinds) == 1 { // it is blind for all of them
+		out.rules[r.number].applicable += len(t.lines)
+		for _, l := range t.lines {
+			out.notEvaluated(r.number, l, a.kinds[0].causes[r.number])
+		}
+		return nil
 	}
 	return a.pick(t.lines, func(l *Line) bool {
 		if l.kind.out.has(r.number) {
@@ -108,15 +117,16 @@ func (a *admission) mark(t *tested, family familySet, phase int) {
 	}
 }
 
-// testing gives the lines for which the test holds.
-func (a *admission) testing(test *Test) *tested {
-	for i := range a.tests {
-		if a.tests[i].test == test {
-			return &a.tests[i]
-		}
+// testing gives the lines for which the rule's test holds.
+func (a *admission) testing(r *numbered) *tested {
+	for len(a.tests) <= r.test {
+		a.tests = append(a.tests, tested{})
 	}
-	a.tests = append(a.tests, tested{test: test, lines: a.pick(a.all, test.holds)})
-	return &a.tests[len(a.tests)-1]
+	t := &a.tests[r.test]
+	if t.group != a.group {
+		*t = tested{group: a.group, lines: a.pick(a.all, r.Applies.holds)}
+	}
+	return t
 }
 
 // pick gives the lines that are wanted: the list itself if all are, which is asked of each in turn.

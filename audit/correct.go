@@ -146,7 +146,7 @@ func prove(patients [][]*Line, kinds *kinds, cfg *Config, out *tally) []int {
 		}
 	}
 	again := newTally(out.lines, len(cfg.Rules))
-	share(touched, cfg, again, func(w *worker, patient []*Line) { w.patient(correctedPatient(patient, edited, kinds)) }, true)
+	share(touched, cfg, again, func(w *worker, patient []*Line) { w.patient(w.corrected.patient(patient, edited, kinds)) }, true)
 
 	known := map[matter]bool{}
 	for i := range out.findings {
@@ -200,26 +200,31 @@ func correctedValues(lines []Line, findings []Finding) map[int32][]corrected {
 	return values
 }
 
-// correctedPatient copies the lines of a patient with the edits applied; a session is copied only if it is edited.
-func correctedPatient(patient []*Line, edited map[int32][]corrected, kinds *kinds) []*Line {
-	copies := make([]Line, len(patient))
-	pointers := make([]*Line, len(patient))
+// correctedLines are copies of the lines of one patient after the other, in the same memory.
+type correctedLines struct {
+	lines    []Line
+	pointers []*Line
+}
+
+// patient copies the lines of a patient with the edits applied; a session is copied only if it is edited. The copies hold
+// until the next patient.
+func (c *correctedLines) patient(patient []*Line, edited map[int32][]corrected, kinds *kinds) []*Line {
+	c.lines, c.pointers = slices.Grow(c.lines[:0], len(patient))[:len(patient)], c.pointers[:0]
 	for i, l := range patient {
-		c := &copies[i]
-		*c = *l
-		c.Supported, c.marks = unitsUnknown, [phases]mark{}
-		pointers[i] = c
+		copied := &c.lines[i]
+		*copied = *l
+		copied.Supported, copied.marks = unitsUnknown, [phases]mark{}
+		c.pointers = append(c.pointers, copied)
 		edits := edited[l.Index]
-		if c.edited = len(edits) > 0; !c.edited {
+		if copied.edited = len(edits) > 0; !copied.edited {
 			continue
 		}
-		session := l.Session.Clone()
-		c.Session = session
+		copied.Session = l.Session.Clone()
 		for _, e := range edits {
-			session.Set(e.field, e.value)
-			c.Lowered = c.Lowered || e.field == UnitsBilled && e.value == 0
+			copied.Set(e.field, e.value)
+			copied.Lowered = copied.Lowered || e.field == UnitsBilled && e.value == 0
 		}
-		c.kind = kinds.of(kinds.keyOf(c), c)
+		copied.kind = kinds.of(kinds.keyOf(copied), copied)
 	}
-	return pointers
+	return c.pointers
 }

@@ -36,9 +36,8 @@ type kinds struct {
 }
 
 func newKinds(rules []*Rule) *kinds {
-	k := &kinds{known: map[kindKey]*kind{}}
-	for number, r := range rules {
-		k.rules = append(k.rules, numbered{r, number, family(r.Family())})
+	k := &kinds{rules: numberRules(rules), known: map[kindKey]*kind{}}
+	for _, r := range rules {
 		if r.In.HasFrom {
 			k.borders = append(k.borders, r.In.From)
 		}

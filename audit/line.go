@@ -1,5 +1,7 @@
 package audit
 
+import "math/bits"
+
 // Line is a session with what the tables say of it on its date. Rules see lines.
 type Line struct {
 	*Session
@@ -56,9 +58,19 @@ func (l *Line) unjudged() ruleSet {
 // familySet is a set of rule families, a bit a letter.
 type familySet uint32
 
-func family(letter byte) familySet { return 1 << (letter - 'A') }
+// familyLetters is the number of letters that a family can have.
+const familyLetters = 26
 
-func (s familySet) has(letter byte) bool { return s&family(letter) != 0 }
+func familyOf(letter byte) familySet { return 1 << (letter - 'A') }
+
+func (s familySet) has(letter byte) bool { return s&familyOf(letter) != 0 }
+
+// count adds one to the number of each family in the set.
+func (s familySet) count(numbers *[familyLetters]int) {
+	for ; s != 0; s &= s - 1 {
+		numbers[bits.TrailingZeros32(uint32(s))%familyLetters]++
+	}
+}
 
 // ruleSet is a set of rules by their number in the run.
 type ruleSet [mostRules / 64]uint64

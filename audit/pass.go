@@ -108,8 +108,11 @@ func (p *Pass) Report(r Report) {
 	if r.Denial != "" {
 		f.Denial = r.Denial
 	}
-	for _, also := range r.Also {
-		f.Related = append(f.Related, also.Ref(r.Field))
+	if len(r.Also) > 0 {
+		f.Related = make([]Ref, len(r.Also))
+		for i, also := range r.Also {
+			f.Related[i] = also.Ref(r.Field)
+		}
 	}
 	for _, cite := range p.Rule.Cites {
 		if !l.Has(DateOfService) || cite.In.Holds(l.Date(DateOfService)) {
@@ -120,9 +123,9 @@ func (p *Pass) Report(r Report) {
 	p.price(&f, &r)
 	p.out.findings = append(p.out.findings, f)
 	if f.Severity == Error {
-		l.marks[p.out.phase].erred |= family(p.Rule.Family())
+		l.marks[p.out.phase].erred |= familyOf(p.Rule.Family())
 		for _, also := range r.Also {
-			also.marks[p.out.phase].erred |= family(p.Rule.Family())
+			also.marks[p.out.phase].erred |= familyOf(p.Rule.Family())
 		}
 	}
 }

@@ -3,6 +3,7 @@ package audit
 import (
 	"cmp"
 	"maps"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -42,7 +43,7 @@ func ruleResults(cfg *Config, out *tally) []RuleResult {
 		f := &out.findings[i]
 		findings[f.Rule]++
 		if pointed[f.Rule] == nil {
-			pointed[f.Rule] = &rowCount{rows: map[string]*rowSet{}}
+			pointed[f.Rule] = &rowCount{}
 		}
 		pointed[f.Rule].add(f)
 	}
@@ -59,46 +60,6 @@ func ruleResults(cfg *Config, out *tally) []RuleResult {
 	}
 	slices.SortFunc(results, func(a, b RuleResult) int { return strings.Compare(a.ID, b.ID) })
 	return results
-}
-
-// rowCount counts the different rows that findings point at.
-type rowCount struct {
-	rows map[string]*rowSet // by sheet
-	n    int
-}
-
-// rowSet is a set of rows, a bit a row.
-type rowSet struct{ bits []uint64 }
-
-func (c *rowCount) add(f *Finding) {
-	c.addCell(f.Cell)
-	for _, cell := range f.Related {
-		c.addCell(cell)
-	}
-}
-
-func (c *rowCount) addCell(cell Ref) {
-	set := c.rows[cell.Sheet]
-	if set == nil {
-		set = &rowSet{}
-		c.rows[cell.Sheet] = set
-	}
-	word, bit := int(cell.Row)/64, uint64(1)<<(cell.Row%64)
-	if word >= len(set.bits) {
-		set.bits = append(set.bits, make([]uint64, word+1-len(set.bits))...)
-	}
-	if set.bits[word]&bit == 0 {
-		set.bits[word] |= bit
-		c.n++
-	}
-}
-
-// count gives the number of rows; a rule without findings points at none.
-func (c *rowCount) count() int {
-	if c == nil {
-		return 0
-	}
-	return c.n
 }
 
 func countsOf(counts map[string]int) []Count {
@@ -141,13 +102,39 @@ func keysOf(lines []Line, groups [][]*Line) (patients, visits []string) {
 			patients = append(patients, key)
 		}
 	}
+	named := symbolSet{} // visits with an id: their texts mostly are in order by number
 	for i := range lines {
 		l := &lines[i]
-		if i == 0 || lines[i-1].day != l.day || l.value(VisitID) != lines[i-1].value(VisitID) {
+		switch {
+		case l.Has(VisitID):
+			named.add(l.value(VisitID))
+		case i == 0 || lines[i-1].day != l.day || lines[i-1].Has(VisitID):
 			visits = append(visits, visitKey(l))
 		}
 	}
+	if len(lines) > 0 {
+		named.each(func(symbol int32) { visits = append(visits, lines[0].Layout.Symbols.Text(symbol)) })
+	}
 	return distinct(patients), distinct(visits)
+}
+
+// symbolSet is a set of texts by their numbers, a bit a number.
+type symbolSet []uint64
+
+func (s *symbolSet) add(symbol int32) {
+	word := int(symbol) / 64
+	if missing := word + 1 - len(*s); missing > 0 {
+		*s = append(*s, make([]uint64, missing)...)
+	}
+	(*s)[word] |= 1 << (symbol % 64)
+}
+
+func (s symbolSet) each(do func(symbol int32)) {
+	for word, set := range s {
+		for ; set != 0; set &= set - 1 {
+			do(int32(64*word + bits.TrailingZeros64(set)))
+		}
+	}
 }
 
 func distinct(texts []string) []string {

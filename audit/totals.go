@@ -12,26 +12,20 @@ import (
 // A rule that could not be evaluated on any line (its column is nowhere) is no part of the accuracies: what was not
 // evaluated is reported beside them, and would otherwise leave no line to count.
 func totals(lines []Line, cfg *Config, out *tally) []Total {
-	families := familiesOf(cfg, out)
-	sums := map[sumKey]*sum{}
-	order := make([]*sum, 0)
-	pass := &Pass{fees: cfg.Fees}
+	facts := factory{families: familiesOf(cfg, out), pass: &Pass{fees: cfg.Fees}}
+	dimensions := newDimensions()
 	for i := range lines {
 		l := &lines[i]
-		facts := factsOf(l, pass, families)
-		for _, key := range sumKeys(l) {
-			s := sums[key]
-			if s == nil {
-				s = newSum(key.dimension, keyText(l, key), families)
-				sums[key] = s
-				order = append(order, s)
-			}
-			s.add(l, &facts)
+		facts.of(l)
+		for _, d := range dimensions {
+			d.of(l).add(l, &facts.lineFacts)
 		}
 	}
-	list := make([]Total, 0, len(order))
-	for _, s := range order {
-		list = append(list, s.total())
+	var list []Total
+	for _, d := range dimensions {
+		for _, s := range d.sums {
+			list = append(list, s.total(facts.families))
+		}
 	}
 	slices.SortFunc(list, func(a, b Total) int {
 		return cmp.Or(strings.Compare(a.Dimension, b.Dimension), strings.Compare(a.Key, b.Key))
@@ -39,38 +33,62 @@ func totals(lines []Line, cfg *Config, out *tally) []Total {
 	return list
 }
 
-// sumKey names a total by the number of its text, which is quicker to find than the text.
-type sumKey struct {
-	dimension string
-	number    int32
+// dimension is one way of dividing the lines. Its sums are found by a number, which is quicker than by the text it stands
+// for, and neighbouring lines mostly go to the same one.
+type dimension struct {
+	name   string
+	number func(*Line) int32
+	text   func(*Line) string
+	sums   map[int32]*sum
+	last   *sum
+	lastOf int32
 }
 
-func sumKeys(l *Line) [5]sumKey {
-	month := int32(-1)
-	if l.Has(DateOfService) {
-		month = int32(l.Date(DateOfService).Month())
+func newDimensions() []*dimension {
+	byText := func(name string, f Field) *dimension {
+		return &dimension{name: name, number: func(l *Line) int32 { return l.value(f) }, text: func(l *Line) string { return l.Text(f) }}
 	}
-	return [...]sumKey{{"all", 0}, {"therapist", l.value(Therapist)}, {"code", l.value(Code)}, {"payer", l.value(Payer)}, {"month", month}}
+	return []*dimension{
+		{name: "all", number: func(*Line) int32 { return 0 }, text: func(*Line) string { return "" }},
+		byText("therapist", Therapist), byText("code", Code), byText("payer", Payer),
+		{name: "month", number: func(l *Line) int32 {
+			if !l.Has(DateOfService) {
+				return -1
+			}
+			return int32(l.Date(DateOfService).Month())
+		}, text: func(l *Line) string {
+			if !l.Has(DateOfService) {
+				return ""
+			}
+			return l.Date(DateOfService).Time().Format("2006-01")
+		}},
+	}
 }
 
-func keyText(l *Line, key sumKey) string {
-	switch key.dimension {
-	case "all":
-		return ""
-	case "month":
-		if key.number < 0 {
-			return ""
+// of gives the sum that the line belongs to.
+func (d *dimension) of(l *Line) *sum {
+	number := d.number(l)
+	if d.last != nil && number == d.lastOf {
+		return d.last
+	}
+	s := d.sums[number]
+	if s == nil {
+		s = &sum{bases: map[string]int{}}
+		s.Dimension, s.Key = d.name, d.text(l)
+		if d.sums == nil {
+			d.sums = map[int32]*sum{}
 		}
-		return l.Date(DateOfService).Time().Format("2006-01")
-	default:
-		return l.Layout.Symbols.Text(key.number)
+		d.sums[number] = s
 	}
+	d.last, d.lastOf = s, number
+	return s
 }
 
 // lineFacts is what a line adds to every total it belongs to.
 type lineFacts struct {
-	whole      bool // every applicable rule could be evaluated
-	unjudged   ruleSet
+	whole      bool      // every applicable rule could be evaluated
+	evaluated  familySet // the families of which every applicable rule could
+	erred      familySet
 	judged     bool // its units could be
 	difference Units
 	amount     Cents
@@ -79,20 +97,52 @@ type lineFacts struct {
 	priced     bool
 }
 
-func factsOf(l *Line, pass *Pass, families []ratedFamily) lineFacts {
-	f := lineFacts{whole: l.judged() != 0, judged: l.HasSupported() && l.Has(UnitsBilled)}
-	f.unjudged = l.unjudged()
-	for i := range families {
-		f.whole = f.whole && !f.unjudged.meets(&families[i].rules)
-	}
+// factory works the facts of one line after the other out.
+type factory struct {
+	lineFacts
+	families []ratedFamily
+	pass     *Pass
+	last     *Line // the line before
+	lastOf   familySet
+}
+
+func (f *factory) of(l *Line) {
+	f.judge(l)
+	f.erred = l.erred()
+	f.judged = l.HasSupported() && l.Has(UnitsBilled)
+	f.amount, f.basis, f.difference, f.change, f.priced = 0, "", 0, 0, false
 	if !f.judged {
-		return f
+		return
 	}
-	f.amount, f.basis = pass.Amount(l)
+	f.amount, f.basis = f.pass.Amount(l)
 	if f.difference = l.Units() - l.Supported; f.difference != 0 {
-		f.change, _, f.priced = pass.change(l, l.Supported)
+		f.change, _, f.priced = f.pass.change(l, l.Supported)
 	}
-	return f
+}
+
+// judge says which families were evaluated. The line before was mostly judged by the same rules.
+func (f *factory) judge(l *Line) {
+	judged := l.judged()
+	if f.last == nil || judged != f.lastOf || !sameRules(f.last, l) {
+		unjudged := l.unjudged()
+		f.whole, f.evaluated = judged != 0, 0
+		for i := range f.families {
+			family := &f.families[i]
+			switch {
+			case unjudged.meets(&family.rules):
+				f.whole = false
+			case judged.has(family.letter):
+				f.evaluated |= familyOf(family.letter)
+			}
+		}
+	}
+	f.last, f.lastOf = l, judged
+}
+
+// sameRules says that the same rules could not judge the two lines; false if that takes a longer look.
+func sameRules(a, b *Line) bool {
+	return a.kind == b.kind && a.marks[patientPhase].unjudged == b.marks[patientPhase].unjudged &&
+		a.marks[therapistPhase].unjudged == b.marks[therapistPhase].unjudged
 }
 
 // ratedFamily is a family of rules with those that were evaluated on at least one line.
@@ -125,22 +175,12 @@ func familiesOf(cfg *Config, out *tally) []ratedFamily {
 // look back tells whether a line opens a new visit.
 type sum struct {
 	Total
-	families []ratedFamily
-	bases    map[string]int
-	visit    int32 // day of the last line
-	treated  int32 // the last day counted as a treatment day, plus 1
-	open     bool
-	all, bad bool // of the open visit: all lines evaluated, one with an error
-}
-
-func newSum(dimension, key string, families []ratedFamily) *sum {
-	s := &sum{families: families, bases: map[string]int{}}
-	s.Dimension, s.Key = dimension, key
-	s.Families = make([]FamilyTotal, len(families))
-	for i, f := range families {
-		s.Families[i].Family = string(f.letter)
-	}
-	return s
+	evaluated, errors [familyLetters]int // lines by family
+	bases             map[string]int
+	visit             int32 // day of the last line
+	treated           int32 // the last day counted as a treatment day, plus 1
+	open              bool
+	all, bad          bool // of the open visit: all lines evaluated, one with an error
 }
 
 func (s *sum) add(l *Line, facts *lineFacts) {
@@ -151,22 +191,15 @@ func (s *sum) add(l *Line, facts *lineFacts) {
 		s.open, s.visit, s.all, s.bad = true, l.day, true, false
 	}
 	s.all = s.all && facts.whole
-	s.bad = s.bad || l.erred() != 0
+	s.bad = s.bad || facts.erred != 0
 	if facts.whole {
 		s.LinesEvaluated++
-		if l.erred() != 0 {
+		if facts.erred != 0 {
 			s.LinesWithError++
 		}
 	}
-	for i := range s.families {
-		f := &s.families[i]
-		if l.judged().has(f.letter) && !facts.unjudged.meets(&f.rules) {
-			s.Families[i].Evaluated++
-			if l.erred().has(f.letter) {
-				s.Families[i].Errors++
-			}
-		}
-	}
+	facts.evaluated.count(&s.evaluated)
+	(facts.evaluated & facts.erred).count(&s.errors)
 	if l.Has(AssistantMinutes) && l.Has(Minutes) {
 		s.AssistantMinutes += l.Int(AssistantMinutes)
 		s.AssistantOf += l.Int(Minutes)
@@ -222,8 +255,13 @@ func (s *sum) closeVisit() {
 	}
 }
 
-func (s *sum) total() Total {
+func (s *sum) total(families []ratedFamily) Total {
 	s.closeVisit()
+	s.Families = make([]FamilyTotal, len(families))
+	for i, f := range families {
+		at := f.letter - 'A'
+		s.Families[i] = FamilyTotal{Family: string(f.letter), Evaluated: s.evaluated[at], Errors: s.errors[at]}
+	}
 	s.Bases = countsOf(s.bases)
 	return s.Total
 }

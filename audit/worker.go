@@ -15,19 +15,34 @@ type worker struct {
 	shelf  [ScopeMonth + 1][]numbered // the rules by scope
 	byKind kindLists
 	admission
+	corrected correctedLines // in the proof pass
 }
 
-// numbered is a rule with its number in the run.
+// numbered is a rule with its number in the run, and that of its test.
 type numbered struct {
 	*Rule
 	number int
+	test   int
 	family familySet
+}
+
+func numberRules(rules []*Rule) []numbered {
+	list, tests := make([]numbered, len(rules)), map[*Test]int{}
+	for i, r := range rules {
+		test, known := tests[r.Applies]
+		if !known {
+			test = len(tests)
+			tests[r.Applies] = test
+		}
+		list[i] = numbered{r, i, test, familyOf(r.Family())}
+	}
+	return list
 }
 
 func newWorker(cfg *Config, out *tally, proof bool) *worker {
 	w := &worker{cfg: cfg, out: out, pass: Pass{Proof: proof, fees: cfg.Fees, out: out}}
-	for i, r := range cfg.Rules {
-		w.shelf[r.Scope] = append(w.shelf[r.Scope], numbered{r, i, family(r.Family())})
+	for _, r := range numberRules(cfg.Rules) {
+		w.shelf[r.Scope] = append(w.shelf[r.Scope], r)
 	}
 	return w
 }

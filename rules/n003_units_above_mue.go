@@ -19,10 +19,16 @@ func n003(k *kit) *audit.Rule {
 			limitOf := func(l *audit.Line) (*refdata.MUEInfo, bool) {
 				return k.tables.MUE(l.Text(audit.Code), k.Setting, l.Date(audit.DateOfService))
 			}
+			most, above := mostUnits(g.Lines), false
 			for _, l := range g.Lines {
-				if _, ok := limitOf(l); !ok {
+				if limit, ok := limitOf(l); !ok {
 					p.NotEvaluated(l, "unit limit: no table row for the date")
+				} else if most > audit.WholeUnits(limit.Units) {
+					above = true
 				}
+			}
+			if !above { // not even all lines together: most days
+				return
 			}
 			limited := func(l *audit.Line) bool { _, ok := limitOf(l); return ok }
 			together := func(a, b *audit.Line) bool {
@@ -37,6 +43,15 @@ func n003(k *kit) *audit.Rule {
 			})
 		},
 	}
+}
+
+// mostUnits is more than any of the lines bill together: those below zero are left out.
+func mostUnits(lines []*audit.Line) audit.Units {
+	var sum audit.Units
+	for _, l := range lines {
+		sum += max(l.Units(), 0)
+	}
+	return sum
 }
 
 // billed adds up units as they are logged, fractions too.

@@ -74,7 +74,7 @@ type minutesOfShift struct {
 }
 
 func newMinutesOfShift(p *audit.Pass, lines []*audit.Line) minutesOfShift {
-	var m minutesOfShift
+	m := minutesOfShift{lines: make([]*audit.Line, 0, len(lines))}
 	first, last, timed := audit.Clock(24*60), audit.Clock(0), true
 	for _, l := range lines {
 		if cause := assistantsTime(l); cause != "" && !l.Has(audit.AssistantMinutes) {

@@ -58,7 +58,7 @@ func neverPaid(status string) bool {
 }
 
 func (k *kit) newThresholdYear(g *audit.Group) *thresholdYear {
-	y := &thresholdYear{}
+	y := &thresholdYear{lines: make([]accrued, 0, len(g.All))}
 	for _, l := range g.All {
 		if l.Terms.Known() && l.Terms.KX == audit.Yes && l.Has(audit.DateOfService) && k.accrues(l) {
 			y.lines = append(y.lines, accrued{line: l})
