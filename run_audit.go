@@ -178,9 +178,10 @@ func (r *auditRun) audit() error {
 		return err
 	}
 	progress := r.say.progress("auditing")
-	r.result = audit.Run(r.book.Sessions, audit.Config{Rules: list, Payers: payers, Codes: rules.Codes(r.tables),
+	sessions := r.book.Sessions
+	r.book.Sessions = nil // the engine puts them in order as lines, and the result holds all that the reports need
+	r.result = audit.Run(sessions, audit.Config{Rules: list, Payers: payers, Codes: rules.Codes(r.tables),
 		Fees: rules.Fees(r.tables, r.settings), Notices: r.book.Notices, Workers: r.workers, Progress: progress})
-	r.book.Sessions = nil // the result holds all that the reports need
 	r.result.Sheets, r.result.SetAside = r.book.Sheets, r.book.SetAside
 	r.result.Manifest = r.manifest()
 	return nil

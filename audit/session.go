@@ -227,9 +227,5 @@ func (s *Session) Clear(f Field) {
 	s.ok, s.bad = s.ok.Without(f), s.bad.Without(f)
 }
 
-// Clone gives a copy that can be changed without changing the session.
-func (s *Session) Clone() *Session {
-	clone := *s
-	clone.values = slices.Clone(s.values)
-	return &clone
-}
+// own gives a copied session values of its own, so that it can be changed without changing the original.
+func (s *Session) own() { s.values = slices.Clone(s.values) }
