@@ -83,6 +83,11 @@ func share(groups [][]*Line, cfg *Config, out *tally, work func(*worker, []*Line
 			}
 		}
 	})
+	found := 0
+	for _, t := range tallies {
+		found += len(t.findings)
+	}
+	out.findings = slices.Grow(out.findings, found)
 	for _, t := range tallies {
 		out.add(t)
 	}

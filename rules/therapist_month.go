@@ -180,21 +180,34 @@ func (m *peerMonth) divide(lines []*audit.Line) [][]*audit.Line {
 	}
 	m.divided, m.parts = lines, nil
 	at := map[int32]int{} // by the symbol of the therapist
+	var counts []int
+	stretches(lines, func(therapist int32, own []*audit.Line) {
+		i, known := at[therapist]
+		if !known {
+			i = len(counts)
+			at[therapist] = i
+			counts = append(counts, 0)
+		}
+		counts[i] += len(own)
+	})
+	memory := make([]*audit.Line, len(lines))
+	for _, n := range counts {
+		m.parts, memory = append(m.parts, memory[:0:n]), memory[n:]
+	}
+	stretches(lines, func(therapist int32, own []*audit.Line) { m.parts[at[therapist]] = append(m.parts[at[therapist]], own...) })
+	return m.parts
+}
+
+// stretches calls do for neighbouring lines of one therapist.
+func stretches(lines []*audit.Line, do func(therapist int32, own []*audit.Line)) {
 	for start := 0; start < len(lines); {
 		therapist, end := lines[start].Symbol(audit.Therapist), start+1
 		for end < len(lines) && lines[end].Symbol(audit.Therapist) == therapist {
 			end++
 		}
-		i, known := at[therapist]
-		if !known {
-			i = len(m.parts)
-			at[therapist] = i
-			m.parts = append(m.parts, nil)
-		}
-		m.parts[i] = append(m.parts[i], lines[start:end]...)
+		do(therapist, lines[start:end])
 		start = end
 	}
-	return m.parts
 }
 
 // reasonToLook ends the message of every pattern.
