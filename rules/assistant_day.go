@@ -19,7 +19,7 @@ type assistantCode struct {
 	// carried are the units on lines with CO; least to most are those that may carry it.
 	carried, least, most int
 	undetermined         bool // no published text decides
-	working              string
+	working              func() string // why least and most are what they are
 	cause                string // why the code cannot be judged
 }
 
@@ -52,13 +52,14 @@ func newAssistantDay(g *audit.Group) []assistantCode {
 			return
 		}
 		// The lines of a group are only lent to the rule that asks first.
-		c := assistantCode{lines: slices.Clone(lines), name: lines[0].Proc.Code}
-		c.read(g)
-		if c.cause == "" {
+		codes = append(codes, assistantCode{lines: slices.Clone(lines), name: lines[0].Proc.Code})
+	})
+	for i := range codes {
+		c := &codes[i]
+		if c.read(g); c.cause == "" {
 			c.split()
 		}
-		codes = append(codes, c)
-	})
+	}
 	return codes
 }
 
@@ -77,6 +78,7 @@ func onlyTherapist(lines []*audit.Line) bool {
 
 // read takes persons and units of the lines.
 func (c *assistantCode) read(g *audit.Group) {
+	c.by, c.kept = make([]furnisher, 0, len(c.lines)), make([]int, 0, len(c.lines))
 	for _, l := range c.lines {
 		by := furnisherOf(l)
 		switch {
@@ -140,10 +142,12 @@ func (c *assistantCode) split() {
 	switch {
 	case assistant:
 		c.least, c.most = c.units, c.units
-		c.working = fmt.Sprintf("the assistant furnished the whole of %s, %s", c.name, count(c.units, "unit"))
+		c.working = func() string {
+			return fmt.Sprintf("the assistant furnished the whole of %s, %s", c.name, count(c.units, "unit"))
+		}
 		return
 	case therapist:
-		c.working = fmt.Sprintf("the assistant furnished nothing of %s alone", c.name)
+		c.working = func() string { return fmt.Sprintf("the assistant furnished nothing of %s alone", c.name) }
 		return
 	case !minutes:
 		c.cause = "minutes: not known for every person's line of the code"
@@ -156,7 +160,7 @@ func (c *assistantCode) split() {
 	regime := units.RegimeOf(first.Date(audit.DateOfService).Year())
 	s := units.SplitDay(day, []int{c.units}, regime)[0].Split
 	c.least, c.most = s.WithRange()
-	c.working = s.Working()
+	c.working = s.Working
 	if !s.Undetermined {
 		return
 	}
@@ -180,7 +184,7 @@ func (c *assistantCode) begin(p *audit.Pass) bool {
 // report is what the findings about the code say alike.
 func (c *assistantCode) report(k *kit, at *audit.Line, message string, fix audit.Fix) audit.Report {
 	row := k.codeRow(at)
-	return audit.Report{Line: at, Field: audit.Modifiers, Also: without(c.lines, at), Message: message, Working: c.working,
+	return audit.Report{Line: at, Field: audit.Modifiers, Also: without(c.lines, at), Message: message, Working: c.working(),
 		TableRows: []string{row.Row}, Unverified: row.Verified == refdata.Unverified, Fix: fix}
 }
 

@@ -11,6 +11,7 @@ const oldestYears = 7
 
 // s006 finds dates of service that cannot be right.
 func s006(k *kit) *audit.Rule {
+	oldest := k.AsOf.AddYears(-oldestYears)
 	return &audit.Rule{
 		ID: "S006", Name: "date-implausible", Severity: audit.Error,
 		Purpose: "Checks that a date of service is not in the future, before birth or more than seven years past.",
@@ -24,7 +25,7 @@ func s006(k *kit) *audit.Rule {
 				message = fmt.Sprintf("the date of service lies %s after the day of the audit", count(int(on-k.AsOf), "day"))
 			case l.Has(audit.BirthDate) && on < l.Date(audit.BirthDate):
 				message = "the date of service lies before the patient's birth date"
-			case on < k.AsOf.AddYears(-oldestYears):
+			case on < oldest:
 				message = fmt.Sprintf("the date of service lies more than %d years before the day of the audit", oldestYears)
 			default:
 				return
