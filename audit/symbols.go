@@ -10,7 +10,7 @@ import (
 // once the import is over it is only read and safe for many.
 type Symbols struct {
 	texts []string
-	store strings.Builder // the bytes of the texts that came last
+	store TextStore
 	slots []symbolSlot    // open addressing, a power of two long, at most three quarters full
 	lists []*listPage     // by number; nil where no number of a page is a list
 }
@@ -24,10 +24,7 @@ type symbolSlot struct {
 // listPage holds the tokens of neighbouring numbers: lists are few beside texts and come in runs.
 type listPage [listsPerPage][]string
 
-const (
-	listsPerPage = 64
-	storeBytes   = 64 << 10 // texts are kept in blocks of this size: one object for thousands of them
-)
+const listsPerPage = 64
 
 // symbolSeed is one for the process; nothing depends on the order that it gives.
 var symbolSeed = maphash.MakeSeed()
@@ -52,22 +49,11 @@ func (s *Symbols) Intern(text string) int32 {
 	}
 	id := int32(len(s.texts))
 	s.slots[at] = symbolSlot{hash, id}
-	s.texts = append(s.texts, s.keep(text))
+	s.texts = append(s.texts, s.store.Keep(text))
 	if 4*len(s.texts) > 3*len(s.slots) {
 		s.grow()
 	}
 	return id
-}
-
-// keep copies a text into the store.
-func (s *Symbols) keep(text string) string {
-	if s.store.Cap()-s.store.Len() < len(text) { // what the last block holds stays where it is
-		s.store = strings.Builder{}
-		s.store.Grow(max(len(text), min(storeBytes, 16*len(s.texts))))
-	}
-	at := s.store.Len()
-	s.store.WriteString(text)
-	return s.store.String()[at:]
 }
 
 func (s *Symbols) grow() {

@@ -63,7 +63,7 @@ func (ln *liner) fillOne(s *audit.Session, field audit.Field, bound *binding, ce
 }
 
 func (ln *liner) setBad(s *audit.Session, field audit.Field, bound *binding, id int32, why string) {
-	written := ln.grid.columns[bound.col].values[id].Text
+	written := ln.grid.columns[bound.col].text(id)
 	s.SetBad(field, written)
 	ln.unreadable(s, field, bound.col, written, why)
 }

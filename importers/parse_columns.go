@@ -38,11 +38,12 @@ func (p *plan) parseColumns(g *grid, sheet *Sheet, symbols *audit.Symbols, o *Op
 		}
 		parse := p.parser(bound, raw, p.dates, symbols, o)
 		work := func() {
-			bound.parsed = make([]parsed, len(raw.values))
-			for id, v := range raw.values {
+			bound.parsed = make([]parsed, raw.len())
+			for id := range bound.parsed {
 				if id == 0 {
 					continue
 				}
+				v := raw.value(int32(id))
 				if raw.lists[int32(id)] {
 					parts := splitList(v.Text, bound.field)
 					if len(parts) != 1 {
@@ -92,7 +93,7 @@ func (p *plan) decideDates(g *grid, sheet *Sheet, o *Options) map[int]DateForm {
 		}
 		ctx := DateContext{AsOf: o.AsOf, Birth: bound.field == audit.BirthDate, Future: bound.field == audit.CertificationEnd,
 			Date1904: sheet.Date1904, Profile: o.DateOrder}
-		form, _ := DecideDates(g.columns[bound.col].values[1:], ctx)
+		form, _ := DecideDates(g.columns[bound.col].values(), ctx)
 		contexts[bound.col] = ctx
 		own = append(own, form)
 	}
@@ -102,7 +103,7 @@ func (p *plan) decideDates(g *grid, sheet *Sheet, o *Options) map[int]DateForm {
 			continue
 		}
 		ctx.Sheet = SheetDateOrder(own...)
-		form, problem := DecideDates(g.columns[bound.col].values[1:], ctx)
+		form, problem := DecideDates(g.columns[bound.col].values(), ctx)
 		forms[bound.col] = form
 		cell := audit.Ref{Sheet: p.sheet, Row: int32(p.table.row), Col: int32(bound.col + 1)}
 		if problem.Zoned && bound != p.span {
@@ -194,7 +195,7 @@ func (p *plan) parser(bound *binding, raw *rawColumn, dates map[int]DateForm, sy
 			return out
 		}
 	case audit.StartTime, audit.EndTime:
-		form := DecideTimes(raw.values[1:], TimeContext{Known24: o.Clock24})
+		form := DecideTimes(raw.values(), TimeContext{Known24: o.Clock24})
 		return func(v CellValue) parsed {
 			t, reading, why := form.Parse(v.Text, v.Hint)
 			return parsed{reading: reading, why: why, value: int32(t.Start), end: int32(t.End), hasEnd: t.HasEnd}

@@ -53,16 +53,17 @@ func visitRows(g *grid, t *table) []int32 {
 // minutesByVisit gives the readable minutes of a column, visit by visit and line by line.
 func minutesByVisit(g *grid, visits []int32, col int, form MinutesForm) [][]int32 {
 	raw := g.columns[col]
-	minutes := make([]int32, len(raw.values))
-	for id, v := range raw.values {
+	minutes := make([]int32, raw.len())
+	for id := range minutes {
 		minutes[id] = -1
+		v := raw.value(int32(id))
 		if m, reading, _ := form.Parse(v.Text, v.Hint); reading == OK {
 			minutes[id] = m
 		}
 	}
 	var groups [][]int32
 	for i, visit := range visits {
-		m := minutes[g.cells(i)[col]]
+		m := minutes[g.cell(i, col)]
 		if visit < 0 || m < 0 {
 			continue
 		}
