@@ -18,12 +18,10 @@ type rawColumn struct {
 	store  audit.TextStore
 	slots  []contentSlot // open addressing, a power of two long, at most three quarters full; nil once all rows are read
 
-	last     contentSlot // the content of the cell before, which neighbouring rows often repeat
-	lastText string
-
 	lists map[int32]bool // contents that hold one value for each of several codes; nil if there are none
 
 	prose     bool // note text is measured and not kept: the number of a content is its count of words
+	lastText  string
 	lastWords int32
 	lastFold  uint64
 }
@@ -31,8 +29,8 @@ type rawColumn struct {
 // pageTexts is how many texts stand on a page. Pages are not copied as the column grows.
 const pageTexts = 1024
 
-// contentSlot is a place in the table of contents; number 0 is a free one. The key of a text of up to eight bytes is
-// those bytes, so that with the mark they are the content; that of a longer text is its hash.
+// contentSlot is a place in the table of contents; number 0 is a free one. The key of a text of up to keyBytes is
+// its bytes, so that key and mark are the content; that of a longer text is its hash.
 type contentSlot struct {
 	key  uint64
 	mark uint32 // length and hint
@@ -54,14 +52,11 @@ func markOf(text string, hint CellHint) uint32 {
 // contentSeed and contentSalt are the same for all columns of the process; nothing depends on the order that they give.
 var (
 	contentSeed = maphash.MakeSeed()
-	contentSalt = [2]uint64{rand.Uint64(), rand.Uint64() | 1}
+	contentSalt = [2]uint64{rand.Uint64(), rand.Uint64()}
 )
 
 // place is where in a table the search for a content begins.
-func (s *contentSlot) place() uint32 {
-	high, low := bits.Mul64(s.key^contentSalt[0], contentSalt[1]^uint64(s.mark)<<1)
-	return uint32(high ^ low)
-}
+func (s *contentSlot) place() uint32 { return uint32(mixed(s.key, uint64(s.mark))) }
 
 func newRawColumn() *rawColumn {
 	return &rawColumn{pages: [][]string{{""}}, counts: []int32{0}, slots: make([]contentSlot, 64)}
@@ -99,53 +94,14 @@ func (c *rawColumn) take(text string, hint CellHint) int32 {
 		c.counts[0]++
 		return 0
 	}
-	s := contentSlot{mark: markOf(text, hint)}
-	if len(text) <= keyBytes {
-		s.key = packed(text)
-		if s.key == c.last.key && s.mark == c.last.mark {
-			c.counts[c.last.id]++
-			return c.last.id
-		}
-	} else {
-		if s.mark == c.last.mark && text == c.lastText {
-			c.counts[c.last.id]++
-			return c.last.id
-		}
-		s.key = maphash.String(contentSeed, text)
-	}
-	s.id = c.find(s, text, hint)
-	c.counts[s.id]++
-	c.last = s
-	if len(text) > keyBytes {
-		c.lastText = c.text(s.id)
-	}
-	return s.id
-}
-
-// packed gives the bytes of a text of one to eight, in some order that is the same for all texts of its length.
-func packed(text string) uint64 {
-	switch n := len(text); {
-	case n == 8:
-		return uint64(fourBytes(text)) | uint64(fourBytes(text[4:]))<<32
-	case n >= 4:
-		return uint64(fourBytes(text)) | uint64(fourBytes(text[n-4:]))<<32
-	case n >= 2:
-		return uint64(text[0]) | uint64(text[1])<<8 | uint64(text[n-1])<<16
-	}
-	return uint64(text[0])
-}
-
-// fourBytes packs the first four bytes of a text. The compiler makes one load of it.
-func fourBytes(text string) uint32 {
-	_ = text[3]
-	return uint32(text[0]) | uint32(text[1])<<8 | uint32(text[2])<<16 | uint32(text[3])<<24
-}
-
-// find gives the number of a content, a new one if it was not met before.
-func (c *rawColumn) find(s contentSlot, text string, hint CellHint) int32 {
+	s := contentSlot{key: keyOf(text), mark: markOf(text, hint)}
 	mask := uint32(len(c.slots) - 1)
 	for at := s.place() & mask; ; at = (at + 1) & mask {
 		slot := &c.slots[at]
+		if slot.key == s.key && slot.mark == s.mark && (len(text) <= keyBytes || c.text(slot.id) == text) {
+			c.counts[slot.id]++
+			return slot.id
+		}
 		if slot.id == 0 {
 			s.id = c.add(text, hint)
 			*slot = s
@@ -154,10 +110,42 @@ func (c *rawColumn) find(s contentSlot, text string, hint CellHint) int32 {
 			}
 			return s.id
 		}
-		if slot.key == s.key && slot.mark == s.mark && (len(text) <= keyBytes || c.text(slot.id) == text) {
-			return slot.id
-		}
 	}
+}
+
+// keyOf gives the key of a text that is not empty.
+func keyOf(text string) uint64 {
+	switch n := len(text); {
+	case n > 2*keyBytes:
+		return maphash.String(contentSeed, text)
+	case n > keyBytes:
+		return mixed(eightBytes(text), eightBytes(text[n-keyBytes:]))
+	case n == keyBytes:
+		return eightBytes(text)
+	case n >= 4:
+		return uint64(fourBytes(text)) | uint64(fourBytes(text[n-4:]))<<32
+	case n >= 2:
+		return uint64(text[0]) | uint64(text[1])<<8 | uint64(text[n-1])<<16
+	}
+	return uint64(text[0])
+}
+
+// eightBytes packs the first eight bytes of a text. The compiler makes one load of it, as of fourBytes.
+func eightBytes(text string) uint64 {
+	_ = text[7]
+	return uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24 |
+		uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56
+}
+
+func fourBytes(text string) uint32 {
+	_ = text[3]
+	return uint32(text[0]) | uint32(text[1])<<8 | uint32(text[2])<<16 | uint32(text[3])<<24
+}
+
+// mixed makes one number of two, in which every bit counts.
+func mixed(a, b uint64) uint64 {
+	high, low := bits.Mul64(a^contentSalt[0], b^contentSalt[1])
+	return high ^ low
 }
 
 // add numbers a new content. Its text is copied: the text as given keeps all that was read with it.
@@ -174,7 +162,7 @@ func (c *rawColumn) add(text string, hint CellHint) int32 {
 	if c.hints != nil {
 		c.hints = append(c.hints, hint)
 	}
-	c.counts = append(c.counts, 0)
+	c.counts = append(c.counts, 1)
 	return int32(id)
 }
 
