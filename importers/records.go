@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"math/bits"
 	"strings"
 )
 
@@ -114,7 +113,10 @@ func (r *recordReader) split() (complete bool, err error) {
 			r.cells = append(r.cells, text)
 			i = end
 		} else {
-			if i = r.fieldEnd(s, i); i == len(s) && !r.atEnd {
+			for i < len(s) && !r.stops[s[i]] {
+				i++
+			}
+			if i == len(s) && !r.atEnd {
 				return false, nil
 			}
 			r.cells = append(r.cells, s[start:i])
@@ -137,31 +139,6 @@ func (r *recordReader) split() (complete bool, err error) {
 		return true, nil
 	}
 }
-
-// fieldEnd gives the place at which a field without quotes ends, the length of the text if it does not.
-func (r *recordReader) fieldEnd(s string, i int) int {
-	for delims := each * uint64(r.delim); i+8 <= len(s); i += 8 {
-		x := eightBytes(s[i:])
-		atDelim, atQuote := x^delims, x^each*'"'
-		// Line ends are among the bytes below 0x0e, few of which stand in a text. A borrow marks bytes that are no stop,
-		// but only above one that is: the lowest mark is right.
-		marks := ((atDelim-each)&^atDelim | (atQuote-each)&^atQuote | (x-each*0x0e)&^x) & topBits
-		for ; marks != 0; marks &= marks - 1 {
-			if at := i + bits.TrailingZeros64(marks)/8; r.stops[s[at]] {
-				return at
-			}
-		}
-	}
-	for i < len(s) && !r.stops[s[i]] {
-		i++
-	}
-	return i
-}
-
-const (
-	each    uint64 = 0x0101010101010101 // one in each byte
-	topBits        = each * 0x80
-)
 
 // lineEnd says whether a line ends at the position, and where the next begins. A CR before the end of the text counts.
 func (r *recordReader) lineEnd(i int) (int, bool) {
