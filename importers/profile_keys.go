@@ -165,7 +165,7 @@ func expectation(why string) string {
 }
 
 // canonicalParse reads a value that a profile gives: dates as 2026-01-31, times on the 24-hour clock.
-func canonicalParse(f audit.Field, text string) parsed {
+func canonicalParse(f audit.Field, text string) outcome {
 	v := CellValue{Text: text}
 	raw := newRawColumn()
 	raw.take(text, CellHint{})

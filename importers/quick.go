@@ -47,7 +47,7 @@ func quickValues(bound *binding) []quickValue {
 		switch {
 		case v.reading == Absent && v.status != StatusNotKept:
 			quick[id].how = quickNone
-		case v.reading != OK, v.derived, v.hasEnd, v.status == StatusNotKept, bound.field == audit.Code && !plainCode(v.items):
+		case v.reading != OK, v.derived, v.hasEnd, v.status == StatusNotKept, bound.field == audit.Code && !plainCode(v.detail().items):
 			quick[id].how = quickSlow
 		default:
 			quick[id].how = quickSet
