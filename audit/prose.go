@@ -1,68 +1,154 @@
 package audit
 
-import (
-	"math/bits"
-	"unicode/utf8"
-)
+import "math/bits"
 
 // MeasureProse counts the words of a note part and folds its text into a fingerprint: case, white space and every run
 // of digits are folded, so that a note that was copied and re-dated keeps its fingerprint. It is 0 for no words.
 func MeasureProse(text string) (words int, fold uint64) {
-	h := proseSeed
-	for i := 0; ; {
-		for i < len(text) && proseClass[text[i]] == proseSpace {
-			i++
-		}
-		if i == len(text) {
-			break
-		}
-		if words++; words > 1 {
-			h = mixBytes(h, proseSpace)
-		}
-		for last := byte(0); i < len(text); {
-			if letters, n := letterRun(text[i:]); n > 0 {
-				h = mixBytes(h, letters)
-				last = 0
-				i += n
-				continue
-			}
-			c := proseClass[text[i]]
-			if c == proseSpace {
-				break
-			}
-			if c != proseDigit || last != proseDigit {
-				h = mixBytes(h, uint64(c))
-			}
-			last = c
-			i++
-		}
+	for len(text) > 0 && isProseSpace(text[len(text)-1]) {
+		text = text[:len(text)-1]
 	}
-	if words == 0 {
+	if text == "" {
 		return 0, 0
 	}
-	return words, h | 1
+	f := proseFold{sum: proseSeed, space: topBit} // as if a space stood before the text, so that its own first ones go
+	for len(text) > 0 {
+		text = f.plain(text)
+		if n := min(len(text), 8); n > 0 {
+			text = f.mixed(text, n)
+		}
+	}
+	return f.spaces + 1, mixProse(f.sum, f.pending|uint64(f.bytes)<<56) | 1
 }
 
-// letterRun takes up to eight letters from the beginning of a text, in lower case and packed into one number, all eight
-// looked at in one step. The few signs that stand among the letters of ASCII count as letters.
-func letterRun(text string) (packed uint64, n int) {
-	if len(text) < 8 {
-		for n < len(text) && text[n] >= 0x40 && text[n] < utf8.RuneSelf {
-			packed |= uint64(text[n]|0x20) << (8 * n)
+// proseFold sums the bytes that a text is folded to, eight at a time.
+type proseFold struct {
+	sum     uint64
+	pending uint64 // folded and not yet summed, the first byte in the lowest place
+	bytes   int    // how many those are, 0 to 7
+	spaces  int
+	space   uint64 // topBit if the last byte folded was a space, else 0
+}
+
+const (
+	each    uint64 = 0x0101010101010101
+	topBit  uint64 = 0x80 // of a byte
+	topBits        = each * topBit
+)
+
+// plain folds a text as long as none of its next eight bytes is a stop.
+func (f *proseFold) plain(text string) (rest string) {
+	sum, pending, space, spaces := f.sum, f.pending, f.space, 0
+	shift := uint(8*f.bytes) & 63
+	for len(text) >= 8 {
+		x := eightBytes(text)
+		between := spacesIn(x)
+		if stops(x, between, space) != 0 {
+			break
+		}
+		spaces += bits.OnesCount64(between)
+		space = between >> 56
+		x = lowerCase(x)
+		sum = mixProse(sum, pending|x<<shift)
+		pending = x >> 1 >> (63 - shift)
+		text = text[8:]
+	}
+	f.sum, f.pending, f.space = sum, pending, space
+	f.spaces += spaces
+	return text
+}
+
+// stops marks, by their top bit, the bytes that are not simply put in lower case: digits, control signs with white space
+// other than the space among them, and a space behind another. The sums tell bytes apart by their carry into that bit.
+func stops(x, spaces, spaceBefore uint64) uint64 {
+	low := x &^ topBits
+	digits := (low + each*(topBit-'0')) &^ (low + each*(topBit-'9'-1))
+	controls := ^(low + each*(topBit-' '))
+	return ((digits|controls)&^x | spaces&(spaces<<8|spaceBefore)) & topBits
+}
+
+// spacesIn marks the spaces by the top bit of their byte.
+func spacesIn(x uint64) uint64 {
+	y := x ^ each*' '
+	return ^(y&^topBits + each*(topBit-1) | y) & topBits
+}
+
+// lowerCase sets the bit of lower case in all bytes but those of longer runes. In digits, spaces and most signs it is set.
+func lowerCase(x uint64) uint64 { return x | each*0x20&^(x&topBits>>2) }
+
+// mixed folds the text's next n bytes, up to eight, as far as there is no stop, and the stop.
+func (f *proseFold) mixed(text string, n int) (rest string) {
+	x := uint64(0)
+	if n == 8 {
+		x = eightBytes(text)
+	} else {
+		for i := range n {
+			x |= uint64(text[i]) << (8 * i)
+		}
+	}
+	spaces := spacesIn(x)
+	if n = min(n, bits.TrailingZeros64(stops(x, spaces, f.space))/8); n > 0 {
+		taken := uint64(1)<<(8*n) - 1
+		f.spaces += bits.OnesCount64(spaces & taken)
+		f.space = spaces >> (8*n - 8) & topBit
+		f.add(lowerCase(x)&taken, n)
+	}
+	return f.odd(text[n:])
+}
+
+// odd folds the byte at which a text stops, with all of its run of digits or white space, and gives the rest.
+func (f *proseFold) odd(text string) string {
+	if text == "" {
+		return ""
+	}
+	space, n := f.space, 1
+	f.space = 0
+	switch c := text[0]; {
+	case isProseSpace(c):
+		for n < len(text) && isProseSpace(text[n]) {
 			n++
 		}
-		return packed, n
+		if f.space = topBit; space == 0 {
+			f.spaces++
+			f.add(' ', 1)
+		}
+	case isProseDigit(c):
+		for n < len(text) && isProseDigit(text[n]) {
+			n++
+		}
+		f.add('0', 1)
+	default:
+		f.add(uint64(c), 1)
 	}
-	const each = 0x0101010101010101
-	x := uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24 |
-		uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56
-	others := (^x<<1 | x) & (each * 0x80) // bytes below 0x40 or from 0x80 on have their top bit set
-	n = bits.TrailingZeros64(others) / 8
-	return (x | each*0x20) & (1<<(8*n) - 1), n
+	return text[n:]
 }
 
-// mixBytes folds up to eight bytes into a fingerprint. The rotation brings what multiplication moved up back down.
-func mixBytes(h, packed uint64) uint64 { return bits.RotateLeft64((h^packed)*proseFactor, 29) }
+// add takes up to eight folded bytes. The bytes behind them must be 0.
+func (f *proseFold) add(folded uint64, n int) {
+	word := f.pending | folded<<(8*f.bytes)
+	if f.bytes+n < 8 {
+		f.pending = word
+		f.bytes += n
+		return
+	}
+	f.sum = mixProse(f.sum, word)
+	f.pending = folded >> (64 - 8*f.bytes)
+	f.bytes += n - 8
+}
+
+// mixProse adds eight bytes to a sum. The rotation brings what multiplication moved up back down.
+func mixProse(sum, word uint64) uint64 { return bits.RotateLeft64((sum^word)*proseFactor, 29) }
+
+// eightBytes packs the first eight bytes of a text, the first in the lowest place. The compiler makes one load of it.
+func eightBytes(text string) uint64 {
+	_ = text[7]
+	return uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24 |
+		uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56
+}
+
+func isProseSpace(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
+
+func isProseDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // MixProse joins the fingerprint of a further part to that of the parts before it (0 for none).
 func MixProse(before, part uint64) uint64 {
@@ -75,24 +161,4 @@ func MixProse(before, part uint64) uint64 {
 const (
 	proseSeed   uint64 = 14695981039346656037 // the FNV-1a offset
 	proseFactor uint64 = 0x9e3779b97f4a7c15   // odd, without a pattern: the golden ratio
-	proseSpace         = ' '
-	proseDigit         = '0'
 )
-
-// proseClass maps a byte to what it is folded to: space, digit, lower case, or itself. Bytes of longer runes stay.
-var proseClass = func() (table [256]byte) {
-	for i := range table {
-		c := byte(i)
-		switch {
-		case c == ' ' || c >= '\t' && c <= '\r':
-			table[i] = proseSpace
-		case c >= '0' && c <= '9':
-			table[i] = proseDigit
-		case c >= 'A' && c <= 'Z' && c < utf8.RuneSelf:
-			table[i] = c + 'a' - 'A'
-		default:
-			table[i] = c
-		}
-	}
-	return table
-}()

@@ -1,39 +1,92 @@
 package audit
 
-import "strings"
+import (
+	"hash/maphash"
+	"slices"
+	"strings"
+)
 
 // Symbols holds every distinct text of a run once, so that a session needs four bytes for it. One goroutine fills it;
 // once the import is over it is only read and safe for many.
 type Symbols struct {
-	index map[string]int32
 	texts []string
-	lists [][]string
+	store TextStore
+	slots []symbolSlot    // open addressing, a power of two long, at most three quarters full
+	lists []*listPage     // by number; nil where no number of a page is a list
 }
+
+// symbolSlot is a place in the table of texts; number 0 is a free one.
+type symbolSlot struct {
+	hash uint32
+	id   int32
+}
+
+// listPage holds the tokens of neighbouring numbers: lists are few beside texts and come in runs.
+type listPage [listsPerPage][]string
+
+const listsPerPage = 64
+
+// symbolSeed is one for the process; nothing depends on the order that it gives.
+var symbolSeed = maphash.MakeSeed()
 
 // NewSymbols gives a table that holds the empty text only, as number 0.
 func NewSymbols() *Symbols {
-	return &Symbols{index: map[string]int32{"": 0}, texts: []string{""}, lists: [][]string{nil}}
+	return &Symbols{texts: []string{""}, slots: make([]symbolSlot, 64)}
 }
 
 // Intern gives the number of a text. The text is copied if it is new, so that it may be part of a larger buffer.
 func (s *Symbols) Intern(text string) int32 {
-	if id, ok := s.index[text]; ok {
-		return id
+	if text == "" {
+		return 0
 	}
-	text = strings.Clone(text)
+	hash := uint32(maphash.String(symbolSeed, text))
+	mask := uint32(len(s.slots) - 1)
+	at := hash & mask
+	for ; s.slots[at].id != 0; at = (at + 1) & mask {
+		if s.slots[at].hash == hash && s.texts[s.slots[at].id] == text {
+			return s.slots[at].id
+		}
+	}
 	id := int32(len(s.texts))
-	s.index[text] = id
-	s.texts = append(s.texts, text)
-	s.lists = append(s.lists, nil)
+	s.slots[at] = symbolSlot{hash, id}
+	s.texts = append(s.texts, s.store.Keep(text))
+	if 4*len(s.texts) > 3*len(s.slots) {
+		s.grow()
+	}
 	return id
+}
+
+func (s *Symbols) grow() {
+	old := s.slots
+	s.slots = make([]symbolSlot, 2*len(old))
+	mask := uint32(len(s.slots) - 1)
+	for _, slot := range old {
+		if slot.id == 0 {
+			continue
+		}
+		at := slot.hash & mask
+		for s.slots[at].id != 0 {
+			at = (at + 1) & mask
+		}
+		s.slots[at] = slot
+	}
+	s.texts = slices.Grow(s.texts, len(s.slots)*3/4-len(s.texts)) // as many as the table takes before it grows again
 }
 
 // InternList gives the number of a list of tokens; tokens hold no space.
 func (s *Symbols) InternList(tokens []string) int32 {
 	id := s.Intern(strings.Join(tokens, " "))
-	if s.lists[id] == nil && len(tokens) > 0 {
-		s.lists[id] = strings.Fields(s.texts[id])
+	if len(tokens) == 0 || s.List(id) != nil {
+		return id
 	}
+	page := int(id / listsPerPage)
+	if page >= len(s.lists) {
+		s.lists = append(s.lists, make([]*listPage, page+1-len(s.lists))...)
+	}
+	if s.lists[page] == nil {
+		s.lists[page] = new(listPage)
+	}
+	s.lists[page][id%listsPerPage] = strings.Fields(s.texts[id])
 	return id
 }
 
@@ -41,4 +94,9 @@ func (s *Symbols) InternList(tokens []string) int32 {
 func (s *Symbols) Text(id int32) string { return s.texts[id] }
 
 // List gives the tokens of a number that InternList gave. The caller must not change them.
-func (s *Symbols) List(id int32) []string { return s.lists[id] }
+func (s *Symbols) List(id int32) []string {
+	if page := int(id / listsPerPage); page < len(s.lists) && s.lists[page] != nil {
+		return s.lists[page][id%listsPerPage]
+	}
+	return nil
+}

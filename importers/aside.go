@@ -36,8 +36,8 @@ func (ln *liner) judgeRow(row int) (v verdict, ok bool) {
 	if meta.second {
 		return verdict{reason: "second-table", detail: "a table with other columns below the first", offender: -1}, false
 	}
-	if meta.kept != nil && !(dateThere && codeThere && date.reading == OK) {
-		if kind := ln.furnitureKind(meta.kept); kind != "" {
+	if meta.kept && !(dateThere && codeThere && date.reading == OK) {
+		if kind := ln.furnitureKind(g.keptTexts(row)); kind != "" {
 			return verdict{furniture: true, reason: kind, offender: -1}, false
 		}
 	}
@@ -236,7 +236,7 @@ func (ln *liner) setAside(row int, v verdict) {
 		aside.Charge = audit.Cents(charge)
 	}
 	if v.offender >= 0 && ln.grid.columns[v.offender] != nil && !ln.grid.columns[v.offender].prose {
-		aside.Offender = ln.grid.columns[v.offender].values[cells[v.offender]].Text
+		aside.Offender = ln.grid.columns[v.offender].text(cells[v.offender])
 	}
 	ln.book.SetAside = append(ln.book.SetAside, aside)
 }
@@ -277,14 +277,14 @@ func (ln *liner) setAsideSlot(row, slot int, cells []int32) {
 
 // original gives the row as written: whole where its text was kept, else its bound columns.
 func (ln *liner) original(row int) string {
-	if kept := ln.grid.rows[row].kept; kept != nil {
+	if kept := ln.grid.keptTexts(row); kept != nil {
 		return strings.Join(kept, " | ")
 	}
 	cells := ln.grid.cells(row)
 	texts := make([]string, len(ln.grid.columns))
 	for col, raw := range ln.grid.columns {
 		if raw != nil && !raw.prose {
-			texts[col] = raw.values[cells[col]].Text
+			texts[col] = raw.text(cells[col])
 		}
 	}
 	return strings.Join(texts, " | ")

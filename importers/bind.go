@@ -92,7 +92,7 @@ func (b *binder) weighColumns() {
 		switch {
 		case raw == nil || raw.prose:
 			b.columns = append(b.columns, Column{Header: header, Total: len(b.grid.rows), Blank: b.grid.blank(col)})
-		case len(raw.values) > manyContents && b.table.matches[col].Needs == "" && b.table.matches[col].Field.Kind() == audit.Text &&
+		case raw.len() > manyContents && b.table.matches[col].Needs == "" && b.table.matches[col].Field.Kind() == audit.Text &&
 			b.table.matches[col].Field != audit.Code:
 			b.columns = append(b.columns, Column{Header: header, Total: len(b.grid.rows), Blank: int(raw.counts[0])})
 		default:
@@ -138,7 +138,7 @@ func (b *binder) decide() {
 func (b *binder) distinctNames() int {
 	for col, m := range b.table.matches {
 		if m.Binds() && m.Field == audit.PatientName && b.grid.columns[col] != nil {
-			return len(b.grid.columns[col].values) - 1
+			return b.grid.columns[col].len() - 1
 		}
 	}
 	return 0
@@ -171,7 +171,7 @@ func (b *binder) filledCodes(m HeaderMatch, col int) func() []string {
 			cells := b.grid.cells(row)
 			if cells[col] != 0 && !seen[cells[codeCol]] {
 				seen[cells[codeCol]] = true
-				codes = append(codes, b.grid.columns[codeCol].values[cells[codeCol]].Text)
+				codes = append(codes, b.grid.columns[codeCol].text(cells[codeCol]))
 			}
 		}
 		return codes

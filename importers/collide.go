@@ -138,8 +138,7 @@ func (b *binder) sameOnEveryRow(cols []int) bool {
 func (b *binder) equalColumns(first, second int) bool {
 	x, y := b.grid.columns[first], b.grid.columns[second]
 	for row := range b.grid.rows {
-		cells := b.grid.cells(row)
-		if x.values[cells[first]].Text != y.values[cells[second]].Text {
+		if x.text(b.grid.cell(row, first)) != y.text(b.grid.cell(row, second)) {
 			return false
 		}
 	}
@@ -149,8 +148,7 @@ func (b *binder) equalColumns(first, second int) bool {
 func (b *binder) oneToOne(first, second int) bool {
 	there, back := map[int32]int32{}, map[int32]int32{}
 	for row := range b.grid.rows {
-		cells := b.grid.cells(row)
-		x, y := cells[first], cells[second]
+		x, y := b.grid.cell(row, first), b.grid.cell(row, second)
 		if v, ok := there[x]; ok && v != y {
 			return false
 		}

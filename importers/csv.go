@@ -20,6 +20,7 @@ type delimitedText struct {
 	lazy     bool
 	loneCR   bool
 	check    *passCheck // of a file that was not surveyed: its first whole pass does that; nil otherwise
+	starts   rowStarts  // as the last whole pass of plainRows found them
 }
 
 // openDelimited surveys the text and describes it as a Source of one sheet.
@@ -46,7 +47,7 @@ func openDelimited(facts *fileFacts, enc textEncoding) (*Source, error) {
 	}
 	return &Source{
 		Kind: DelimitedText, Encoding: enc.name, EncodingAssumed: enc.assumed, BOM: enc.bom > 0,
-		Delimiter: rune(t.delim), Notes: notes,
+		Delimiter: rune(t.delim), RowAt: t.rowAt(), Notes: notes,
 		Sheets: []*Sheet{{RowCount: -1, Furniture: t.skipRows, read: t.rows}},
 	}, nil
 }
@@ -167,27 +168,37 @@ func (t *delimitedText) rows(visit func(*Row) error) error {
 	if err != nil {
 		return cannotRead(t.facts.path, err)
 	}
-	if t.check != nil {
-		text = t.check.start(file, text)
+	check := t.check
+	if check != nil {
+		if !check.start(file) {
+			check = nil
+		}
 		defer t.check.stop()
 	}
 	if _, err := io.CopyN(io.Discard, text, t.skip); err != nil && err != io.EOF {
 		return cannotRead(t.facts.path, err)
 	}
-	if !t.lazy && !t.loneCR {
-		return t.plainRows(text, visit)
+	if t.plain() {
+		return t.plainRows(text, check, visit)
 	}
 	return t.tolerantRows(text, visit)
 }
 
-// plainRows passes over text that is quoted by the rules.
-func (t *delimitedText) plainRows(text io.Reader, visit func(*Row) error) error {
+// plain says whether the text is quoted by the rules, so that plainRows reads it.
+func (t *delimitedText) plain() bool { return !t.lazy && !t.loneCR }
+
+// plainRows passes over text that is quoted by the rules. The check sees all that is read; nil if there is none.
+func (t *delimitedText) plainRows(text io.Reader, check *passCheck, visit func(*Row) error) error {
 	r := newRecordReader(text, t.delim)
+	r.check = check
 	row := Row{Number: t.skipRows}
+	starts := rowStarts{first: t.skipRows + 1}
 	for {
+		start := int64(t.encoding.bom) + t.skip + r.offset()
 		record, err := r.next()
 		switch {
 		case err == io.EOF:
+			t.starts = starts
 			return nil
 		case errors.Is(err, errNotPlain):
 			return err
@@ -195,6 +206,7 @@ func (t *delimitedText) plainRows(text io.Reader, visit func(*Row) error) error 
 			return cannotRead(t.facts.path, err)
 		}
 		row.Number++
+		starts.add(row.Number, start)
 		if row.Text = record; allEmpty(record) {
 			continue
 		}

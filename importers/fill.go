@@ -48,7 +48,7 @@ func (ln *liner) fillOne(s *audit.Session, field audit.Field, bound *binding, ce
 	case OK:
 		s.Set(field, v.value)
 		if ln.keepProse && field.Kind() == audit.Prose {
-			ln.book.prose[proseKey{s, field}] = v.text
+			ln.book.prose[proseKey{s, field}] = v.detail().text
 		}
 		if v.derived {
 			s.Derive = s.Derive.With(field)
@@ -58,12 +58,12 @@ func (ln *liner) fillOne(s *audit.Session, field audit.Field, bound *binding, ce
 			s.Derive = s.Derive.With(audit.EndTime)
 		}
 	case Bad:
-		ln.setBad(s, field, bound, id, v.why)
+		ln.setBad(s, field, bound, id, v.detail().why)
 	}
 }
 
 func (ln *liner) setBad(s *audit.Session, field audit.Field, bound *binding, id int32, why string) {
-	written := ln.grid.columns[bound.col].values[id].Text
+	written := ln.grid.columns[bound.col].text(id)
 	s.SetBad(field, written)
 	ln.unreadable(s, field, bound.col, written, why)
 }
@@ -112,7 +112,7 @@ func (ln *liner) fillCombined(s *audit.Session, field audit.Field, bindings []*b
 		id := cells[bound.col]
 		v := &bound.parsed[id]
 		if v.reading == Bad {
-			ln.setBad(s, field, bound, id, v.why)
+			ln.setBad(s, field, bound, id, v.detail().why)
 			return
 		}
 		if v.reading == OK {
@@ -140,7 +140,7 @@ func (ln *liner) combine(field audit.Field, bindings []*binding, cells []int32) 
 	case audit.Modifiers, audit.Diagnoses:
 		var all []string
 		for _, bound := range bindings {
-			for _, token := range bound.parsed[cells[bound.col]].list {
+			for _, token := range bound.parsed[cells[bound.col]].detail().list {
 				if field == audit.Modifiers || !slices.Contains(all, token) {
 					all = append(all, token)
 				}
@@ -175,7 +175,7 @@ func (ln *liner) combine(field audit.Field, bindings []*binding, cells []int32) 
 func (ln *liner) joinName(bindings []*binding, cells []int32) string {
 	var first, last string
 	for _, bound := range bindings {
-		text := bound.parsed[cells[bound.col]].text
+		text := ln.layout.Symbols.Text(bound.parsed[cells[bound.col]].value)
 		switch {
 		case bound.match.Pair == "":
 			return text

@@ -1,19 +1,19 @@
 package importers
 
 import (
+	"slices"
 	"strings"
 
 	"otaudit/audit"
 )
 
-const batchRows = 512
-
-// batch is a number of rows on their way from the reader.
+// batch is the rows of one block on their way from the reader.
 type batch struct {
 	rows  []gridRow
-	texts []string // width cells a row
-	words []int32  // as many, filled for note parts only
-	hints []CellHint
+	kept  []keptRow  // by the number in the batch
+	texts []string   // width cells a row
+	words []int32    // counted in the note parts, a run of blockRows for each of them
+	hints []CellHint // as many as texts; none if the cells have no types
 }
 
 // producer reads the rows below the header into batches and measures the notes.
@@ -30,7 +30,7 @@ type producer struct {
 // readGrid reads the rows below the header. Reading and numbering run side by side: one goroutine reads rows into
 // batches, the caller's numbers their contents. columns[i] is nil where column i is not needed.
 func readGrid(sheet *Sheet, t *table, columns []*rawColumn) (*grid, error) {
-	g, width := &grid{columns: columns}, len(t.headers)
+	g, width := &grid{columns: columns, openBlock: -1}, len(t.headers)
 	p := &producer{columns: columns, width: width, merged: newMergeFiller(sheet.Merges), watch: newTableWatch(t), free: make(chan *batch, 6)}
 	for col, c := range columns {
 		if c != nil && c.prose {
@@ -43,13 +43,15 @@ func readGrid(sheet *Sheet, t *table, columns []*rawColumn) (*grid, error) {
 		defer close(batches)
 		failed <- p.run(sheet, t.row, batches)
 	}()
+	taker := &taker{grid: g, prose: p.prose, width: width, ids: make([]int32, blockRows*width)}
 	for b := range batches {
-		g.takeBatch(b, width)
+		taker.take(b)
 		select {
 		case p.free <- b:
 		default:
 		}
 	}
+	taker.done()
 	return g, <-failed
 }
 
@@ -61,7 +63,7 @@ func (p *producer) run(sheet *Sheet, headerRow int, batches chan<- *batch) error
 			return nil
 		}
 		p.add(r)
-		if len(p.batch.rows) == batchRows {
+		if len(p.batch.rows) == blockRows {
 			batches <- p.batch
 			p.next()
 		}
@@ -77,13 +79,11 @@ func (p *producer) run(sheet *Sheet, headerRow int, batches chan<- *batch) error
 func (p *producer) next() {
 	select {
 	case b := <-p.free:
-		*b = batch{rows: b.rows[:0], texts: b.texts[:0], words: b.words, hints: b.hints[:0]}
+		*b = batch{rows: b.rows[:0], kept: b.kept[:0], texts: b.texts[:0], words: b.words, hints: b.hints[:0]}
 		p.batch = b
 	default:
-		p.batch = &batch{rows: make([]gridRow, 0, batchRows), texts: make([]string, 0, batchRows*p.width)}
-		if len(p.prose) > 0 {
-			p.batch.words = make([]int32, batchRows*p.width)
-		}
+		p.batch = &batch{rows: make([]gridRow, 0, blockRows), texts: make([]string, 0, blockRows*p.width),
+			words: make([]int32, blockRows*len(p.prose))}
 	}
 }
 
@@ -109,18 +109,20 @@ func (p *producer) add(r *Row) {
 	}
 	keep := p.watch.keep(b.texts[start:])
 	row.second = p.watch.inSecond(b.texts[start:], keep)
-	switch {
+	switch row.kept = true; {
 	case row.ragged:
-		row.kept = cloneTexts(r.Text)
+		b.kept = append(b.kept, keptRow{len(b.rows), cloneTexts(r.Text)})
 	case keep, row.second:
-		row.kept = cloneTexts(b.texts[start:])
+		b.kept = append(b.kept, keptRow{len(b.rows), cloneTexts(b.texts[start:])})
+	default:
+		row.kept = false
 	}
 	if row.second { // its contents say nothing of the table's columns
 		clear(b.texts[start:])
 	}
-	for _, col := range p.prose {
+	for i, col := range p.prose {
 		words, fold := p.columns[col].measure(b.texts[start+col])
-		b.words[start+col] = words
+		b.words[i*blockRows+len(b.rows)] = words
 		row.prose = audit.MixProse(row.prose, fold)
 	}
 	b.rows = append(b.rows, row)
@@ -161,42 +163,58 @@ func styleOf(c Cell) NumberStyle {
 	}
 }
 
-// takeBatch numbers the contents of the rows, column by column.
-func (g *grid) takeBatch(b *batch, width int) {
-	for first := 0; first < len(b.rows); {
-		at := len(g.rows)
-		if at%chunkRows == 0 {
-			g.chunks = append(g.chunks, make([]int32, chunkRows*width))
-		}
-		n := min(len(b.rows)-first, chunkRows-at%chunkRows)
-		ids := g.chunks[at/chunkRows][at%chunkRows*width:][:n*width]
-		for col, c := range g.columns {
-			switch {
-			case c == nil:
-			case c.prose:
-				for i := col; i < n*width; i += width {
-					ids[i] = b.words[first*width+i]
-					if ids[i] == 0 {
-						c.counts[0]++
-					}
-				}
-			case len(b.hints) > 0:
-				for i := col; i < n*width; i += width {
-					ids[i] = c.take(CellValue{b.texts[first*width+i], b.hints[first*width+i]})
-				}
-			default:
-				for i := col; i < n*width; i += width {
-					ids[i] = c.take(CellValue{Text: b.texts[first*width+i]})
-				}
+// taker numbers the contents of batches and packs them into the grid.
+type taker struct {
+	grid  *grid
+	prose []int // the columns of note parts
+	width int
+	ids   []int32 // of one batch, column by column, a run of blockRows for each
+	rows  [][]gridRow
+}
+
+// take numbers the contents of a batch, column by column.
+func (t *taker) take(b *batch) {
+	g, n := t.grid, len(b.rows)
+	for i, col := range t.prose {
+		ids := t.ids[col*blockRows:][:n]
+		for i, words := range b.words[i*blockRows:][:n] {
+			if ids[i] = words; words == 0 {
+				g.columns[col].counts[0]++
 			}
 		}
-		g.rows = append(g.rows, b.rows[first:first+n]...)
-		for i := range n {
-			if g.rows[at+i].kept != nil {
-				g.kept = append(g.kept, at+i)
-			}
+	}
+	for col, c := range g.columns {
+		if c == nil || c.prose {
+			continue
 		}
-		first += n
+		ids, at := t.ids[col*blockRows:][:n], col
+		if len(b.hints) > 0 {
+			for i := range ids {
+				ids[i] = c.take(b.texts[at], b.hints[at])
+				at += t.width
+			}
+			continue
+		}
+		for i := range ids {
+			ids[i] = c.take(b.texts[at], CellHint{})
+			at += t.width
+		}
+	}
+	first := len(g.blocks) * blockRows
+	for _, k := range b.kept {
+		g.kept = append(g.kept, keptRow{first + k.row, k.texts})
+	}
+	g.blocks = append(g.blocks, packBlock(t.ids, n, t.width, blockRows))
+	t.rows = append(t.rows, slices.Clone(b.rows))
+}
+
+// done puts the rows side by side, once their number is known.
+func (t *taker) done() {
+	t.grid.rows = slices.Concat(t.rows...)
+	for _, c := range t.grid.columns {
+		if c != nil {
+			c.done()
+		}
 	}
 }
 

@@ -78,7 +78,7 @@ func (ln *liner) codeOf(slot int, cells []int32) (parsed, []CodeItem) {
 	}
 	for _, bound := range p.byField[slot][audit.Code] {
 		v := bound.parsed[cells[bound.col]]
-		return v, v.items
+		return v, v.detail().items
 	}
 	return parsed{}, nil
 }

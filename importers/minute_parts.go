@@ -54,9 +54,10 @@ func (b *binder) leaveIf(s Shape, cols ...int) {
 func (b *binder) minutesOf(col int) []int32 {
 	raw, m := b.grid.columns[col], b.table.matches[col]
 	form, _ := DecideMinutes(raw.single(b.decisions[col].Field), MinutesContext{Hours: m.Kind == KindHours || m.Hint == HintHours})
-	minutes := make([]int32, len(raw.values))
-	for id, v := range raw.values {
+	minutes := make([]int32, raw.len())
+	for id := range minutes {
 		minutes[id] = -1
+		v := raw.value(int32(id))
 		if n, reading, _ := form.Parse(v.Text, v.Hint); reading == OK {
 			minutes[id] = n
 		}

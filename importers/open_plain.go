@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -42,26 +41,23 @@ func openPlain(path string) *Source {
 	}
 	t.delim = detectDelimiter(start)
 	return &Source{Path: path, Name: filepath.Base(path), Bytes: size, Kind: DelimitedText, Encoding: enc.name, BOM: enc.bom > 0,
-		Delimiter: rune(t.delim), Sheets: []*Sheet{{RowCount: -1, read: t.rows}}, check: t.check}
+		Delimiter: rune(t.delim), RowAt: t.rowAt(), Sheets: []*Sheet{{RowCount: -1, read: t.rows}}, check: t.check}
 }
 
-// passCheck watches the bytes of a pass go by: whether they are UTF-8 without NUL, and their checksum.
+// passCheck watches what a pass reads: whether it is UTF-8 without NUL, and its checksum.
 type passCheck struct {
 	sha256 string // once a pass has come to the end
 
-	src    io.Reader
-	blocks chan []byte
-	free   chan []byte
+	blocks chan []byte // to be summed; nil between passes
+	free   chan []byte // summed, to be read into again
 	sum    chan string
-	kept   []byte // bytes of a rune cut by the end of the last block
 }
 
-// start begins a pass over a file from its first byte; text is the file behind its byte order mark.
-func (c *passCheck) start(file *os.File, text io.Reader) io.Reader {
+// start begins a pass over a file that stands behind its byte order mark. It says whether there is anything to check.
+func (c *passCheck) start(file *os.File) bool {
 	if c.sha256 != "" {
-		return text
+		return false
 	}
-	c.src, c.kept = text, nil
 	c.blocks, c.free, c.sum = make(chan []byte, 4), make(chan []byte, 6), make(chan string, 1)
 	go func(blocks <-chan []byte, free chan<- []byte, sum chan<- string) {
 		h := sha256.New()
@@ -80,46 +76,38 @@ func (c *passCheck) start(file *os.File, text io.Reader) io.Reader {
 			c.blocks <- mark
 		}
 	}
-	return c
+	return true
 }
 
-// Read passes the bytes on and has them summed beside.
-func (c *passCheck) Read(p []byte) (int, error) {
-	n, err := c.src.Read(p)
-	if n > 0 {
-		var block []byte
-		select {
-		case block = <-c.free:
-		default:
+// buffer gives bytes to read into, which see takes back.
+func (c *passCheck) buffer(size int) []byte {
+	select {
+	case block := <-c.free:
+		if cap(block) >= size {
+			return block[:size]
 		}
-		block = append(block[:0], p[:n]...)
-		if !c.plain(block) {
-			return 0, errNotPlain
-		}
-		c.blocks <- block
+	default:
 	}
-	if errors.Is(err, io.EOF) && c.blocks != nil {
-		if len(c.kept) > 0 {
-			return 0, errNotPlain
-		}
+	return make([]byte, size)
+}
+
+// see takes what was read and has it summed beside. text ends with it and begins where a record does, so that it begins
+// with a whole rune.
+func (c *passCheck) see(block []byte, text string, atEnd bool) error {
+	if bytes.IndexByte(block, 0) >= 0 {
+		return errNotPlain
+	}
+	cut := cutRune([]byte(text[max(0, len(text)-utf8.UTFMax):]))
+	if atEnd && cut > 0 || !utf8.ValidString(text[:len(text)-cut]) {
+		return errNotPlain
+	}
+	c.blocks <- block
+	if atEnd {
 		close(c.blocks)
 		c.blocks = nil
 		c.sha256 = <-c.sum
 	}
-	return n, err
-}
-
-// plain says whether the block goes on as UTF-8 without NUL.
-func (c *passCheck) plain(block []byte) bool {
-	if bytes.IndexByte(block, 0) >= 0 {
-		return false
-	}
-	if len(c.kept) > 0 {
-		block = append(c.kept, block...)
-	}
-	cut := cutRune(block)
-	c.kept = append([]byte(nil), block[len(block)-cut:]...)
-	return utf8.Valid(block[:len(block)-cut])
+	return nil
 }
 
 // stop ends a pass, be it before the end of the file.

@@ -8,20 +8,6 @@ import (
 	"otaudit/audit"
 )
 
-// parsed is what one distinct content of a column came to. All rows that hold the content share it.
-type parsed struct {
-	reading Reading
-	value   int32      // as audit.Session holds it
-	why     string     // for Bad: the form expected
-	items   []CodeItem // of a code cell
-	list    []string   // of modifiers, diagnoses, credentials
-	text    string     // of texts that are joined with another column
-	end     int32      // of a time range: the end
-	hasEnd  bool
-	derived bool // not simply what the cell holds: worked out from hours, or meant by the profile
-	status  StatusClass
-}
-
 // parseColumns reads every distinct content of every bound column once.
 func (p *plan) parseColumns(g *grid, sheet *Sheet, symbols *audit.Symbols, o *Options, profile *Profile) {
 	p.span = p.spanEnd(g)
@@ -37,22 +23,24 @@ func (p *plan) parseColumns(g *grid, sheet *Sheet, symbols *audit.Symbols, o *Op
 			continue
 		}
 		parse := p.parser(bound, raw, p.dates, symbols, o)
+		keepText := bound.field.Kind() == audit.Prose
 		work := func() {
-			bound.parsed = make([]parsed, len(raw.values))
-			for id, v := range raw.values {
+			bound.parsed = make([]parsed, raw.len())
+			for id := range bound.parsed {
 				if id == 0 {
 					continue
 				}
+				v := raw.value(int32(id))
 				if raw.lists[int32(id)] {
 					parts := splitList(v.Text, bound.field)
 					if len(parts) != 1 {
-						bound.parsed[id] = parsed{reading: Bad, why: "one value; lists stand beside several codes only"}
+						bound.parsed[id] = bad("one value; lists stand beside several codes only").kept(false)
 						continue
 					}
 					v = CellValue{Text: parts[0]}
 				}
 				meant, changed := profile.translated(bound.field, v)
-				bound.parsed[id] = parse(meant)
+				bound.parsed[id] = parse(meant).kept(keepText)
 				bound.parsed[id].derived = bound.parsed[id].derived || changed
 			}
 		}
@@ -92,7 +80,7 @@ func (p *plan) decideDates(g *grid, sheet *Sheet, o *Options) map[int]DateForm {
 		}
 		ctx := DateContext{AsOf: o.AsOf, Birth: bound.field == audit.BirthDate, Future: bound.field == audit.CertificationEnd,
 			Date1904: sheet.Date1904, Profile: o.DateOrder}
-		form, _ := DecideDates(g.columns[bound.col].values[1:], ctx)
+		form, _ := DecideDates(g.columns[bound.col].values(), ctx)
 		contexts[bound.col] = ctx
 		own = append(own, form)
 	}
@@ -102,7 +90,7 @@ func (p *plan) decideDates(g *grid, sheet *Sheet, o *Options) map[int]DateForm {
 			continue
 		}
 		ctx.Sheet = SheetDateOrder(own...)
-		form, problem := DecideDates(g.columns[bound.col].values[1:], ctx)
+		form, problem := DecideDates(g.columns[bound.col].values(), ctx)
 		forms[bound.col] = form
 		cell := audit.Ref{Sheet: p.sheet, Row: int32(p.table.row), Col: int32(bound.col + 1)}
 		if problem.Zoned && bound != p.span {
@@ -117,22 +105,22 @@ func (p *plan) decideDates(g *grid, sheet *Sheet, o *Options) map[int]DateForm {
 }
 
 // parser gives the function that reads one content of the column.
-func (p *plan) parser(bound *binding, raw *rawColumn, dates map[int]DateForm, symbols *audit.Symbols, o *Options) func(CellValue) parsed {
+func (p *plan) parser(bound *binding, raw *rawColumn, dates map[int]DateForm, symbols *audit.Symbols, o *Options) func(CellValue) outcome {
 	known := o.KnownModifier
-	text := func(read func(CellValue) (string, Reading, string)) func(CellValue) parsed {
-		return func(v CellValue) parsed {
+	text := func(read func(CellValue) (string, Reading, string)) func(CellValue) outcome {
+		return func(v CellValue) outcome {
 			s, reading, why := read(v)
-			out := parsed{reading: reading, why: why, text: s}
+			out := outcome{parsed{reading: reading}, detail{why: why, text: s}}
 			if reading == OK {
 				out.value = symbols.Intern(s)
 			}
 			return out
 		}
 	}
-	list := func(read func(CellValue) ([]string, Reading, string)) func(CellValue) parsed {
-		return func(v CellValue) parsed {
+	list := func(read func(CellValue) ([]string, Reading, string)) func(CellValue) outcome {
+		return func(v CellValue) outcome {
 			tokens, reading, why := read(v)
-			out := parsed{reading: reading, why: why, list: tokens}
+			out := outcome{parsed{reading: reading}, detail{why: why, list: tokens}}
 			if reading == OK {
 				out.value = symbols.InternList(tokens)
 			}
@@ -141,9 +129,9 @@ func (p *plan) parser(bound *binding, raw *rawColumn, dates map[int]DateForm, sy
 	}
 	switch bound.field {
 	case audit.Code:
-		return func(v CellValue) parsed {
+		return func(v CellValue) outcome {
 			items, reading, why := ParseCodes(v.Text, known)
-			out := parsed{reading: reading, why: why, items: items}
+			out := outcome{parsed{reading: reading}, detail{why: why, items: items}}
 			if reading == OK {
 				out.value = symbols.Intern(items[0].Code)
 			}
@@ -182,9 +170,9 @@ func (p *plan) parser(bound *binding, raw *rawColumn, dates map[int]DateForm, sy
 	case audit.EvalDeficits:
 		return text(func(v CellValue) (string, Reading, string) { return ParseDeficits(v.Text, v.Hint) })
 	case audit.Status:
-		return func(v CellValue) parsed {
+		return func(v CellValue) outcome {
 			s, reading, why := ParseStatus(v.Text, bound.kind, bound.match.Flag)
-			out := parsed{reading: reading, why: why, text: s, status: ClassifyStatus(s)}
+			out := outcome{parsed{reading: reading, status: ClassifyStatus(s)}, detail{why: why, text: s}}
 			if bound.kind == KindStatusFlag && reading == OK || s == "not kept" {
 				out.status = StatusNotKept
 			}
@@ -194,18 +182,18 @@ func (p *plan) parser(bound *binding, raw *rawColumn, dates map[int]DateForm, sy
 			return out
 		}
 	case audit.StartTime, audit.EndTime:
-		form := DecideTimes(raw.values[1:], TimeContext{Known24: o.Clock24})
-		return func(v CellValue) parsed {
+		form := DecideTimes(raw.values(), TimeContext{Known24: o.Clock24})
+		return func(v CellValue) outcome {
 			t, reading, why := form.Parse(v.Text, v.Hint)
-			return parsed{reading: reading, why: why, value: int32(t.Start), end: int32(t.End), hasEnd: t.HasEnd}
+			return outcome{parsed{reading: reading, value: int32(t.Start), end: int32(t.End), hasEnd: t.HasEnd}, detail{why: why}}
 		}
 	}
 	switch bound.field.Kind() {
 	case audit.Day:
 		form := dates[bound.col]
-		return func(v CellValue) parsed {
+		return func(v CellValue) outcome {
 			d, reading, why := form.Parse(v.Text, v.Hint)
-			return parsed{reading: reading, why: why, value: int32(d)}
+			return outcome{parsed{reading: reading, value: int32(d)}, detail{why: why}}
 		}
 	case audit.Number, audit.Money:
 		form := DecideNumbers(raw.single(bound.field))
@@ -213,20 +201,20 @@ func (p *plan) parser(bound *binding, raw *rawColumn, dates map[int]DateForm, sy
 			form.Decimals = o.Decimals
 		}
 		bound.numbers = form
-		return func(v CellValue) parsed {
+		return func(v CellValue) outcome {
 			if bound.field.Kind() == audit.Number {
 				u, reading, why := form.ParseUnits(v.Text, v.Hint)
-				return parsed{reading: reading, why: why, value: int32(u)}
+				return outcome{parsed{reading: reading, value: int32(u)}, detail{why: why}}
 			}
 			return parseMoney(form, v)
 		}
 	case audit.Integer:
 		return p.minutesParser(bound, raw)
 	case audit.Prose:
-		return func(v CellValue) parsed {
+		return func(v CellValue) outcome {
 			s, reading, why := ParseText(v.Text)
 			words, _ := audit.MeasureProse(s)
-			return parsed{reading: reading, why: why, value: int32(words), text: s}
+			return outcome{parsed{reading: reading, value: int32(words)}, detail{why: why, text: s}}
 		}
 	default:
 		return text(func(v CellValue) (string, Reading, string) { return ParseText(v.Text) })
@@ -234,19 +222,19 @@ func (p *plan) parser(bound *binding, raw *rawColumn, dates map[int]DateForm, sy
 }
 
 // parseMoney reads an amount; one beyond what a session holds (21 million dollars) is no charge of a therapy line.
-func parseMoney(form NumberForm, v CellValue) parsed {
+func parseMoney(form NumberForm, v CellValue) outcome {
 	c, reading, why := form.ParseMoney(v.Text, v.Hint)
 	if reading == OK && audit.Cents(int32(c)) != c {
-		return parsed{reading: Bad, why: "an amount below 21 million dollars"}
+		return bad("an amount below 21 million dollars")
 	}
-	return parsed{reading: reading, why: why, value: int32(c)}
+	return outcome{parsed{reading: reading, value: int32(c)}, detail{why: why}}
 }
 
-func (p *plan) minutesParser(bound *binding, raw *rawColumn) func(CellValue) parsed {
+func (p *plan) minutesParser(bound *binding, raw *rawColumn) func(CellValue) outcome {
 	if bound.field == audit.GroupSize {
-		return func(v CellValue) parsed {
+		return func(v CellValue) outcome {
 			n, reading, why := ParseCount(v.Text)
-			return parsed{reading: reading, why: why, value: n}
+			return outcome{parsed{reading: reading, value: n}, detail{why: why}}
 		}
 	}
 	hours := bound.kind == KindHours
@@ -260,8 +248,8 @@ func (p *plan) minutesParser(bound *binding, raw *rawColumn) func(CellValue) par
 		p.notices = append(p.notices, audit.Notice{Rule: "I001", Cell: audit.Ref{Sheet: p.sheet, Row: int32(p.table.row), Col: int32(bound.col + 1)},
 			Field: bound.field.String(), Message: what})
 	}
-	return func(v CellValue) parsed {
+	return func(v CellValue) outcome {
 		m, reading, why := form.Parse(v.Text, v.Hint)
-		return parsed{reading: reading, why: why, value: m, derived: hours}
+		return outcome{parsed{reading: reading, value: m, derived: hours}, detail{why: why}}
 	}
 }

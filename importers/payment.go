@@ -57,8 +57,7 @@ func (p *paymentRepeats) repeats(ln *liner, row int) bool {
 	}
 	key := h.Sum64()
 	for _, earlier := range p.seen[key] {
-		before := ln.grid.cells(earlier)
-		same := func(col int) bool { return before[col] == cells[col] }
+		same := func(col int) bool { return ln.grid.cell(earlier, col) == cells[col] }
 		if !slices.ContainsFunc(p.lines, func(col int) bool { return !same(col) }) {
 			return slices.ContainsFunc(p.payments, func(col int) bool { return !same(col) })
 		}

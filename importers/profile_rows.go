@@ -74,11 +74,11 @@ func (ln *liner) prepareSkip(p *Profile) {
 			raw := ln.grid.columns[col]
 			hits := ln.rules.skip[col]
 			if hits == nil {
-				hits = make([]bool, len(raw.values))
+				hits = make([]bool, raw.len())
 				ln.rules.skipCols = append(ln.rules.skipCols, col)
 			}
-			for id, v := range raw.values {
-				text := foldText(v.Text)
+			for id := range hits {
+				text := foldText(raw.text(int32(id)))
 				hits[id] = hits[id] || id > 0 && (slices.Contains(s.Equals, text) ||
 					slices.ContainsFunc(s.Contains, func(part string) bool { return strings.Contains(text, part) }))
 			}
@@ -90,7 +90,7 @@ func (ln *liner) prepareSkip(p *Profile) {
 // skippedBy gives the column by which the profile sets a row aside, -1 if there is none.
 func (ln *liner) skippedBy(row int) int {
 	for _, col := range ln.rules.skipCols {
-		if ln.rules.skip[col][ln.grid.cells(row)[col]] {
+		if ln.rules.skip[col][ln.grid.cell(row, col)] {
 			return col
 		}
 	}
@@ -104,7 +104,7 @@ func (ln *liner) fillDown(row int) {
 		return
 	}
 	meta := &ln.grid.rows[row]
-	furniture := meta.kept != nil && ln.furnitureKind(meta.kept) != ""
+	furniture := meta.kept && ln.furnitureKind(ln.grid.keptTexts(row)) != ""
 	cells := ln.grid.cells(row)
 	for i, bound := range ln.rules.down {
 		c := &ln.rules.carried[i]
@@ -116,7 +116,7 @@ func (ln *liner) fillDown(row int) {
 		default:
 			c.filled = c.id != 0
 			if c.filled {
-				cells[bound.col] = c.id
+				ln.grid.setCell(row, bound.col, c.id)
 			}
 		}
 	}

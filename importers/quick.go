@@ -47,7 +47,7 @@ func quickValues(bound *binding) []quickValue {
 		switch {
 		case v.reading == Absent && v.status != StatusNotKept:
 			quick[id].how = quickNone
-		case v.reading != OK, v.derived, v.hasEnd, v.status == StatusNotKept, bound.field == audit.Code && !plainCode(v.items):
+		case v.reading != OK, v.derived, v.hasEnd, v.status == StatusNotKept, bound.field == audit.Code && !plainCode(v.detail().items):
 			quick[id].how = quickSlow
 		default:
 			quick[id].how = quickSet
@@ -95,6 +95,6 @@ func (ln *liner) plainRows() *plainRows {
 }
 
 func (r *plainRows) has(row *gridRow, cells []int32) bool {
-	return r != nil && !row.ragged && row.kept == nil && r.date[cells[r.dateCol]].how == quickSet && r.code[cells[r.codeCol]].how == quickSet &&
+	return r != nil && !row.ragged && !row.kept && r.date[cells[r.dateCol]].how == quickSet && r.code[cells[r.codeCol]].how == quickSet &&
 		(r.status == nil || r.status[cells[r.statusCol]].how != quickSlow)
 }

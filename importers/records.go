@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"strings"
@@ -10,27 +11,33 @@ import (
 // cells are parts of one string for each chunk read. It takes plainly quoted text only and reports anything else, which
 // is then left to encoding/csv.
 type recordReader struct {
-	src   io.Reader
-	delim byte
-	buf   []byte
-	chunk string // what was read and not yet split begins at pos
-	pos   int
-	atEnd bool
-	hasCR bool // the chunk holds a CR
-	cells []string
-	stops [256]bool // bytes at which a field without quotes ends
+	src    io.Reader
+	delim  byte
+	size   int        // bytes to read at a time
+	check  *passCheck // sees all that is read; nil if there is nothing to check
+	buf    []byte     // to read into if nothing is checked
+	chunk  string     // what was read and not yet split begins at pos
+	pos    int
+	before int64 // bytes of the text before the chunk
+	atEnd  bool
+	hasCR  bool // the chunk holds a CR
+	cells  []string
+	stops  [256]bool // bytes at which a field without quotes ends
 }
 
 // errNotPlain says that the text holds quotes or line ends that the record reader does not take.
 var errNotPlain = errors.New("quotes or line ends that need the tolerant reader")
 
 func newRecordReader(src io.Reader, delim byte) *recordReader {
-	r := &recordReader{src: src, delim: delim, buf: make([]byte, recordChunk)}
+	r := &recordReader{src: src, delim: delim, size: recordChunk}
 	for _, b := range []byte{delim, '\n', '\r', '"'} {
 		r.stops[b] = true
 	}
 	return r
 }
+
+// offset is how far into the text the next record begins.
+func (r *recordReader) offset() int64 { return r.before + int64(r.pos) }
 
 // next gives the cells of the next record, none for a blank line, io.EOF after the last. The slice is used again for the
 // next record; the cells stay valid, and keep the chunk around them alive.
@@ -53,19 +60,39 @@ func (r *recordReader) next() ([]string, error) {
 	}
 }
 
-// more reads the next chunk behind what is left of the last.
+// more reads the next chunk behind what is left of the last: as much again at least, so that a record of any length is
+// not begun too often.
 func (r *recordReader) more() error {
-	left := copy(r.buf, r.chunk[r.pos:])
-	if left > len(r.buf)/2 {
-		r.buf = append(r.buf[:left], make([]byte, 2*len(r.buf))...)
-	}
-	n, err := io.ReadFull(r.src, r.buf[left:])
+	left := r.chunk[r.pos:]
+	buf := r.buffer(max(r.size, len(left)))
+	n, err := io.ReadFull(r.src, buf)
 	if err == io.EOF || err == io.ErrUnexpectedEOF {
 		r.atEnd, err = true, nil
 	}
-	r.chunk, r.pos = string(r.buf[:left+n]), 0
-	r.hasCR = strings.IndexByte(r.chunk, '\r') >= 0
-	return err
+	if err != nil {
+		return err
+	}
+	var chunk strings.Builder
+	chunk.Grow(len(left) + n)
+	chunk.WriteString(left)
+	chunk.Write(buf[:n])
+	r.before += int64(r.pos)
+	r.chunk, r.pos = chunk.String(), 0
+	r.hasCR = bytes.IndexByte(buf[:n], '\r') >= 0 || r.hasCR && strings.IndexByte(left, '\r') >= 0
+	if r.check != nil {
+		return r.check.see(buf[:n], r.chunk, r.atEnd)
+	}
+	return nil
+}
+
+func (r *recordReader) buffer(size int) []byte {
+	if r.check != nil {
+		return r.check.buffer(size)
+	}
+	if len(r.buf) < size {
+		r.buf = make([]byte, size)
+	}
+	return r.buf[:size]
 }
 
 // split takes one record off the chunk; false if the chunk ends before the record does.

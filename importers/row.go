@@ -172,6 +172,14 @@ type Source struct {
 	// Delimiter separates the fields of delimited text; else 0.
 	Delimiter rune
 	Sheets    []*Sheet
+	// RowAt tells where in the file rows of its one sheet begin: of the rows
+	// whose place is remembered, one in sixteen, it gives the last that is
+	// not behind the row asked for, and the offset of its first byte. ok is
+	// false for a row above the first, and until a pass over the rows has
+	// come to the end. It is nil for files whose rows have no place that is
+	// known: those of other encodings than UTF-8, those that need the
+	// tolerant reader, workbooks, HTML.
+	RowAt func(row int32) (at int32, start int64, ok bool)
 	// Notes are remarks for the report, one line each, without cell contents.
 	Notes []string
 

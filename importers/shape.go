@@ -146,52 +146,41 @@ func modifiersShape(col Column, known func(string) bool) Shape {
 	return s
 }
 
-// numbersOf lists the numbers of a column, each as often as it occurs.
-func numbersOf(col Column) []float64 {
-	form := DecideNumbers(col.CellValues())
-	var numbers []float64
+// numbersOf gives the numbers of a column, each as often as it occurs.
+func numbersOf(col Column, form NumberForm) (numbers occurrences) {
 	for v, count := range col.Values {
 		if units, reading, _ := form.ParseUnits(v.Text, v.Hint); reading == OK {
-			for range count {
-				numbers = append(numbers, float64(units)/1000)
-			}
+			numbers.add(float64(units)/1000, count)
 		}
 	}
-	slices.Sort(numbers)
 	return numbers
 }
 
 func unitsShape(col Column) Shape {
-	numbers := numbersOf(col)
+	form := DecideNumbers(col.CellValues())
+	numbers := numbersOf(col, form)
 	fractions, quarters := 0, 0
-	for _, n := range numbers {
+	for n, count := range numbers.counts {
 		if fraction := math.Mod(math.Abs(n), 1); fraction != 0 {
-			fractions++
+			fractions += count
 			if math.Mod(fraction, 0.25) == 0 {
-				quarters++
+				quarters += count
 			}
 		}
 	}
-	form := DecideNumbers(col.CellValues())
 	s := countShape(col, "whole numbers from 0 to 16", func(v CellValue) bool {
 		units, reading, _ := form.ParseUnits(v.Text, v.Hint)
 		return reading == OK && units.Whole() && units >= 0 && units.Int() <= shapeMaxUnits
 	})
 	switch {
-	case 2*fractions > len(numbers) && quarters == fractions:
+	case 2*fractions > numbers.n && quarters == fractions:
 		s.Refused, s.Ask = true, true
 		s.Reason = "most values have a fraction of .25, .5 or .75: these are hours, not units"
-	case len(numbers) >= percentileValues && percentile(numbers, 97) > shapeMostUnits:
+	case numbers.n >= percentileValues && numbers.percentile(97) > shapeMostUnits:
 		s.Refused = true
-		s.Reason = fmt.Sprintf("the 97th percentile of the values is %s, above %d units", trimFloat(percentile(numbers, 97)), shapeMostUnits)
+		s.Reason = fmt.Sprintf("the 97th percentile of the values is %s, above %d units", trimFloat(numbers.percentile(97)), shapeMostUnits)
 	}
 	return s
-}
-
-// percentile is the nearest-rank percentile of sorted numbers.
-func percentile(sorted []float64, percent int) float64 {
-	rank := (len(sorted)*percent + 99) / 100
-	return sorted[max(rank, 1)-1]
 }
 
 func trimFloat(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
@@ -200,20 +189,18 @@ func trimFloat(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 // often logged with none; it is asked of the minutes of a line only.
 func minutesShape(field audit.Field, col Column, ctx ShapeContext) Shape {
 	form, problem := DecideMinutes(col.CellValues(), MinutesContext{Hours: ctx.Hours})
-	var positive []float64
+	var positive occurrences
 	s := countShape(col, "whole minutes from 0 to 240", func(v CellValue) bool {
 		minutes, reading, _ := form.Parse(v.Text, v.Hint)
 		if reading != OK {
 			return false
 		}
-		for range col.Values[v] {
-			if minutes > 0 {
-				positive = append(positive, float64(minutes))
-			}
+		if minutes > 0 {
+			positive.add(float64(minutes), col.Values[v])
 		}
 		return minutes <= shapeMaxMinutes || ctx.Hours
 	})
-	middle := median(positive)
+	middle := positive.median()
 	switch {
 	case problem.Tenths:
 		// The column stays bound so that each of its values is reported as bad.
@@ -221,7 +208,7 @@ func minutesShape(field audit.Field, col Column, ctx ShapeContext) Shape {
 	case problem.LooksHours:
 		s.Refused, s.Ask = true, true
 		s.Reason = "the values look like hours, the header does not say so"
-	case len(positive) < medianValues:
+	case positive.n < medianValues:
 	case ctx.Hours && middle > longestHoursMedian*60:
 		s.Refused = true
 		s.Reason = fmt.Sprintf("half of the values are above %d hours", longestHoursMedian)

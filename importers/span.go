@@ -34,5 +34,5 @@ func (ln *liner) textAt(col int, cells []int32) string {
 	if col < 0 || ln.grid.columns[col] == nil || ln.grid.columns[col].prose {
 		return ""
 	}
-	return ln.grid.columns[col].values[cells[col]].Text
+	return ln.grid.columns[col].text(cells[col])
 }

@@ -39,13 +39,13 @@ func (b *binder) findLists() {
 		}
 	}
 	for _, code := range codes {
-		several := make([]bool, len(b.grid.columns[code].values))
+		several := make([]bool, b.grid.columns[code].len())
 		any := false
-		for id, v := range b.grid.columns[code].values {
-			if len(v.Text) > len("97110") {
-				items, _, _ := ParseCodes(v.Text, b.options.KnownModifier)
+		for id := range several {
+			if text := b.grid.columns[code].text(int32(id)); len(text) > len("97110") {
+				items, _, _ := ParseCodes(text, b.options.KnownModifier)
 				several[id] = len(items) > 1
-				_, bracketed := insideBrackets(v.Text)
+				_, bracketed := insideBrackets(text)
 				any = any || several[id] || bracketed
 			}
 		}
@@ -62,13 +62,12 @@ func (b *binder) markBeside(code int, several []bool) {
 			continue
 		}
 		for row := range b.grid.rows {
-			cells := b.grid.cells(row)
-			id := cells[col]
+			id := b.grid.cell(row, col)
 			if raw.lists[id] || id == 0 {
 				continue
 			}
-			_, bracketed := insideBrackets(raw.values[id].Text)
-			if bracketed || several[cells[code]] && len(splitList(raw.values[id].Text, m.Field)) > 1 {
+			_, bracketed := insideBrackets(raw.text(id))
+			if bracketed || several[b.grid.cell(row, code)] && len(splitList(raw.text(id), m.Field)) > 1 {
 				if raw.lists == nil {
 					raw.lists = map[int32]bool{}
 				}
@@ -81,16 +80,16 @@ func (b *binder) markBeside(code int, several []bool) {
 // single gives the contents of the column by which it is decided how it is read: lists in their parts.
 func (c *rawColumn) single(f audit.Field) []CellValue {
 	if len(c.lists) == 0 {
-		return c.values[1:]
+		return c.values()
 	}
 	var values []CellValue
-	for id, v := range c.values {
+	for id := range int32(c.len()) {
 		switch {
 		case id == 0:
-		case c.lists[int32(id)]:
-			values = append(values, TextValues(splitList(v.Text, f)...)...)
+		case c.lists[id]:
+			values = append(values, TextValues(splitList(c.text(id), f)...)...)
 		default:
-			values = append(values, v)
+			values = append(values, c.value(id))
 		}
 	}
 	return values
@@ -108,16 +107,16 @@ func (b *binder) weighed(col int) Column {
 		column.Total += n
 	}
 	if 2*len(b.grid.kept) < len(b.grid.rows) {
-		for _, row := range b.grid.kept {
-			if id := b.grid.cells(row)[col]; id == 0 {
+		for _, k := range b.grid.kept {
+			if id := b.grid.cell(k.row, col); id == 0 {
 				column.Blank--
 			} else {
-				take(raw.values[id], -1)
+				take(raw.value(id), -1)
 			}
 		}
 	}
 	for id := range raw.lists {
-		v := raw.values[id]
+		v := raw.value(id)
 		n := column.Values[v]
 		if n == 0 {
 			continue

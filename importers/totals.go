@@ -29,7 +29,7 @@ func sumsUp(texts []string) bool {
 // them, whichever it agrees with. What was set aside above it may be part of it or not.
 func (ln *liner) checkTotal(row int) {
 	meta, cells := &ln.grid.rows[row], ln.grid.cells(row)
-	if !sumsUp(meta.kept) {
+	if !sumsUp(ln.grid.keptTexts(row)) {
 		return
 	}
 	used := [2]int64{ln.account.units.used, ln.account.charges.used}
@@ -55,7 +55,7 @@ func (ln *liner) checkTotal(row int) {
 		}
 		ln.book.Notices = append(ln.book.Notices, audit.Notice{Rule: "I004", Severity: audit.Warning, Field: f.String(),
 			Cell:     audit.Ref{Sheet: ln.layout.Sheet, Row: meta.number, Col: int32(bound.col + 1)},
-			Original: ln.grid.columns[bound.col].values[cells[bound.col]].Text,
+			Original: ln.grid.columns[bound.col].text(cells[bound.col]),
 			Message: fmt.Sprintf("the row says a total of %s %s; the lines above it sum to %s, a difference of %s",
 				show(said), name, show(nearest), show(said-nearest))})
 	}

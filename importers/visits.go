@@ -1,6 +1,10 @@
 package importers
 
-import "otaudit/audit"
+import (
+	"slices"
+
+	"otaudit/audit"
+)
 
 // evidenceRows is how many rows are looked at to tell the minutes of a line from those of a visit.
 const evidenceRows = 50_000
@@ -26,17 +30,17 @@ func visitRows(g *grid, t *table) []int32 {
 		}
 		columns = append(patient, date...)
 	}
-	numbers := map[[2]int32]int32{}
 	rows := make([]int32, min(len(g.rows), evidenceRows))
-	for i := range rows {
-		cells := g.cells(i)
-		var k [2]int32
-		blank := false
-		for j, col := range columns {
-			k[j] = cells[col]
-			blank = blank || cells[col] == 0
+	if len(columns) == 1 { // the number of a content is that of the visit
+		for i := range rows {
+			rows[i] = g.cell(i, columns[0]) - 1
 		}
-		if blank {
+		return rows
+	}
+	numbers := map[[2]int32]int32{}
+	for i := range rows {
+		k := [2]int32{g.cell(i, columns[0]), g.cell(i, columns[1])}
+		if k[0] == 0 || k[1] == 0 {
 			rows[i] = -1
 			continue
 		}
@@ -53,29 +57,34 @@ func visitRows(g *grid, t *table) []int32 {
 // minutesByVisit gives the readable minutes of a column, visit by visit and line by line.
 func minutesByVisit(g *grid, visits []int32, col int, form MinutesForm) [][]int32 {
 	raw := g.columns[col]
-	minutes := make([]int32, len(raw.values))
-	for id, v := range raw.values {
+	minutes := make([]int32, raw.len())
+	for id := range minutes {
 		minutes[id] = -1
+		v := raw.value(int32(id))
 		if m, reading, _ := form.Parse(v.Text, v.Hint); reading == OK {
 			minutes[id] = m
 		}
 	}
-	var groups [][]int32
-	for i, visit := range visits {
-		m := minutes[g.cells(i)[col]]
-		if visit < 0 || m < 0 {
-			continue
-		}
-		for int(visit) >= len(groups) {
-			groups = append(groups, nil)
-		}
-		groups[visit] = append(groups[visit], m)
-	}
-	filled := groups[:0]
-	for _, lines := range groups {
-		if len(lines) > 0 {
-			filled = append(filled, lines)
+	each := func(visit func(visit, minutes int32)) {
+		for i, v := range visits {
+			if m := minutes[g.cell(i, col)]; v >= 0 && m >= 0 {
+				visit(v, m)
+			}
 		}
 	}
-	return filled
+	last := int32(-1)
+	for _, v := range visits {
+		last = max(last, v)
+	}
+	lines, of := 0, make([]int32, last+1) // lines of each visit
+	each(func(visit, _ int32) {
+		of[visit]++
+		lines++
+	})
+	groups, all := make([][]int32, len(of)), make([]int32, lines)
+	for visit, n := range of {
+		groups[visit], all = all[:0:n], all[n:]
+	}
+	each(func(visit, m int32) { groups[visit] = append(groups[visit], m) })
+	return slices.DeleteFunc(groups, func(lines []int32) bool { return len(lines) == 0 })
 }

@@ -1,0 +1,214 @@
+package importers
+
+import (
+	"hash/maphash"
+	"math"
+	"math/bits"
+	"math/rand/v2"
+	"slices"
+
+	"otaudit/audit"
+)
+
+// rawColumn holds the distinct contents of one column, numbered as they were met. Number 0 is the blank cell.
+type rawColumn struct {
+	counts []int32    // how often each occurs
+	pages  [][]string // the texts by number, pageTexts on a page
+	hints  []CellHint // as many; nil if none says anything
+	store  audit.TextStore
+	slots  []contentSlot // open addressing, a power of two long, at most three quarters full; nil once all rows are read
+
+	lists map[int32]bool // contents that hold one value for each of several codes; nil if there are none
+
+	prose     bool // note text is measured and not kept: the number of a content is its count of words
+	lastText  string
+	lastWords int32
+	lastFold  uint64
+}
+
+// pageTexts is how many texts stand on a page. Pages are not copied as the column grows.
+const pageTexts = 1024
+
+// contentSlot is a place in the table of contents; number 0 is a free one. The key of a text of up to keyBytes is
+// its bytes, so that key and mark are the content; that of a longer text is its hash.
+type contentSlot struct {
+	key  uint64
+	mark uint32 // length and hint
+	id   int32
+}
+
+const keyBytes = 8
+
+// markOf tells contents of one key apart: by the length of their text (of texts beyond 16 MB, what is left of it) and by
+// their hint.
+func markOf(text string, hint CellHint) uint32 {
+	mark := uint32(len(text))<<8 | uint32(hint.Style)<<1
+	if hint.Number {
+		mark |= 1
+	}
+	return mark
+}
+
+// contentSeed and contentSalt are the same for all columns of the process; nothing depends on the order that they give.
+var (
+	contentSeed = maphash.MakeSeed()
+	contentSalt = [2]uint64{rand.Uint64(), rand.Uint64()}
+)
+
+// place is where in a table the search for a content begins.
+func (s *contentSlot) place() uint32 { return uint32(mixed(s.key, uint64(s.mark))) }
+
+func newRawColumn() *rawColumn {
+	return &rawColumn{pages: [][]string{{""}}, counts: []int32{0}, slots: make([]contentSlot, 64)}
+}
+
+// len is how many contents there are, the blank one included.
+func (c *rawColumn) len() int { return len(c.counts) }
+
+// text gives a content's text.
+func (c *rawColumn) text(id int32) string { return c.pages[id/pageTexts][id%pageTexts] }
+
+// value gives a content.
+func (c *rawColumn) value(id int32) CellValue {
+	v := CellValue{Text: c.text(id)}
+	if c.hints != nil {
+		v.Hint = c.hints[id]
+	}
+	return v
+}
+
+// values lists the contents but the blank one.
+func (c *rawColumn) values() []CellValue {
+	values := make([]CellValue, 0, c.len()-1)
+	for id := range int32(c.len()) {
+		if id > 0 {
+			values = append(values, c.value(id))
+		}
+	}
+	return values
+}
+
+// take numbers the content of a cell.
+func (c *rawColumn) take(text string, hint CellHint) int32 {
+	if text == "" {
+		c.counts[0]++
+		return 0
+	}
+	s := contentSlot{key: keyOf(text), mark: markOf(text, hint)}
+	mask := uint32(len(c.slots) - 1)
+	for at := s.place() & mask; ; at = (at + 1) & mask {
+		slot := &c.slots[at]
+		if slot.key == s.key && slot.mark == s.mark && (len(text) <= keyBytes || c.text(slot.id) == text) {
+			c.counts[slot.id]++
+			return slot.id
+		}
+		if slot.id == 0 {
+			s.id = c.add(text, hint)
+			*slot = s
+			if 4*c.len() > 3*len(c.slots) {
+				c.grow()
+			}
+			return s.id
+		}
+	}
+}
+
+// keyOf gives the key of a text that is not empty.
+func keyOf(text string) uint64 {
+	switch n := len(text); {
+	case n > 2*keyBytes:
+		return maphash.String(contentSeed, text)
+	case n > keyBytes:
+		return mixed(eightBytes(text), eightBytes(text[n-keyBytes:]))
+	case n == keyBytes:
+		return eightBytes(text)
+	case n >= 4:
+		return uint64(fourBytes(text)) | uint64(fourBytes(text[n-4:]))<<32
+	case n >= 2:
+		return uint64(text[0]) | uint64(text[1])<<8 | uint64(text[n-1])<<16
+	}
+	return uint64(text[0])
+}
+
+// eightBytes packs the first eight bytes of a text. The compiler makes one load of it, as of fourBytes.
+func eightBytes(text string) uint64 {
+	_ = text[7]
+	return uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24 |
+		uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56
+}
+
+func fourBytes(text string) uint32 {
+	_ = text[3]
+	return uint32(text[0]) | uint32(text[1])<<8 | uint32(text[2])<<16 | uint32(text[3])<<24
+}
+
+// mixed makes one number of two, in which every bit counts.
+func mixed(a, b uint64) uint64 {
+	high, low := bits.Mul64(a^contentSalt[0], b^contentSalt[1])
+	return high ^ low
+}
+
+// add numbers a new content. Its text is copied: the text as given keeps all that was read with it.
+func (c *rawColumn) add(text string, hint CellHint) int32 {
+	id := c.len()
+	if id%pageTexts == 0 {
+		c.pages = append(c.pages, make([]string, 0, pageTexts))
+	}
+	page := &c.pages[id/pageTexts]
+	*page = append(*page, c.store.Keep(text))
+	if c.hints == nil && hint != (CellHint{}) {
+		c.hints = make([]CellHint, id, 2*id)
+	}
+	if c.hints != nil {
+		c.hints = append(c.hints, hint)
+	}
+	c.counts = append(c.counts, 1)
+	return int32(id)
+}
+
+func (c *rawColumn) grow() {
+	old := c.slots
+	c.slots = make([]contentSlot, 2*len(old))
+	mask := uint32(len(c.slots) - 1)
+	for _, slot := range old {
+		if slot.id == 0 {
+			continue
+		}
+		at := slot.place() & mask
+		for c.slots[at].id != 0 {
+			at = (at + 1) & mask
+		}
+		c.slots[at] = slot
+	}
+	c.counts = slices.Grow(c.counts, len(c.slots)*3/4-len(c.counts)) // as many as the table takes before it grows again
+}
+
+// done says that all cells were taken.
+func (c *rawColumn) done() { c.slots, c.lastText = nil, "" }
+
+// measure counts the words of a note part; placeholders such as n/a have none. The lines of one visit repeat its note.
+func (c *rawColumn) measure(text string) (int32, uint64) {
+	if text == "" {
+		return 0, 0
+	}
+	if text != c.lastText {
+		c.lastText, c.lastWords, c.lastFold = text, 0, 0
+		if judgeCommon(trimEdges(text)) == OK {
+			words, fold := audit.MeasureProse(text)
+			c.lastWords, c.lastFold = int32(min(words, math.MaxInt32)), fold
+		}
+	}
+	return c.lastWords, c.lastFold
+}
+
+// column gives the distinct contents with their counts in the form in which evidence is weighed.
+func (c *rawColumn) column(header string) Column {
+	col := Column{Header: header, Values: make(map[CellValue]int, c.len()), Blank: int(c.counts[0])}
+	for id := range int32(c.len()) {
+		if id > 0 {
+			col.Values[c.value(id)] = int(c.counts[id])
+			col.Total += int(c.counts[id])
+		}
+	}
+	return col
+}
