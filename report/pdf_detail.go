@@ -361,13 +361,9 @@ func quoted(s string) string {
 
 // related lists the further cells up to a limit.
 func related(f *audit.Finding, limit int) string {
-	var cells []string
-	for i, r := range f.Related {
-		if i == limit {
-			cells = append(cells, fmt.Sprintf("%s more in findings.csv", count(len(f.Related)-i)))
-			break
-		}
-		cells = append(cells, r.String())
+	var list refList
+	if more := len(f.Related) - limit; more > 0 {
+		return list.join(f.Related[:limit], ", ") + fmt.Sprintf(", %s more in findings.csv", count(more))
 	}
-	return strings.Join(cells, ", ")
+	return list.join(f.Related, ", ")
 }
