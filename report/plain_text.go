@@ -3,7 +3,7 @@ package report
 // plainText finds how far a text goes without a character that a form of text writes in another way. Nearly all texts of a
 // report are plain to their end, so eight bytes are looked at in one step.
 type plainText struct {
-	marks [4]uint64 // printable characters that are not plain, each in all eight bytes
+	marks [5]uint64 // printable characters that are not plain, each in all eight bytes
 	plain [256]bool
 }
 
@@ -12,7 +12,7 @@ const (
 	highBits  = 0x80 * everyByte
 )
 
-// newPlainText takes printable ASCII for plain but for one to four marks.
+// newPlainText takes printable ASCII for plain but for one to five marks.
 func newPlainText(marks string) *plainText {
 	p := &plainText{}
 	for char := byte(' '); char <= '~'; char++ {
@@ -35,7 +35,7 @@ func (p *plainText) end(s string, from int) int {
 		// ones, but only behind such a byte.
 		odd := eight | (eight + everyByte) | (eight - ' '*everyByte) |
 			((eight ^ p.marks[0]) - everyByte) | ((eight ^ p.marks[1]) - everyByte) |
-			((eight ^ p.marks[2]) - everyByte) | ((eight ^ p.marks[3]) - everyByte)
+			((eight ^ p.marks[2]) - everyByte) | ((eight ^ p.marks[3]) - everyByte) | ((eight ^ p.marks[4]) - everyByte)
 		if odd&highBits != 0 {
 			break
 		}
