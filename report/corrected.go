@@ -24,6 +24,10 @@ type CorrectOptions struct {
 	// or windows-1252. Without them they are found out from the text.
 	Delimiter rune
 	Encoding  string
+	// RowAt gives the last indexed row of delimited text at or before the asked one, and the place of its first byte in the
+	// file; false if there is none. Rows count as a spreadsheet program shows them: blank lines do, line breaks inside quotes
+	// do not. Without it the text is read from its beginning to find the rows that change.
+	RowAt func(row int32) (at int32, start int64, ok bool)
 }
 
 const defaultMaxCells = 1_500_000
@@ -57,6 +61,9 @@ func PlanCorrection(input, output string, result *audit.Result, layouts []*audit
 	c := &Correction{job: newCorrection(input, output, result, layouts, o)}
 	c.job.collect()
 	kind, err := sniffInput(input)
+	if err == nil {
+		err = c.job.sameSize()
+	}
 	if err != nil {
 		c.Withdraw()
 		return nil, err
@@ -124,6 +131,19 @@ func sniffInput(path string) (inputKind, error) {
 		return inputHTML, nil
 	}
 	return inputText, nil
+}
+
+// sameSize refuses an input whose size is another than when it was read. What the cells hold is compared too, but a file
+// that grew or shrank need not be looked at.
+func (c *correction) sameSize() error {
+	info, err := os.Stat(c.input)
+	if err != nil {
+		return cannotCorrect(c.input, err)
+	}
+	if c.size > 0 && info.Size() != c.size {
+		return cannotCorrect(c.input, errInputChanged)
+	}
+	return nil
 }
 
 // refuseOverwrite keeps the input safe even if the caller names it as the output (REP-02).

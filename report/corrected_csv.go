@@ -1,12 +1,10 @@
 package report
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"slices"
 
@@ -14,29 +12,30 @@ import (
 )
 
 // planText decides what is corrected and gives the function that splices the corrections into a copy of delimited text:
-// only the bytes of corrected fields change (REP-114). The text is read three times as a stream: to find the fields, to
-// copy, to compare.
+// only the bytes of corrected fields change (REP-114). The text is read as a stream, to copy and to compare; to find the
+// fields, only where no index of rows says where they are.
 func (c *correction) planText() (func() (Corrected, error), error) {
 	form, err := c.textForm()
 	if err != nil {
 		return nil, cannotCorrect(c.input, err)
 	}
-	found, err := form.locate(c.input, c.textRequest())
+	wanted := c.wanted()
+	found, err := form.locate(c.input, c.textRequest(form, wanted))
 	if err != nil {
 		return nil, cannotCorrect(c.input, err)
 	}
-	c.decide(c.textFacts(form, found))
+	c.decide(c.textFacts(form, wanted, found))
 	changes := c.fieldChanges(form, found)
-	return func() (Corrected, error) { return c.correctText(form, changes) }, nil
+	return func() (Corrected, error) { return c.correctText(form, found.size, changes) }, nil
 }
 
-func (c *correction) correctText(form *textForm, changes []fieldChange) (Corrected, error) {
+func (c *correction) correctText(form *textForm, size int64, changes []fieldChange) (Corrected, error) {
 	patches := make([]patch, len(changes))
 	for i := range changes {
 		patches[i] = changes[i].patch
 	}
 	err := writeWhole(c.output, func(temporary, _ string) error {
-		if err := spliceFile(c.input, temporary, patches); err != nil {
+		if err := spliceFile(c.input, temporary, size, patches); err != nil {
 			return cannotCorrect(c.output, err)
 		}
 		if err := verifySplice(c.input, temporary, patches, form, changes); err != nil {
@@ -65,87 +64,6 @@ func (c *correction) textForm() (*textForm, error) {
 	return &form, err
 }
 
-// textPlace is a field of the text by row and column.
-type textPlace struct{ row, col int32 }
-
-// textRequest is what is looked for in one pass: fields of some rows, and whole columns.
-type textRequest struct {
-	rows    map[int32][]int32
-	columns []int32
-}
-
-// textRequest merges the wishes of all labels, since a text file has one sheet.
-func (c *correction) textRequest() *textRequest {
-	w := c.wanted()
-	r := &textRequest{rows: map[int32][]int32{}}
-	for _, columns := range w.columns {
-		r.columns = append(r.columns, columns...)
-	}
-	for _, rows := range w.rows {
-		for row, columns := range rows {
-			r.rows[row] = append(r.rows[row], columns...)
-		}
-	}
-	tidy := func(columns []int32) []int32 {
-		slices.Sort(columns)
-		return slices.Compact(columns)
-	}
-	r.columns = tidy(r.columns)
-	for row, columns := range r.rows {
-		r.rows[row] = tidy(slices.Concat(columns, r.columns))
-	}
-	return r
-}
-
-// textFound is what stands at the wanted places.
-type textFound struct {
-	fields  map[textPlace]patch // bytes are as written
-	columns map[int32]*columnFact
-	rows    map[int32]textExtent
-}
-
-// textExtent is where a row stands, its line end left out.
-type textExtent struct {
-	start, end int64
-	fields     int32
-}
-
-func (f *textForm) locate(path string, request *textRequest) (*textFound, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	if _, err := file.Seek(int64(f.bom), io.SeekStart); err != nil {
-		return nil, err
-	}
-	found := &textFound{fields: map[textPlace]patch{}, columns: map[int32]*columnFact{}, rows: map[int32]textExtent{}}
-	survey := newTextSurvey(request.columns)
-	rows, wanted := f.rows(file, int64(f.bom), rowBuffer), slices.Sorted(maps.Keys(request.rows))
-	for len(wanted) > 0 || len(request.columns) > 0 {
-		row, err := rows.next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return nil, err
-		}
-		f.eachField(row.raw, request.columns, func(col int32, from, to int) { survey.add(col, row.raw[from:to]) })
-		if len(wanted) == 0 || wanted[0] != row.number {
-			continue
-		}
-		wanted = wanted[1:]
-		f.eachField(row.raw, request.rows[row.number], func(col int32, from, to int) {
-			found.fields[textPlace{row.number, col}] = patch{row.start + int64(from), row.start + int64(to), slices.Clone(row.raw[from:to])}
-		})
-		found.rows[row.number] = textExtent{row.start, row.start + int64(len(row.raw)), f.fields(row.raw)}
-	}
-	for _, col := range request.columns {
-		found.columns[col] = survey.fact(f, col)
-	}
-	return found, nil
-}
-
 // textSurvey counts the different texts of whole columns: there are few, and each is looked at once.
 type textSurvey map[int32]map[string]int
 
@@ -169,10 +87,10 @@ func (s textSurvey) fact(form *textForm, col int32) *columnFact {
 	return fact
 }
 
-func (c *correction) textFacts(form *textForm, found *textFound) *cellFacts {
+func (c *correction) textFacts(form *textForm, wanted *cellsWanted, found *textFound) *cellFacts {
 	facts := &cellFacts{cells: map[cellAt]cellFact{}, columns: map[cellAt]*columnFact{}, text: true}
 	facts.writable = func(text string) bool { _, ok := form.encode(text); return ok }
-	for sheet, rows := range c.wanted().rows {
+	for sheet, rows := range wanted.rows {
 		for col, fact := range found.columns {
 			facts.columns[cellAt{sheet, 0, col}] = fact
 		}
@@ -190,7 +108,7 @@ func (f *textForm) fact(found *textFound, at textPlace) cellFact {
 	if !there {
 		return cellFact{blocked: "the row ends before this column: add by hand"}
 	}
-	text, whole := f.decode(field.bytes)
+	text, whole := f.decode(field.old)
 	value, _ := unquote(text)
 	fact := cellFact{text: value, kind: factText}
 	if value == "" {
@@ -216,16 +134,16 @@ func (c *correction) fieldChanges(form *textForm, found *textFound) []fieldChang
 	for cell, change := range c.changes {
 		at := textPlace{cell.row, cell.col}
 		field := found.fields[at]
-		text, _ := form.decode(field.bytes)
+		text, _ := form.decode(field.old)
 		_, quoted := unquote(text)
 		raw, _ := form.encode(form.quote(change.text, quoted)) // decide asked whether the encoding has it
-		changes = append(changes, fieldChange{patch{field.start, field.end, raw}, at, change.text, found.rows[cell.row]})
+		changes = append(changes, fieldChange{patch{field.start, field.end, field.old, raw}, at, change.text, found.rows[cell.row]})
 	}
 	slices.SortFunc(changes, func(a, b fieldChange) int { return cmp.Compare(a.start, b.start) })
 	return slices.CompactFunc(changes, func(a, b fieldChange) bool { return a.at == b.at })
 }
 
-func spliceFile(input, output string, patches []patch) error {
+func spliceFile(input, output string, size int64, patches []patch) error {
 	in, err := os.Open(input)
 	if err != nil {
 		return err
@@ -235,7 +153,7 @@ func spliceFile(input, output string, patches []patch) error {
 	if err != nil {
 		return err
 	}
-	if err := splice(out, in, patches); err != nil {
+	if err := splice(out, in, size, patches); err != nil {
 		out.Close()
 		return err
 	}
@@ -258,13 +176,13 @@ func verifySplice(input, output string, patches []patch, form *textForm, changes
 	if err := sameOutside(in, out, patches); err != nil {
 		return err
 	}
-	shift := int64(0) // of what follows in the copy
+	shift, reader := int64(0), copyReader{form: form, file: out} // the shift of what follows in the copy
 	for len(changes) > 0 {
 		n, longer := 0, int64(0)
 		for ; n < len(changes) && changes[n].at.row == changes[0].at.row; n++ {
 			longer += int64(len(changes[n].bytes)) - (changes[n].end - changes[n].start)
 		}
-		if err := form.verifyRow(out, changes[:n], shift, longer); err != nil {
+		if err := reader.verifyRow(changes[:n], shift, longer); err != nil {
 			return err
 		}
 		changes, shift = changes[n:], shift+longer
@@ -272,17 +190,25 @@ func verifySplice(input, output string, patches []patch, form *textForm, changes
 	return nil
 }
 
+// copyReader reads rows of the copy.
+type copyReader struct {
+	form   *textForm
+	file   io.ReaderAt
+	buffer []byte
+}
+
 // verifyRow reads one corrected row of the copy, which stands shift bytes behind its place in the input and is longer by
 // some bytes.
-func (f *textForm) verifyRow(out io.ReaderAt, changes []fieldChange, shift, longer int64) error {
-	before := changes[0].row
+func (r *copyReader) verifyRow(changes []fieldChange, shift, longer int64) error {
+	f, before := r.form, changes[0].row
 	length := before.end - before.start + longer
-	text := make([]byte, length+int64(2*f.unit)) // with the line end
-	n, err := out.ReadAt(text, before.start+shift)
+	r.buffer = slices.Grow(r.buffer[:0], int(length)+2*f.unit) // with the line end
+	n, err := r.file.ReadAt(r.buffer[:int(length)+2*f.unit], before.start+shift)
 	if err != nil && err != io.EOF {
 		return err
 	}
-	row, err := f.rows(bytes.NewReader(text[:n]), 0, len(text)).next()
+	rows := rowReader{form: f, buf: r.buffer[:n], filled: n, lf: -1, cr: -1, ended: true}
+	row, err := rows.next()
 	if err != nil && err != io.EOF {
 		return err
 	}

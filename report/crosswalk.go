@@ -158,7 +158,7 @@ func (c *Crosswalk) code(kind codeKind, identifier string) string {
 
 func appendCode(buffer []byte, kind codeKind, width, number int) []byte {
 	buffer = append(buffer, codeKinds[kind].prefix...)
-	for n := number; n*10 < power(width); n *= 10 {
+	for digits, all := number*10, power(width); digits < all; digits *= 10 {
 		buffer = append(buffer, '0')
 	}
 	return strconv.AppendInt(buffer, int64(number), 10)
@@ -171,16 +171,20 @@ func appendCode(buffer []byte, kind codeKind, width, number int) []byte {
 func (c *Crosswalk) visitCodes(keys []string, named map[string]bool) []string {
 	b := &c.books[visitKind]
 	codes := make([]string, 0, len(keys))
+	earlier := len(b.codes) > 0
 	var drawn bits
 	for _, key := range keys {
-		if code, known := b.codes[key]; known || key == "" {
-			codes = append(codes, code)
-			continue
+		names := named[key]
+		if earlier || names || key == "" {
+			if code, known := b.codes[key]; known || key == "" {
+				codes = append(codes, code)
+				continue
+			}
 		}
 		number := b.draw()
 		drawn.add(number)
 		b.taken.add(number)
-		if named[key] {
+		if names {
 			b.set(key, string(appendCode(nil, visitKind, b.width, number)), number)
 		}
 	}

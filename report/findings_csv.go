@@ -1,12 +1,9 @@
 package report
 
 import (
-	"encoding/csv"
 	"io"
 	"strconv"
 	"strings"
-
-	"github.com/gocarina/gocsv"
 
 	"otaudit/audit"
 )
@@ -23,23 +20,27 @@ var findingColumns = []string{
 // the header even without findings. The rows are put together here and not by gocsv's reflection, which takes an
 // allocation a cell and would double the time of the largest table of a run.
 func WriteFindings(w io.Writer, r *audit.Result) error {
-	out := gocsv.NewSafeCSVWriter(csv.NewWriter(w))
-	out.Write(findingColumns)
-	places := newPlaces(r)
-	row := make([]string, 0, len(findingColumns))
-	for i := range r.Findings {
-		row = appendFinding(row[:0], &r.Findings[i], places)
-		if err := out.Write(row); err != nil {
-			return err
-		}
+	out := findingRows{csvCells: csvCells{out: w}, places: newPlaces(r)}
+	for _, name := range findingColumns {
+		out.cell(name)
 	}
-	out.Flush()
-	return out.Error()
+	out.end()
+	for i := range r.Findings {
+		out.finding(&r.Findings[i])
+	}
+	return out.flush()
 }
 
-// appendFinding appends the cells of one finding in the order of findingColumns.
-func appendFinding(row []string, f *audit.Finding, places *places) []string {
-	file, sheet := places.split(f.Cell.Sheet)
+// findingRows writes findings as rows.
+type findingRows struct {
+	csvCells
+	places *places
+	refs   refList
+}
+
+// finding writes the cells of one finding in the order of findingColumns.
+func (out *findingRows) finding(f *audit.Finding) {
+	file, sheet := out.places.split(f.Cell.Sheet)
 	line, safety, amountDelta, status := "", "", "", f.Status
 	if f.Cell.Row > 0 {
 		line = strconv.Itoa(int(f.Cell.Row))
@@ -53,15 +54,19 @@ func appendFinding(row []string, f *audit.Finding, places *places) []string {
 	if !Followed(f.ID) {
 		status += ", cannot be followed"
 	}
-	return append(row,
-		f.ID, f.Rule, f.Name, f.Severity.String(), places.category(f.Rule),
+	for _, text := range [...]string{
+		f.ID, f.Rule, f.Name, f.Severity.String(), out.places.category(f.Rule),
 		cellText(file), cellText(sheet), line, audit.ColumnLetters(f.Cell.Col),
 		cellText(f.Patient), cellText(f.Visit), cellText(f.Date), cellText(f.Code), cellText(f.Therapist), cellText(f.Payer),
 		cellText(f.Field), cellText(f.Original), cellText(corrected(f)), safety, strconv.FormatBool(f.Fix.Applied),
 		f.Billed.String(), f.Supported.String(), f.Impact.Units.String(), amountDelta, f.Impact.Basis,
 		cellText(f.Message), cellText(f.Working), cellText(f.OtherRule), cellText(strings.Join(f.Cites, "; ")),
-		cellText(strings.Join(f.TableRows, "; ")), cellText(places.joinRefs(f.Related)), cellText(f.Denial), status,
-		cellText(f.Accepted.By), f.Accepted.Until, cellText(f.Accepted.Reason))
+		cellText(strings.Join(f.TableRows, "; ")), cellText(out.refs.join(f.Related, "; ")), cellText(f.Denial), status,
+		cellText(f.Accepted.By), f.Accepted.Until, cellText(f.Accepted.Reason),
+	} {
+		out.cell(text)
+	}
+	out.end()
 }
 
 // corrected gives the new value of the finding's own cell, and with their cells those of other cells. What a safe
@@ -86,30 +91,11 @@ func corrected(f *audit.Finding) string {
 	return b.String()
 }
 
-// joinRefs prints cells one behind the other: a finding about a month has hundreds.
-func (p *places) joinRefs(refs []audit.Ref) string {
-	b := p.buffer[:0]
-	for i, r := range refs {
-		if i > 0 {
-			b = append(b, "; "...)
-		}
-		if r.Sheet == "" {
-			continue
-		}
-		b = append(append(b, r.Sheet...), '!')
-		b = append(b, audit.ColumnLetters(r.Col)...)
-		b = strconv.AppendInt(b, int64(r.Row), 10)
-	}
-	p.buffer = b
-	return string(b)
-}
-
 // places splits the sheet of a cell into file and sheet, and names the family of a rule. It remembers its answers.
 type places struct {
 	files      map[string]bool
 	memo       map[string][2]string
 	categories map[string]string
-	buffer     []byte
 }
 
 func (p *places) category(rule string) string {

@@ -87,29 +87,20 @@ func WriteHTML(w io.Writer, r *audit.Result, o HTMLOptions) error {
 	if err != nil {
 		return fmt.Errorf("the html report: %w", err)
 	}
-	data := make(chan [][]byte, 1) // the larger half of the work
-	go func() { data <- findingsData(r) }()
 	h := buildHTML(r, o)
 	h.Style, h.Script = template.CSS(style), template.JS(script) // the program's own text
 	if err := parts.ExecuteTemplate(w, "report", h); err != nil {
 		return fmt.Errorf("the html report: %w", err)
 	}
 	// The data are written past the template, which would copy them several times.
-	for _, piece := range append(append([][]byte{[]byte(dataOpen)}, <-data...), []byte(dataClose)) {
-		if _, err := w.Write(piece); err != nil {
-			return fmt.Errorf("the html report: %w", err)
-		}
+	if err := findingsData(w, r); err != nil {
+		return fmt.Errorf("the html report: %w", err)
 	}
 	if err := parts.ExecuteTemplate(w, "end", h); err != nil {
 		return fmt.Errorf("the html report: %w", err)
 	}
 	return nil
 }
-
-const (
-	dataOpen  = `<script type="application/json" id="data">`
-	dataClose = "</script>\n"
-)
 
 // buildHTML puts the page together, part by part.
 func buildHTML(r *audit.Result, o HTMLOptions) *htmlReport {

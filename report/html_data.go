@@ -1,10 +1,10 @@
 package report
 
 import (
+	"io"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"otaudit/audit"
 )
@@ -13,51 +13,64 @@ import (
 // number of processors that make it.
 const chunkSize = 2500
 
-// findingsData gives all findings as JSON for the page's script, in parts to be written one behind the other. In a chunk
-// every text stands once in a list and findings name texts by number: the findings of a large log repeat few texts many
-// times. No character of it can end the element or open a comment.
-func findingsData(r *audit.Result) [][]byte {
-	chunks := make([][][]byte, (len(r.Findings)+chunkSize-1)/chunkSize)
-	var group sync.WaitGroup
-	for i := range chunks {
-		group.Go(func() { chunks[i] = chunkData(r.Findings[i*chunkSize : min((i+1)*chunkSize, len(r.Findings))]) })
-	}
+// findingsData writes all findings as JSON for the page's script. In a chunk every text stands once in a list and findings
+// name texts by number: the findings of a large log repeat few texts many times. No character of it can end the element
+// or open a comment. The buffers hold one chunk, however many there are.
+func findingsData(w io.Writer, r *audit.Result) error {
 	families := map[string]string{}
 	for i := range r.Findings {
 		if letter := familyOf(r.Findings[i].Rule); families[letter] == "" {
 			families[letter] = audit.FamilyName(letter)
 		}
 	}
-	names := []byte(`{"families":{`)
+	text := []byte(dataOpen + `{"families":{`)
 	for i, letter := range sortedKeys(families) {
 		if i > 0 {
-			names = append(names, ',')
+			text = append(text, ',')
 		}
-		names = append(appendScript(names, letter), ':')
-		names = appendScript(names, families[letter])
+		text = append(appendScript(text, letter), ':')
+		text = appendScript(text, families[letter])
 	}
-	data := [][]byte{names, []byte("},\n\"chunks\":[")}
-	group.Wait()
-	for i, chunk := range chunks {
-		if i > 0 {
-			data = append(data, []byte(",\n"))
+	text = append(text, "},\n\"chunks\":["...)
+	var rows scriptRows
+	for chunk := range slices.Chunk(r.Findings, chunkSize) {
+		rows.set(chunk)
+		for _, piece := range [...][]byte{text, []byte("{\"strings\":["), rows.texts.list, []byte("],\n\"findings\":[\n"), rows.rows, []byte("]}")} {
+			if _, err := w.Write(piece); err != nil {
+				return err
+			}
 		}
-		data = append(data, chunk...)
+		text = append(text[:0], ",\n"...)
 	}
-	return append(data, []byte("]}"))
+	if len(r.Findings) > 0 {
+		text = text[:0] // it stood before the next chunk
+	}
+	_, err := w.Write(append(text, "]}"+dataClose...))
+	return err
 }
 
-// chunkData gives some findings with their texts.
-func chunkData(findings []audit.Finding) [][]byte {
-	t := &textList{index: make(map[string]int, len(findings)), list: make([]byte, 0, 256*len(findings))}
-	rows := make([]byte, 0, 160*len(findings))
+const (
+	dataOpen  = `<script type="application/json" id="data">`
+	dataClose = "</script>\n"
+)
+
+// scriptRows holds the findings of a chunk and their texts.
+type scriptRows struct {
+	texts   textList
+	rows    []byte
+	details [][2]string // of one finding
+}
+
+// set takes some findings in place of those before.
+func (s *scriptRows) set(findings []audit.Finding) {
+	s.texts.reset()
+	s.rows = s.rows[:0]
 	for i := range findings {
 		if i > 0 {
-			rows = append(rows, ",\n"...)
+			s.rows = append(s.rows, ",\n"...)
 		}
-		rows = appendRow(rows, &findings[i], t)
+		s.append(&findings[i])
 	}
-	return [][]byte{[]byte("{\"strings\":["), t.list, []byte("],\n\"findings\":[\n"), rows, []byte("]}")}
 }
 
 // textList numbers texts in the order of their first use.
@@ -65,6 +78,15 @@ type textList struct {
 	index map[string]int
 	list  []byte
 	size  int
+}
+
+// reset empties the list and keeps its memory.
+func (t *textList) reset() {
+	if t.index == nil {
+		t.index = map[string]int{}
+	}
+	clear(t.index)
+	t.list, t.size = t.list[:0], 0
 }
 
 // number gives the number of a text that other findings may have too.
@@ -87,34 +109,36 @@ func (t *textList) append(text string) int {
 	return t.size - 1
 }
 
-// appendRow appends one finding; the script names the places in the same order.
-func appendRow(b []byte, f *audit.Finding, t *textList) []byte {
-	number := func(n int) {
-		b = append(strconv.AppendInt(b, int64(n), 10), ',')
-	}
-	b = append(b, '[')
-	number(t.append(f.ID))
+// append appends one finding; the script names the places in the same order.
+func (s *scriptRows) append(f *audit.Finding) {
+	s.rows = append(s.rows, '[')
+	s.number(s.texts.append(f.ID))
 	for _, text := range [...]string{f.Rule, ruleTitle(f.Name), statusOf(f)} {
-		number(t.number(text))
+		s.number(s.texts.number(text))
 	}
-	number(t.append(f.Cell.String()))
+	s.number(s.texts.append(f.Cell.String()))
 	for _, text := range [...]string{placeText(f), periodOf(f), f.Code, f.Therapist, f.Payer, f.Fix.Safety.String(), differenceText(f), f.Message} {
-		number(t.number(text))
+		s.number(s.texts.number(text))
 	}
-	number(int(f.Severity))
-	number(slices.Index(effects[:], effectOf(f)))
-	number(int(f.Impact.Money))
+	s.number(int(f.Severity))
+	s.number(slices.Index(effects[:], effectOf(f)))
+	s.number(int(f.Impact.Money))
 	if f.Fix.Applied {
-		number(1)
+		s.number(1)
 	} else {
-		number(0)
+		s.number(0)
 	}
-	for _, d := range detailsUpTo(f, len(f.Fix.Edits)+1, len(f.Related)+1) {
-		number(t.number(d[0]))
-		number(t.number(d[1]))
+	s.details = appendDetails(s.details[:0], f, len(f.Fix.Edits)+1, len(f.Related)+1)
+	for _, d := range s.details {
+		s.number(s.texts.number(d[0]))
+		s.number(s.texts.number(d[1]))
 	}
-	b[len(b)-1] = ']'
-	return b
+	s.rows[len(s.rows)-1] = ']'
+}
+
+// number appends a number and the comma behind it.
+func (s *scriptRows) number(n int) {
+	s.rows = append(strconv.AppendInt(s.rows, int64(n), 10), ',')
 }
 
 // statusOf is the state of a finding as findings.csv has it, without the mark of those that cannot be followed.
@@ -176,6 +200,9 @@ func differenceText(f *audit.Finding) string {
 
 // appendScript appends a JSON string that is safe inside a script element: no <, > or &, and no line separators.
 func appendScript(b []byte, text string) []byte {
+	if scriptPlain.end(text, 0) == len(text) {
+		return append(append(append(b, '"'), text...), '"')
+	}
 	from := len(b)
 	b = appendQuoted(b, text)
 	for _, c := range b[from:] {
@@ -185,5 +212,7 @@ func appendScript(b []byte, text string) []byte {
 	}
 	return b
 }
+
+var scriptPlain = newPlainText(`"\<>&`)
 
 var scriptEscapes = strings.NewReplacer("<", `\u003c`, ">", `\u003e`, "&", `\u0026`, "\u2028", `\u2028`, "\u2029", `\u2029`)

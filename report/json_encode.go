@@ -25,7 +25,9 @@ func (e *encoder) document(v reflect.Value) {
 		e.separate(i, "{\n", ",\n")
 		e.buffer = append(append(e.buffer, f.head...), ' ')
 		field := v.FieldByIndex(f.index)
-		if field.Kind() == reflect.Slice && field.Type().Elem().Kind() == reflect.Struct && field.Len() > 0 {
+		if findings, ok := field.Interface().([]audit.Finding); ok && len(findings) > 0 {
+			e.findings(findings)
+		} else if field.Kind() == reflect.Slice && field.Type().Elem().Kind() == reflect.Struct && field.Len() > 0 {
 			e.lines(field)
 		} else {
 			e.value(field)
@@ -79,6 +81,8 @@ func makeWriter(t reflect.Type) writer {
 		return func(e *encoder, v reflect.Value) { e.buffer = appendUnits(e.buffer, audit.Units(v.Int())) }
 	case quantityType:
 		return (*encoder).quantity
+	case textsType:
+		return (*encoder).texts
 	}
 	switch t.Kind() {
 	case reflect.String:
@@ -116,6 +120,16 @@ func (e *encoder) quantity(v reflect.Value) {
 	} else {
 		e.buffer = append(e.buffer, "null"...)
 	}
+}
+
+// texts writes a list of texts: the visits of a large log are many.
+func (e *encoder) texts(v reflect.Value) {
+	e.buffer = append(e.buffer, '[')
+	for i, text := range v.Interface().([]string) {
+		e.separate(i, "", ",")
+		e.buffer = appendQuoted(e.buffer, text)
+	}
+	e.buffer = append(e.buffer, ']')
 }
 
 func listWriter(t reflect.Type) writer {
@@ -162,12 +176,8 @@ const hexDigits = "0123456789abcdef"
 func appendQuoted(b []byte, s string) []byte {
 	b = append(b, '"')
 	start := 0
-	for i := 0; i < len(s); {
+	for i := jsonPlain.end(s, 0); i < len(s); i = jsonPlain.end(s, i) {
 		c := s[i]
-		if c >= ' ' && c < utf8.RuneSelf && c != '"' && c != '\\' {
-			i++
-			continue
-		}
 		if c < utf8.RuneSelf {
 			b = append(b, s[start:i]...)
 			switch c {
@@ -177,6 +187,8 @@ func appendQuoted(b []byte, s string) []byte {
 				b = append(b, '\\', 'n')
 			case '\t':
 				b = append(b, '\\', 't')
+			case 0x7F:
+				b = append(b, c)
 			default:
 				b = append(b, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
 			}
@@ -193,3 +205,5 @@ func appendQuoted(b []byte, s string) []byte {
 	}
 	return append(append(b, s[start:]...), '"')
 }
+
+var jsonPlain = newPlainText(`"\`)

@@ -15,6 +15,7 @@ var (
 	centsType    = reflect.TypeFor[audit.Cents]()
 	unitsType    = reflect.TypeFor[audit.Units]()
 	quantityType = reflect.TypeFor[audit.Quantity]()
+	textsType    = reflect.TypeFor[[]string]()
 	fieldType    = reflect.TypeFor[audit.Field]()
 )
 

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"reflect"
 	"strings"
 	"testing"
@@ -85,6 +86,31 @@ func TestJSONRoundTrip(t *testing.T) {
 			t.Fatal(err)
 		}
 		sameResult(t, &want, got)
+	})
+}
+
+// Findings are written as every other value of the result is.
+func TestFindingsWrittenAsByReflection(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var f audit.Finding
+		fill(t, reflect.ValueOf(&f).Elem())
+		e := encoder{out: io.Discard}
+		e.value(reflect.ValueOf(f))
+		if got := appendFindingJSON(nil, &f); string(got) != string(e.buffer) {
+			t.Fatalf("got\n%s\nwant\n%s", got, e.buffer)
+		}
+	})
+}
+
+// A JSON string is read as what was written, but for bytes that are no UTF-8.
+func TestAppendQuoted(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.OneOf(rapid.String(), rapid.StringOf(rapid.RuneFrom([]rune("a \"\\\n\t\x00\x1f\x7f<é\u2028€"))),
+			rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) })).Draw(t, "text")
+		var got string
+		if err := json.Unmarshal(appendQuoted(nil, text), &got); err != nil || got != string([]rune(text)) {
+			t.Fatalf("%q read back as %q: %v", text, got, err)
+		}
 	})
 }
 

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -58,7 +59,12 @@ func WritePDF(w io.Writer, r *audit.Result, o PDFOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := p.pdf.Output(w); err != nil {
+	var plain bytes.Buffer
+	p.pdf.SetCompression(false)
+	if err := p.pdf.Output(&plain); err != nil {
+		return fmt.Errorf("the pdf report: %w", err)
+	}
+	if err := compressPages(w, plain.Bytes()); err != nil {
 		return fmt.Errorf("the pdf report: %w", err)
 	}
 	return nil

@@ -268,25 +268,28 @@ const (
 )
 
 // detailsOf lists the labelled lines of a finding that have something to say, as the PDF prints them.
-func detailsOf(f *audit.Finding) [][2]string { return detailsUpTo(f, shownEdits, shownCells) }
+func detailsOf(f *audit.Finding) [][2]string { return appendDetails(nil, f, shownEdits, shownCells) }
 
-// detailsUpTo names at most the given numbers of edits and further cells and says how many more there are.
-func detailsUpTo(f *audit.Finding, edits, cells int) [][2]string {
-	list := [][2]string{
-		{"billed, supported", billedText(f)},
-		{"in the log", fieldText(f)},
-		{"working", f.Working},
-		{"other unit rule", f.OtherRule},
-		{"correction", fixText(f, edits)},
-		{"to do", f.Action},
-		{"likely denial", prefixed("if the payer sees it so: ", f.Denial)},
-		{"authority", strings.Join(present(strings.Join(f.Cites, "; "), prefixed("tables: ", strings.Join(f.TableRows, "; "))), ".  ")},
-		{"further cells", related(f, cells)},
+// appendDetails names at most the given numbers of edits and further cells and says how many more there are.
+func appendDetails(list [][2]string, f *audit.Finding, edits, cells int) [][2]string {
+	add := func(label, text string) {
+		if strings.TrimSpace(text) != "" {
+			list = append(list, [2]string{label, text})
+		}
 	}
+	add("billed, supported", billedText(f))
+	add("in the log", fieldText(f))
+	add("working", f.Working)
+	add("other unit rule", f.OtherRule)
+	add("correction", fixText(f, edits))
+	add("to do", f.Action)
+	add("likely denial", prefixed("if the payer sees it so: ", f.Denial))
+	add("authority", strings.Join(present(strings.Join(f.Cites, "; "), prefixed("tables: ", strings.Join(f.TableRows, "; "))), ".  "))
+	add("further cells", related(f, cells))
 	if f.Status == "accepted" || f.Accepted != (audit.Acceptance{}) {
-		list = append(list, [2]string{"accepted", strings.Join(present(prefixed("by ", f.Accepted.By), prefixed("until ", f.Accepted.Until), f.Accepted.Reason), ", ")})
+		add("accepted", strings.Join(present(prefixed("by ", f.Accepted.By), prefixed("until ", f.Accepted.Until), f.Accepted.Reason), ", "))
 	}
-	return slices.DeleteFunc(list, func(d [2]string) bool { return strings.TrimSpace(d[1]) == "" })
+	return list
 }
 
 func present(parts ...string) []string {
@@ -361,13 +364,9 @@ func quoted(s string) string {
 
 // related lists the further cells up to a limit.
 func related(f *audit.Finding, limit int) string {
-	var cells []string
-	for i, r := range f.Related {
-		if i == limit {
-			cells = append(cells, fmt.Sprintf("%s more in findings.csv", count(len(f.Related)-i)))
-			break
-		}
-		cells = append(cells, r.String())
+	list := refList{buffer: make([]byte, 0, 16*min(limit, len(f.Related)))}
+	if more := len(f.Related) - limit; more > 0 {
+		return list.join(f.Related[:limit], ", ") + fmt.Sprintf(", %s more in findings.csv", count(more))
 	}
-	return strings.Join(cells, ", ")
+	return list.join(f.Related, ", ")
 }

@@ -80,6 +80,8 @@ type publisher struct {
 	fullNames      map[string]int // names that weak patient keys share
 	payers         map[string]string
 	codes          map[string]string
+	years          map[string]string
+	sheet          [2]string // the sheet that was asked for last, and its code
 	secrets        []string // of the finding at hand
 }
 
@@ -198,9 +200,13 @@ func longestFirst(pairs []string) *strings.Replacer {
 }
 
 func (p *publisher) ref(r audit.Ref) audit.Ref {
-	if p.mode == ModeCode && r.Sheet != "" {
-		r.Sheet = p.crosswalk.code(sheetKind, r.Sheet)
+	if p.mode != ModeCode || r.Sheet == "" {
+		return r
 	}
+	if r.Sheet != p.sheet[0] {
+		p.sheet = [2]string{r.Sheet, p.crosswalk.code(sheetKind, r.Sheet)}
+	}
+	r.Sheet = p.sheet[1]
 	return r
 }
 

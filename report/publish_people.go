@@ -125,12 +125,17 @@ func (p *publisher) therapist(name string) string {
 	return p.crosswalk.code(therapistKind, name)
 }
 
-// date keeps the year only in the mode code.
+// date keeps the year only in the mode code. The few days of a log repeat on every line.
 func (p *publisher) date(day string) string {
-	if p.mode != ModeCode {
+	if p.mode != ModeCode || day == "" {
 		return day
 	}
-	return yearOf(day)
+	year, ok := p.years[day]
+	if !ok {
+		year = yearOf(day)
+		p.years = remember(p.years, day, year)
+	}
+	return year
 }
 
 func yearOf(day string) string {

@@ -3,9 +3,11 @@ package report
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -48,6 +50,19 @@ func (d drawnText) written() string {
 		b.WriteString(d.ends[i])
 	}
 	return b.String()
+}
+
+// index tells where every so many rows begin in the text behind its byte order mark.
+func (d drawnText) index(mark, every int) rowIndex {
+	starts := []int64{int64(mark)}
+	for i := range d.rows {
+		row := drawnText{rows: d.rows[i : i+1], ends: d.ends[i : i+1], delimiter: d.delimiter}
+		starts = append(starts, starts[i]+int64(len(row.written())))
+	}
+	return func(row int32) (int32, int64, bool) {
+		at := (int(row)-1)/every*every + 1
+		return int32(at), starts[at-1], true
+	}
 }
 
 func drawText(t *rapid.T) drawnText {
@@ -96,6 +111,10 @@ func TestSpliceAgainstOracle(t *testing.T) {
 		if !ok {
 			t.Fatal("the generator made a character the encoding lacks")
 		}
+		var index rowIndex
+		if form.encoding == "utf-8" && rapid.Bool().Draw(t, "index") {
+			index = d.index(len(mark), rapid.IntRange(1, 3).Draw(t, "rows an entry"))
+		}
 		const newUnits = "77" // never drawn
 		col := rapid.IntRange(0, 3).Draw(t, "column")
 		var findings []audit.Finding
@@ -114,7 +133,7 @@ func TestSpliceAgainstOracle(t *testing.T) {
 		_ = os.Remove(output)
 		layout := testLayout("jan.csv", 9, int32(col+1), 8)
 		done, err := CorrectFile(input, output, testResult("jan.csv", findings...), []*audit.Layout{layout},
-			CorrectOptions{Apply: audit.Safe, Encoding: form.encoding, Delimiter: rune(d.delimiter[0])})
+			CorrectOptions{Apply: audit.Safe, Encoding: form.encoding, Delimiter: rune(d.delimiter[0]), RowAt: index})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -182,7 +201,8 @@ func TestGuessDelimiter(t *testing.T) {
 	}
 }
 
-// A large file with a few thousand corrections is spliced as a stream; chunk borders fall anywhere.
+// A large file with a few thousand corrections is spliced as a stream; chunk borders fall anywhere, and the rows are found
+// with an index and without.
 func TestSpliceLargeFile(t *testing.T) {
 	var text, want strings.Builder
 	var findings []audit.Finding
@@ -196,8 +216,93 @@ func TestSpliceLargeFile(t *testing.T) {
 			want.WriteString(line + "4\r\n")
 		}
 	}
-	got, done := correctText(t, text.String(), testResult("jan.csv", findings...), testLayout("jan.csv", 3, 5, 4), CorrectOptions{Apply: audit.Safe})
-	if got != want.String() || done.Cells != 2000 {
-		t.Errorf("the copy of the large file is wrong (%d cells)", done.Cells)
+	every := func(rows int) rowIndex {
+		length := int64(text.Len() / 40000) // all rows have the same
+		return func(row int32) (int32, int64, bool) {
+			at := (row-1)/int32(rows)*int32(rows) + 1
+			return at, int64(at-1) * length, true
+		}
+	}
+	for what, index := range map[string]rowIndex{"none": nil, "each row": every(1), "some": every(16), "few": every(3000), "first": every(40000)} {
+		got, done := correctText(t, text.String(), testResult("jan.csv", findings...), testLayout("jan.csv", 3, 5, 4), CorrectOptions{Apply: audit.Safe, RowAt: index})
+		if got != want.String() || done.Cells != 2000 {
+			t.Errorf("index %s: the copy of the large file is wrong (%d cells)", what, done.Cells)
+		}
+	}
+}
+
+// Patches fall on the borders of blocks, are larger than a block, take bytes away and put bytes in at both ends.
+func TestSpliceAcrossBlocks(t *testing.T) {
+	text := bytes.Repeat([]byte("0123456789abcdef"), spliceBlock/16*3)
+	size := int64(len(text))
+	rapid.Check(t, func(t *rapid.T) {
+		place := rapid.OneOf(rapid.Int64Range(0, size), rapid.Int64Range(spliceBlock-3, spliceBlock+3), rapid.SampledFrom([]int64{0, size}))
+		places := rapid.SliceOfN(place, 2, 8).Draw(t, "places")
+		slices.Sort(places)
+		var patches []patch
+		var want []byte
+		last := int64(0)
+		for i := 0; i+1 < len(places); i += 2 {
+			from, to := places[i], places[i+1]
+			p := patch{from, to, text[from:to], []byte(rapid.SampledFrom([]string{"", "X", "longer than before"}).Draw(t, "new"))}
+			if rapid.Bool().Draw(t, "as long") {
+				p.bytes = bytes.Repeat([]byte("#"), int(to-from))
+			}
+			patches = append(patches, p)
+			want = append(append(want, text[last:from]...), p.bytes...)
+			last = to
+		}
+		want = append(want, text[last:]...)
+		var got bytes.Buffer
+		reads := rapid.SampledFrom([]func(io.Reader) io.Reader{func(r io.Reader) io.Reader { return r }, iotest.HalfReader, iotest.DataErrReader}).Draw(t, "reads")
+		if err := splice(&got, reads(bytes.NewReader(text)), size, patches); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got.Bytes(), want) {
+			t.Fatal("the copy is wrong")
+		}
+		if err := sameOutside(bytes.NewReader(text), bytes.NewReader(want), patches); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// REP-113: an input that is not the one that was read, or planned on, any more is not spliced.
+func TestChangedInputIsRefused(t *testing.T) {
+	const text = "Code,Units,Note\n97110,4,a\n97530,10,b\n97535,4,c\n"
+	every := func(row int32) (int32, int64, bool) {
+		return row, int64(strings.Index(text, "9753")) + int64(row-3)*11, true
+	}
+	for _, c := range []struct {
+		what            string
+		planned, copied string // the input when the correction is planned and when it is written
+	}{
+		{what: "the same", planned: text, copied: text},
+		{what: "longer", planned: text + "x"},
+		{what: "shorter", planned: text[:len(text)-1]},
+		{what: "other rows", planned: strings.Replace(text, "97110,4,a\n", "97110,4,\na", 1)},
+		{what: "a row cut in two", planned: strings.Replace(text, "a\n9", "a\r\n", 1)},
+		{what: "another value at the place", planned: text, copied: strings.Replace(text, ",10,", ",99,", 1)},
+		{what: "longer when copied", planned: text, copied: text + "x"},
+		{what: "shorter when copied", planned: text, copied: text[:20]},
+	} {
+		dir := t.TempDir()
+		input, output := filepath.Join(dir, "jan.csv"), filepath.Join(dir, "jan.audited.csv")
+		result := testResult("jan.csv", unitsFinding("jan.csv", 3, 2, "10", "9", audit.Safe))
+		result.Manifest.Inputs = []audit.Input{{Name: "jan.csv", Bytes: int64(len(text))}}
+		must(t, os.WriteFile(input, []byte(c.planned), 0o600))
+		plan, err := PlanCorrection(input, output, result, []*audit.Layout{testLayout("jan.csv", 1, 2)}, CorrectOptions{Apply: audit.Safe, Encoding: "utf-8", Delimiter: ',', RowAt: every})
+		if err == nil {
+			must(t, os.WriteFile(input, []byte(c.copied), 0o600))
+			_, err = plan.Write()
+		} else if result.Findings[0].Fix.Applied {
+			t.Errorf("%s: counted as applied", c.what)
+		}
+		if c.what == "the same" && err != nil || c.what != "the same" && !errors.Is(err, errInputChanged) {
+			t.Errorf("%s: %v", c.what, err)
+		}
+		if entries, _ := os.ReadDir(dir); err != nil && len(entries) != 1 {
+			t.Errorf("%s: %d files are there", c.what, len(entries))
+		}
 	}
 }

@@ -11,11 +11,13 @@ import (
 // SafeText makes a text fit for one printed line (REP-28): control and format characters are dropped, line ends and
 // tabs become spaces, and invalid UTF-8 becomes a question mark.
 func SafeText(s string) string {
-	if isSafe(s) {
+	if safePlain.end(s, 0) == len(s) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
 		switch {
+		case r >= ' ' && r <= '~':
+			return r
 		case r == '\n' || r == '\t' || r == '\u2028' || r == '\u2029':
 			return ' '
 		case unicode.In(r, unicode.Cc, unicode.Cf):
@@ -27,14 +29,8 @@ func SafeText(s string) string {
 	}, s)
 }
 
-func isSafe(s string) bool {
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] >= 0x7F {
-			return false
-		}
-	}
-	return true
-}
+// safePlain finds texts that may be printed as they are.
+var safePlain = newPlainText("\x7f")
 
 // cellText makes a text fit for a cell of a CSV: safe to print, and with a ' before it if a spreadsheet program would
 // take it for a formula (REP-117). Numbers stay.

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"io"
+	"math"
 )
 
 // textRow is one row as it stands in the file, without its line end.
@@ -24,6 +25,7 @@ type rowReader struct {
 	base   int64 // place of buf in the file
 	lf, cr int   // line ends that were found last, at or behind the place they were looked for
 	ended  bool
+	ahead  int // bytes read at the next time; 0 for as many as there is room for
 	number int32
 }
 
@@ -33,6 +35,11 @@ const rowBuffer = 1 << 20
 // rows reads text that begins with a row and stands at base in its file.
 func (f *textForm) rows(src io.Reader, base int64, buffer int) *rowReader {
 	return &rowReader{form: f, src: src, buf: make([]byte, buffer), base: base, lf: -1, cr: -1}
+}
+
+// rowsOf reads the rows of a file from its beginning.
+func (f *textForm) rowsOf(file io.ReaderAt) *rowReader {
+	return f.rows(io.NewSectionReader(file, int64(f.bom), math.MaxInt64-int64(f.bom)), int64(f.bom), rowBuffer)
 }
 
 // next gives the next row; io.EOF says that there is none.
@@ -54,6 +61,44 @@ func (r *rowReader) next() (textRow, error) {
 			return textRow{}, err
 		}
 	}
+}
+
+// nearby is the number of bytes read at first after a leap. More are read if the wanted row lies further on.
+const nearby = 8 << 10
+
+// leap passes over the rows before the last indexed one that is not behind the wanted row. A file in which no row begins
+// where the index says is refused: it is not the one that was indexed.
+func (r *rowReader) leap(file io.ReaderAt, rowAt rowIndex, wanted int32) error {
+	number, start, ok := rowAt(wanted)
+	if !ok || number > wanted || number <= r.number+1 {
+		return nil
+	}
+	if start <= r.base+int64(r.at) {
+		return errInputChanged
+	}
+	if start >= r.base+int64(r.filled) {
+		*r = rowReader{form: r.form, src: io.NewSectionReader(file, start-1, math.MaxInt64-start), buf: r.buf, base: start - 1,
+			lf: -1, cr: -1, ahead: nearby}
+		for r.filled < 2 && !r.ended {
+			if err := r.fill(); err != nil {
+				return err
+			}
+		}
+	}
+	r.at, r.number = int(start-r.base), number-1
+	if !r.behindRow() {
+		return errInputChanged
+	}
+	return nil
+}
+
+// behindRow says whether the row to come follows a line end, with the byte before it in the buffer.
+func (r *rowReader) behindRow() bool {
+	if r.at > r.filled {
+		return false
+	}
+	before, rest := r.buf[r.at-1], r.buf[r.at:r.filled]
+	return before == '\n' || before == '\r' && !bytes.HasPrefix(rest, []byte{'\n'})
 }
 
 // recordEnd finds the line end that closes the row to come; without one it gives the end of the text.
@@ -111,7 +156,12 @@ func (r *rowReader) fill() error {
 	if r.filled == len(r.buf) {
 		r.buf = append(r.buf, make([]byte, len(r.buf)+1)...)
 	}
-	n, err := r.src.Read(r.buf[r.filled:])
+	room := r.buf[r.filled:]
+	if r.ahead > 0 && r.ahead < len(room) {
+		room = room[:r.ahead]
+		r.ahead *= 2
+	}
+	n, err := r.src.Read(room)
 	r.filled += n
 	if err == io.EOF {
 		r.ended, err = true, nil
