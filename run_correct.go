@@ -41,7 +41,7 @@ func (r *auditRun) correctSource(source *importers.Source) error {
 		return hint(fmt.Errorf("%s: exists already", output), "give --force to replace it, or another --out")
 	}
 	plan, err := report.PlanCorrection(source.Path, output, r.result, layouts,
-		report.CorrectOptions{Apply: r.level, AsOf: r.day, Delimiter: source.Delimiter, Encoding: source.Encoding})
+		report.CorrectOptions{Apply: r.level, AsOf: r.day, Delimiter: source.Delimiter, Encoding: source.Encoding, RowAt: source.RowAt})
 	if err != nil {
 		r.failCopy(source.Name, err)
 		return nil

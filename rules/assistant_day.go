@@ -18,9 +18,9 @@ type assistantCode struct {
 	units int
 	// carried are the units on lines with CO; least to most are those that may carry it.
 	carried, least, most int
-	undetermined         bool // no published text decides
+	undetermined         bool          // no published text decides
 	working              func() string // why least and most are what they are
-	cause                string // why the code cannot be judged
+	cause                string        // why the code cannot be judged
 }
 
 type assistantDayKey struct{}

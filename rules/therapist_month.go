@@ -194,7 +194,9 @@ func (m *peerMonth) divide(lines []*audit.Line) [][]*audit.Line {
 	for _, n := range counts {
 		m.parts, memory = append(m.parts, memory[:0:n]), memory[n:]
 	}
-	stretches(lines, func(therapist int32, own []*audit.Line) { m.parts[at[therapist]] = append(m.parts[at[therapist]], own...) })
+	stretches(lines, func(therapist int32, own []*audit.Line) {
+		m.parts[at[therapist]] = append(m.parts[at[therapist]], own...)
+	})
 	return m.parts
 }
 
