@@ -16,7 +16,7 @@ type Report struct {
 	Line       *Line
 	Field      Field    // the cell that is pointed at
 	Also       []*Line  // further lines involved, pointed at in the same field
-	Severity   Severity // 0 means the rule's own
+	Severity   Severity // 0 means the rule's own, which is the highest it may say
 	Message    string
 	Working    string
 	OtherRule  string
@@ -103,7 +103,7 @@ func (p *Pass) Report(r Report) {
 		TableRows: r.TableRows, Denial: p.Rule.Denial, Fix: r.Fix, Action: r.Action, Status: "open",
 	}
 	if r.Severity != 0 {
-		f.Severity = r.Severity
+		f.Severity = min(r.Severity, p.Rule.Severity)
 	}
 	if r.Denial != "" {
 		f.Denial = r.Denial
@@ -121,7 +121,7 @@ func (p *Pass) Report(r Report) {
 	}
 	p.hold(&f, l, r.Unverified)
 	p.price(&f, &r)
-	p.out.findings = append(p.out.findings, f)
+	p.out.found(f)
 	if f.Severity == Error {
 		l.marks[p.out.phase].erred |= familyOf(p.Rule.Family())
 		for _, also := range r.Also {

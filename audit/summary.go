@@ -112,6 +112,7 @@ func keysOf(lines []Line, groups [][]*Line) (patients, visits []string) {
 			visits = append(visits, visitKey(l))
 		}
 	}
+	visits = slices.Grow(visits, named.count())
 	if len(lines) > 0 {
 		named.each(func(symbol int32) { visits = append(visits, lines[0].Layout.Symbols.Text(symbol)) })
 	}
@@ -127,6 +128,13 @@ func (s *symbolSet) add(symbol int32) {
 		*s = append(*s, make([]uint64, missing)...)
 	}
 	(*s)[word] |= 1 << (symbol % 64)
+}
+
+func (s symbolSet) count() (n int) {
+	for _, set := range s {
+		n += bits.OnesCount64(set)
+	}
+	return n
 }
 
 func (s symbolSet) each(do func(symbol int32)) {

@@ -24,6 +24,9 @@ type numbered struct {
 	number int
 	test   int
 	family familySet
+	// proves says that it has a part in the proof pass: it can make an error, or a correction that must not leave its
+	// own finding.
+	proves bool
 }
 
 func numberRules(rules []*Rule) []numbered {
@@ -34,7 +37,7 @@ func numberRules(rules []*Rule) []numbered {
 			test = len(tests)
 			tests[r.Applies] = test
 		}
-		list[i] = numbered{r, i, test, familyOf(r.Family())}
+		list[i] = numbered{r, i, test, familyOf(r.Family()), r.Severity == Error || r.MaxSafety == Safe}
 	}
 	return list
 }
@@ -127,6 +130,9 @@ func (w *worker) judge(rules []numbered) (left []numbered) {
 	}()
 	for left = rules; len(left) > 0; left = left[1:] {
 		r := &left[0]
+		if w.pass.Proof && !r.proves {
+			continue
+		}
 		before = len(w.out.findings)
 		w.group.Lines = w.group.All // to be named if Applies panics
 		w.group.Lines = w.admission.admit(r, w.out)

@@ -48,7 +48,7 @@ func newAssistantDay(g *audit.Group) []assistantCode {
 	all := func(*audit.Line) bool { return true }
 	sameFamily := func(a, b *audit.Line) bool { return units.Family(a.Proc.Code) == units.Family(b.Proc.Code) }
 	parts(g.Lines, all, sameFamily, func(lines []*audit.Line) {
-		if onlyTherapist(lines) {
+		if onlyTherapist(lines) || onlyAssistantWithCO(lines) {
 			return
 		}
 		// The lines of a group are only lent to the rule that asks first.
@@ -70,6 +70,18 @@ func onlyTherapist(lines []*audit.Line) bool {
 			return false
 		}
 		if by := furnisherOf(l); by.cause != "" || !by.therapist {
+			return false
+		}
+	}
+	return true
+}
+
+// onlyAssistantWithCO says whether the lines are wholly an assistant's, can be counted and carry CO: nothing is missing and
+// nothing too much.
+func onlyAssistantWithCO(lines []*audit.Line) bool {
+	for _, l := range lines {
+		by := furnisherOf(l)
+		if by.cause != "" || !by.assistant || !l.HasModifier("CO") || !l.Has(audit.UnitsBilled) || l.Units() < 0 || !l.Units().Whole() {
 			return false
 		}
 	}

@@ -20,20 +20,27 @@ func siteOf(s refdata.Setting) refdata.Site {
 	return refdata.NonFacility
 }
 
-// dayFees estimates the allowed amounts of one patient's lines of a day at national rates, after the practice-expense
-// reduction (Pub. 100-04 ch.5 §10.7): of the always-therapy codes the unit with the highest practice expense is paid in
-// full, every other unit with half of it. A line without whole units or without a fee has no amount.
-func (k *kit) dayFees(day []*audit.Line) []lineFee {
+// dayFees are the estimated allowed amounts of the lines of one patient's day. It may be used for one day after the other.
+type dayFees struct {
+	lines []*audit.Line
+	fees  []lineFee
+}
+
+// estimate prices the lines at national rates, after the practice-expense reduction (Pub. 100-04 ch.5 §10.7): of the
+// always-therapy codes the unit with the highest practice expense is paid in full, every other unit with half of it. A line
+// without whole units or without a fee has no amount.
+func (d *dayFees) estimate(k *kit) {
 	site := siteOf(k.Setting)
-	full := k.fullLine(day, site)
-	fees := make([]lineFee, len(day))
-	for i, l := range day {
+	full := k.fullLine(d.lines, site)
+	d.fees = d.fees[:0]
+	for _, l := range d.lines {
+		fee := lineFee{}
 		if rvu := k.rvuOf(l); rvu != nil {
 			sum, ok := feeOfLine(l, rvu, site, l == full)
-			fees[i] = lineFee{sum.Cents(), ok, rvu.Verified == refdata.Unverified}
+			fee = lineFee{sum.Cents(), ok, rvu.Verified == refdata.Unverified}
 		}
+		d.fees = append(d.fees, fee)
 	}
-	return fees
 }
 
 // rvuOf gives the relative values of a line whose units can be priced; nil if there are none.

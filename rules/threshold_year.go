@@ -58,7 +58,7 @@ func neverPaid(status string) bool {
 }
 
 func (k *kit) newThresholdYear(g *audit.Group) *thresholdYear {
-	y := &thresholdYear{lines: make([]accrued, 0, len(g.All))}
+	y := &thresholdYear{lines: make([]accrued, 0, len(g.Lines))}
 	for _, l := range g.All {
 		if l.Terms.Known() && l.Terms.KX == audit.Yes && l.Has(audit.DateOfService) && k.accrues(l) {
 			y.lines = append(y.lines, accrued{line: l})
@@ -87,17 +87,18 @@ func (k *kit) newThresholdYear(g *audit.Group) *thresholdYear {
 // accrue runs through the lines in the order of their dates and adds up.
 func (k *kit) accrue(y *thresholdYear) {
 	sum := accrued{after: y.opening, exact: true}
+	var fees dayFees
 	for start := 0; start < len(y.lines); {
 		end := start + 1
 		for end < len(y.lines) && y.date(end) == y.date(start) {
 			end++
 		}
-		fees := k.estimates(y.lines[start:end])
+		estimated := k.estimate(&fees, y.lines[start:end])
 		for i := start; i < end; i++ {
 			l := y.lines[i].line
 			amount, known := l.Money(audit.Allowed), l.Has(audit.Allowed)
-			if !known && fees != nil {
-				fee := fees[i-start]
+			if !known && estimated {
+				fee := fees.fees[i-start]
 				amount, known = fee.amount, fee.known
 				sum.estimated = sum.estimated || known
 				sum.unverified = sum.unverified || known && fee.unverified
@@ -114,17 +115,18 @@ func (k *kit) accrue(y *thresholdYear) {
 	}
 }
 
-// estimates prices the lines of one day where the log has no allowed amount; nil if it has them all.
-func (k *kit) estimates(day []accrued) []lineFee {
-	lines, complete := make([]*audit.Line, len(day)), true
+// estimate prices the lines of one day where the log has no allowed amount; false if it has them all.
+func (k *kit) estimate(fees *dayFees, day []accrued) bool {
+	fees.lines = fees.lines[:0]
+	complete := true
 	for i := range day {
-		lines[i] = day[i].line
-		complete = complete && lines[i].Has(audit.Allowed)
+		fees.lines = append(fees.lines, day[i].line)
+		complete = complete && day[i].line.Has(audit.Allowed)
 	}
-	if complete {
-		return nil
+	if !complete {
+		fees.estimate(k)
 	}
-	return k.dayFees(lines)
+	return !complete
 }
 
 // spreadOverClaims makes KX due on all lines of a claim of which one line exceeds the threshold.
