@@ -145,7 +145,7 @@ func prove(patients [][]*Line, kinds *kinds, cfg *Config, out *tally) []int {
 			touched = append(touched, patient)
 		}
 	}
-	again := newTally(out.lines, len(cfg.Rules))
+	again := newTally(out.lines, out.unjudged.sets, len(cfg.Rules))
 	share(touched, cfg, again, func(w *worker, patient []*Line) { w.patient(w.corrected.patient(patient, edited, kinds)) }, true)
 
 	known := map[matter]bool{}
@@ -213,7 +213,7 @@ func (c *correctedLines) patient(patient []*Line, edited map[int32][]corrected, 
 	for i, l := range patient {
 		copied := &c.lines[i]
 		*copied = *l
-		copied.Supported, copied.marks = unitsUnknown, [phases]mark{}
+		copied.supported, copied.marks = unitsUnknown, [phases]mark{}
 		c.pointers = append(c.pointers, copied)
 		edits := edited[l.Index]
 		if copied.edited = len(edits) > 0; !copied.edited {

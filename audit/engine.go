@@ -29,7 +29,7 @@ func Run(sessions []*Session, cfg Config) *Result {
 	}
 	kinds := newKinds(cfg.Rules)
 	lines, patients := order(sessions, kinds, &cfg)
-	out := newTally(lines, len(cfg.Rules))
+	out := newTally(lines, newRuleSets(), len(cfg.Rules))
 	auditAll(lines, patients, &cfg, out)
 	out.findings = append(out.findings, noticeFindings(&cfg)...)
 	sortFindings(out.findings)
@@ -39,7 +39,7 @@ func Run(sessions []*Session, cfg Config) *Result {
 
 // auditAll runs the two phases side by side: they read the same lines and mark them apart.
 func auditAll(lines []Line, patients [][]*Line, cfg *Config, out *tally) {
-	therapists := newTally(lines, len(cfg.Rules))
+	therapists := newTally(lines, out.unjudged.sets, len(cfg.Rules))
 	therapists.phase = therapistPhase
 	var wait sync.WaitGroup
 	wait.Go(func() { auditTherapists(lines, cfg, therapists) })
@@ -70,7 +70,7 @@ func share(groups [][]*Line, cfg *Config, out *tally, work func(*worker, []*Line
 	var progress sync.Mutex
 	told := cfg.Progress != nil && !proof && out.phase == patientPhase
 	deal(cfg, len(groups), func() func(int) {
-		t := newTally(out.lines, len(cfg.Rules))
+		t := newTally(out.lines, out.unjudged.sets, len(cfg.Rules))
 		t.phase = out.phase
 		tallies = append(tallies, t)
 		w := newWorker(cfg, t, proof)

@@ -8,26 +8,26 @@ type Line struct {
 	Session
 	Proc       *Procedure // nil if the code is not in the table on that date
 	Terms      *Terms     // of the payer; never nil, Known says whether the payer is
-	Supported  Units      // units that the record supports; unitsUnknown if not judged
 	kind       *kind
 	marks      [phases]mark
 	Index      int32 // in the run's order
 	day        int32 // index of the first line of the line's day
+	supported  int32 // units that the record supports, as Units; unitsUnknown if not judged
 	Discipline Discipline
 	Shown      bool // the line itself shows its discipline
 	Lowered    bool // in the proof pass: a correction lowered its units to zero
 	edited     bool // in the proof pass: a correction changed it
 }
 
-const unitsUnknown = Units(-1 << 31)
+const unitsUnknown = -1 << 31
 
-// HasSupported says whether a unit rule could judge the line.
-func (l *Line) HasSupported() bool { return l.Supported != unitsUnknown }
+// Supported gives the units that the record supports on the line; false if no unit rule could judge it.
+func (l *Line) Supported() (Units, bool) { return Units(l.supported), l.supported != unitsUnknown }
 
 // mark is what one phase of the run says of a line beyond what holds for its whole kind. The phases run side by side and
 // each writes its own.
 type mark struct {
-	unjudged *ruleSet // rules that apply to the line and could not judge it; nil for none; shared and never changed
+	unjudged setNumber // of the rules that apply to the line and could not judge it
 	judged   familySet
 	erred    familySet
 }
@@ -46,12 +46,10 @@ func (l *Line) judged() familySet {
 func (l *Line) erred() familySet { return l.marks[patientPhase].erred | l.marks[therapistPhase].erred }
 
 // unjudged gives the rules that apply to the line and could not judge it.
-func (l *Line) unjudged() ruleSet {
+func (l *Line) unjudged(sets *ruleSets) ruleSet {
 	all := l.kind.unjudged
 	for _, m := range l.marks {
-		if m.unjudged != nil {
-			all = all.with(m.unjudged)
-		}
+		all = all.with(&sets.list[m.unjudged])
 	}
 	return all
 }
@@ -72,32 +70,6 @@ func (s familySet) count(numbers *[familyLetters]int) {
 		numbers[bits.TrailingZeros32(uint32(s))%familyLetters]++
 	}
 }
-
-// ruleSet is a set of rules by their number in the run.
-type ruleSet [mostRules / 64]uint64
-
-// mostRules is how many rules a run can have; Validate refuses more.
-const mostRules = 128
-
-func (s *ruleSet) add(number int) { s[number/64] |= 1 << (number % 64) }
-
-func (s *ruleSet) with(o *ruleSet) (both ruleSet) {
-	for i := range s {
-		both[i] = s[i] | o[i]
-	}
-	return both
-}
-
-func (s *ruleSet) meets(o *ruleSet) bool {
-	for i := range s {
-		if s[i]&o[i] != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-func (s *ruleSet) has(number int) bool { return s[number/64]&(1<<(number%64)) != 0 }
 
 // PatientKey is the patient's id; without it, name and birth date exactly as written (a weaker key); empty without both.
 func PatientKey(s *Session) string {

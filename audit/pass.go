@@ -1,6 +1,9 @@
 package audit
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // Pass is what a rule gets to say with: the rule it runs for and a place for its findings.
 type Pass struct {
@@ -52,8 +55,9 @@ var missingWords = func() (words [NumFields][OK + 1]string) {
 
 // SetSupported notes the units that the record supports on a line. The lowest one said of a line stands.
 func (p *Pass) SetSupported(l *Line, units int) {
-	if u := WholeUnits(units); !l.HasSupported() || u < l.Supported {
-		l.Supported = u
+	u := int32(min(WholeUnits(units), math.MaxInt32))
+	if _, known := l.Supported(); !known || u < l.supported {
+		l.supported = u
 	}
 }
 

@@ -10,7 +10,7 @@ type tally struct {
 	rules    []ruleTally // by the number of the rule
 	failures []Failure
 	phase    int
-	unjudged unjudgedSets
+	unjudged setSteps
 }
 
 type ruleTally struct {
@@ -51,8 +51,8 @@ func (r *ruleTally) evaluated() int {
 	return n
 }
 
-func newTally(lines []Line, rules int) *tally {
-	return &tally{lines: lines, rules: make([]ruleTally, rules)}
+func newTally(lines []Line, sets *ruleSets, rules int) *tally {
+	return &tally{lines: lines, rules: make([]ruleTally, rules), unjudged: setSteps{sets: sets, known: map[setStep]setNumber{}}}
 }
 
 // found adds a finding. Findings are large: room is taken twofold, not by the quarter.
@@ -92,40 +92,6 @@ func (t *tally) countKinds(lines []Line) {
 			t.rules[number].settle()
 		}
 	}
-}
-
-// unjudgedSets holds each set of rules that could not judge some line once: on many logs most lines lack the same.
-type unjudgedSets struct {
-	known map[unjudgedStep]*ruleSet
-	last  unjudgedStep
-	next  *ruleSet // of the last step: the next line mostly takes the same one
-}
-
-// unjudgedStep adds a rule to a set.
-type unjudgedStep struct {
-	from   *ruleSet
-	number int
-}
-
-func (u *unjudgedSets) with(from *ruleSet, number int) *ruleSet {
-	step := unjudgedStep{from, number}
-	if u.next != nil && step == u.last {
-		return u.next
-	}
-	next := u.known[step]
-	if next == nil {
-		next = &ruleSet{}
-		if from != nil {
-			*next = *from
-		}
-		next.add(number)
-		if u.known == nil {
-			u.known = map[unjudgedStep]*ruleSet{}
-		}
-		u.known[step] = next
-	}
-	u.last, u.next = step, next
-	return next
 }
 
 func (t *tally) fail(r *Rule, l *Line, what string) {

@@ -12,7 +12,7 @@ import (
 // A rule that could not be evaluated on any line (its column is nowhere) is no part of the accuracies: what was not
 // evaluated is reported beside them, and would otherwise leave no line to count.
 func totals(lines []Line, cfg *Config, out *tally) []Total {
-	facts := factory{families: familiesOf(cfg, out), pass: &Pass{fees: cfg.Fees}}
+	facts := factory{families: familiesOf(cfg, out), sets: out.unjudged.sets, pass: &Pass{fees: cfg.Fees}}
 	dimensions := newDimensions()
 	for i := range lines {
 		l := &lines[i]
@@ -90,6 +90,7 @@ type lineFacts struct {
 	evaluated  familySet // the families of which every applicable rule could
 	erred      familySet
 	judged     bool // its units could be
+	supported  Units
 	difference Units
 	amount     Cents
 	basis      string
@@ -101,6 +102,7 @@ type lineFacts struct {
 type factory struct {
 	lineFacts
 	families []ratedFamily
+	sets     *ruleSets
 	pass     *Pass
 	last     *Line // the line before
 	lastOf   familySet
@@ -109,14 +111,15 @@ type factory struct {
 func (f *factory) of(l *Line) {
 	f.judge(l)
 	f.erred = l.erred()
-	f.judged = l.HasSupported() && l.Has(UnitsBilled)
+	f.supported, f.judged = l.Supported()
+	f.judged = f.judged && l.Has(UnitsBilled)
 	f.amount, f.basis, f.difference, f.change, f.priced = 0, "", 0, 0, false
 	if !f.judged {
 		return
 	}
 	f.amount, f.basis = f.pass.Amount(l)
-	if f.difference = l.Units() - l.Supported; f.difference != 0 {
-		f.change, _, f.priced = f.pass.change(l, l.Supported)
+	if f.difference = l.Units() - f.supported; f.difference != 0 {
+		f.change, _, f.priced = f.pass.change(l, f.supported)
 	}
 }
 
@@ -124,7 +127,7 @@ func (f *factory) of(l *Line) {
 func (f *factory) judge(l *Line) {
 	judged := l.judged()
 	if f.last == nil || judged != f.lastOf || !sameRules(f.last, l) {
-		unjudged := l.unjudged()
+		unjudged := l.unjudged(f.sets)
 		f.whole, f.evaluated = judged != 0, 0
 		for i := range f.families {
 			family := &f.families[i]
@@ -224,7 +227,7 @@ func (s *sum) add(l *Line, facts *lineFacts) {
 func (s *sum) addUnits(l *Line, facts *lineFacts) {
 	s.UnitLines++
 	s.Billed += l.Units()
-	s.Supported += l.Supported
+	s.Supported += facts.supported
 	s.Amount += facts.amount
 	if facts.basis != "" {
 		s.bases[facts.basis]++
