@@ -13,23 +13,40 @@ type place struct {
 	field Field
 }
 
-// correct decides which safe fixes hold. Edits of one place that agree (or that add modifiers to one list) are merged;
-// edits that disagree drop to review. Then the corrected lines are audited again: a fix that leaves its own finding or
-// makes a new error is a failure and is left to be done by hand.
+// proof decides which safe fixes hold.
+type proof struct {
+	patients [][]*Line
+	kinds    *kinds
+	cfg      *Config
+	out      *tally
+	edited   map[int32][]corrected // what the safe edits make of lines
+}
+
+// settle merges edits of one place that agree (or that add modifiers to one list), drops edits that disagree to review and
+// reads the new values, which may add texts to the symbols: nobody may read them meanwhile.
+func (p *proof) settle() {
+	mergeEdits(p.out.findings)
+	dropDisagreeing(p.out.findings)
+	p.edited = correctedValues(p.out.lines, p.out.findings)
+}
+
+// carryOut audits the corrected lines again: a fix that leaves its own finding or makes a new error is a failure and is left
+// to be done by hand.
 //
-// What is left is merged and audited again, since a fix may have rested on one that was dropped. Each round drops at least
-// one fix, so that this ends with safe fixes that were all proved together.
-func correct(patients [][]*Line, kinds *kinds, cfg *Config, out *tally) {
+// What is left is settled and audited again, since a fix may have rested on one that was dropped. Each round drops at least
+// one fix, so that this ends with safe fixes that were all proved together. alone waits until nobody else reads the
+// symbols.
+func (p *proof) carryOut(alone func()) {
 	for {
-		mergeEdits(out.findings)
-		dropDisagreeing(out.findings)
-		suspects := prove(patients, kinds, cfg, out)
+		suspects := p.suspects()
 		if len(suspects) == 0 {
 			return
 		}
 		for _, i := range suspects {
-			dropUnproved(&out.findings[i].Fix)
+			dropUnproved(&p.out.findings[i].Fix)
 		}
+		alone()
+		p.settle()
 	}
 }
 
@@ -132,21 +149,21 @@ type matter struct{ rule, patient, date, code string }
 
 func matterOf(f *Finding) matter { return matter{f.Rule, f.Patient, f.Date, f.Code} }
 
-// prove applies the safe edits to copies of the patients concerned, audits these again, and gives the numbers of the
+// suspects applies the safe edits to copies of the patients concerned, audits these again, and gives the numbers of the
 // findings whose fix does not hold.
-func prove(patients [][]*Line, kinds *kinds, cfg *Config, out *tally) []int {
-	edited := correctedValues(out.lines, out.findings)
-	if len(edited) == 0 {
+func (p *proof) suspects() []int {
+	if len(p.edited) == 0 {
 		return nil
 	}
 	var touched [][]*Line
-	for _, patient := range patients {
-		if slices.ContainsFunc(patient, func(l *Line) bool { return edited[l.Index] != nil }) {
+	for _, patient := range p.patients {
+		if slices.ContainsFunc(patient, func(l *Line) bool { return p.edited[l.Index] != nil }) {
 			touched = append(touched, patient)
 		}
 	}
-	again := newTally(out.lines, out.unjudged.sets, len(cfg.Rules))
-	share(touched, cfg, again, func(w *worker, patient []*Line) { w.patient(w.corrected.patient(patient, edited, kinds)) }, true)
+	out := p.out
+	again := newTally(out.lines, newRuleSets(), len(p.cfg.Rules))
+	share(touched, p.cfg, again, func(w *worker, patient []*Line) { w.patient(w.corrected.patient(patient, p.edited, p.kinds)) }, true)
 
 	known := map[matter]bool{}
 	for i := range out.findings {

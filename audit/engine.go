@@ -31,10 +31,16 @@ func Run(sessions []*Session, cfg Config) *Result {
 	lines, patients := order(sessions, kinds, &cfg)
 	out := newTally(lines, newRuleSets(), len(cfg.Rules))
 	auditAll(lines, patients, &cfg, out)
-	out.findings = append(out.findings, noticeFindings(&cfg)...)
-	sortFindings(out.findings)
-	correct(patients, kinds, &cfg, out)
-	return summarise(lines, patients, &cfg, out)
+	out.findings = sorted(append(out.findings, noticeFindings(&cfg)...))
+	r := &Result{}
+	var sums sync.WaitGroup // of the lines, which no correction changes
+	proof := proof{patients: patients, kinds: kinds, cfg: &cfg, out: out}
+	proof.settle()
+	sums.Go(func() { sumUp(r, lines, patients, &cfg, out) })
+	proof.carryOut(sums.Wait)
+	r.Findings, r.Failures, r.Rules = out.findings, sortFailures(out.failures), ruleResults(&cfg, out)
+	sums.Wait()
+	return r
 }
 
 // auditAll runs the two phases side by side: they read the same lines and mark them apart.
@@ -49,8 +55,18 @@ func auditAll(lines []Line, patients [][]*Line, cfg *Config, out *tally) {
 	out.countKinds(lines)
 }
 
-func sortFindings(findings []Finding) {
-	slices.SortFunc(findings, func(a, b Finding) int { return Compare(&a, &b) })
+// sorted gives the findings in their total order. Findings are large: their numbers are sorted and each is moved once.
+func sorted(findings []Finding) []Finding {
+	order := make([]int32, len(findings))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(a, b int32) int { return Compare(&findings[a], &findings[b]) })
+	list := make([]Finding, len(findings))
+	for i, number := range order {
+		list[i] = findings[number]
+	}
+	return list
 }
 
 // auditTherapists runs the rules whose groups lie across patients, over a second, thin ordering.

@@ -6,35 +6,26 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
-	"sync"
 )
 
-// summarise makes the result of what the workers found.
-func summarise(lines []Line, patients [][]*Line, cfg *Config, out *tally) *Result {
-	r := &Result{Findings: out.findings, Failures: out.failures}
-	slices.SortFunc(r.Failures, func(a, b Failure) int {
-		return cmp.Or(strings.Compare(a.Rule, b.Rule), a.Cell.Compare(b.Cell), strings.Compare(a.What, b.What))
-	})
-	r.Failures = slices.Compact(r.Failures)
-	var parts sync.WaitGroup
-	for _, part := range []func(){
-		func() { r.Totals = totals(lines, cfg, out) },
-		func() { r.Rules = ruleResults(cfg, out) },
-		func() { r.Patients, r.Visits = keysOf(lines, patients) },
-		func() {
-			r.Minutes = timedMinutes(lines)
-			r.SignDelays, r.SignedBefore = signDelays(lines)
-			r.Payers = payerUses(lines)
-		},
-	} {
-		parts.Go(part)
-	}
-	parts.Wait()
+// sumUp puts into the result what is counted over the lines as the workers left them.
+func sumUp(r *Result, lines []Line, patients [][]*Line, cfg *Config, out *tally) {
+	r.Totals = totals(lines, cfg, out)
+	r.Patients, r.Visits = keysOf(lines, patients)
+	r.Minutes = timedMinutes(lines)
+	r.SignDelays, r.SignedBefore = signDelays(lines)
+	r.Payers = payerUses(lines)
 	r.Account.Lines = len(lines)
 	for i := range lines {
 		r.Account.UnitsBilled += lines[i].Units()
 	}
-	return r
+}
+
+func sortFailures(failures []Failure) []Failure {
+	slices.SortFunc(failures, func(a, b Failure) int {
+		return cmp.Or(strings.Compare(a.Rule, b.Rule), a.Cell.Compare(b.Cell), strings.Compare(a.What, b.What))
+	})
+	return slices.Compact(failures)
 }
 
 func ruleResults(cfg *Config, out *tally) []RuleResult {
