@@ -11,8 +11,8 @@ import (
 type Symbols struct {
 	texts []string
 	store TextStore
-	slots []symbolSlot    // open addressing, a power of two long, at most three quarters full
-	lists []*listPage     // by number; nil where no number of a page is a list
+	slots []symbolSlot // open addressing, a power of two long, at most three quarters full
+	lists []*listPage  // by number; nil where no number of a page is a list
 }
 
 // symbolSlot is a place in the table of texts; number 0 is a free one.
