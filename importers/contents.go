@@ -184,13 +184,24 @@ func (c *rawColumn) measure(text []byte) (int32, uint64) {
 	}
 	if !bytes.Equal(text, c.lastNote) {
 		c.lastNote, c.lastWords, c.lastFold = text, 0, 0
-		if trimmed := bytes.TrimFunc(text, isEdgeSpace); len(trimmed) > maxCommonWord || judgeCommon(string(trimmed)) == OK {
+		if !isPlaceholder(text) {
 			words, fold := audit.MeasureProse(text)
 			c.lastWords, c.lastFold = int32(min(words, math.MaxInt32)), fold
 		}
 	}
 	return c.lastWords, c.lastFold
 }
+
+// isPlaceholder says whether a note part is but a sign that there is none, such as n/a, or that it could not be worked out.
+func isPlaceholder(text []byte) bool {
+	text = bytes.TrimFunc(text, isEdgeSpace)
+	if len(text) > longestPlaceholder && text[0] != '#' { // of the signs only rows of # are longer
+		return false
+	}
+	return judgeCommon(string(text)) != OK
+}
+
+const longestPlaceholder = 16
 
 // column gives the distinct contents with their counts in the form in which evidence is weighed.
 func (c *rawColumn) column(header string) Column {
