@@ -18,7 +18,8 @@ func measureProse(text []byte) (words int, fold uint64) {
 	if len(text) == 0 {
 		return 0, 0
 	}
-	f := proseFold{sum: proseSeed, space: topBit} // as if a space stood before the text, so that its own first ones go
+	// It begins as if a space stood before the text, so that its own first ones go.
+	f := proseFold{sum: proseSeed, space: topBit, last: lastBytes(text)}
 	for len(text) > 0 {
 		text = f.plain(text)
 		if n := min(len(text), 8); n > 0 {
@@ -35,6 +36,7 @@ type proseFold struct {
 	bytes   int    // how many those are, 0 to 7
 	spaces  int
 	space   uint64 // topBit if the last byte folded was a space, else 0
+	last    uint64 // the last eight bytes of the text, its last in the highest place
 }
 
 const (
@@ -85,13 +87,9 @@ func lowerCase(x uint64) uint64 { return x | each*0x20&^(x&topBits>>2) }
 
 // mixed folds the text's next n bytes, up to eight, as far as there is no stop, and the stop.
 func (f *proseFold) mixed(text []byte, n int) (rest []byte) {
-	x := uint64(0)
-	if n == 8 {
+	x := f.last >> (64 - 8*n)
+	if len(text) > 8 {
 		x = binary.LittleEndian.Uint64(text)
-	} else {
-		for i := range n {
-			x |= uint64(text[i]) << (8 * i)
-		}
 	}
 	spaces := spacesIn(x)
 	if n = min(n, bits.TrailingZeros64(stops(x, spaces, f.space))/8); n > 0 {
@@ -101,6 +99,17 @@ func (f *proseFold) mixed(text []byte, n int) (rest []byte) {
 		f.add(lowerCase(x)&taken, n)
 	}
 	return f.odd(text[n:])
+}
+
+// lastBytes packs the last eight bytes of a text; of a shorter one all, behind zeros.
+func lastBytes(text []byte) (last uint64) {
+	if len(text) >= 8 {
+		return binary.LittleEndian.Uint64(text[len(text)-8:])
+	}
+	for _, c := range text {
+		last = last>>8 | uint64(c)<<56
+	}
+	return last
 }
 
 // odd folds the byte at which a text stops, with all of its run of digits or white space, and gives the rest.

@@ -8,6 +8,7 @@ import (
 	"math/bits"
 	"math/rand/v2"
 	"slices"
+	"unicode/utf8"
 
 	"otaudit/audit"
 )
@@ -194,12 +195,16 @@ func (c *rawColumn) measure(text []byte) (int32, uint64) {
 
 // isPlaceholder says whether a note part is but a sign that there is none, such as n/a, or that it could not be worked out.
 func isPlaceholder(text []byte) bool {
-	text = bytes.TrimFunc(text, isEdgeSpace)
-	if len(text) > longestPlaceholder && text[0] != '#' { // of the signs only rows of # are longer
+	long := func() bool { return len(text) > longestPlaceholder && text[0] != '#' } // of the signs only rows of # are longer
+	if long() && isPrintable(text[0]) && isPrintable(text[len(text)-1]) {
 		return false
 	}
-	return judgeCommon(string(text)) != OK
+	text = bytes.TrimFunc(text, isEdgeSpace)
+	return !long() && judgeCommon(string(text)) != OK
 }
+
+// isPrintable says whether a byte is a sign of ASCII other than white space.
+func isPrintable(c byte) bool { return c > ' ' && c < utf8.RuneSelf }
 
 const longestPlaceholder = 16
 
