@@ -1,17 +1,25 @@
 package audit
 
-import "math/bits"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // MeasureProse counts the words of a note part and folds its text into a fingerprint: case, white space and every run
 // of digits are folded, so that a note that was copied and re-dated keeps its fingerprint. It is 0 for no words.
-func MeasureProse(text string) (words int, fold uint64) {
+func MeasureProse[T string | []byte](text T) (words int, fold uint64) {
+	return measureProse([]byte(text))
+}
+
+func measureProse(text []byte) (words int, fold uint64) {
 	for len(text) > 0 && isProseSpace(text[len(text)-1]) {
 		text = text[:len(text)-1]
 	}
-	if text == "" {
+	if len(text) == 0 {
 		return 0, 0
 	}
-	f := proseFold{sum: proseSeed, space: topBit} // as if a space stood before the text, so that its own first ones go
+	// It begins as if a space stood before the text, so that its own first ones go.
+	f := proseFold{sum: proseSeed, space: topBit, last: lastBytes(text)}
 	for len(text) > 0 {
 		text = f.plain(text)
 		if n := min(len(text), 8); n > 0 {
@@ -28,6 +36,7 @@ type proseFold struct {
 	bytes   int    // how many those are, 0 to 7
 	spaces  int
 	space   uint64 // topBit if the last byte folded was a space, else 0
+	last    uint64 // the last eight bytes of the text, its last in the highest place
 }
 
 const (
@@ -37,11 +46,11 @@ const (
 )
 
 // plain folds a text as long as none of its next eight bytes is a stop.
-func (f *proseFold) plain(text string) (rest string) {
+func (f *proseFold) plain(text []byte) (rest []byte) {
 	sum, pending, space, spaces := f.sum, f.pending, f.space, 0
 	shift := uint(8*f.bytes) & 63
 	for len(text) >= 8 {
-		x := eightBytes(text)
+		x := binary.LittleEndian.Uint64(text)
 		between := spacesIn(x)
 		if stops(x, between, space) != 0 {
 			break
@@ -77,14 +86,10 @@ func spacesIn(x uint64) uint64 {
 func lowerCase(x uint64) uint64 { return x | each*0x20&^(x&topBits>>2) }
 
 // mixed folds the text's next n bytes, up to eight, as far as there is no stop, and the stop.
-func (f *proseFold) mixed(text string, n int) (rest string) {
-	x := uint64(0)
-	if n == 8 {
-		x = eightBytes(text)
-	} else {
-		for i := range n {
-			x |= uint64(text[i]) << (8 * i)
-		}
+func (f *proseFold) mixed(text []byte, n int) (rest []byte) {
+	x := f.last >> (64 - 8*n)
+	if len(text) > 8 {
+		x = binary.LittleEndian.Uint64(text)
 	}
 	spaces := spacesIn(x)
 	if n = min(n, bits.TrailingZeros64(stops(x, spaces, f.space))/8); n > 0 {
@@ -96,10 +101,21 @@ func (f *proseFold) mixed(text string, n int) (rest string) {
 	return f.odd(text[n:])
 }
 
+// lastBytes packs the last eight bytes of a text; of a shorter one all, behind zeros.
+func lastBytes(text []byte) (last uint64) {
+	if len(text) >= 8 {
+		return binary.LittleEndian.Uint64(text[len(text)-8:])
+	}
+	for _, c := range text {
+		last = last>>8 | uint64(c)<<56
+	}
+	return last
+}
+
 // odd folds the byte at which a text stops, with all of its run of digits or white space, and gives the rest.
-func (f *proseFold) odd(text string) string {
-	if text == "" {
-		return ""
+func (f *proseFold) odd(text []byte) []byte {
+	if len(text) == 0 {
+		return nil
 	}
 	space, n := f.space, 1
 	f.space = 0
@@ -138,13 +154,6 @@ func (f *proseFold) add(folded uint64, n int) {
 
 // mixProse adds eight bytes to a sum. The rotation brings what multiplication moved up back down.
 func mixProse(sum, word uint64) uint64 { return bits.RotateLeft64((sum^word)*proseFactor, 29) }
-
-// eightBytes packs the first eight bytes of a text, the first in the lowest place. The compiler makes one load of it.
-func eightBytes(text string) uint64 {
-	_ = text[7]
-	return uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24 |
-		uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56
-}
 
 func isProseSpace(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
 

@@ -16,12 +16,24 @@ const (
 
 // Keep copies a text.
 func (s *TextStore) Keep(text string) string {
-	if s.block.Cap()-s.block.Len() < len(text) {
-		s.size = min(max(2*s.size, smallestBlock), largestBlock)
-		s.block = strings.Builder{}
-		s.block.Grow(max(s.size, len(text)))
-	}
+	s.makeRoom(len(text))
 	at := s.block.Len()
 	s.block.WriteString(text)
 	return s.block.String()[at:]
+}
+
+// KeepBytes copies a text.
+func (s *TextStore) KeepBytes(text []byte) string {
+	s.makeRoom(len(text))
+	at := s.block.Len()
+	s.block.Write(text)
+	return s.block.String()[at:]
+}
+
+func (s *TextStore) makeRoom(bytes int) {
+	if s.block.Cap()-s.block.Len() < bytes {
+		s.size = min(max(2*s.size, smallestBlock), largestBlock)
+		s.block = strings.Builder{}
+		s.block.Grow(max(s.size, bytes))
+	}
 }

@@ -1,11 +1,14 @@
 package importers
 
 import (
+	"bytes"
+	"encoding/binary"
 	"hash/maphash"
 	"math"
 	"math/bits"
 	"math/rand/v2"
 	"slices"
+	"unicode/utf8"
 
 	"otaudit/audit"
 )
@@ -21,7 +24,7 @@ type rawColumn struct {
 	lists map[int32]bool // contents that hold one value for each of several codes; nil if there are none
 
 	prose     bool // note text is measured and not kept: the number of a content is its count of words
-	lastText  string
+	lastNote  []byte
 	lastWords int32
 	lastFold  uint64
 }
@@ -41,7 +44,7 @@ const keyBytes = 8
 
 // markOf tells contents of one key apart: by the length of their text (of texts beyond 16 MB, what is left of it) and by
 // their hint.
-func markOf(text string, hint CellHint) uint32 {
+func markOf(text []byte, hint CellHint) uint32 {
 	mark := uint32(len(text))<<8 | uint32(hint.Style)<<1
 	if hint.Number {
 		mark |= 1
@@ -89,8 +92,8 @@ func (c *rawColumn) values() []CellValue {
 }
 
 // take numbers the content of a cell.
-func (c *rawColumn) take(text string, hint CellHint) int32 {
-	if text == "" {
+func (c *rawColumn) take(text []byte, hint CellHint) int32 {
+	if len(text) == 0 {
 		c.counts[0]++
 		return 0
 	}
@@ -98,7 +101,7 @@ func (c *rawColumn) take(text string, hint CellHint) int32 {
 	mask := uint32(len(c.slots) - 1)
 	for at := s.place() & mask; ; at = (at + 1) & mask {
 		slot := &c.slots[at]
-		if slot.key == s.key && slot.mark == s.mark && (len(text) <= keyBytes || c.text(slot.id) == text) {
+		if slot.key == s.key && slot.mark == s.mark && (len(text) <= keyBytes || c.text(slot.id) == string(text)) {
 			c.counts[slot.id]++
 			return slot.id
 		}
@@ -114,32 +117,20 @@ func (c *rawColumn) take(text string, hint CellHint) int32 {
 }
 
 // keyOf gives the key of a text that is not empty.
-func keyOf(text string) uint64 {
+func keyOf(text []byte) uint64 {
 	switch n := len(text); {
 	case n > 2*keyBytes:
-		return maphash.String(contentSeed, text)
+		return maphash.Bytes(contentSeed, text)
 	case n > keyBytes:
-		return mixed(eightBytes(text), eightBytes(text[n-keyBytes:]))
+		return mixed(binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[n-keyBytes:]))
 	case n == keyBytes:
-		return eightBytes(text)
+		return binary.LittleEndian.Uint64(text)
 	case n >= 4:
-		return uint64(fourBytes(text)) | uint64(fourBytes(text[n-4:]))<<32
+		return uint64(binary.LittleEndian.Uint32(text)) | uint64(binary.LittleEndian.Uint32(text[n-4:]))<<32
 	case n >= 2:
 		return uint64(text[0]) | uint64(text[1])<<8 | uint64(text[n-1])<<16
 	}
 	return uint64(text[0])
-}
-
-// eightBytes packs the first eight bytes of a text. The compiler makes one load of it, as of fourBytes.
-func eightBytes(text string) uint64 {
-	_ = text[7]
-	return uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24 |
-		uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56
-}
-
-func fourBytes(text string) uint32 {
-	_ = text[3]
-	return uint32(text[0]) | uint32(text[1])<<8 | uint32(text[2])<<16 | uint32(text[3])<<24
 }
 
 // mixed makes one number of two, in which every bit counts.
@@ -149,13 +140,13 @@ func mixed(a, b uint64) uint64 {
 }
 
 // add numbers a new content. Its text is copied: the text as given keeps all that was read with it.
-func (c *rawColumn) add(text string, hint CellHint) int32 {
+func (c *rawColumn) add(text []byte, hint CellHint) int32 {
 	id := c.len()
 	if id%pageTexts == 0 {
 		c.pages = append(c.pages, make([]string, 0, pageTexts))
 	}
 	page := &c.pages[id/pageTexts]
-	*page = append(*page, c.store.Keep(text))
+	*page = append(*page, c.store.KeepBytes(text))
 	if c.hints == nil && hint != (CellHint{}) {
 		c.hints = make([]CellHint, id, 2*id)
 	}
@@ -184,22 +175,38 @@ func (c *rawColumn) grow() {
 }
 
 // done says that all cells were taken.
-func (c *rawColumn) done() { c.slots, c.lastText = nil, "" }
+func (c *rawColumn) done() { c.slots, c.lastNote = nil, nil }
 
-// measure counts the words of a note part; placeholders such as n/a have none. The lines of one visit repeat its note.
-func (c *rawColumn) measure(text string) (int32, uint64) {
-	if text == "" {
+// measure counts the words of a note part; placeholders such as n/a have none. The lines of one visit repeat its note:
+// it is compared with the last, whose bytes must not have changed.
+func (c *rawColumn) measure(text []byte) (int32, uint64) {
+	if len(text) == 0 {
 		return 0, 0
 	}
-	if text != c.lastText {
-		c.lastText, c.lastWords, c.lastFold = text, 0, 0
-		if judgeCommon(trimEdges(text)) == OK {
+	if !bytes.Equal(text, c.lastNote) {
+		c.lastNote, c.lastWords, c.lastFold = text, 0, 0
+		if !isPlaceholder(text) {
 			words, fold := audit.MeasureProse(text)
 			c.lastWords, c.lastFold = int32(min(words, math.MaxInt32)), fold
 		}
 	}
 	return c.lastWords, c.lastFold
 }
+
+// isPlaceholder says whether a note part is but a sign that there is none, such as n/a, or that it could not be worked out.
+func isPlaceholder(text []byte) bool {
+	long := func() bool { return len(text) > longestPlaceholder && text[0] != '#' } // of the signs only rows of # are longer
+	if long() && isPrintable(text[0]) && isPrintable(text[len(text)-1]) {
+		return false
+	}
+	text = bytes.TrimFunc(text, isEdgeSpace)
+	return !long() && judgeCommon(string(text)) != OK
+}
+
+// isPrintable says whether a byte is a sign of ASCII other than white space.
+func isPrintable(c byte) bool { return c > ' ' && c < utf8.RuneSelf }
+
+const longestPlaceholder = 16
 
 // column gives the distinct contents with their counts in the form in which evidence is weighed.
 func (c *rawColumn) column(header string) Column {

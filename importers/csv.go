@@ -48,7 +48,7 @@ func openDelimited(facts *fileFacts, enc textEncoding) (*Source, error) {
 	return &Source{
 		Kind: DelimitedText, Encoding: enc.name, EncodingAssumed: enc.assumed, BOM: enc.bom > 0,
 		Delimiter: rune(t.delim), RowAt: t.rowAt(), Notes: notes,
-		Sheets: []*Sheet{{RowCount: -1, Furniture: t.skipRows, read: t.rows}},
+		Sheets: []*Sheet{t.sheet()},
 	}, nil
 }
 
@@ -157,8 +157,37 @@ func (t *delimitedText) lineAt(offset int64) (int, error) {
 	}
 }
 
+// sheet is the one sheet of the text.
+func (t *delimitedText) sheet() *Sheet {
+	s := &Sheet{RowCount: -1, Furniture: t.skipRows, read: t.rows}
+	if t.plain() {
+		s.records = t.records
+	}
+	return s
+}
+
+// plain says whether the text is quoted by the rules.
+func (t *delimitedText) plain() bool { return !t.lazy && !t.loneCR }
+
 // rows is one pass over the text.
 func (t *delimitedText) rows(visit func(*Row) error) error {
+	if t.plain() {
+		var row Row
+		return t.records(func(r *record) error {
+			r.fill(&row)
+			return visit(&row)
+		})
+	}
+	return t.pass(func(text io.Reader, _ *passCheck) error { return t.tolerantRows(text, visit) })
+}
+
+// records is one pass over text that is quoted by the rules.
+func (t *delimitedText) records(visit func(*record) error) error {
+	return t.pass(func(text io.Reader, check *passCheck) error { return t.plainRecords(text, check, visit) })
+}
+
+// pass opens the text for one reading. The check is to see all that is read; nil if there is none.
+func (t *delimitedText) pass(read func(text io.Reader, check *passCheck) error) error {
 	file, err := t.facts.open()
 	if err != nil {
 		return err
@@ -178,24 +207,18 @@ func (t *delimitedText) rows(visit func(*Row) error) error {
 	if _, err := io.CopyN(io.Discard, text, t.skip); err != nil && err != io.EOF {
 		return cannotRead(t.facts.path, err)
 	}
-	if t.plain() {
-		return t.plainRows(text, check, visit)
-	}
-	return t.tolerantRows(text, visit)
+	return read(text, check)
 }
 
-// plain says whether the text is quoted by the rules, so that plainRows reads it.
-func (t *delimitedText) plain() bool { return !t.lazy && !t.loneCR }
-
-// plainRows passes over text that is quoted by the rules. The check sees all that is read; nil if there is none.
-func (t *delimitedText) plainRows(text io.Reader, check *passCheck, visit func(*Row) error) error {
+// plainRecords passes over text that is quoted by the rules.
+func (t *delimitedText) plainRecords(text io.Reader, check *passCheck, visit func(*record) error) error {
 	r := newRecordReader(text, t.delim)
 	r.check = check
-	row := Row{Number: t.skipRows}
+	rec := record{number: t.skipRows}
 	starts := rowStarts{first: t.skipRows + 1}
 	for {
 		start := int64(t.encoding.bom) + t.skip + r.offset()
-		record, err := r.next()
+		cells, err := r.next()
 		switch {
 		case err == io.EOF:
 			t.starts = starts
@@ -205,12 +228,12 @@ func (t *delimitedText) plainRows(text io.Reader, check *passCheck, visit func(*
 		case err != nil:
 			return cannotRead(t.facts.path, err)
 		}
-		row.Number++
-		starts.add(row.Number, start)
-		if row.Text = record; allEmpty(record) {
+		rec.number++
+		starts.add(rec.number, start)
+		if rec.block, rec.cells = r.block, cells; rec.empty() {
 			continue
 		}
-		if err := visit(&row); err != nil {
+		if err := visit(&rec); err != nil {
 			return err
 		}
 	}

@@ -10,8 +10,8 @@ import (
 type grid struct {
 	columns []*rawColumn // nil for columns that nobody needs
 	rows    []gridRow
-	kept    []keptRow // the rows that may turn out to be no line, in order
-	blocks  []block   // numbers of the contents, blockRows rows each; the last may have fewer
+	kept    []keptRow    // the rows that may turn out to be no line, in order
+	blocks  []packedRows // numbers of the contents, blockRows rows each; the last may have fewer
 
 	open      []int32 // the rows of one block, row by row
 	openBlock int     // which one; -1 for none

@@ -283,18 +283,6 @@ func neededColumns(t *table, o *Options) []*rawColumn {
 	return columns
 }
 
-// anyDigit says whether one of the columns holds a digit; true if there are no columns.
-func anyDigit(texts []string, cols []int) bool {
-	for _, col := range cols {
-		for i := 0; i < len(texts[col]); i++ {
-			if isDigit(texts[col][i]) {
-				return true
-			}
-		}
-	}
-	return len(cols) == 0
-}
-
 // boundFields are the fields that some column of the sheet supplies.
 func (p *plan) boundFields() (set audit.FieldSet) {
 	for _, bound := range p.bindings {

@@ -41,16 +41,21 @@ func openPlain(path string) *Source {
 	}
 	t.delim = detectDelimiter(start)
 	return &Source{Path: path, Name: filepath.Base(path), Bytes: size, Kind: DelimitedText, Encoding: enc.name, BOM: enc.bom > 0,
-		Delimiter: rune(t.delim), RowAt: t.rowAt(), Sheets: []*Sheet{{RowCount: -1, read: t.rows}}, check: t.check}
+		Delimiter: rune(t.delim), RowAt: t.rowAt(), Sheets: []*Sheet{t.sheet()}, check: t.check}
 }
 
 // passCheck watches what a pass reads: whether it is UTF-8 without NUL, and its checksum.
 type passCheck struct {
 	sha256 string // once a pass has come to the end
 
-	blocks chan []byte // to be summed; nil between passes
-	free   chan []byte // summed, to be read into again
-	sum    chan string
+	parts chan filePart // to be summed; nil between passes
+	sum   chan string
+}
+
+// filePart is what a block holds that the one before did not.
+type filePart struct {
+	block *block
+	fresh []byte
 }
 
 // start begins a pass over a file that stands behind its byte order mark. It says whether there is anything to check.
@@ -58,53 +63,38 @@ func (c *passCheck) start(file *os.File) bool {
 	if c.sha256 != "" {
 		return false
 	}
-	c.blocks, c.free, c.sum = make(chan []byte, 4), make(chan []byte, 6), make(chan string, 1)
-	go func(blocks <-chan []byte, free chan<- []byte, sum chan<- string) {
-		h := sha256.New()
-		for block := range blocks {
-			h.Write(block)
-			select {
-			case free <- block:
-			default:
-			}
-		}
-		sum <- hex.EncodeToString(h.Sum(nil))
-	}(c.blocks, c.free, c.sum)
+	h := sha256.New()
 	if at, err := file.Seek(0, io.SeekCurrent); err == nil && at > 0 {
 		mark := make([]byte, at)
 		if _, err := file.ReadAt(mark, 0); err == nil {
-			c.blocks <- mark
+			h.Write(mark)
 		}
 	}
+	c.parts, c.sum = make(chan filePart, 4), make(chan string, 1)
+	go func(parts <-chan filePart, sum chan<- string) {
+		for part := range parts {
+			h.Write(part.fresh)
+			part.block.release()
+		}
+		sum <- hex.EncodeToString(h.Sum(nil))
+	}(c.parts, c.sum)
 	return true
 }
 
-// buffer gives bytes to read into, which see takes back.
-func (c *passCheck) buffer(size int) []byte {
-	select {
-	case block := <-c.free:
-		if cap(block) >= size {
-			return block[:size]
-		}
-	default:
-	}
-	return make([]byte, size)
-}
-
-// see takes what was read and has it summed beside. text ends with it and begins where a record does, so that it begins
-// with a whole rune.
-func (c *passCheck) see(block []byte, text string, atEnd bool) error {
-	if bytes.IndexByte(block, 0) >= 0 {
+// see looks at a block, which begins with a whole rune, and has it summed beside from the first fresh byte on.
+func (c *passCheck) see(b *block, fresh int, atEnd bool) error {
+	if bytes.IndexByte(b.bytes[fresh:], 0) >= 0 {
 		return errNotPlain
 	}
-	cut := cutRune([]byte(text[max(0, len(text)-utf8.UTFMax):]))
-	if atEnd && cut > 0 || !utf8.ValidString(text[:len(text)-cut]) {
+	cut := cutRune(b.bytes)
+	if atEnd && cut > 0 || !utf8.Valid(b.bytes[:len(b.bytes)-cut]) {
 		return errNotPlain
 	}
-	c.blocks <- block
+	b.hold()
+	c.parts <- filePart{b, b.bytes[fresh:]}
 	if atEnd {
-		close(c.blocks)
-		c.blocks = nil
+		close(c.parts)
+		c.parts = nil
 		c.sha256 = <-c.sum
 	}
 	return nil
@@ -112,8 +102,8 @@ func (c *passCheck) see(block []byte, text string, atEnd bool) error {
 
 // stop ends a pass, be it before the end of the file.
 func (c *passCheck) stop() {
-	if c.blocks != nil {
-		close(c.blocks)
-		c.blocks = nil
+	if c.parts != nil {
+		close(c.parts)
+		c.parts = nil
 	}
 }

@@ -168,7 +168,7 @@ func expectation(why string) string {
 func canonicalParse(f audit.Field, text string) outcome {
 	v := CellValue{Text: text}
 	raw := newRawColumn()
-	raw.take(text, CellHint{})
+	raw.take([]byte(text), CellHint{})
 	options := &Options{Clock24: true, Decimals: DecimalPoint, KnownModifier: func(string) bool { return false }}
 	return (&plan{table: &table{}}).parser(&binding{field: f}, raw, nil, audit.NewSymbols(), options)(v)
 }

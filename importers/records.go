@@ -4,24 +4,24 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"strings"
 )
 
 // recordReader splits delimited text into records as encoding/csv does in strict mode, in about a third of its time: the
-// cells are parts of one string for each chunk read. It takes plainly quoted text only and reports anything else, which
-// is then left to encoding/csv.
+// cells are parts of the block that was read. It takes plainly quoted text only and reports anything else, which is then
+// left to encoding/csv.
 type recordReader struct {
 	src    io.Reader
 	delim  byte
 	size   int        // bytes to read at a time
 	check  *passCheck // sees all that is read; nil if there is nothing to check
-	buf    []byte     // to read into if nothing is checked
-	chunk  string     // what was read and not yet split begins at pos
+	pool   blockPool
+	block  *block // the last one read
+	raw    []byte // what it holds of the text; what is not yet split begins at pos
 	pos    int
-	before int64 // bytes of the text before the chunk
+	before int64 // bytes of the text before the block
 	atEnd  bool
-	hasCR  bool // the chunk holds a CR
-	cells  []string
+	hasCR  bool // the block holds a CR
+	cells  []span
 	stops  [256]bool // bytes at which a field without quotes ends
 }
 
@@ -29,7 +29,7 @@ type recordReader struct {
 var errNotPlain = errors.New("quotes or line ends that need the tolerant reader")
 
 func newRecordReader(src io.Reader, delim byte) *recordReader {
-	r := &recordReader{src: src, delim: delim, size: recordChunk}
+	r := &recordReader{src: src, delim: delim, size: recordChunk, pool: newBlockPool(), block: &block{}}
 	for _, b := range []byte{delim, '\n', '\r', '"'} {
 		r.stops[b] = true
 	}
@@ -39,12 +39,12 @@ func newRecordReader(src io.Reader, delim byte) *recordReader {
 // offset is how far into the text the next record begins.
 func (r *recordReader) offset() int64 { return r.before + int64(r.pos) }
 
-// next gives the cells of the next record, none for a blank line, io.EOF after the last. The slice is used again for the
-// next record; the cells stay valid, and keep the chunk around them alive.
-func (r *recordReader) next() ([]string, error) {
+// next gives the cells of the next record, none for a blank line, io.EOF after the last. They are places in the block,
+// which stays as it is until next is called again; who needs it longer holds it.
+func (r *recordReader) next() ([]span, error) {
 	for {
 		start := r.pos
-		if start < len(r.chunk) {
+		if start < len(r.raw) {
 			complete, err := r.split()
 			if complete || err != nil {
 				return r.cells, err
@@ -60,44 +60,35 @@ func (r *recordReader) next() ([]string, error) {
 	}
 }
 
-// more reads the next chunk behind what is left of the last: as much again at least, so that a record of any length is
-// not begun too often.
+// more reads the next block, which begins with what is left of the last: as much again at least, so that a record of any
+// length is not begun too often.
 func (r *recordReader) more() error {
-	left := r.chunk[r.pos:]
-	buf := r.buffer(max(r.size, len(left)))
-	n, err := io.ReadFull(r.src, buf)
+	left := r.raw[r.pos:]
+	size := max(r.size, len(left))
+	next := r.pool.take(len(left) + size)
+	raw := append(next.bytes[:0], left...)[:len(left)+size]
+	n, err := io.ReadFull(r.src, raw[len(left):])
 	if err == io.EOF || err == io.ErrUnexpectedEOF {
 		r.atEnd, err = true, nil
 	}
 	if err != nil {
 		return err
 	}
-	var chunk strings.Builder
-	chunk.Grow(len(left) + n)
-	chunk.WriteString(left)
-	chunk.Write(buf[:n])
+	raw = raw[:len(left)+n]
+	next.bytes = raw
+	r.block.release()
 	r.before += int64(r.pos)
-	r.chunk, r.pos = chunk.String(), 0
-	r.hasCR = bytes.IndexByte(buf[:n], '\r') >= 0 || r.hasCR && strings.IndexByte(left, '\r') >= 0
+	r.block, r.raw, r.pos = next, raw, 0
+	r.hasCR = bytes.IndexByte(raw, '\r') >= 0
 	if r.check != nil {
-		return r.check.see(buf[:n], r.chunk, r.atEnd)
+		return r.check.see(next, len(left), r.atEnd)
 	}
 	return nil
 }
 
-func (r *recordReader) buffer(size int) []byte {
-	if r.check != nil {
-		return r.check.buffer(size)
-	}
-	if len(r.buf) < size {
-		r.buf = make([]byte, size)
-	}
-	return r.buf[:size]
-}
-
-// split takes one record off the chunk; false if the chunk ends before the record does.
+// split takes one record off the block; false if the block ends before the record does.
 func (r *recordReader) split() (complete bool, err error) {
-	s, i := r.chunk, r.pos
+	s, i := r.raw, r.pos
 	r.cells = r.cells[:0]
 	if end, ok := r.lineEnd(i); ok && (s[i] == '\n' || s[i] == '\r') {
 		r.pos = end
@@ -119,7 +110,7 @@ func (r *recordReader) split() (complete bool, err error) {
 			if i == len(s) && !r.atEnd {
 				return false, nil
 			}
-			r.cells = append(r.cells, s[start:i])
+			r.cells = append(r.cells, span{start, i})
 		}
 		switch {
 		case i == len(s):
@@ -142,7 +133,7 @@ func (r *recordReader) split() (complete bool, err error) {
 
 // lineEnd says whether a line ends at the position, and where the next begins. A CR before the end of the text counts.
 func (r *recordReader) lineEnd(i int) (int, bool) {
-	switch s := r.chunk; {
+	switch s := r.raw; {
 	case s[i] == '\n':
 		return i + 1, true
 	case s[i] != '\r':
@@ -156,19 +147,19 @@ func (r *recordReader) lineEnd(i int) (int, bool) {
 }
 
 // quoted takes the text of a quoted field from behind its opening quote, and the position behind the closing one.
-func (r *recordReader) quoted(start int) (text string, end int, complete bool, err error) {
-	s, i, doubled := r.chunk, start, false
+func (r *recordReader) quoted(start int) (text span, end int, complete bool, err error) {
+	s, i, doubled := r.raw, start, false
 	for {
-		k := strings.IndexByte(s[i:], '"')
+		k := bytes.IndexByte(s[i:], '"')
 		if k < 0 {
 			if r.atEnd {
 				err = errNotPlain
 			}
-			return "", 0, false, err
+			return span{}, 0, false, err
 		}
 		i += k
 		if i+1 == len(s) && !r.atEnd {
-			return "", 0, false, nil
+			return span{}, 0, false, nil
 		}
 		if i+1 == len(s) || s[i+1] != '"' {
 			break
@@ -176,18 +167,33 @@ func (r *recordReader) quoted(start int) (text string, end int, complete bool, e
 		doubled = true
 		i += 2
 	}
-	text = s[start:i]
-	if r.hasCR && strings.IndexByte(text, '\r') >= 0 {
-		text = strings.ReplaceAll(text, "\r\n", "\n")
-		if strings.IndexByte(text, '\r') >= 0 {
-			return "", 0, false, errNotPlain
+	text = span{start, i}
+	if doubled || r.hasCR && bytes.IndexByte(s[start:i], '\r') >= 0 {
+		if text, err = r.unquoted(s[start:i]); err != nil {
+			return span{}, 0, false, err
 		}
-	}
-	if doubled {
-		text = strings.ReplaceAll(text, `""`, `"`)
 	}
 	return text, i + 1, true, nil
 }
 
-// recordChunk is the size of a chunk: small enough to be in the processor's cache when its records are looked at.
+// unquoted writes the text of a quoted field behind the block: doubled quotes single, CRLF as LF.
+func (r *recordReader) unquoted(text []byte) (span, error) {
+	to := r.block.bytes
+	from := len(to)
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '"':
+			i++
+		case '\r':
+			if i++; i == len(text) || text[i] != '\n' {
+				return span{}, errNotPlain
+			}
+		}
+		to = append(to, text[i])
+	}
+	r.block.bytes = to
+	return span{from, len(to)}, nil
+}
+
+// recordChunk is the size of a block: small enough to be in the processor's cache when its records are looked at.
 const recordChunk = 64 << 10

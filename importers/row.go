@@ -124,7 +124,8 @@ type Sheet struct {
 	// Merges lists the merged ranges in the order of the file.
 	Merges []Merge
 
-	read func(visit func(*Row) error) error
+	read    func(visit func(*Row) error) error
+	records func(visit func(*record) error) error // the same rows without copies; nil if the file has to be taken apart
 }
 
 // Rows reads the sheet from its first row to its last. Rows without any cell

@@ -16,8 +16,20 @@ func newTableWatch(t *table) *tableWatch {
 }
 
 // keep says whether the row may turn out to be no line: its date or code is blank, or nothing but text.
-func (w *tableWatch) keep(texts []string) bool {
-	return !anyDigit(texts, w.dates) || len(w.codes) > 0 && !anyDigit(texts, w.codes)
+func (w *tableWatch) keep(b *batch, start int) bool {
+	return !anyDigit(b, start, w.dates) || len(w.codes) > 0 && !anyDigit(b, start, w.codes)
+}
+
+// anyDigit says whether one of the columns holds a digit in the row whose cells begin at start; true if there are no columns.
+func anyDigit(b *batch, start int, cols []int) bool {
+	for _, col := range cols {
+		for _, c := range b.text(start + col) {
+			if isDigit(c) {
+				return true
+			}
+		}
+	}
+	return len(cols) == 0
 }
 
 // inSecond says whether a row belongs to a second table below the first (IMP-175). Only rows that keep has found are

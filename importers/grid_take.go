@@ -1,0 +1,80 @@
+package importers
+
+import "slices"
+
+// taker numbers the contents of batches and packs them into the grid.
+type taker struct {
+	grid  *grid
+	prose []int // the columns of note parts
+	width int
+	ids   []int32 // of the rows that are not packed yet, column by column, a run of blockRows for each
+	n     int     // how many rows those are
+	rows  [][]gridRow
+}
+
+func newTaker(g *grid, prose []int) *taker {
+	width := len(g.columns)
+	return &taker{grid: g, prose: prose, width: width, ids: make([]int32, blockRows*width)}
+}
+
+// take numbers the contents of a batch.
+func (t *taker) take(b *batch) {
+	before := len(t.grid.blocks)*blockRows + t.n
+	for _, k := range b.kept {
+		t.grid.kept = append(t.grid.kept, keptRow{before + k.row, k.texts})
+	}
+	t.rows = append(t.rows, slices.Clone(b.rows))
+	for first := 0; first < len(b.rows); {
+		n := min(blockRows-t.n, len(b.rows)-first)
+		t.number(b, first, n)
+		first += n
+		if t.n += n; t.n == blockRows {
+			t.pack()
+		}
+	}
+}
+
+// number numbers the contents of n rows of a batch, column by column.
+func (t *taker) number(b *batch, first, n int) {
+	for i, col := range t.prose {
+		ids := t.ids[col*blockRows+t.n:][:n]
+		for row := range ids {
+			words := b.words[(first+row)*len(t.prose)+i]
+			if ids[row] = words; words == 0 {
+				t.grid.columns[col].counts[0]++
+			}
+		}
+	}
+	for col, c := range t.grid.columns {
+		if c == nil || c.prose {
+			continue
+		}
+		ids, at := t.ids[col*blockRows+t.n:][:n], first*t.width+col
+		for i := range ids {
+			hint := CellHint{}
+			if len(b.hints) > 0 {
+				hint = b.hints[at]
+			}
+			ids[i] = c.take(b.text(at), hint)
+			at += t.width
+		}
+	}
+}
+
+func (t *taker) pack() {
+	t.grid.blocks = append(t.grid.blocks, packRows(t.ids, t.n, t.width, blockRows))
+	t.n = 0
+}
+
+// done packs what is left and puts the rows side by side, once their number is known.
+func (t *taker) done() {
+	if t.n > 0 {
+		t.pack()
+	}
+	t.grid.rows = slices.Concat(t.rows...)
+	for _, c := range t.grid.columns {
+		if c != nil {
+			c.done()
+		}
+	}
+}
