@@ -82,7 +82,7 @@ type publisher struct {
 	codes          map[string]string
 	years          map[string]string
 	sheet          [2]string // the sheet that was asked for last, and its code
-	secrets        []string // of the finding at hand
+	secrets        []string  // of the finding at hand
 }
 
 // columnFields maps a column (row 0) to the canonical field it was bound to.
