@@ -235,14 +235,12 @@ func (r *auditRun) writeReports() error {
 		}
 		return report.SaveCrosswalk(r.out, r.codes)
 	})
+	go saved()
 	outputs := append(readerOutputs(r.shown, r.rendering()),
-		output{"audit.json", func(w io.Writer) error { return report.WriteJSON(w, r.shown) }},
-		output{"set-aside.csv", func(w io.Writer) error { return report.WriteSetAside(w, r.shown) }})
-	for i, out := range outputs {
-		outputs[i].write = func(w io.Writer) error {
-			if err := out.write(w); err != nil {
-				return err
-			}
+		output{name: "audit.json", write: func(w io.Writer) error { return report.WriteJSON(w, r.shown) }},
+		output{name: "set-aside.csv", write: func(w io.Writer) error { return report.WriteSetAside(w, r.shown) }})
+	for i := range outputs {
+		outputs[i].may = func() error {
 			if err := saved(); err != nil {
 				return err
 			}

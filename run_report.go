@@ -55,6 +55,7 @@ func (o rendering) filled(m *audit.Manifest) rendering {
 type output struct {
 	name  string
 	write func(io.Writer) error
+	may   func() error // asked when it is written whether it may appear; nil if nothing speaks against it
 }
 
 // readerOutputs are the files for readers. They are made of the published result alone, so that audit.json gives the
@@ -63,11 +64,11 @@ func readerOutputs(r *audit.Result, o rendering) []output {
 	day, _ := audit.ParseDate(r.Manifest.AsOf) // a run always has one
 	o = o.filled(&r.Manifest)
 	return []output{
-		{"findings.csv", func(w io.Writer) error { return report.WriteFindings(w, r) }},
-		{"report.html", func(w io.Writer) error {
+		{name: "findings.csv", write: func(w io.Writer) error { return report.WriteFindings(w, r) }},
+		{name: "report.html", write: func(w io.Writer) error {
 			return report.WriteHTML(w, r, report.HTMLOptions{Client: o.client, Counsel: o.counsel})
 		}},
-		{"report.pdf", func(w io.Writer) error {
+		{name: "report.pdf", write: func(w io.Writer) error {
 			return report.WritePDF(w, r, report.PDFOptions{Paper: o.paper, Client: o.client, Counsel: o.counsel, DetailLimit: o.detail, AsOf: day})
 		}},
 	}
@@ -78,7 +79,9 @@ func writeOutputs(folder string, outputs []output, force bool, say *voice) error
 	problems := make([]error, len(outputs))
 	var group sync.WaitGroup
 	for i, out := range outputs {
-		group.Go(func() { problems[i] = report.WriteFile(filepath.Join(folder, out.name), 0o644, force, out.write) })
+		group.Go(func() {
+			problems[i] = report.WriteFileIf(filepath.Join(folder, out.name), 0o644, force, out.write, out.may)
+		})
 	}
 	group.Wait()
 	for i, out := range outputs {

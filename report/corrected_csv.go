@@ -65,24 +65,31 @@ func (c *correction) textForm() (*textForm, error) {
 }
 
 // textSurvey counts the different texts of whole columns: there are few, and each is looked at once.
-type textSurvey map[int32]map[string]int
+type textSurvey map[int32]map[string]*int
 
 func newTextSurvey(columns []int32) textSurvey {
 	s := textSurvey{}
 	for _, col := range columns {
-		s[col] = map[string]int{}
+		s[col] = map[string]*int{}
 	}
 	return s
 }
 
-func (s textSurvey) add(col int32, raw []byte) { s[col][string(raw)]++ }
+func (s textSurvey) add(col int32, raw []byte) {
+	cells := s[col][string(raw)]
+	if cells == nil {
+		cells = new(int)
+		s[col][string(raw)] = cells
+	}
+	*cells++
+}
 
 func (s textSurvey) fact(form *textForm, col int32) *columnFact {
 	fact := &columnFact{separators: map[string]int{}}
 	for raw, cells := range s[col] {
 		text, _ := form.decode([]byte(raw))
 		value, _ := unquote(text)
-		fact.survey(value, cells)
+		fact.survey(value, *cells)
 	}
 	return fact
 }

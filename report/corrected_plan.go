@@ -16,8 +16,9 @@ type correction struct {
 	layouts       map[string]*audit.Layout
 	sheets        map[string]bool // labels of all sheets of the input, those without a table too
 	headers       map[cellAt]string
-	live          map[int]bool // findings whose fix may still be applied as a whole
-	touched       []int        // findings with an edit in these sheets, in order
+	shared        map[string]bool // whether the text of a code cell holds several codes
+	live          map[int]bool    // findings whose fix may still be applied as a whole
+	touched       []int           // findings with an edit in these sheets, in order
 	changes       map[cellAt]cellChange
 	written       map[placeAt][]cellAt // the cells that hold the new value of a place
 }
@@ -45,7 +46,8 @@ type placeAt struct {
 
 func newCorrection(input, output string, result *audit.Result, layouts []*audit.Layout, o CorrectOptions) *correction {
 	c := &correction{input: input, output: output, result: result, options: o,
-		layouts: map[string]*audit.Layout{}, sheets: map[string]bool{}, headers: map[cellAt]string{}, live: map[int]bool{}}
+		layouts: map[string]*audit.Layout{}, sheets: map[string]bool{}, headers: map[cellAt]string{},
+		shared: map[string]bool{}, live: map[int]bool{}}
 	inputs := map[int]bool{}
 	for _, l := range layouts {
 		c.layouts[l.Sheet], c.sheets[l.Sheet], inputs[l.Input] = l, true, true
@@ -129,7 +131,7 @@ func (c *correction) eachEdit(finding int, do func(*audit.Edit)) {
 
 // places groups the live edits by the field they change, in the order of the findings.
 func (c *correction) places() (order []placeAt, edits map[placeAt][]*audit.Edit, owners map[placeAt][]int) {
-	edits, owners = map[placeAt][]*audit.Edit{}, map[placeAt][]int{}
+	edits, owners = make(map[placeAt][]*audit.Edit, len(c.touched)), make(map[placeAt][]int, len(c.touched))
 	for _, i := range c.touched {
 		if !c.live[i] {
 			continue
@@ -154,8 +156,8 @@ func (c *correction) places() (order []placeAt, edits map[placeAt][]*audit.Edit,
 // again until none drops out.
 func (c *correction) decide(facts *cellFacts) {
 	for {
-		c.changes, c.written = map[cellAt]cellChange{}, map[placeAt][]cellAt{}
 		order, edits, owners := c.places()
+		c.changes, c.written = make(map[cellAt]cellChange, len(order)), make(map[placeAt][]cellAt, len(order))
 		dropped := false
 		drop := func(at placeAt, why string) {
 			for k, e := range edits[at] {
@@ -164,7 +166,7 @@ func (c *correction) decide(facts *cellFacts) {
 			}
 			dropped = true
 		}
-		writers := map[cellAt]placeAt{}
+		writers := make(map[cellAt]placeAt, len(order))
 		for _, at := range order {
 			wanted, why := mergeWanted(edits[at])
 			var changes map[cellAt]cellChange

@@ -108,7 +108,7 @@ func (c *correction) proposed(at placeAt, w wantedValue, facts *cellFacts) (map[
 	codeText := ""
 	for _, col := range c.columnsOf(at, audit.Code) {
 		codeText = facts.cells[cellAt{at.sheet, at.row, col}].text
-		if len(codeForm.FindAllString(codeText, -1)) > 1 {
+		if c.holdsSeveral(codeText) {
 			return nil, "the line shares its cell with others: correct by hand"
 		}
 	}
@@ -142,6 +142,16 @@ func (c *correction) proposed(at placeAt, w wantedValue, facts *cellFacts) (map[
 		return nil, why
 	}
 	return map[cellAt]cellChange{cell: change}, ""
+}
+
+// holdsSeveral says whether the text of a code cell names more than one code. The few texts of a column repeat on every row.
+func (c *correction) holdsSeveral(codeText string) bool {
+	several, known := c.shared[codeText]
+	if !known {
+		several = len(codeForm.FindAllStringIndex(codeText, 2)) > 1
+		c.shared[codeText] = several
+	}
+	return several
 }
 
 const correctFormula = "correct the formula by hand"
@@ -181,7 +191,10 @@ func numberChange(fact cellFact, w wantedValue, delimited bool) (cellChange, str
 func sameNumber(a, b string) bool {
 	x, errX := strconv.ParseFloat(a, 64)
 	y, errY := strconv.ParseFloat(b, 64)
-	return errX == nil && errY == nil && strconv.FormatFloat(x, 'g', 15, 64) == strconv.FormatFloat(y, 'g', 15, 64)
+	if errX != nil || errY != nil {
+		return false
+	}
+	return x == y && x != 0 || strconv.FormatFloat(x, 'g', 15, 64) == strconv.FormatFloat(y, 'g', 15, 64)
 }
 
 // likeDecimals writes a number with as many decimals as the old one had: 3.0 becomes 2.0.

@@ -30,7 +30,7 @@ type rowReader struct {
 }
 
 // rowBuffer is the number of bytes read at a time from a file. A longer row makes the buffer grow.
-const rowBuffer = 1 << 20
+const rowBuffer = 256 << 10
 
 // rows reads text that begins with a row and stands at base in its file.
 func (f *textForm) rows(src io.Reader, base int64, buffer int) *rowReader {
@@ -216,6 +216,12 @@ func (f *textForm) quotedEnd(text []byte, opening int) int {
 
 // index finds a character of ASCII from a place on; without one it gives the end of the text.
 func (f *textForm) index(text []byte, from int, char byte) int {
+	if f.unit == 1 {
+		if at := bytes.IndexByte(text[from:], char); at >= 0 {
+			return from + at
+		}
+		return len(text)
+	}
 	for from < len(text) {
 		at := bytes.IndexByte(text[from:], char)
 		if at < 0 {

@@ -13,7 +13,13 @@ import (
 // WriteFile writes a file whole or not at all (REP-02): under a temporary name in the same folder, synced, given its
 // permissions and renamed. An existing file is replaced only with force; a failure leaves neither the temporary file
 // nor a changed one.
-func WriteFile(path string, mode fs.FileMode, force bool, write func(io.Writer) error) (err error) {
+func WriteFile(path string, mode fs.FileMode, force bool, write func(io.Writer) error) error {
+	return WriteFileIf(path, mode, force, write, nil)
+}
+
+// WriteFileIf is WriteFile for a file that may appear only if something else went well; may is nil if nothing speaks against
+// it. It is asked when nothing is left to do but to rename, so that the disk works while others are still at it.
+func WriteFileIf(path string, mode fs.FileMode, force bool, write func(io.Writer) error, may func() error) error {
 	if err := mayWrite(path, force); err != nil {
 		return err
 	}
@@ -38,6 +44,11 @@ func WriteFile(path string, mode fs.FileMode, force bool, write func(io.Writer) 
 	}
 	if err := errors.Join(temp.Chmod(mode), temp.Sync(), temp.Close()); err != nil {
 		return err
+	}
+	if may != nil {
+		if err := may(); err != nil {
+			return err
+		}
 	}
 	if err := mayWrite(path, force); err != nil {
 		return err

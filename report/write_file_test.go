@@ -45,6 +45,19 @@ func TestWriteFile(t *testing.T) {
 		t.Errorf("a failing writer: %v", err)
 	}
 	expect("two")
+	written := false
+	may := func() error {
+		entries, _ := os.ReadDir(dir)
+		for _, entry := range entries {
+			text, _ := os.ReadFile(filepath.Join(dir, entry.Name()))
+			written = written || string(text) == "three"
+		}
+		return broken
+	}
+	if err := WriteFileIf(path, 0o640, true, put("three"), may); !errors.Is(err, broken) || !written {
+		t.Errorf("a file that may not appear: %v; asked when it was written: %v", err, written)
+	}
+	expect("two")
 	func() {
 		defer func() { recover() }()
 		WriteFile(path, 0o640, true, func(io.Writer) error { panic("broken") })
