@@ -7,7 +7,7 @@
 //
 // A [Rule] is a declared value with one scope and one function. The engine sorts the lines once by patient,
 // discipline, date, start and cell, cuts them into the groups of each scope (a day is one patient, one date, one
-// discipline), and hands each rule the lines it applies to. Lines that the rule applies to and cannot judge, because a
+// discipline), and hands each rule the lines it applies to ([Test]). Lines that the rule applies to and cannot judge, because a
 // column, a value or the payer's class is missing, are counted as not evaluated: silence means judged and without
 // difference, never unknown.
 //
