@@ -179,7 +179,7 @@ func (r *auditRun) audit() error {
 	}
 	progress := r.say.progress("auditing")
 	sessions := r.book.Sessions
-	r.book.Sessions = nil // the engine puts them in order as lines, and the result holds all that the reports need
+	r.book.Sessions = nil // the result holds all that the reports need
 	r.result = audit.Run(sessions, audit.Config{Rules: list, Payers: payers, Codes: rules.Codes(r.tables),
 		Fees: rules.Fees(r.tables, r.settings), Notices: r.book.Notices, Workers: r.workers, Progress: progress})
 	r.result.Sheets, r.result.SetAside = r.book.Sheets, r.book.SetAside

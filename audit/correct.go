@@ -236,7 +236,7 @@ func (c *correctedLines) patient(patient []*Line, edited map[int32][]corrected, 
 		if copied.edited = len(edits) > 0; !copied.edited {
 			continue
 		}
-		copied.Session.own()
+		copied.Session = l.Session.clone()
 		for _, e := range edits {
 			copied.Set(e.field, e.value)
 			copied.Lowered = copied.Lowered || e.field == UnitsBilled && e.value == 0

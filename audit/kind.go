@@ -113,7 +113,7 @@ func concernOf(r *Rule, l *Line) (concern Demand, cause string) {
 		return No, ""
 	}
 	lacking := r.Needs&^l.ok | r.Columns&^l.bound()
-	grouped := r.Scope == ScopeSession || acrossPatients || hasGroup(&l.Session)
+	grouped := r.Scope == ScopeSession || acrossPatients || hasGroup(l.Session)
 	if dated && grouped && lacking == 0 && wanted == Yes {
 		return Yes, ""
 	}
@@ -125,7 +125,7 @@ func causeOf(r *Rule, l *Line, lacking FieldSet) string {
 	switch {
 	case !l.Has(DateOfService):
 		return Missing(l, DateOfService)
-	case r.Scope != ScopeSession && r.Scope < ScopeShift && !hasGroup(&l.Session):
+	case r.Scope != ScopeSession && r.Scope < ScopeShift && !hasGroup(l.Session):
 		return Missing(l, PatientID)
 	case r.Payers != AnyPayer && !l.Terms.Known():
 		return payerCause(l)

@@ -127,7 +127,7 @@ func becomes(r *Rule, l *Line) string {
 	switch {
 	case !dated:
 		return Missing(l, DateOfService)
-	case r.Scope > ScopeSession && !across && !hasGroup(&l.Session):
+	case r.Scope > ScopeSession && !across && !hasGroup(l.Session):
 		return Missing(l, PatientID)
 	case !known && l.Has(Payer):
 		return "payer: class unknown"
@@ -155,7 +155,7 @@ func TestKindsAdmitAsLinesDo(t *testing.T) {
 		for _, r := range rules {
 			wantLines, wantCauses, applicable := map[int32]int{}, map[string]int{}, 0
 			for _, s := range log {
-				l := &Line{Session: *s, Terms: unknownTerms}
+				l := &Line{Session: s, Terms: unknownTerms}
 				if s.Has(DateOfService) {
 					l.Terms = motleyPayers{}.Terms(s.Text(Payer), s.Date(DateOfService))
 				}

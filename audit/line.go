@@ -2,10 +2,9 @@ package audit
 
 import "math/bits"
 
-// Line is a session with what the tables say of it on its date. Rules see lines. The session is part of it, so that those
-// of a patient stand side by side.
+// Line is a session with what the tables say of it on its date. Rules see lines.
 type Line struct {
-	Session
+	*Session
 	Proc       *Procedure // nil if the code is not in the table on that date
 	Terms      *Terms     // of the payer; never nil, Known says whether the payer is
 	kind       *kind

@@ -23,7 +23,7 @@ func order(sessions []*Session, kinds *kinds, cfg *Config) (lines []Line, patien
 			start := starts[i]
 			for j, e := range s.sort(groups[i]) {
 				l := &lines[start+j]
-				*l = Line{Session: *e.session, Index: int32(start + j), Discipline: e.disc, Shown: e.shown, supported: unitsUnknown}
+				*l = Line{Session: e.session, Index: int32(start + j), Discipline: e.disc, Shown: e.shown, supported: unitsUnknown}
 				s.memo.look(l)
 				pointers[start+j] = l
 			}
@@ -31,7 +31,7 @@ func order(sessions []*Session, kinds *kinds, cfg *Config) (lines []Line, patien
 	})
 	for i, g := range groups {
 		patient := pointers[starts[i]:][:len(g):len(g)]
-		if groupKey(&patient[0].Session) != "" {
+		if groupKey(patient[0].Session) != "" {
 			patients = append(patients, patient)
 			continue
 		}

@@ -101,7 +101,7 @@ func (p *Pass) Report(r Report) {
 	f := Finding{
 		Rule: p.Rule.ID, Name: p.Rule.Name, Severity: p.Rule.Severity, Scope: p.Rule.Scope,
 		Cell: l.Ref(r.Field), Field: r.Field.String(), Original: l.Written(r.Field),
-		Patient: PatientKey(&l.Session), Visit: visitKey(l), Date: l.Canonical(DateOfService), PlanDate: r.PlanDate,
+		Patient: PatientKey(l.Session), Visit: visitKey(l), Date: l.Canonical(DateOfService), PlanDate: r.PlanDate,
 		Code: l.Text(Code), Therapist: l.Text(Therapist), Payer: l.Text(Payer), Claim: l.Text(ClaimID),
 		Billed: r.Billed, Supported: r.Supported, Message: r.Message, Working: r.Working, OtherRule: r.OtherRule,
 		TableRows: r.TableRows, Denial: p.Rule.Denial, Fix: r.Fix, Action: r.Action, Status: "open",

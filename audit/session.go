@@ -227,5 +227,9 @@ func (s *Session) Clear(f Field) {
 	s.ok, s.bad = s.ok.Without(f), s.bad.Without(f)
 }
 
-// own gives a copied session values of its own, so that it can be changed without changing the original.
-func (s *Session) own() { s.values = slices.Clone(s.values) }
+// clone gives a copy that can be changed without changing the session.
+func (s *Session) clone() *Session {
+	c := *s
+	c.values = slices.Clone(s.values)
+	return &c
+}

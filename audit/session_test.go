@@ -36,8 +36,7 @@ func TestSessionHoldsWhatWasSet(t *testing.T) {
 				delete(want[at], field)
 				delete(bad, cell)
 			case 2: // a copy that goes its own way
-				copied := *s
-				copied.own()
+				copied := s.clone()
 				copied.Set(field, -1)
 				if copied.Symbol(field) != -1 {
 					t.Fatalf("%s of the copy: %d", field, copied.Symbol(field))

@@ -89,7 +89,7 @@ func timedMinutes(lines []Line) []int {
 // keysOf lists the keys of the patients and of the visits. The lines of a visit follow each other.
 func keysOf(lines []Line, groups [][]*Line) (patients, visits []string) {
 	for _, group := range groups {
-		if key := PatientKey(&group[0].Session); key != "" {
+		if key := PatientKey(group[0].Session); key != "" {
 			patients = append(patients, key)
 		}
 	}

@@ -21,5 +21,5 @@ func visitKey(l *Line) string {
 	if l.Has(VisitID) {
 		return l.Text(VisitID)
 	}
-	return groupKey(&l.Session) + "|" + l.Canonical(DateOfService) + "|" + l.Discipline.String()
+	return groupKey(l.Session) + "|" + l.Canonical(DateOfService) + "|" + l.Discipline.String()
 }

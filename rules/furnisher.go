@@ -54,7 +54,7 @@ func furnisherOf(l *audit.Line) furnisher {
 	case isAssistantLine(l):
 		f.assistant = true
 		f.shares.Assistant = l.Int(audit.Minutes)
-	case audit.IsAssistant(&l.Session), l.Has(audit.Assistant):
+	case audit.IsAssistant(l.Session), l.Has(audit.Assistant):
 		return furnisher{cause: audit.Missing(l, audit.AssistantMinutes)}
 	case l.State(audit.Assistant) == audit.Bad:
 		return furnisher{cause: audit.Missing(l, audit.Assistant)}

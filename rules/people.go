@@ -14,10 +14,10 @@ func namesTherapist(l *audit.Line) bool {
 }
 
 // isAssistantLine says whether the person on the line is an assistant and no therapist.
-func isAssistantLine(l *audit.Line) bool { return audit.IsAssistant(&l.Session) && !namesTherapist(l) }
+func isAssistantLine(l *audit.Line) bool { return audit.IsAssistant(l.Session) && !namesTherapist(l) }
 
 // isStudentLine says whether the person on the line is a student and no therapist.
-func isStudentLine(l *audit.Line) bool { return audit.IsStudent(&l.Session) && !namesTherapist(l) }
+func isStudentLine(l *audit.Line) bool { return audit.IsStudent(l.Session) && !namesTherapist(l) }
 
 // onlyAssistant says whether an assistant furnished the whole line: a split of the minutes or minutes furnished
 // together show a therapist.

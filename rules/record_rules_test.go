@@ -169,7 +169,7 @@ func TestReportPeriodsPartition(t *testing.T) {
 		for range rapid.IntRange(1, 40).Draw(t, "days") {
 			s := &audit.Session{Layout: &audit.Layout{Slots: make([]audit.Slot, 1)}}
 			s.Set(audit.DateOfService, int32(day))
-			days = append(days, []*audit.Line{{Session: *s, Terms: terms}})
+			days = append(days, []*audit.Line{{Session: s, Terms: terms}})
 			day += audit.Date(rapid.IntRange(1, 9).Draw(t, "gap"))
 		}
 		var reports []audit.Date

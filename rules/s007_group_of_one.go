@@ -40,7 +40,7 @@ func groupOfOne(l *audit.Line, shift []*audit.Line) (alone, cause string) {
 		return "", audit.Missing(l, audit.GroupSize)
 	case !l.Has(audit.Therapist):
 		return "", audit.Missing(l, audit.Therapist)
-	case audit.PatientKey(&l.Session) == "":
+	case audit.PatientKey(l.Session) == "":
 		return "", audit.Missing(l, audit.PatientID)
 	}
 	others := false

@@ -6,7 +6,7 @@ import "otaudit/audit"
 // minutes on it, or CO or CQ says that one took part. Nothing if the line is the therapist's, or the assistant's own.
 func assistantsTime(l *audit.Line) string {
 	named := l.Has(audit.Assistant) && (!l.Has(audit.AssistantMinutes) || l.Int(audit.AssistantMinutes) > 0)
-	coded := (l.HasModifier("CO") || l.HasModifier("CQ")) && !audit.IsAssistant(&l.Session)
+	coded := (l.HasModifier("CO") || l.HasModifier("CQ")) && !audit.IsAssistant(l.Session)
 	if named || coded || l.Int(audit.AssistantMinutes) > 0 {
 		return "assistant: the time may be the assistant's"
 	}
@@ -19,7 +19,7 @@ func ownTime(p *audit.Pass, lines []*audit.Line) []*audit.Line {
 	kept := make([]*audit.Line, 0, len(lines))
 	for _, l := range lines {
 		cause := assistantsTime(l)
-		if audit.PatientKey(&l.Session) == "" {
+		if audit.PatientKey(l.Session) == "" {
 			cause = audit.Missing(l, audit.PatientID)
 		}
 		if cause != "" {
@@ -35,7 +35,7 @@ func onePatient(a, b *audit.Line) bool {
 	if a.Has(audit.PatientID) && b.Has(audit.PatientID) {
 		return a.Symbol(audit.PatientID) == b.Symbol(audit.PatientID)
 	}
-	return audit.PatientKey(&a.Session) == audit.PatientKey(&b.Session)
+	return audit.PatientKey(a.Session) == audit.PatientKey(b.Session)
 }
 
 // eachPatient calls do for the lines of each patient. The lines of a shift come in the run's order, which keeps the

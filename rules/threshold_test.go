@@ -80,7 +80,7 @@ func feeLines(cfg audit.Config, codes []string) []*audit.Line {
 		s.Set(audit.Code, layout.Symbols.Intern(code))
 		s.Set(audit.DateOfService, int32(day))
 		s.Set(audit.UnitsBilled, int32(audit.WholeUnits(1+i%2)))
-		lines[i] = &audit.Line{Session: *s, Terms: terms}
+		lines[i] = &audit.Line{Session: s, Terms: terms}
 	}
 	return lines
 }

@@ -75,7 +75,7 @@ func (k *kit) newThresholdYear(g *audit.Group) *thresholdYear {
 	}
 	y.limits = limits
 	given := false
-	y.opening, given = k.Opening[OpeningKey{audit.PatientKey(&first.Session), year, limits.Group}]
+	y.opening, given = k.Opening[OpeningKey{audit.PatientKey(first.Session), year, limits.Group}]
 	y.partial = !given && first.Date(audit.DateOfService) > audit.DateOf(year, 1, 1)
 	k.accrue(y)
 	if k.Institutional {
@@ -149,7 +149,7 @@ func (y *thresholdYear) date(i int) audit.Date { return y.lines[i].line.Date(aud
 func (y *thresholdYear) unjudged(p *audit.Pass, g *audit.Group) bool {
 	cause := ""
 	switch {
-	case audit.PatientKey(&g.First().Session) == "":
+	case audit.PatientKey(g.First().Session) == "":
 		cause = audit.Missing(g.First(), audit.PatientID)
 	case y.limits == nil:
 		cause = "threshold: no table row for the year"

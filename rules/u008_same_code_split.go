@@ -40,7 +40,7 @@ func isPlainBilled(l *audit.Line) bool { return l.Units() > 0 && !isDistinctServ
 // those of two persons, who are billed on lines of their own.
 func mayShareLine(a, b *audit.Line) bool {
 	return a.HasModifier("CO") == b.HasModifier("CO") && a.HasModifier("CQ") == b.HasModifier("CQ") &&
-		a.Symbol(audit.Therapist) == b.Symbol(audit.Therapist) && audit.IsAssistant(&a.Session) == audit.IsAssistant(&b.Session)
+		a.Symbol(audit.Therapist) == b.Symbol(audit.Therapist) && audit.IsAssistant(a.Session) == audit.IsAssistant(b.Session)
 }
 
 func reportSplitCode(p *audit.Pass, lines []*audit.Line) {
