@@ -2,15 +2,13 @@ package audit
 
 import (
 	"hash/maphash"
-	"slices"
 	"strings"
 )
 
 // Symbols holds every distinct text of a run once, so that a session needs four bytes for it. One goroutine fills it;
 // once the import is over it is only read and safe for many.
 type Symbols struct {
-	texts []string
-	store TextStore
+	texts TextList
 	slots []symbolSlot // open addressing, a power of two long, at most three quarters full
 	lists []*listPage  // by number; nil where no number of a page is a list
 }
@@ -31,7 +29,9 @@ var symbolSeed = maphash.MakeSeed()
 
 // NewSymbols gives a table that holds the empty text only, as number 0.
 func NewSymbols() *Symbols {
-	return &Symbols{texts: []string{""}, slots: make([]symbolSlot, 64)}
+	s := &Symbols{slots: make([]symbolSlot, 64)}
+	s.texts.Add("")
+	return s
 }
 
 // Intern gives the number of a text. The text is copied if it is new, so that it may be part of a larger buffer.
@@ -43,14 +43,14 @@ func (s *Symbols) Intern(text string) int32 {
 	mask := uint32(len(s.slots) - 1)
 	at := hash & mask
 	for ; s.slots[at].id != 0; at = (at + 1) & mask {
-		if s.slots[at].hash == hash && s.texts[s.slots[at].id] == text {
+		if s.slots[at].hash == hash && s.texts.Text(s.slots[at].id) == text {
 			return s.slots[at].id
 		}
 	}
-	id := int32(len(s.texts))
+	id := int32(s.texts.Len())
 	s.slots[at] = symbolSlot{hash, id}
-	s.texts = append(s.texts, s.store.Keep(text))
-	if 4*len(s.texts) > 3*len(s.slots) {
+	s.texts.Add(text)
+	if 4*s.texts.Len() > 3*len(s.slots) {
 		s.grow()
 	}
 	return id
@@ -70,7 +70,6 @@ func (s *Symbols) grow() {
 		}
 		s.slots[at] = slot
 	}
-	s.texts = slices.Grow(s.texts, len(s.slots)*3/4-len(s.texts)) // as many as the table takes before it grows again
 }
 
 // InternList gives the number of a list of tokens; tokens hold no space.
@@ -86,12 +85,12 @@ func (s *Symbols) InternList(tokens []string) int32 {
 	if s.lists[page] == nil {
 		s.lists[page] = new(listPage)
 	}
-	s.lists[page][id%listsPerPage] = strings.Fields(s.texts[id])
+	s.lists[page][id%listsPerPage] = strings.Fields(s.Text(id))
 	return id
 }
 
 // Text gives the text of a number; of a list, its tokens joined by a space.
-func (s *Symbols) Text(id int32) string { return s.texts[id] }
+func (s *Symbols) Text(id int32) string { return s.texts.Text(id) }
 
 // List gives the tokens of a number that InternList gave. The caller must not change them.
 func (s *Symbols) List(id int32) []string {

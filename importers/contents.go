@@ -15,10 +15,9 @@ import (
 
 // rawColumn holds the distinct contents of one column, numbered as they were met. Number 0 is the blank cell.
 type rawColumn struct {
-	counts []int32    // how often each occurs
-	pages  [][]string // the texts by number, pageTexts on a page
-	hints  []CellHint // as many; nil if none says anything
-	store  audit.TextStore
+	texts  audit.TextList
+	counts []int32       // how often each occurs
+	hints  []CellHint    // as many; nil if none says anything
 	slots  []contentSlot // open addressing, a power of two long, at most three quarters full; nil once all rows are read
 
 	lists map[int32]bool // contents that hold one value for each of several codes; nil if there are none
@@ -28,9 +27,6 @@ type rawColumn struct {
 	lastWords int32
 	lastFold  uint64
 }
-
-// pageTexts is how many texts stand on a page. Pages are not copied as the column grows.
-const pageTexts = 1024
 
 // contentSlot is a place in the table of contents; number 0 is a free one. The key of a text of up to keyBytes is
 // its bytes, so that key and mark are the content; that of a longer text is its hash.
@@ -62,14 +58,16 @@ var (
 func (s *contentSlot) place() uint32 { return uint32(mixed(s.key, uint64(s.mark))) }
 
 func newRawColumn() *rawColumn {
-	return &rawColumn{pages: [][]string{{""}}, counts: []int32{0}, slots: make([]contentSlot, 64)}
+	c := &rawColumn{counts: []int32{0}, slots: make([]contentSlot, 64)}
+	c.texts.Add("")
+	return c
 }
 
 // len is how many contents there are, the blank one included.
 func (c *rawColumn) len() int { return len(c.counts) }
 
 // text gives a content's text.
-func (c *rawColumn) text(id int32) string { return c.pages[id/pageTexts][id%pageTexts] }
+func (c *rawColumn) text(id int32) string { return c.texts.Text(id) }
 
 // value gives a content.
 func (c *rawColumn) value(id int32) CellValue {
@@ -142,11 +140,7 @@ func mixed(a, b uint64) uint64 {
 // add numbers a new content. Its text is copied: the text as given keeps all that was read with it.
 func (c *rawColumn) add(text []byte, hint CellHint) int32 {
 	id := c.len()
-	if id%pageTexts == 0 {
-		c.pages = append(c.pages, make([]string, 0, pageTexts))
-	}
-	page := &c.pages[id/pageTexts]
-	*page = append(*page, c.store.KeepBytes(text))
+	c.texts.AddBytes(text)
 	if c.hints == nil && hint != (CellHint{}) {
 		c.hints = make([]CellHint, id, 2*id)
 	}

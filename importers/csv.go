@@ -230,7 +230,7 @@ func (t *delimitedText) plainRecords(text io.Reader, check *passCheck, visit fun
 		}
 		rec.number++
 		starts.add(rec.number, start)
-		if rec.block, rec.cells = r.block, cells; rec.empty() {
+		if rec.block, rec.read, rec.cells = r.block, r.reads, cells; rec.empty() {
 			continue
 		}
 		if err := visit(&rec); err != nil {

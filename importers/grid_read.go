@@ -68,26 +68,24 @@ func readGrid(sheet *Sheet, t *table, columns []*rawColumn) (*grid, error) {
 	return g, <-failed
 }
 
-func (p *producer) run(sheet *Sheet, headerRow int) (err error) {
+func (p *producer) run(sheet *Sheet, headerRow int) error {
 	defer p.send()
 	if sheet.records != nil {
-		err = sheet.records(func(r *record) error {
+		return sheet.records(func(r *record) error {
 			if r.number > headerRow {
 				p.addRecord(r)
 			}
 			return nil
 		})
-	} else {
-		err = sheet.Rows(func(r *Row) error {
-			if r.Number > headerRow {
-				p.addRow(r)
-			} else {
-				p.merged.see(r)
-			}
-			return nil
-		})
 	}
-	return err
+	return sheet.Rows(func(r *Row) error {
+		if r.Number > headerRow {
+			p.addRow(r)
+		} else {
+			p.merged.see(r)
+		}
+		return nil
+	})
 }
 
 // send gives the batch away and begins another.

@@ -4,8 +4,11 @@ package importers
 type record struct {
 	number int // as Row.Number
 	block  *block
+	read   int // how many blocks were read, this one included
 	cells  []span
-	joined []byte // the texts of the cells, one behind the other, for fill
+
+	copy   string // of a block, for fill
+	copied int    // which one, as read
 }
 
 func (r *record) empty() bool {
@@ -26,16 +29,18 @@ func (r *record) texts() []string {
 	return texts
 }
 
-// fill makes a Row of the record. Its texts are parts of one copy.
+// fill makes a Row of the record. The texts of all rows of a block are parts of one copy of it; only what was written
+// behind it later, quoted texts without their quotes, is copied by itself.
 func (r *record) fill(row *Row) {
-	r.joined = r.joined[:0]
-	for _, cell := range r.cells {
-		r.joined = append(r.joined, cell.in(r.block.bytes)...)
+	if r.copied != r.read {
+		r.copy, r.copied = string(r.block.bytes), r.read
 	}
 	row.Number, row.Text = r.number, row.Text[:0]
-	rest := string(r.joined)
 	for _, cell := range r.cells {
-		row.Text = append(row.Text, rest[:cell.to-cell.from])
-		rest = rest[cell.to-cell.from:]
+		if cell.to <= len(r.copy) {
+			row.Text = append(row.Text, r.copy[cell.from:cell.to])
+		} else {
+			row.Text = append(row.Text, string(cell.in(r.block.bytes)))
+		}
 	}
 }

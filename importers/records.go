@@ -19,6 +19,7 @@ type recordReader struct {
 	raw    []byte // what it holds of the text; what is not yet split begins at pos
 	pos    int
 	before int64 // bytes of the text before the block
+	reads  int   // how many blocks were read
 	atEnd  bool
 	hasCR  bool // the block holds a CR
 	cells  []span
@@ -78,6 +79,7 @@ func (r *recordReader) more() error {
 	next.bytes = raw
 	r.block.release()
 	r.before += int64(r.pos)
+	r.reads++
 	r.block, r.raw, r.pos = next, raw, 0
 	r.hasCR = bytes.IndexByte(raw, '\r') >= 0
 	if r.check != nil {

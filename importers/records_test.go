@@ -57,3 +57,23 @@ func FuzzRecordReader(f *testing.F) {
 		}
 	})
 }
+
+// The texts of a Row stay what they were while further blocks are read, quoted ones that stand in no block too.
+func TestRowTextsOfManyBlocks(t *testing.T) {
+	var text strings.Builder
+	for i := range 5000 {
+		text.WriteString(strings.Repeat("x", i%70) + ",\"say \"\"ok\"\" " + strings.Repeat("y", i%90) + "\",\"a\r\nb\"\r\n")
+	}
+	want, ok := recordsByLibrary(text.String())
+	if !ok || text.Len() < 4*recordChunk {
+		t.Fatal("the text is too short or not plain")
+	}
+	var got [][]string
+	s := openBytes(t, "log.csv", []byte(text.String()))
+	if err := s.Sheets[0].Rows(func(r *Row) error { got = append(got, slices.Clone(r.Text)); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.EqualFunc(got, want, slices.Equal[[]string]) {
+		t.Error("the rows are not those of encoding/csv")
+	}
+}

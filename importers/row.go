@@ -45,8 +45,8 @@ type Cell struct {
 
 // Row is one row of a sheet. A pass reuses the Row and its slices for the next
 // row: copy what must outlive the visit. The strings themselves stay valid,
-// but all strings of a row share one allocation, so that keeping one keeps the
-// whole row in memory; strings.Clone what is kept for long.
+// but the strings of many rows share one allocation, so that keeping one keeps
+// all of them in memory; strings.Clone what is kept for long.
 type Row struct {
 	// Number is the sheet's own row number from 1. In delimited text it is
 	// the row a spreadsheet program would show: blank lines count and a line
