@@ -14,7 +14,7 @@ type patch struct {
 	old, bytes []byte
 }
 
-// spliceBlock is the number of bytes copied at a time: enough to make little of the calls of the system, and little
+// spliceBlock is the number of bytes copied and compared at a time: enough to make little of the calls of the system, and little
 // enough for the page cache to take it without looking for large pieces of free memory.
 const spliceBlock = 256 << 10
 
@@ -89,13 +89,10 @@ func (s *splicer) apply() ([]byte, error) {
 	return s.out, nil
 }
 
-// compareBuffer is the number of bytes compared at a time.
-const compareBuffer = 512 << 10
-
 // sameOutside reads both files side by side: outside the patches every byte must be equal, inside the copy must hold
 // the new bytes.
 func sameOutside(original, copied io.Reader, patches []patch) error {
-	a, b, at := bufio.NewReaderSize(original, compareBuffer), bufio.NewReaderSize(copied, compareBuffer), int64(0)
+	a, b, at := bufio.NewReaderSize(original, spliceBlock), bufio.NewReaderSize(copied, spliceBlock), int64(0)
 	var written []byte
 	for _, p := range patches {
 		if err := sameBytes(a, b, p.start-at); err != nil {
@@ -147,7 +144,7 @@ func sameBytes(a, b *bufio.Reader, n int64) error {
 // sameRest compares all that is left of both.
 func sameRest(a, b *bufio.Reader) error {
 	for {
-		held, err := buffered(a, compareBuffer)
+		held, err := buffered(a, spliceBlock)
 		if err == io.EOF {
 			if _, err = b.Peek(1); err == nil {
 				return errCopyDiffers
