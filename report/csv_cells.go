@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// csvCells writes cells of a CSV one behind the other, with the quotes that encoding/csv would give them and without its
+// csvCells writes the rows of a CSV, each of more than one cell, with the quotes that encoding/csv would give them and without its
 // walk over every byte of cells that need none.
 type csvCells struct {
 	out    io.Writer
@@ -18,21 +18,33 @@ type csvCells struct {
 // csvPlain finds cells that are written as they are.
 var csvPlain = newPlainText(`",`)
 
-// cell appends a cell to the row.
+// row writes a row, and hands on a full buffer.
+func (c *csvCells) row(cells ...string) {
+	for _, text := range cells {
+		c.cell(text)
+	}
+	c.buffer[len(c.buffer)-1] = '\n'
+	if len(c.buffer) > fullBuffer {
+		c.flush()
+	}
+}
+
+// cell appends a cell and the comma behind it.
 func (c *csvCells) cell(text string) {
-	if needsQuotes(text) {
-		c.buffer = append(c.buffer, '"')
-		for rest, more := text, true; more; {
-			text, rest, more = strings.Cut(rest, `"`)
-			c.buffer = append(c.buffer, text...)
-			if more {
-				c.buffer = append(c.buffer, `""`...)
-			}
-		}
-		c.buffer = append(c.buffer, '"', ',')
+	if !needsQuotes(text) {
+		c.buffer = append(append(c.buffer, text...), ',')
 		return
 	}
-	c.buffer = append(append(c.buffer, text...), ',')
+	c.buffer = append(c.buffer, '"')
+	for more := true; more; {
+		var before string
+		before, text, more = strings.Cut(text, `"`)
+		c.buffer = append(c.buffer, before...)
+		if more {
+			c.buffer = append(c.buffer, `""`...)
+		}
+	}
+	c.buffer = append(c.buffer, `",`...)
 }
 
 // needsQuotes says whether a cell is quoted: for a comma, a quote or a line end, for a blank at its beginning, and for
@@ -46,14 +58,6 @@ func needsQuotes(text string) bool {
 	}
 	first, _ := utf8.DecodeRuneInString(text)
 	return unicode.IsSpace(first) || text == `\.`
-}
-
-// end ends the row, and hands on a full buffer.
-func (c *csvCells) end() {
-	c.buffer[len(c.buffer)-1] = '\n'
-	if len(c.buffer) > fullBuffer {
-		c.flush()
-	}
 }
 
 // flush hands on what is left and gives the first error.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -22,10 +23,7 @@ func TestCellsAreWrittenAsByEncodingCSV(t *testing.T) {
 			if err := writer.Write(row); err != nil {
 				t.Fatal(err)
 			}
-			for _, text := range row {
-				cells.cell(text)
-			}
-			cells.end()
+			cells.row(row...)
 		}
 		writer.Flush()
 		if err := cells.flush(); err != nil || got.String() != want.String() {
@@ -39,10 +37,7 @@ func TestCellsKeepTheFirstError(t *testing.T) {
 	full := errors.New("the disk is full")
 	cells := csvCells{out: brokenWriter{full}}
 	for range 3 {
-		for range fullBuffer {
-			cells.cell("x")
-		}
-		cells.end()
+		cells.row(strings.Repeat("x", fullBuffer), "y")
 	}
 	if err := cells.flush(); !errors.Is(err, full) {
 		t.Errorf("error %v", err)

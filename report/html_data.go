@@ -9,8 +9,7 @@ import (
 	"otaudit/audit"
 )
 
-// chunkSize is the number of findings that share a list of texts. It is fixed, so that the page does not depend on the
-// number of processors that make it.
+// chunkSize is the number of findings that share a list of texts. It bounds the memory that writing them takes.
 const chunkSize = 2500
 
 // findingsData writes all findings as JSON for the page's script. In a chunk every text stands once in a list and findings
@@ -33,17 +32,17 @@ func findingsData(w io.Writer, r *audit.Result) error {
 	}
 	text = append(text, "},\n\"chunks\":["...)
 	var rows scriptRows
-	for chunk := range slices.Chunk(r.Findings, chunkSize) {
-		rows.set(chunk)
-		for _, piece := range [...][]byte{text, []byte("{\"strings\":["), rows.texts.list, []byte("],\n\"findings\":[\n"), rows.rows, []byte("]}")} {
+	for i := 0; i < len(r.Findings); i += chunkSize {
+		if i > 0 {
+			text = append(text, ",\n"...)
+		}
+		rows.set(r.Findings[i:min(i+chunkSize, len(r.Findings))])
+		for _, piece := range [...][]byte{text, []byte(`{"strings":[`), rows.texts.list, []byte("],\n\"findings\":[\n"), rows.rows, []byte("]}")} {
 			if _, err := w.Write(piece); err != nil {
 				return err
 			}
 		}
-		text = append(text[:0], ",\n"...)
-	}
-	if len(r.Findings) > 0 {
-		text = text[:0] // it stood before the next chunk
+		text = text[:0]
 	}
 	_, err := w.Write(append(text, "]}"+dataClose...))
 	return err
@@ -101,6 +100,9 @@ func (t *textList) number(text string) int {
 
 // append puts a text behind the others without looking whether it is there: right for those that hardly repeat.
 func (t *textList) append(text string) int {
+	if need := len(t.list) + len(text) + len(`,""`); need > cap(t.list) {
+		t.list = append(make([]byte, 0, 2*need), t.list...) // append alone would move megabytes many times
+	}
 	if t.size > 0 {
 		t.list = append(t.list, ',')
 	}

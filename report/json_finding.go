@@ -44,8 +44,7 @@ func appendFindingJSON(b []byte, f *audit.Finding) []byte {
 	b = appendText(b, `,"patient":`, f.Patient)
 	b = appendText(b, `,"payer":`, f.Payer)
 	b = appendText(b, `,"plan_date":`, f.PlanDate)
-	b = append(b, `,"related":`...)
-	b = appendList(b, f.Related, appendCell)
+	b = appendCells(append(b, `,"related":`...), f.Related)
 	b = appendText(b, `,"rule":`, f.Rule)
 	b = appendText(b, `,"scope":`, f.Scope.String())
 	b = appendText(b, `,"severity":`, f.Severity.String())
@@ -87,6 +86,24 @@ func appendCell(b []byte, r audit.Ref) []byte {
 	b = strconv.AppendInt(append(b, `,"row":`...), int64(r.Row), 10)
 	b = appendText(b, `,"sheet":`, r.Sheet)
 	return append(b, '}')
+}
+
+// appendCells appends a list of cells: a finding about a month has thousands, mostly of one sheet and column, of which all
+// but the row is made once.
+func appendCells(b []byte, refs []audit.Ref) []byte {
+	b = append(b, '[')
+	var head, tail []byte
+	for i, r := range refs {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		if i == 0 || r.Sheet != refs[i-1].Sheet || r.Col != refs[i-1].Col {
+			head = append(strconv.AppendInt(append(head[:0], `{"col":`...), int64(r.Col), 10), `,"row":`...)
+			tail = append(appendText(tail[:0], `,"sheet":`, r.Sheet), '}')
+		}
+		b = append(strconv.AppendInt(append(b, head...), int64(r.Row), 10), tail...)
+	}
+	return append(b, ']')
 }
 
 // appendText appends a text behind its key.

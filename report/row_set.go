@@ -7,17 +7,20 @@ import (
 )
 
 // rowSet is a set of rows of sheets. A finding about a month names thousands of rows, which mostly follow each other, so
-// that 64 rows share an entry, and the entry at hand is kept apart until a row of another one comes.
+// that 512 rows share a block, and the block of the row before is at hand.
 type rowSet struct {
-	sheets  map[string]uint64 // numbers of the sheets, from 1 on
-	sheet   string            // the one asked for last
-	number  uint64
-	entries map[uint64]uint64
-	key     uint64 // of the entry at hand; 0 for none
-	rows    uint64 // that are to be added to it
+	sheets map[string]uint64 // numbers of the sheets, from 1 on
+	sheet  string            // the one asked for last
+	number uint64
+	blocks map[uint64]*rowBlock
+	key    uint64 // of the block at hand; 0 for none
+	block  *rowBlock
 }
 
-func newRowSet() *rowSet { return &rowSet{sheets: map[string]uint64{}, entries: map[uint64]uint64{}} }
+// rowBlock has a bit for each of its rows.
+type rowBlock [8]uint64
+
+func newRowSet() *rowSet { return &rowSet{sheets: map[string]uint64{}, blocks: map[uint64]*rowBlock{}} }
 
 // add puts the row of a cell into the set.
 func (s *rowSet) add(cell audit.Ref) {
@@ -30,27 +33,23 @@ func (s *rowSet) add(cell audit.Ref) {
 		s.sheet, s.number = cell.Sheet, number
 	}
 	row := uint32(cell.Row)
-	if key := s.number<<32 | uint64(row>>6); key != s.key {
-		s.keep()
-		s.key = key
+	if key := s.number<<32 | uint64(row>>9); key != s.key {
+		s.key, s.block = key, s.blocks[key]
+		if s.block == nil {
+			s.block = new(rowBlock)
+			s.blocks[key] = s.block
+		}
 	}
-	s.rows |= 1 << (row & 63)
-}
-
-// keep puts the entry at hand to the others.
-func (s *rowSet) keep() {
-	if s.rows != 0 {
-		s.entries[s.key] |= s.rows
-	}
-	s.rows = 0
+	s.block[row>>6&7] |= 1 << (row & 63)
 }
 
 // len counts the rows.
 func (s *rowSet) len() int {
-	s.keep()
 	n := 0
-	for _, entry := range s.entries {
-		n += mathbits.OnesCount64(entry)
+	for _, block := range s.blocks {
+		for _, rows := range block {
+			n += mathbits.OnesCount64(rows)
+		}
 	}
 	return n
 }

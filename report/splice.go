@@ -14,8 +14,8 @@ type patch struct {
 	old, bytes []byte
 }
 
-// spliceBlock is the number of bytes copied at a time: enough to make little of the calls of the system, and little
-// enough for the page cache to take it without looking for large pieces of free memory.
+// spliceBlock is the number of bytes copied and compared at a time: enough to make little of the calls of the system, and
+// little enough for the page cache to take it without looking for large pieces of free memory.
 const spliceBlock = 256 << 10
 
 // splice copies the text of a size with the patches, which are in order, in place of the bytes they replace.
@@ -34,8 +34,10 @@ func splice(w io.Writer, r io.Reader, size int64, patches []patch) error {
 		if problem != nil {
 			return problem
 		}
-		if _, err := w.Write(done); err != nil {
-			return err
+		if len(done) > 0 {
+			if _, err := w.Write(done); err != nil {
+				return err
+			}
 		}
 		s.base += int64(s.used)
 		s.filled = copy(s.block, s.block[s.used:s.filled])
@@ -61,7 +63,8 @@ type splicer struct {
 // apply gives the copy of the block. As long as new bytes are as many as the old ones they are put into the block itself.
 func (s *splicer) apply() ([]byte, error) {
 	s.out = s.out[:0]
-	inPlace, copied, last := true, 0, 0 // the ends of what stands in out and of the patch before
+	inPlace := true
+	copied, last := 0, 0 // the ends of what stands in out, if not in place, and of the patch before
 	for ; len(s.patches) > 0 && s.patches[0].end <= s.base+int64(s.filled); s.patches = s.patches[1:] {
 		p := s.patches[0]
 		from, to := int(p.start-s.base), int(p.end-s.base)
@@ -89,13 +92,10 @@ func (s *splicer) apply() ([]byte, error) {
 	return s.out, nil
 }
 
-// compareBuffer is the number of bytes compared at a time.
-const compareBuffer = 512 << 10
-
 // sameOutside reads both files side by side: outside the patches every byte must be equal, inside the copy must hold
 // the new bytes.
 func sameOutside(original, copied io.Reader, patches []patch) error {
-	a, b, at := bufio.NewReaderSize(original, compareBuffer), bufio.NewReaderSize(copied, compareBuffer), int64(0)
+	a, b, at := bufio.NewReaderSize(original, spliceBlock), bufio.NewReaderSize(copied, spliceBlock), int64(0)
 	var written []byte
 	for _, p := range patches {
 		if err := sameBytes(a, b, p.start-at); err != nil {
@@ -147,7 +147,7 @@ func sameBytes(a, b *bufio.Reader, n int64) error {
 // sameRest compares all that is left of both.
 func sameRest(a, b *bufio.Reader) error {
 	for {
-		held, err := buffered(a, compareBuffer)
+		held, err := buffered(a, spliceBlock)
 		if err == io.EOF {
 			if _, err = b.Peek(1); err == nil {
 				return errCopyDiffers
