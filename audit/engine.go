@@ -36,7 +36,7 @@ func Run(sessions []*Session, cfg Config) *Result {
 	var sums sync.WaitGroup // of the lines, which no correction changes
 	proof := proof{patients: patients, kinds: kinds, cfg: &cfg, out: out}
 	proof.settle()
-	sums.Go(func() { sumUp(r, lines, patients, &cfg, out) })
+	sumUp(&sums, r, lines, patients, &cfg, out)
 	proof.carryOut(sums.Wait)
 	r.Findings, r.Failures, r.Rules = out.findings, sortFailures(out.failures), ruleResults(&cfg, out)
 	sums.Wait()

@@ -6,19 +6,23 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"sync"
 )
 
-// sumUp puts into the result what is counted over the lines as the workers left them.
-func sumUp(r *Result, lines []Line, patients [][]*Line, cfg *Config, out *tally) {
-	r.Totals = totals(lines, cfg, out)
-	r.Patients, r.Visits = keysOf(lines, patients)
-	r.Minutes = timedMinutes(lines)
-	r.SignDelays, r.SignedBefore = signDelays(lines)
-	r.Payers = payerUses(lines)
-	r.Account.Lines = len(lines)
-	for i := range lines {
-		r.Account.UnitsBilled += lines[i].Units()
-	}
+// sumUp begins to put into the result what is counted over the lines as the workers left them; the group is done when
+// all of it is there.
+func sumUp(sums *sync.WaitGroup, r *Result, lines []Line, patients [][]*Line, cfg *Config, out *tally) {
+	sums.Go(func() { r.Totals = totals(lines, cfg, out) })
+	sums.Go(func() { r.Patients, r.Visits = keysOf(lines, patients) })
+	sums.Go(func() {
+		r.Minutes = timedMinutes(lines)
+		r.SignDelays, r.SignedBefore = signDelays(lines)
+		r.Payers = payerUses(lines)
+		r.Account.Lines = len(lines)
+		for i := range lines {
+			r.Account.UnitsBilled += lines[i].Units()
+		}
+	})
 }
 
 func sortFailures(failures []Failure) []Failure {

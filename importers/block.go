@@ -2,8 +2,8 @@ package importers
 
 import "sync/atomic"
 
-// block is a part of a file as it was read. Several may hold it at a time: the reader, those who number its cells, those
-// who sum it. When none does it is read into again.
+// block is a part of a file as it was read. Several may hold it at a time: the reader, and those who number its cells. When
+// none does it is read into again.
 type block struct {
 	bytes   []byte
 	holders atomic.Int32

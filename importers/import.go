@@ -152,8 +152,8 @@ func (b *Book) readSource(source *Source, o *Options) error {
 		}
 	}
 	if source.check != nil {
-		if source.SHA256 = source.check.sha256; source.SHA256 == "" { // no pass came to the end
-			return errNotPlain
+		if source.SHA256, err = source.check.sha256(); err != nil {
+			return err
 		}
 	}
 	b.Inputs = append(b.Inputs, audit.Input{Name: source.Name, Bytes: source.Bytes, SHA256: source.SHA256, Kind: source.Kind.String()})

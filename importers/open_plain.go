@@ -2,16 +2,13 @@ package importers
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
-	"io"
 	"os"
 	"path/filepath"
 	"unicode/utf8"
 )
 
 // openPlain opens a file that begins like plain UTF-8 text without the pass from end to end that Open makes: whether the
-// rest is plain too is seen by the first pass over its rows, which also takes the checksum. Such a pass ends with
+// rest is plain too is seen by the first pass over its rows. Such a pass ends with
 // errNotPlain if it is not; then the file is to be opened by Open, which knows what to say. nil for files of other kinds.
 func openPlain(path string) *Source {
 	info, err := os.Stat(path)
@@ -31,7 +28,7 @@ func openPlain(path string) *Source {
 	if kind, refusal := textKind(path, decodeHead(facts, enc)); refusal != nil || kind != DelimitedText {
 		return nil
 	}
-	t := &delimitedText{facts: facts, encoding: enc, check: &passCheck{}}
+	t := &delimitedText{facts: facts, encoding: enc, check: &passCheck{facts: facts}}
 	start, err := t.decodedHead()
 	if err != nil {
 		return nil
@@ -44,66 +41,40 @@ func openPlain(path string) *Source {
 		Delimiter: rune(t.delim), RowAt: t.rowAt(), Sheets: []*Sheet{t.sheet()}, check: t.check}
 }
 
-// passCheck watches what a pass reads: whether it is UTF-8 without NUL, and its checksum.
+// passCheck watches what a pass reads: whether it is UTF-8 without NUL. The first pass that comes to the end has the
+// checksum taken beside what follows, for which one processor would else be idle.
 type passCheck struct {
-	sha256 string // once a pass has come to the end
-
-	parts chan filePart // to be summed; nil between passes
-	sum   chan string
+	facts *fileFacts
+	sum   chan checksum // nil before a pass has come to the end
 }
 
-// filePart is what a block holds that the one before did not.
-type filePart struct {
-	block *block
-	fresh []byte
+// checksum is the SHA-256 of a file in hexadecimal, or why there is none.
+type checksum struct {
+	sha256 string
+	err    error
 }
 
-// start begins a pass over a file that stands behind its byte order mark. It says whether there is anything to check.
-func (c *passCheck) start(file *os.File) bool {
-	if c.sha256 != "" {
-		return false
-	}
-	h := sha256.New()
-	if at, err := file.Seek(0, io.SeekCurrent); err == nil && at > 0 {
-		mark := make([]byte, at)
-		if _, err := file.ReadAt(mark, 0); err == nil {
-			h.Write(mark)
-		}
-	}
-	c.parts, c.sum = make(chan filePart, 4), make(chan string, 1)
-	go func(parts <-chan filePart, sum chan<- string) {
-		for part := range parts {
-			h.Write(part.fresh)
-			part.block.release()
-		}
-		sum <- hex.EncodeToString(h.Sum(nil))
-	}(c.parts, c.sum)
-	return true
-}
-
-// see looks at a block, which begins with a whole rune, and has it summed beside from the first fresh byte on.
-func (c *passCheck) see(b *block, fresh int, atEnd bool) error {
-	if bytes.IndexByte(b.bytes[fresh:], 0) >= 0 {
+// see looks at a block, which begins with a whole rune and is fresh from that byte on.
+func (c *passCheck) see(block []byte, fresh int, atEnd bool) error {
+	if bytes.IndexByte(block[fresh:], 0) >= 0 {
 		return errNotPlain
 	}
-	cut := cutRune(b.bytes)
-	if atEnd && cut > 0 || !utf8.Valid(b.bytes[:len(b.bytes)-cut]) {
+	cut := cutRune(block)
+	if atEnd && cut > 0 || !utf8.Valid(block[:len(block)-cut]) {
 		return errNotPlain
 	}
-	b.hold()
-	c.parts <- filePart{b, b.bytes[fresh:]}
 	if atEnd {
-		close(c.parts)
-		c.parts = nil
-		c.sha256 = <-c.sum
+		c.sum = make(chan checksum, 1)
+		go func() { c.sum <- c.facts.checksum() }()
 	}
 	return nil
 }
 
-// stop ends a pass, be it before the end of the file.
-func (c *passCheck) stop() {
-	if c.parts != nil {
-		close(c.parts)
-		c.parts = nil
+// sha256 gives the checksum, to be asked once; errNotPlain if no pass came to the end.
+func (c *passCheck) sha256() (string, error) {
+	if c.sum == nil {
+		return "", errNotPlain
 	}
+	of := <-c.sum
+	return of.sha256, of.err
 }

@@ -83,7 +83,7 @@ func (r *recordReader) more() error {
 	r.block, r.raw, r.pos = next, raw, 0
 	r.hasCR = bytes.IndexByte(raw, '\r') >= 0
 	if r.check != nil {
-		return r.check.see(next, len(left), r.atEnd)
+		return r.check.see(raw, len(left), r.atEnd)
 	}
 	return nil
 }

@@ -110,13 +110,41 @@ func (f *fileFacts) open() (*os.File, error) {
 	if err != nil {
 		return nil, cannotRead(f.path, err)
 	}
-	info, err := file.Stat()
-	if err != nil || info.Size() != f.size || !info.ModTime().Equal(f.modified) {
+	if err := f.unchanged(file); err != nil {
 		file.Close()
-		return nil, &Unreadable{Path: f.path, What: "changed while it was being read",
-			Hint: "close the program that writes it and run again"}
+		return nil, err
 	}
 	return file, nil
+}
+
+func (f *fileFacts) unchanged(file *os.File) error {
+	info, err := file.Stat()
+	if err != nil || info.Size() != f.size || !info.ModTime().Equal(f.modified) {
+		return &Unreadable{Path: f.path, What: "changed while it was being read",
+			Hint: "close the program that writes it and run again"}
+	}
+	return nil
+}
+
+// checksum reads the file once for its checksum.
+func (f *fileFacts) checksum() checksum {
+	file, err := f.open()
+	if err != nil {
+		return checksum{err: err}
+	}
+	defer file.Close()
+	h := sha256.New()
+	for buf := make([]byte, chunkBytes); ; {
+		n, err := file.Read(buf)
+		h.Write(buf[:n])
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return checksum{err: cannotRead(f.path, err)}
+		}
+	}
+	return checksum{hex.EncodeToString(h.Sum(nil)), f.unchanged(file)}
 }
 
 // textEncoding is how the bytes of a text file become UTF-8.
