@@ -1,14 +1,11 @@
 package importers
 
 import (
-	"bytes"
 	"encoding/binary"
 	"hash/maphash"
-	"math"
 	"math/bits"
 	"math/rand/v2"
 	"slices"
-	"unicode/utf8"
 
 	"otaudit/audit"
 )
@@ -22,10 +19,7 @@ type rawColumn struct {
 
 	lists map[int32]bool // contents that hold one value for each of several codes; nil if there are none
 
-	prose     bool // note text is measured and not kept: the number of a content is its count of words
-	lastNote  []byte
-	lastWords int32
-	lastFold  uint64
+	prose bool // note text is measured and not kept: the number of a content is its count of words
 }
 
 // contentSlot is a place in the table of contents; number 0 is a free one. The key of a text of up to keyBytes is
@@ -169,38 +163,7 @@ func (c *rawColumn) grow() {
 }
 
 // done says that all cells were taken.
-func (c *rawColumn) done() { c.slots, c.lastNote = nil, nil }
-
-// measure counts the words of a note part; placeholders such as n/a have none. The lines of one visit repeat its note:
-// it is compared with the last, whose bytes must not have changed.
-func (c *rawColumn) measure(text []byte) (int32, uint64) {
-	if len(text) == 0 {
-		return 0, 0
-	}
-	if !bytes.Equal(text, c.lastNote) {
-		c.lastNote, c.lastWords, c.lastFold = text, 0, 0
-		if !isPlaceholder(text) {
-			words, fold := audit.MeasureProse(text)
-			c.lastWords, c.lastFold = int32(min(words, math.MaxInt32)), fold
-		}
-	}
-	return c.lastWords, c.lastFold
-}
-
-// isPlaceholder says whether a note part is but a sign that there is none, such as n/a, or that it could not be worked out.
-func isPlaceholder(text []byte) bool {
-	long := func() bool { return len(text) > longestPlaceholder && text[0] != '#' } // of the signs only rows of # are longer
-	if long() && isPrintable(text[0]) && isPrintable(text[len(text)-1]) {
-		return false
-	}
-	text = bytes.TrimFunc(text, isEdgeSpace)
-	return !long() && judgeCommon(string(text)) != OK
-}
-
-// isPrintable says whether a byte is a sign of ASCII other than white space.
-func isPrintable(c byte) bool { return c > ' ' && c < utf8.RuneSelf }
-
-const longestPlaceholder = 16
+func (c *rawColumn) done() { c.slots = nil }
 
 // column gives the distinct contents with their counts in the form in which evidence is weighed.
 func (c *rawColumn) column(header string) Column {

@@ -71,7 +71,7 @@ func TestPlaceholderNotes(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"", " ", "\u00a0\n"} {
-		words, fold := newRawColumn().measure([]byte(text))
+		words, fold := new(note).measure([]byte(text))
 		if words != 0 || fold != 0 {
 			t.Errorf("%q: %d words, fingerprint %d", text, words, fold)
 		}

@@ -1,10 +1,6 @@
 package importers
 
-import (
-	"strings"
-
-	"otaudit/audit"
-)
+import "strings"
 
 // batch is some rows on their way from the reader.
 type batch struct {
@@ -22,8 +18,6 @@ func (b *batch) text(cell int) []byte { return b.cells[cell].in(b.bytes) }
 
 // producer reads the rows below the header into batches and measures the notes.
 type producer struct {
-	columns []*rawColumn
-	prose   []int // the columns of note parts
 	width   int
 	merged  *mergeFiller
 	watch   *tableWatch
@@ -37,24 +31,20 @@ type producer struct {
 
 const batchesUnderway = 4
 
-// readGrid reads the rows below the header. Reading and numbering run side by side: one goroutine reads rows into
-// batches, the caller's numbers their contents. columns[i] is nil where column i is not needed.
+// readGrid reads the rows below the header. Three goroutines work side by side: one reads rows into batches, one measures
+// their notes, the caller's numbers their contents. columns[i] is nil where column i is not needed.
 func readGrid(sheet *Sheet, t *table, columns []*rawColumn) (*grid, error) {
 	g, width := &grid{columns: columns, openBlock: -1}, len(t.headers)
-	p := &producer{columns: columns, width: width, merged: newMergeFiller(sheet.Merges), watch: newTableWatch(t), batch: &batch{},
-		batches: make(chan *batch, batchesUnderway), free: make(chan *batch, batchesUnderway+2)}
-	for col, c := range columns {
-		if c != nil && c.prose {
-			p.prose = append(p.prose, col)
-		}
-	}
+	p := &producer{width: width, merged: newMergeFiller(sheet.Merges), watch: newTableWatch(t), batch: &batch{},
+		batches: make(chan *batch, batchesUnderway), free: make(chan *batch, 2*batchesUnderway+2)}
 	failed := make(chan error, 1)
 	go func() {
 		defer close(p.batches)
 		failed <- p.run(sheet, t.row)
 	}()
-	taker := newTaker(g, p.prose)
-	for b := range p.batches {
+	notes := newNoteReader(columns)
+	taker := newTaker(g, notes.columns)
+	for b := range notes.measured(p.batches) {
 		taker.take(b)
 		if b.block != nil {
 			b.block.release()
@@ -104,9 +94,6 @@ func (p *producer) send() {
 		p.batch = b
 	default:
 		p.batch = &batch{}
-	}
-	for _, col := range p.prose { // what it compares with is in the bytes of the last batch
-		p.columns[col].lastNote = nil
 	}
 }
 
@@ -182,11 +169,6 @@ func (p *producer) add(row gridRow, written func() []string) {
 	}
 	if row.second { // its contents say nothing of the table's columns
 		clear(b.cells[start:])
-	}
-	for _, col := range p.prose {
-		words, fold := p.columns[col].measure(b.text(start + col))
-		b.words = append(b.words, words)
-		row.prose = audit.MixProse(row.prose, fold)
 	}
 	b.rows = append(b.rows, row)
 }
