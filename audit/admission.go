@@ -10,11 +10,13 @@ func When(holds func(*Line) bool) *Test { return &Test{holds} }
 // admission finds the lines of a group that a rule can judge, and counts what becomes of the others. What is decided by
 // the kinds of the lines is not asked line by line, and a test that several rules share is made once.
 type admission struct {
-	all   []*Line
-	kinds []*kind  // of the lines, each once; nil if they are many
-	tests []tested // by the number of the test
-	group int      // number of the group
-	lists []*Line  // memory of all lists of the group
+	all    []*Line
+	idle   ruleSet   // rules that have nothing to do for any line
+	unsure ruleSet   // rules that are out or blind for some lines
+	judged familySet // families of which a rule judges every line without a test
+	tests  []tested  // by the number of the test
+	group  int       // number of the group
+	lists  []*Line   // memory of all lists of the group
 }
 
 // tested are the lines of a group for which a test holds.
@@ -24,69 +26,37 @@ type tested struct {
 	marked familySet // families that all these lines are marked with as judged
 }
 
-// mostKinds is the number of kinds in a group up to which they are looked at before the lines.
-const mostKinds = 8
-
 func (a *admission) begin(all []*Line) {
-	a.all, a.kinds, a.lists = all, a.kinds[:0], a.lists[:0]
+	last := all[0].kind
+	a.all, a.lists = all, a.lists[:0]
+	a.idle, a.unsure, a.judged = last.idle, last.out.or(&last.blind), last.judged
 	a.group++
-	var last *kind
-	for _, l := range all {
-		if l.kind == last {
-			continue
-		}
-		last = l.kind
-		if !a.holdsKind(last) {
-			if len(a.kinds) == mostKinds {
-				a.kinds = a.kinds[:0]
-				return
-			}
-			a.kinds = append(a.kinds, last)
+	for _, l := range all[1:] {
+		if l.kind != last {
+			last = l.kind
+			a.idle = a.idle.and(&last.idle)
+			a.unsure = a.unsure.or(&last.out)
+			a.unsure = a.unsure.or(&last.blind)
+			a.judged &= last.judged
 		}
 	}
-}
-
-func (a *admission) holdsKind(k *kind) bool {
-	for _, known := range a.kinds {
-		if known == k {
-			return true
-		}
-	}
-	return false
-}
-
-// alike says whether the rule judges lines of every kind in the group, as far as its test does not leave them out.
-func (a *admission) alike(r *numbered) bool {
-	for _, k := range a.kinds {
-		if k.out.has(r.number) || k.blind.has(r.number) {
-			return false
-		}
-	}
-	return len(a.kinds) > 0
 }
 
 // admit gives the lines that the rule can judge. What a rule with a test makes of its lines is counted here; of the others
 // it is known by the kinds.
 func (a *admission) admit(r *numbered, out *tally) []*Line {
-	alike := a.alike(r)
+	sure := !a.unsure.has(r.number)
 	if r.Applies == nil {
-		if alike {
+		if sure {
 			return a.all
 		}
 		return a.pick(a.all, func(l *Line) bool { return !l.kind.out.has(r.number) && !l.kind.blind.has(r.number) })
 	}
 	t := a.testing(r)
-	if alike {
+	if sure {
 		out.rules[r.number].applicable += len(t.lines)
 		a.mark(t, r.family, out.phase)
 		return t.lines
-	}
-	if len(a.kinds) == 1 { // it is blind for all of them
-		out.rules[r.number].applicable += len(t.lines)
-		for _, l := range t.lines {
-			out.notEvaluated(r.number, l, a.kinds[0].causes[r.number])
-		}
-		return nil
 	}
 	return a.pick(t.lines, func(l *Line) bool {
 		if l.kind.out.has(r.number) {
@@ -94,7 +64,7 @@ func (a *admission) admit(r *numbered, out *tally) []*Line {
 		}
 		out.rules[r.number].applicable++
 		if l.kind.blind.has(r.number) {
-			out.notEvaluated(r.number, l, l.kind.causes[r.number])
+			out.notEvaluated(r.number, l, l.kind.cause(r.number))
 			return false
 		}
 		l.marks[out.phase].judged |= r.family
@@ -104,11 +74,7 @@ func (a *admission) admit(r *numbered, out *tally) []*Line {
 
 // mark notes of all lines for which a test holds that a rule of the family judges them, unless it is known.
 func (a *admission) mark(t *tested, family familySet, phase int) {
-	known := a.kinds[0].judged
-	for _, k := range a.kinds[1:] {
-		known &= k.judged
-	}
-	if (known|t.marked)&family != 0 {
+	if (a.judged|t.marked)&family != 0 {
 		return
 	}
 	t.marked |= family

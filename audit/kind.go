@@ -7,24 +7,42 @@ import (
 )
 
 // kind is what lines have in common that decides, before any value of theirs is looked at, what each rule can do with
-// them: the payer's terms, which fields are readable, bad and supplied at all, and the period of the rule book. A log has
-// few kinds, so that the question is asked once of a kind and not of every line.
+// them: code, discipline, the payer's terms, which fields are readable, bad and supplied at all, and the period of the rule
+// book. A log has few kinds, so that the question is asked once of a kind and not of every line.
 type kind struct {
-	out    ruleSet                    // rules that do not concern such lines: not in force, or not wanted by the payer
-	blind  ruleSet                    // rules that may concern them and lack what they need
-	causes []string                   // what the blind rules lack, by the number of the rule
-	asks   [ScopeMonth + 1][]numbered // rules that have something to do for groups of such lines only
-	// What rules that look at every line (without Applies) make of each line of the kind.
+	out    ruleSet // rules that do not concern such lines: about others, not in force, or not wanted by the payer
+	blind  ruleSet // rules that concern them and lack what they need
+	idle   ruleSet // rules that have nothing to do for them: those that are out, and the blind ones that need no look at a line
+	causes []cause // what the blind rules lack
+	// What rules without a test make of each line of the kind.
 	counted  ruleSet   // they apply to it
 	judged   familySet // the families of those that judge it
 	unjudged ruleSet   // those that cannot
 }
 
+// cause says why a rule cannot judge lines of a kind.
+type cause struct {
+	rule int
+	text string
+}
+
+func (k *kind) cause(rule int) string {
+	for i := range k.causes {
+		if k.causes[i].rule == rule {
+			return k.causes[i].text
+		}
+	}
+	return ""
+}
+
 // kindKey is what makes a kind.
 type kindKey struct {
+	proc           *Procedure
 	terms          *Terms
 	ok, bad, bound FieldSet
 	period         int
+	discipline     Discipline
+	shown          bool
 }
 
 // kinds holds the kinds of a run. It may be asked from several goroutines.
@@ -52,7 +70,7 @@ func newKinds(rules []*Rule) *kinds {
 
 // keyOf gives the key of a line whose terms are known.
 func (k *kinds) keyOf(l *Line) kindKey {
-	key := kindKey{terms: l.Terms, ok: l.ok, bad: l.bad, bound: l.bound(), period: -1}
+	key := kindKey{proc: l.Proc, terms: l.Terms, ok: l.ok, bad: l.bad, bound: l.bound(), period: -1, discipline: l.Discipline, shown: l.Shown}
 	if l.Has(DateOfService) {
 		on := l.Date(DateOfService)
 		key.period = sort.Search(len(k.borders), func(i int) bool { return k.borders[i] > on })
@@ -73,26 +91,27 @@ func (k *kinds) of(key kindKey, l *Line) *kind {
 
 // make asks every rule about a line that stands for all of its kind.
 func (k *kinds) make(l *Line) *kind {
-	made := &kind{causes: make([]string, len(k.rules))}
+	made := &kind{}
 	for _, r := range k.rules {
-		switch concern, cause := concernOf(r.Rule, l); concern {
-		case Yes:
-			made.asks[r.Scope] = append(made.asks[r.Scope], r)
-			if r.Applies == nil {
-				made.counted.add(r.number)
-				made.judged |= r.family
-			}
+		concern, missing := concernOf(r.Rule, l)
+		switch concern {
 		case No:
 			made.out.add(r.number)
+			made.idle.add(r.number)
+			continue
 		case ByContract:
 			made.blind.add(r.number)
-			made.causes[r.number] = cause
-			if r.Applies == nil {
-				made.counted.add(r.number)
-				made.unjudged.add(r.number)
-			} else {
-				made.asks[r.Scope] = append(made.asks[r.Scope], r)
-			}
+			made.causes = append(made.causes, cause{r.number, missing})
+		}
+		if r.Applies != nil {
+			continue
+		}
+		made.counted.add(r.number)
+		if concern == Yes {
+			made.judged |= r.family
+		} else {
+			made.unjudged.add(r.number)
+			made.idle.add(r.number)
 		}
 	}
 	return made
@@ -109,7 +128,7 @@ func concernOf(r *Rule, l *Line) (concern Demand, cause string) {
 		}
 	}
 	acrossPatients := r.Scope >= ScopeShift
-	if r.Scope == ScopeImport || wanted == No || dated && !r.In.Holds(l.Date(DateOfService)) || acrossPatients && !dated {
+	if r.Scope == ScopeImport || wanted == No || r.Of != nil && !r.Of(l) || dated && !r.In.Holds(l.Date(DateOfService)) || acrossPatients && !dated {
 		return No, ""
 	}
 	lacking := r.Needs&^l.ok | r.Columns&^l.bound()

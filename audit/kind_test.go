@@ -27,7 +27,7 @@ func (motleyPayers) Terms(name string, _ Date) *Terms {
 }
 
 // motleyFields are those whose states vary from line to line.
-var motleyFields = []Field{DateOfService, PatientID, VisitID, Payer, Minutes, UnitsBilled, Charge, Therapist}
+var motleyFields = []Field{DateOfService, PatientID, VisitID, Payer, Code, Minutes, UnitsBilled, Charge, Therapist}
 
 func motleyLog(t *rapid.T) []*Session {
 	symbols := NewSymbols()
@@ -63,6 +63,8 @@ func motleyValue(t *rapid.T, symbols *Symbols, f Field) int32 {
 		return int32(DateOf(2026, 1, 1)) + rapid.Int32Range(0, 9).Draw(t, "day")
 	case Payer:
 		return symbols.Intern(rapid.SampledFrom([]string{"Medicare", "Aetna", "Self", "Nobody"}).Draw(t, "payer"))
+	case Code:
+		return symbols.Intern(rapid.SampledFrom([]string{"97530", "97110"}).Draw(t, "code"))
 	case Minutes:
 		return rapid.Int32Range(0, 60).Draw(t, "minutes")
 	case UnitsBilled:
@@ -93,11 +95,14 @@ func (s *seen) judge(p *Pass, g *Group) {
 func motleyRules(t *rapid.T, judge func(*Pass, *Group)) []*Rule {
 	billed := When(func(l *Line) bool { return l.Units() > 0 })
 	long := When(func(l *Line) bool { return l.Int(Minutes) > 20 })
+	charged := func(l *Line) bool { return l.State(Charge) != Blank }
+	known := func(l *Line) bool { return l.Proc != nil }
 	var rules []*Rule
 	for i := range rapid.IntRange(1, 8).Draw(t, "rules") {
 		r := toyRule(fmt.Sprintf("%c%03d", "UDM"[i%3], i+1), rapid.SampledFrom([]Scope{
 			ScopeSession, ScopeDay, ScopeYear, ScopeEpisode, ScopePatient, ScopeShift, ScopeMonth}).Draw(t, "scope"), judge)
 		r.Payers = rapid.SampledFrom([]PayerScope{AnyPayer, PooledUnits, KXThreshold, CodeEdits, KnownUnitRule}).Draw(t, "payers")
+		r.Of = []func(*Line) bool{nil, charged, known}[rapid.IntRange(0, 2).Draw(t, "of")]
 		r.Applies = rapid.SampledFrom([]*Test{nil, billed, long}).Draw(t, "applies")
 		for _, f := range motleyFields {
 			switch rapid.IntRange(0, 9).Draw(t, "wants") {
@@ -120,7 +125,7 @@ func motleyRules(t *rapid.T, judge func(*Pass, *Group)) []*Rule {
 func becomes(r *Rule, l *Line) string {
 	dated, across := l.Has(DateOfService), r.Scope >= ScopeShift
 	known := r.Payers == AnyPayer || l.Terms.Known()
-	if known && r.Payers.asks(l.Terms) == No || r.Applies != nil && !r.Applies.holds(l) ||
+	if known && r.Payers.asks(l.Terms) == No || r.Of != nil && !r.Of(l) || r.Applies != nil && !r.Applies.holds(l) ||
 		dated && !r.In.Holds(l.Date(DateOfService)) || across && !dated {
 		return ""
 	}
@@ -158,6 +163,9 @@ func TestKindsAdmitAsLinesDo(t *testing.T) {
 				l := &Line{Session: s, Terms: unknownTerms}
 				if s.Has(DateOfService) {
 					l.Terms = motleyPayers{}.Terms(s.Text(Payer), s.Date(DateOfService))
+					if s.Has(Code) {
+						l.Proc = toyBooks{}.Procedure(s.Text(Code), s.Date(DateOfService))
+					}
 				}
 				switch what := becomes(r, l); what {
 				case "":

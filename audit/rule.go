@@ -107,7 +107,10 @@ type Rule struct {
 	// MaxSafety is the highest safety a fix of this rule may have.
 	MaxSafety Safety
 	Scope     Scope
-	// Applies says whether the rule has anything to say about a line; nil for every line.
+	// Of says which kinds of lines the rule is about; nil for all. It may look at the line's code, terms and discipline and
+	// at the states of its fields, never at a value: it is asked once for all lines that have these in common.
+	Of func(*Line) bool
+	// Applies says about which of these lines it has anything to say; nil for every one.
 	Applies *Test
 	// Judge looks at one group of the scope. It must be a pure function of the group.
 	Judge func(*Pass, *Group)

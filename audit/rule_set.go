@@ -1,6 +1,9 @@
 package audit
 
-import "sync"
+import (
+	"math/bits"
+	"sync"
+)
 
 // ruleSet is a set of rules by their number in the run.
 type ruleSet [mostRules / 64]uint64
@@ -10,11 +13,38 @@ const mostRules = 128
 
 func (s *ruleSet) add(number int) { s[number/64] |= 1 << (number % 64) }
 
-func (s *ruleSet) with(o *ruleSet) (both ruleSet) {
+func (s *ruleSet) remove(number int) { s[number/64] &^= 1 << (number % 64) }
+
+func (s *ruleSet) or(o *ruleSet) (either ruleSet) {
 	for i := range s {
-		both[i] = s[i] | o[i]
+		either[i] = s[i] | o[i]
+	}
+	return either
+}
+
+func (s *ruleSet) and(o *ruleSet) (both ruleSet) {
+	for i := range s {
+		both[i] = s[i] & o[i]
 	}
 	return both
+}
+
+// without gives the set less the rules of another.
+func (s *ruleSet) without(o *ruleSet) (rest ruleSet) {
+	for i := range s {
+		rest[i] = s[i] &^ o[i]
+	}
+	return rest
+}
+
+// first gives the lowest number; -1 if there is none.
+func (s *ruleSet) first() int {
+	for i := range s {
+		if s[i] != 0 {
+			return 64*i + bits.TrailingZeros64(s[i])
+		}
+	}
+	return -1
 }
 
 func (s *ruleSet) meets(o *ruleSet) bool {

@@ -87,7 +87,7 @@ func (t *tally) countKinds(lines []Line) {
 			}
 			t.rules[number].applicable += n
 			if k.unjudged.has(number) {
-				t.rules[number].name(k.causes[number], n)
+				t.rules[number].name(k.cause(number), n)
 			}
 			t.rules[number].settle()
 		}

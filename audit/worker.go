@@ -12,8 +12,8 @@ type worker struct {
 	out    *tally
 	pass   Pass
 	group  Group
-	shelf  [ScopeMonth + 1][]numbered // the rules by scope
-	byKind kindLists
+	rules  []numbered
+	scopes [ScopeMonth + 1]ruleSet // the rules of each scope
 	admission
 	corrected correctedLines // in the proof pass
 }
@@ -24,10 +24,11 @@ type numbered struct {
 	number int
 	test   int
 	family familySet
-	// proves says that it has a part in the proof pass: it can make an error, or a correction that must not leave its
-	// own finding.
-	proves bool
 }
+
+// proves says whether the rule has a part in the proof pass: it can make an error, or a correction that must not leave its
+// own finding.
+func (r *numbered) proves() bool { return r.Severity == Error || r.MaxSafety == Safe }
 
 func numberRules(rules []*Rule) []numbered {
 	list, tests := make([]numbered, len(rules)), map[*Test]int{}
@@ -37,15 +38,17 @@ func numberRules(rules []*Rule) []numbered {
 			test = len(tests)
 			tests[r.Applies] = test
 		}
-		list[i] = numbered{r, i, test, familyOf(r.Family()), r.Severity == Error || r.MaxSafety == Safe}
+		list[i] = numbered{r, i, test, familyOf(r.Family())}
 	}
 	return list
 }
 
 func newWorker(cfg *Config, out *tally, proof bool) *worker {
-	w := &worker{cfg: cfg, out: out, pass: Pass{Proof: proof, fees: cfg.Fees, out: out}}
-	for _, r := range numberRules(cfg.Rules) {
-		w.shelf[r.Scope] = append(w.shelf[r.Scope], r)
+	w := &worker{cfg: cfg, out: out, pass: Pass{Proof: proof, fees: cfg.Fees, out: out}, rules: numberRules(cfg.Rules)}
+	for _, r := range w.rules {
+		if !proof || r.proves() {
+			w.scopes[r.Scope].add(r.number)
+		}
 	}
 	return w
 }
@@ -53,7 +56,7 @@ func newWorker(cfg *Config, out *tally, proof bool) *worker {
 // patient runs all rules whose groups lie inside the lines of one patient.
 func (w *worker) patient(patient []*Line) {
 	if !w.pass.Proof {
-		w.sessions(patient)
+		w.run(ScopeSession, patient)
 	}
 	runs(patient, sameDay, func(day []*Line) {
 		for _, l := range day {
@@ -63,7 +66,7 @@ func (w *worker) patient(patient []*Line) {
 			if !slices.ContainsFunc(day, func(l *Line) bool { return l.edited }) {
 				return // nothing that looks at less than the day can say anything else than before
 			}
-			w.sessions(day)
+			w.run(ScopeSession, day)
 		}
 		w.run(ScopeDay, day)
 	})
@@ -72,74 +75,41 @@ func (w *worker) patient(patient []*Line) {
 	w.run(ScopePatient, patient)
 }
 
-// sessions runs the rules that look at each line on its own, all lines of a kind together.
-func (w *worker) sessions(lines []*Line) {
-	for _, alike := range w.byKind.divide(lines) {
-		w.run(ScopeSession, alike)
-	}
-}
-
-// kindLists divides lines by their kinds, using its lists again.
-type kindLists [][]*Line
-
-func (k *kindLists) divide(lines []*Line) [][]*Line {
-	lists := (*k)[:0]
-	for _, l := range lines {
-		at := 0
-		for at < len(lists) && lists[at][0].kind != l.kind {
-			at++
-		}
-		if at == len(lists) {
-			if lists = slices.Grow(lists, 1)[:at+1]; lists[at] != nil {
-				lists[at] = lists[at][:0]
-			}
-		}
-		lists[at] = append(lists[at], l)
-	}
-	*k = lists
-	return lists
-}
-
 // run runs the rules of one scope over one group.
 func (w *worker) run(scope Scope, all []*Line) {
 	w.admission.begin(all)
-	rules := w.shelf[scope]
-	if kinds := w.admission.kinds; len(kinds) == 1 {
-		rules = kinds[0].asks[scope]
-	}
 	w.group = Group{Scope: scope, All: all, kept: w.group.kept[:0]}
-	for len(rules) > 0 {
-		rules = w.judge(rules)
+	left := w.scopes[scope].without(&w.admission.idle)
+	for left.first() >= 0 {
+		left = w.judge(left)
 	}
 }
 
 // judge runs the rules over the group and gives those that are left to do: a rule that panics loses what it said of this
 // group and becomes a failure, its lines count as not evaluated, and the others go on.
-func (w *worker) judge(rules []numbered) (left []numbered) {
+func (w *worker) judge(rules ruleSet) (left ruleSet) {
+	var r *numbered
 	before := 0
 	defer func() {
 		if problem := recover(); problem != nil {
-			r := left[0]
 			w.out.findings = w.out.findings[:before]
 			w.out.fail(r.Rule, w.group.Lines[0], fmt.Sprintf("the rule stopped: %v", problem))
 			for _, l := range w.group.Lines {
 				w.out.notEvaluated(r.number, l, "the rule stopped")
 			}
-			left = left[1:]
 		}
 	}()
-	for left = rules; len(left) > 0; left = left[1:] {
-		r := &left[0]
-		if w.pass.Proof && !r.proves {
-			continue
-		}
+	left = rules
+	for number := left.first(); number >= 0; number = left.first() {
+		left.remove(number)
+		r = &w.rules[number]
 		before = len(w.out.findings)
-		w.group.Lines = w.group.All // to be named if Applies panics
+		w.group.Lines = w.group.All // to be named if the test panics
 		w.group.Lines = w.admission.admit(r, w.out)
 		if len(w.group.Lines) > 0 {
 			w.pass.Rule, w.pass.number = r.Rule, r.number
 			r.Judge(&w.pass, &w.group)
 		}
 	}
-	return nil
+	return left
 }

@@ -4,11 +4,14 @@ import "otaudit/audit"
 
 // The tests that several rules share: what they say of a line is worked out once for all of them.
 var (
-	pooledLines           = audit.When(isPooled)
-	aloneLines            = audit.When(standsAlone)
-	timedLines            = audit.When(isTimed)
-	leveledLines          = audit.When(hasLevel)
-	oneOnOneLines         = audit.When(isOneOnOne)
-	takingThePatientLines = audit.When(takesThePatient)
-	monthlyLines          = audit.When(ofMonth)
+	onBillLines   = audit.When(func(l *audit.Line) bool { return !notBilled(l) })
+	nonZeroLines  = audit.When(func(l *audit.Line) bool { return !zeroUnits(l) })
+	unitLines     = audit.When(func(l *audit.Line) bool { return l.Units() > 0 })
+	accruingLines = audit.When(accrues)
 )
+
+// zeroUnits says whether the line states that it bills no unit: such a line carries minutes into the pool.
+func zeroUnits(l *audit.Line) bool { return l.Has(audit.UnitsBilled) && l.Units() == 0 }
+
+// isOT says whether the line is one of OT.
+func isOT(l *audit.Line) bool { return l.Discipline == audit.OT }

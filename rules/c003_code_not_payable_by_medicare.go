@@ -21,10 +21,10 @@ func c003(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual("Medicare Physician Fee Schedule", "status codes I and B"), manual(claimsManual, "ch.23 §30.2.2")},
 		Denial:  k.denial("code_wrong_for_payer"),
 		Payers:  audit.MedicareStatus, Scope: audit.ScopeSession,
-		Applies: audit.When(func(l *audit.Line) bool {
+		Of: func(l *audit.Line) bool {
 			row := k.codeRow(l)
 			return row != nil && (row.MedicareStatus == statusInvalid || row.MedicareStatus == statusBundled)
-		}),
+		},
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			row := k.codeRow(l)
 			if row.MedicareStatus == statusInvalid {

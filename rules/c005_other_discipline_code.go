@@ -17,7 +17,7 @@ func c005(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.1"), manual(claimsManual, "ch.5 §20.2"), manual(benefitManual, "ch.15 §230")},
 		Denial:  k.denial("provider_not_eligible"),
 		Scope:   audit.ScopeSession,
-		Applies: audit.When(func(l *audit.Line) bool { return l.Discipline == audit.OT && l.Proc != nil }),
+		Of:      func(l *audit.Line) bool { return l.Discipline == audit.OT && l.Proc != nil },
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			row := k.codeRow(l)
 			if slices.Contains(row.Disciplines, "OT") {

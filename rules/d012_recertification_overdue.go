@@ -13,7 +13,7 @@ func d012(k *kit) *audit.Rule {
 		Purpose: "Checks that no service lies beyond the days that the last certification of the plan of care covers.",
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.1.3")},
 		Denial:  k.denial("certification_missing"),
-		Scope:   audit.ScopeEpisode, Applies: audit.When(func(l *audit.Line) bool { return !notBilled(l) }),
+		Scope:   audit.ScopeEpisode, Applies: onBillLines,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			list := certificationsOf(g.All)
 			var stretch []*audit.Line // services beyond one certification

@@ -9,7 +9,7 @@ func d019(k *kit) *audit.Rule {
 		Purpose: "Checks that each episode of care names a referring provider where the payer wants one.",
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.1.1"), manual(claimsManual, "ch.26 §10.4, item 17")},
 		Scope:   audit.ScopeEpisode, Columns: audit.Fields(audit.ReferringProvider),
-		Applies: audit.When(func(l *audit.Line) bool { return !notBilled(l) && wantsReferral(l) != audit.No }),
+		Of: func(l *audit.Line) bool { return wantsReferral(l) != audit.No }, Applies: onBillLines,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			if onAnyLine(g.All, audit.ReferringProvider) {
 				return

@@ -34,7 +34,7 @@ func newDuplicates(day []*audit.Line) map[*audit.Line]*audit.Line {
 	var repeats map[*audit.Line]*audit.Line
 	first := make(map[lineKey]*audit.Line, len(day))
 	for _, l := range day {
-		if !mayRepeat(l) || incomparable(l) != "" {
+		if zeroUnits(l) || incomparable(l) != "" {
 			continue
 		}
 		key := keyOf(l)
@@ -49,9 +49,6 @@ func newDuplicates(day []*audit.Line) map[*audit.Line]*audit.Line {
 	}
 	return repeats
 }
-
-// mayRepeat leaves out lines of 0 units: they carry minutes into the pool and bill nothing.
-func mayRepeat(l *audit.Line) bool { return !l.Has(audit.UnitsBilled) || l.Units() != 0 }
 
 // incomparable says which unreadable cell keeps a line from being compared; nothing if none does.
 func incomparable(l *audit.Line) string {

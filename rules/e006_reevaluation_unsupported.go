@@ -15,7 +15,7 @@ func e006(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 C")},
 		Denial:  k.denial("not_medically_necessary"),
 		Scope:   audit.ScopeEpisode,
-		Applies: audit.When(func(l *audit.Line) bool { return l.Proc != nil && l.Proc.Code == "97168" && !notBilled(l) }),
+		Of:      func(l *audit.Line) bool { return l.Proc != nil && l.Proc.Code == "97168" }, Applies: onBillLines,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			visits := firstOfDays(g.Lines)
 			interval, routine := fixedInterval(visits)

@@ -14,7 +14,7 @@ func e007(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.1.2"), manual(benefitManual, "ch.15 §220.3 C")},
 		Denial:  k.denial("plan_of_care_missing"),
 		Scope:   audit.ScopeEpisode,
-		Applies: audit.When(func(l *audit.Line) bool { return l.Proc != nil && !isEvaluation(l) && !notBilled(l) }),
+		Of:      func(l *audit.Line) bool { return l.Proc != nil && !isEvaluation(l) }, Applies: onBillLines,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			evaluation := firstInitial(g.All)
 			if evaluation == nil {

@@ -14,7 +14,7 @@ func m001(k *kit) *audit.Rule {
 		Purpose: "Checks that a therapy code under an OT plan of care carries GO.",
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.1")},
 		Denial:  k.denial("modifier_missing"),
-		Payers:  audit.DisciplineModifiers, Scope: audit.ScopeSession, Applies: audit.When(k.isOTTherapy),
+		Payers:  audit.DisciplineModifiers, Scope: audit.ScopeSession, Of: k.isOTTherapyCode, Applies: nonZeroLines,
 		Columns: audit.Fields(audit.Modifiers),
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			switch {

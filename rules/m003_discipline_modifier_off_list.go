@@ -16,10 +16,10 @@ func m003(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20")},
 		Denial:  k.denial("modifier_invalid"),
 		Payers:  audit.DisciplineModifiers, Scope: audit.ScopeSession, Columns: audit.Fields(audit.Modifiers),
-		Applies: audit.When(func(l *audit.Line) bool {
+		Of: func(l *audit.Line) bool {
 			row := k.codeRow(l)
 			return row != nil && row.Class == refdata.NotTherapy
-		}),
+		},
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if !readableModifiers(p, l) || !hasDisciplineModifier(l) {
 				return

@@ -15,7 +15,7 @@ func p007(*kit) *audit.Rule {
 		ID: "P007", Name: "high-complexity-skew", Severity: audit.Warning,
 		Purpose: "Checks that the share of 97167 among a therapist's evaluations is not far above that of other therapists.",
 		Cites:   patternCites,
-		Scope:   audit.ScopeMonth, Applies: audit.When(isBilledEvaluation), Needs: audit.Fields(audit.Therapist),
+		Scope:   audit.ScopeMonth, Of: isOTInitial, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			var s *spread
 			eachTherapist(p, g, func(m *peerMonth, t *therapistMonth) (*audit.Report, string) {
@@ -45,7 +45,8 @@ func p007(*kit) *audit.Rule {
 	}
 }
 
-func isBilledEvaluation(l *audit.Line) bool { return ofMonth(l) && isInitialEvaluation(l) }
+// isOTInitial says whether the line is one of OT with the code of an initial evaluation.
+func isOTInitial(l *audit.Line) bool { return isOT(l) && isInitialEvaluation(l) }
 
 func evaluationSpread(m *peerMonth) spread {
 	var values []float64

@@ -20,13 +20,6 @@ var docs embed.FS
 type kit struct {
 	tables *refdata.Tables
 	Options
-	accruing, takingCO *audit.Test // accrues and takesCO, which several rules share
-}
-
-func newKit(tables *refdata.Tables, o Options) *kit {
-	k := &kit{tables: tables, Options: o.withDefaults()}
-	k.accruing, k.takingCO = audit.When(k.accrues), audit.When(k.takesCO)
-	return k
 }
 
 // builder makes one rule.
@@ -35,7 +28,7 @@ type builder func(*kit) *audit.Rule
 // All gives every rule of the book, in the order of their ids, for one set of tables and options. The error names
 // rules that are not completely declared: it is an error of the program.
 func All(tables *refdata.Tables, o Options) ([]*audit.Rule, error) {
-	k := newKit(tables, o)
+	k := &kit{tables: tables, Options: o.withDefaults()}
 	var list []*audit.Rule
 	for _, family := range [][]builder{
 		codeRules, documentationRules, evaluationRules, importRules, modifierRules, editRules, patternRules, scheduleRules,

@@ -9,7 +9,7 @@ func s005(k *kit) *audit.Rule {
 		Purpose: "Checks that no service line of a patient and date stands in the log twice.",
 		Cites:   []audit.Cite{manual(claimsManual, "ch.1 §120")},
 		Denial:  k.denial("duplicate_line"),
-		Scope:   audit.ScopeDay, Applies: audit.When(mayRepeat),
+		Scope:   audit.ScopeDay, Applies: nonZeroLines,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			if p.Proof {
 				return // corrected units or modifiers may make two lines alike; the log as written decides

@@ -56,9 +56,6 @@ func peerMonthOf(g *audit.Group) *peerMonth {
 	return g.Shared(peerMonthKey{}, func() any { return newPeerMonth(g.All) }).(*peerMonth)
 }
 
-// ofMonth says whether the pattern rules look at a line: an OT line that bills something.
-func ofMonth(l *audit.Line) bool { return l.Discipline == audit.OT && l.Units() > 0 }
-
 func newPeerMonth(lines []*audit.Line) *peerMonth {
 	m := &peerMonth{by: map[int32]*therapistMonth{}}
 	var all []*therapistMonth

@@ -8,11 +8,6 @@ import (
 	"otaudit/rules/refdata"
 )
 
-// isOTTherapy says whether the line bills a therapy service under an OT plan of care. Lines of 0 units bill nothing.
-func (k *kit) isOTTherapy(l *audit.Line) bool {
-	return !(l.Has(audit.UnitsBilled) && l.Units() == 0) && k.isOTTherapyCode(l)
-}
-
 // isOTTherapyCode says whether the line's code is a therapy service under an OT plan of care. A code that is therapy only
 // sometimes counts where the line shows the plan: by a plan-of-care date, the discipline or a therapy credential. A code
 // bound to another discipline has that discipline's modifier.

@@ -36,10 +36,13 @@ func (k *kit) thresholdYearOf(g *audit.Group) *thresholdYear {
 	return g.Shared(thresholdKey{}, func() any { return k.newThresholdYear(g) }).(*thresholdYear)
 }
 
-// accrues says whether a line counts towards the OT threshold: it bills something, its code is neither known to be outside
-// therapy nor one that Medicare never pays by itself, and it is not billed as excluded from Medicare (GY).
-func (k *kit) accrues(l *audit.Line) bool {
-	if l.Discipline != audit.OT || l.Has(audit.UnitsBilled) && l.Units() == 0 || l.HasModifier("GY") {
+// accrues says whether a line of a kind that may accrue does: it bills something, and not as excluded from Medicare (GY).
+func accrues(l *audit.Line) bool { return !zeroUnits(l) && !l.HasModifier("GY") }
+
+// mayAccrue says whether lines of a kind count towards the OT threshold: their code is neither known to be outside therapy
+// nor one that Medicare never pays by itself.
+func (k *kit) mayAccrue(l *audit.Line) bool {
+	if l.Discipline != audit.OT {
 		return false
 	}
 	row := k.codeRow(l)
@@ -60,7 +63,7 @@ func neverPaid(status string) bool {
 func (k *kit) newThresholdYear(g *audit.Group) *thresholdYear {
 	y := &thresholdYear{lines: make([]accrued, 0, len(g.Lines))}
 	for _, l := range g.All {
-		if l.Terms.Known() && l.Terms.KX == audit.Yes && l.Has(audit.DateOfService) && k.accrues(l) {
+		if l.Terms.Known() && l.Terms.KX == audit.Yes && l.Has(audit.DateOfService) && k.mayAccrue(l) && accrues(l) {
 			y.lines = append(y.lines, accrued{line: l})
 		}
 	}

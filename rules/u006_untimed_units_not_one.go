@@ -16,10 +16,10 @@ func u006(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2")},
 		Denial:  k.denial("units_over_limit"),
 		Scope:   audit.ScopeDay, Needs: audit.Fields(audit.UnitsBilled),
-		Applies: audit.When(func(l *audit.Line) bool {
+		Of: func(l *audit.Line) bool {
 			row := k.codeRow(l)
 			return row != nil && !row.Timed && limitedByDay(row)
-		}),
+		},
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			byCode(withWholeUnits(p, g.Lines), func(lines []*audit.Line) {
 				row := k.codeRow(lines[0])

@@ -16,10 +16,10 @@ func u009(k *kit) *audit.Rule {
 		Purpose: "Checks that an add-on code stands beside the code it adds to.",
 		Cites:   []audit.Cite{manual(ncciManual, "ch.I §R"), manual("CPT", "add-on codes")},
 		Scope:   audit.ScopeDay, Needs: audit.Fields(audit.UnitsBilled),
-		Applies: audit.When(func(l *audit.Line) bool {
+		Of: func(l *audit.Line) bool {
 			row := k.codeRow(l)
 			return row != nil && len(row.AddOnOf) > 0
-		}),
+		},
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			byCode(g.Lines, func(lines []*audit.Line) {
 				row := k.codeRow(lines[0])

@@ -16,10 +16,10 @@ func u010(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2"), manual("CPT", "code definitions")},
 		Denial:  k.denial("units_over_limit"),
 		Scope:   audit.ScopeDay, Needs: audit.Fields(audit.UnitsBilled),
-		Applies: audit.When(func(l *audit.Line) bool {
+		Of: func(l *audit.Line) bool {
 			row := k.codeRow(l)
 			return row != nil && onceADay(row)
-		}),
+		},
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			limited := func(l *audit.Line) bool { return l.Proc != nil }
 			parts(withWholeUnits(p, g.Lines), limited, sameSeries, func(lines []*audit.Line) {
