@@ -29,14 +29,13 @@ type tested struct {
 func (a *admission) begin(all []*Line) {
 	last := all[0].kind
 	a.all, a.lists = all, a.lists[:0]
-	a.idle, a.unsure, a.judged = last.idle, last.out.or(&last.blind), last.judged
+	a.idle, a.unsure, a.judged = last.idle, last.unsure, last.judged
 	a.group++
 	for _, l := range all[1:] {
 		if l.kind != last {
 			last = l.kind
 			a.idle = a.idle.and(&last.idle)
-			a.unsure = a.unsure.or(&last.out)
-			a.unsure = a.unsure.or(&last.blind)
+			a.unsure = a.unsure.or(&last.unsure)
 			a.judged &= last.judged
 		}
 	}
@@ -50,7 +49,7 @@ func (a *admission) admit(r *numbered, out *tally) []*Line {
 		if sure {
 			return a.all
 		}
-		return a.pick(a.all, func(l *Line) bool { return !l.kind.out.has(r.number) && !l.kind.blind.has(r.number) })
+		return a.pick(a.all, func(l *Line) bool { return !l.kind.unsure.has(r.number) })
 	}
 	t := a.testing(r)
 	if sure {

@@ -12,6 +12,7 @@ import (
 type kind struct {
 	out    ruleSet // rules that do not concern such lines: about others, not in force, or not wanted by the payer
 	blind  ruleSet // rules that concern them and lack what they need
+	unsure ruleSet // both
 	idle   ruleSet // rules that have nothing to do for them: those that are out, and the blind ones that need no look at a line
 	causes []cause // what the blind rules lack
 	// What rules without a test make of each line of the kind.
@@ -114,6 +115,7 @@ func (k *kinds) make(l *Line) *kind {
 			made.idle.add(r.number)
 		}
 	}
+	made.unsure = made.out.or(&made.blind)
 	return made
 }
 

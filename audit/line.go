@@ -1,7 +1,5 @@
 package audit
 
-import "math/bits"
-
 // Line is a session with what the tables say of it on its date. Rules see lines.
 type Line struct {
 	*Session
@@ -56,19 +54,9 @@ func (l *Line) unjudged(sets *ruleSets) ruleSet {
 // familySet is a set of rule families, a bit a letter.
 type familySet uint32
 
-// familyLetters is the number of letters that a family can have.
-const familyLetters = 26
-
 func familyOf(letter byte) familySet { return 1 << (letter - 'A') }
 
 func (s familySet) has(letter byte) bool { return s&familyOf(letter) != 0 }
-
-// count adds one to the number of each family in the set.
-func (s familySet) count(numbers *[familyLetters]int) {
-	for ; s != 0; s &= s - 1 {
-		numbers[bits.TrailingZeros32(uint32(s))%familyLetters]++
-	}
-}
 
 // PatientKey is the patient's id; without it, name and birth date exactly as written (a weaker key); empty without both.
 func PatientKey(s *Session) string {

@@ -178,12 +178,12 @@ func familiesOf(cfg *Config, out *tally) []ratedFamily {
 // look back tells whether a line opens a new visit.
 type sum struct {
 	Total
-	evaluated, errors [familyLetters]int // lines by family
-	bases             map[string]int
-	visit             int32 // day of the last line
-	treated           int32 // the last day counted as a treatment day, plus 1
-	open              bool
-	all, bad          bool // of the open visit: all lines evaluated, one with an error
+	judged   []judgedLines // lines by what was made of them
+	bases    map[string]int
+	visit    int32 // day of the last line
+	treated  int32 // the last day counted as a treatment day, plus 1
+	open     bool
+	all, bad bool // of the open visit: all lines evaluated, one with an error
 }
 
 func (s *sum) add(l *Line, facts *lineFacts) {
@@ -201,8 +201,7 @@ func (s *sum) add(l *Line, facts *lineFacts) {
 			s.LinesWithError++
 		}
 	}
-	facts.evaluated.count(&s.evaluated)
-	(facts.evaluated & facts.erred).count(&s.errors)
+	s.countFamilies(facts)
 	if l.Has(AssistantMinutes) && l.Has(Minutes) {
 		s.AssistantMinutes += l.Int(AssistantMinutes)
 		s.AssistantOf += l.Int(Minutes)
@@ -249,6 +248,23 @@ func (s *sum) addUnits(l *Line, facts *lineFacts) {
 	}
 }
 
+// judgedLines counts lines by the families that were evaluated on them and those that have an error. There are few such
+// pairs, and neighbouring lines mostly share one.
+type judgedLines struct {
+	evaluated, erred familySet
+	lines            int
+}
+
+func (s *sum) countFamilies(facts *lineFacts) {
+	for i := range s.judged {
+		if j := &s.judged[i]; j.evaluated == facts.evaluated && j.erred == facts.erred {
+			j.lines++
+			return
+		}
+	}
+	s.judged = append(s.judged, judgedLines{facts.evaluated, facts.erred, 1})
+}
+
 func (s *sum) closeVisit() {
 	if s.open && s.all {
 		s.VisitsEvaluated++
@@ -262,8 +278,15 @@ func (s *sum) total(families []ratedFamily) Total {
 	s.closeVisit()
 	s.Families = make([]FamilyTotal, len(families))
 	for i, f := range families {
-		at := f.letter - 'A'
-		s.Families[i] = FamilyTotal{Family: string(f.letter), Evaluated: s.evaluated[at], Errors: s.errors[at]}
+		s.Families[i].Family = string(f.letter)
+		for _, j := range s.judged {
+			if j.evaluated.has(f.letter) {
+				s.Families[i].Evaluated += j.lines
+				if j.erred.has(f.letter) {
+					s.Families[i].Errors += j.lines
+				}
+			}
+		}
 	}
 	s.Bases = countsOf(s.bases)
 	return s.Total
