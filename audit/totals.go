@@ -73,7 +73,7 @@ func (d *dimension) of(l *Line) *sum {
 	}
 	s := d.sums[number]
 	if s == nil {
-		s = &sum{bases: map[string]int{}}
+		s = &sum{bases: map[string]int{}, judged: map[judgement]*int{}}
 		s.Dimension, s.Key = d.name, d.text(l)
 		if d.sums == nil {
 			d.sums = map[int32]*sum{}
@@ -178,12 +178,14 @@ func familiesOf(cfg *Config, out *tally) []ratedFamily {
 // look back tells whether a line opens a new visit.
 type sum struct {
 	Total
-	judged   []judgedLines // lines by what was made of them
-	bases    map[string]int
-	visit    int32 // day of the last line
-	treated  int32 // the last day counted as a treatment day, plus 1
-	open     bool
-	all, bad bool // of the open visit: all lines evaluated, one with an error
+	judged    map[judgement]*int // lines by what was made of them
+	last      judgement
+	lastCount *int // of the lines judged like the last one; nil at first
+	bases     map[string]int
+	visit     int32 // day of the last line
+	treated   int32 // the last day counted as a treatment day, plus 1
+	open      bool
+	all, bad  bool // of the open visit: all lines evaluated, one with an error
 }
 
 func (s *sum) add(l *Line, facts *lineFacts) {
@@ -248,21 +250,19 @@ func (s *sum) addUnits(l *Line, facts *lineFacts) {
 	}
 }
 
-// judgedLines counts lines by the families that were evaluated on them and those that have an error. There are few such
-// pairs, and neighbouring lines mostly share one.
-type judgedLines struct {
-	evaluated, erred familySet
-	lines            int
-}
+// judgement is the families that were evaluated on a line and those that have an error. Neighbouring lines mostly share
+// one.
+type judgement struct{ evaluated, erred familySet }
 
 func (s *sum) countFamilies(facts *lineFacts) {
-	for i := range s.judged {
-		if j := &s.judged[i]; j.evaluated == facts.evaluated && j.erred == facts.erred {
-			j.lines++
-			return
+	j := judgement{facts.evaluated, facts.erred}
+	if s.lastCount == nil || j != s.last {
+		if s.last, s.lastCount = j, s.judged[j]; s.lastCount == nil {
+			s.lastCount = new(int)
+			s.judged[j] = s.lastCount
 		}
 	}
-	s.judged = append(s.judged, judgedLines{facts.evaluated, facts.erred, 1})
+	*s.lastCount++
 }
 
 func (s *sum) closeVisit() {
@@ -279,11 +279,11 @@ func (s *sum) total(families []ratedFamily) Total {
 	s.Families = make([]FamilyTotal, len(families))
 	for i, f := range families {
 		s.Families[i].Family = string(f.letter)
-		for _, j := range s.judged {
+		for j, lines := range s.judged {
 			if j.evaluated.has(f.letter) {
-				s.Families[i].Evaluated += j.lines
+				s.Families[i].Evaluated += *lines
 				if j.erred.has(f.letter) {
-					s.Families[i].Errors += j.lines
+					s.Families[i].Errors += *lines
 				}
 			}
 		}
