@@ -178,35 +178,36 @@ func (m *peerMonth) divide(lines []*audit.Line) [][]*audit.Line {
 	m.divided, m.parts = lines, nil
 	at := map[int32]int{} // by the symbol of the therapist
 	var counts []int
-	stretches(lines, func(therapist int32, own []*audit.Line) {
-		i, known := at[therapist]
-		if !known {
-			i = len(counts)
-			at[therapist] = i
-			counts = append(counts, 0)
-		}
-		counts[i] += len(own)
-	})
-	memory := make([]*audit.Line, len(lines))
-	for _, n := range counts {
-		m.parts, memory = append(m.parts, memory[:0:n]), memory[n:]
-	}
-	stretches(lines, func(therapist int32, own []*audit.Line) {
-		m.parts[at[therapist]] = append(m.parts[at[therapist]], own...)
-	})
-	return m.parts
-}
-
-// stretches calls do for neighbouring lines of one therapist.
-func stretches(lines []*audit.Line, do func(therapist int32, own []*audit.Line)) {
+	var stretches []stretch
 	for start := 0; start < len(lines); {
 		therapist, end := lines[start].Symbol(audit.Therapist), start+1
 		for end < len(lines) && lines[end].Symbol(audit.Therapist) == therapist {
 			end++
 		}
-		do(therapist, lines[start:end])
+		part, known := at[therapist]
+		if !known {
+			part = len(counts)
+			at[therapist] = part
+			counts = append(counts, 0)
+		}
+		counts[part] += end - start
+		stretches = append(stretches, stretch{part, lines[start:end]})
 		start = end
 	}
+	memory := make([]*audit.Line, len(lines))
+	for _, n := range counts {
+		m.parts, memory = append(m.parts, memory[:0:n]), memory[n:]
+	}
+	for _, s := range stretches {
+		m.parts[s.part] = append(m.parts[s.part], s.lines...)
+	}
+	return m.parts
+}
+
+// stretch is neighbouring lines of one therapist.
+type stretch struct {
+	part  int
+	lines []*audit.Line
 }
 
 // reasonToLook ends the message of every pattern.
