@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -70,6 +71,7 @@ type auditRun struct {
 
 // runAudit is the main job: read, audit, correct, publish, write. The exit code is that of the whole run.
 func runAudit(o auditOptions, say *voice) (int, error) {
+	defer keepMemoryLow()()
 	r := &auditRun{auditOptions: o, say: say}
 	for _, step := range []func() error{r.check, r.read, r.followProfiles, r.audit, r.correct, r.publish, r.write} {
 		if err := step(); err != nil {
@@ -182,6 +184,7 @@ func (r *auditRun) audit() error {
 	r.book.Sessions = nil // the result holds all that the reports need
 	r.result = audit.Run(sessions, audit.Config{Rules: list, Payers: payers, Codes: rules.Codes(r.tables),
 		Fees: rules.Fees(r.tables, r.settings), Notices: r.book.Notices, Workers: r.workers, Progress: progress})
+	runtime.GC() // of the lines nothing is left but findings and sums
 	r.result.Sheets, r.result.SetAside = r.book.Sheets, r.book.SetAside
 	r.result.Manifest = r.manifest()
 	return nil
