@@ -1,12 +1,11 @@
 package audit
 
-import "slices"
-
-// SessionArena makes sessions many at a time, and their values side by side in common memory. The zero arena is ready.
+// SessionArena makes sessions many at a time, and their values side by side on common shelves. The zero arena is ready.
 type SessionArena struct {
-	sessions []Session
-	values   []int32  // free
-	open     *Session // made last: its values stand at the beginning of the free ones
+	sessions []Session // free
+	shelf    *[]int32
+	next     int      // free place on the shelf
+	open     *Session // made last: its values stand at the free place
 }
 
 const (
@@ -15,21 +14,25 @@ const (
 )
 
 // New makes a session without values for a row and a slot of a layout. The session made before it keeps the room that
-// its values take by now; one that is set later takes a place of its own.
+// its values take by now; one that is set later takes a shelf of its own.
 func (a *SessionArena) New(l *Layout, row int32, slot int) *Session {
 	if a.open != nil {
-		a.values = a.values[len(a.open.values):]
-		a.open.values = slices.Clip(a.open.values)
+		n := a.open.count()
+		a.open.room = uint8(n)
+		if a.open.shelf == a.shelf {
+			a.next += n
+		}
 	}
-	if len(a.values) < int(NumFields) {
-		a.values = make([]int32, arenaValues)
+	if a.shelf == nil || a.next+int(NumFields) > len(*a.shelf) {
+		shelf := make([]int32, arenaValues)
+		a.shelf, a.next = &shelf, 0
 	}
 	if len(a.sessions) == 0 {
 		a.sessions = make([]Session, arenaSessions)
 	}
 	s := &a.sessions[0]
 	a.sessions = a.sessions[1:]
-	*s = Session{Layout: l, Row: row, Slot: uint8(slot), values: a.values[:0:NumFields]}
+	*s = Session{Layout: l, Row: row, Slot: uint8(slot), shelf: a.shelf, at: uint16(a.next), room: uint8(NumFields)}
 	a.open = s
 	return s
 }

@@ -1,5 +1,7 @@
 package audit
 
+import "strings"
+
 // Line is a session with what the tables say of it on its date. Rules see lines.
 type Line struct {
 	*Session
@@ -51,10 +53,13 @@ func (l *Line) unjudged(sets *ruleSets) ruleSet {
 	return all
 }
 
-// familySet is a set of rule families, a bit a letter.
-type familySet uint32
+// familySet is a set of rule families, a bit a family.
+type familySet uint16
 
-func familyOf(letter byte) familySet { return 1 << (letter - 'A') }
+// families are the letters of all families.
+const families = "CDEIMNPSTU"
+
+func familyOf(letter byte) familySet { return 1 << strings.IndexByte(families, letter) }
 
 func (s familySet) has(letter byte) bool { return s&familyOf(letter) != 0 }
 

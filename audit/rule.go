@@ -146,8 +146,8 @@ func Validate(rules []*Rule) error {
 		complain := func(format string, args ...any) {
 			problems = append(problems, fmt.Errorf("rule %q: "+format, append([]any{r.ID}, args...)...))
 		}
-		if !idForm.MatchString(r.ID) {
-			complain("the id is not a letter and three digits")
+		if !idForm.MatchString(r.ID) || !strings.Contains(families, r.ID[:1]) {
+			complain("the id is not the letter of a family and three digits")
 		}
 		if ids[r.ID] {
 			complain("the id is used twice")

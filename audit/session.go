@@ -2,7 +2,6 @@ package audit
 
 import (
 	"math/bits"
-	"slices"
 	"sync"
 )
 
@@ -27,14 +26,16 @@ func (s State) String() string { return [...]string{"no column", "blank", "unrea
 type Session struct {
 	Layout *Layout
 	Joined *Joined  // where values from other exports came from; nil if there was no join
-	Row    int32    // row of the sheet, counted from 1
-	Slot   uint8    // which of the repeated column groups of a wide row
-	Listed bool     // the line is one of several in one cell, so that no cell is its own
 	Derive FieldSet // fields whose value is not simply what one cell holds: from the name, glued to the code, hours times 60
 	Prose  uint64   // fingerprint of the note's text, folded over spaces, numbers and case; 0 without text
 	ok     FieldSet
 	bad    FieldSet
-	values []int32 // of the fields in ok, in their order
+	shelf  *[]int32 // holds the values of the fields in ok, in their order, from at on; others' values may stand around
+	Row    int32    // row of the sheet, counted from 1
+	at     uint16
+	room   uint8 // how many values have room there
+	Slot   uint8 // which of the repeated column groups of a wide row
+	Listed bool  // the line is one of several in one cell, so that no cell is its own
 }
 
 // Layout says which columns of one sheet hold which field. All sessions of a sheet share one.
@@ -187,25 +188,36 @@ func (s *Session) value(f Field) int32 {
 	if !s.ok.Has(f) {
 		return 0
 	}
-	return s.values[s.place(f)]
+	return (*s.shelf)[int(s.at)+s.place(f)]
 }
 
 // place is where the value of a field stands among those of the readable fields: behind those of all fields before it.
 func (s *Session) place(f Field) int { return bits.OnesCount64(uint64(s.ok & (1<<f - 1))) }
 
+// count is how many fields are readable.
+func (s *Session) count() int { return bits.OnesCount64(uint64(s.ok)) }
+
+// own gives the session a shelf for itself, with room for some more values.
+func (s *Session) own(more int) {
+	n := s.count()
+	shelf := make([]int32, n+more)
+	if n > 0 {
+		copy(shelf, (*s.shelf)[s.at:][:n])
+	}
+	s.shelf, s.at, s.room = &shelf, 0, uint8(n+more)
+}
+
 // Set gives the field a readable value: for text and list fields the symbol's number.
 func (s *Session) Set(f Field, value int32) {
-	at := s.place(f)
-	if s.ok.Has(f) {
-		s.values[at] = value
-		return
+	if !s.ok.Has(f) {
+		if s.count() == int(s.room) {
+			s.own(4)
+		}
+		values := (*s.shelf)[int(s.at)+s.place(f) : int(s.at)+s.count()+1]
+		copy(values[1:], values)
+		s.ok, s.bad = s.ok.With(f), s.bad.Without(f)
 	}
-	s.values = append(s.values, value)
-	if at+1 < len(s.values) {
-		copy(s.values[at+1:], s.values[at:])
-		s.values[at] = value
-	}
-	s.ok, s.bad = s.ok.With(f), s.bad.Without(f)
+	(*s.shelf)[int(s.at)+s.place(f)] = value
 }
 
 // SetBad marks the field as there but not readable, and keeps its text.
@@ -221,8 +233,8 @@ func (s *Session) SetBad(f Field, written string) {
 // Clear makes the field absent.
 func (s *Session) Clear(f Field) {
 	if s.ok.Has(f) {
-		at := s.place(f)
-		s.values = slices.Delete(s.values, at, at+1)
+		values := (*s.shelf)[int(s.at)+s.place(f) : int(s.at)+s.count()]
+		copy(values, values[1:])
 	}
 	s.ok, s.bad = s.ok.Without(f), s.bad.Without(f)
 }
@@ -230,6 +242,6 @@ func (s *Session) Clear(f Field) {
 // clone gives a copy that can be changed without changing the session.
 func (s *Session) clone() *Session {
 	c := *s
-	c.values = slices.Clone(s.values)
+	c.own(1)
 	return &c
 }
