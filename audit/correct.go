@@ -172,13 +172,13 @@ func (p *proof) suspects() []int {
 		}
 	}
 	remaining, fresh := map[identity]bool{}, map[string]string{}
-	for i := range again.findings {
-		f := &again.findings[i]
+	again.found.each(func(f *Finding) {
 		remaining[identityOf(f)] = true
-		if f.Severity == Error && !known[matterOf(f)] {
+		// The workers' findings come in no order: of several rules the first is named.
+		if rule := fresh[f.Patient]; f.Severity == Error && !known[matterOf(f)] && (rule == "" || f.Rule < rule) {
 			fresh[f.Patient] = f.Rule
 		}
-	}
+	})
 	var suspects []int
 	for i := range out.findings {
 		f := &out.findings[i]

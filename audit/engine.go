@@ -31,7 +31,10 @@ func Run(sessions []*Session, cfg Config) *Result {
 	lines, patients := order(sessions, kinds, &cfg)
 	out := newTally(lines, newRuleSets(), len(cfg.Rules))
 	auditAll(lines, patients, &cfg, out)
-	out.findings = sorted(append(out.findings, noticeFindings(&cfg)...))
+	for _, f := range noticeFindings(&cfg) {
+		out.found.add(f)
+	}
+	out.findings, out.found = out.found.sorted(), nil
 	r := &Result{}
 	var sums sync.WaitGroup // of the lines, which no correction changes
 	proof := proof{patients: patients, kinds: kinds, cfg: &cfg, out: out}
@@ -53,20 +56,6 @@ func auditAll(lines []Line, patients [][]*Line, cfg *Config, out *tally) {
 	wait.Wait()
 	out.add(therapists)
 	out.countKinds(lines)
-}
-
-// sorted gives the findings in their total order. Findings are large: their numbers are sorted and each is moved once.
-func sorted(findings []Finding) []Finding {
-	order := make([]int32, len(findings))
-	for i := range order {
-		order[i] = int32(i)
-	}
-	slices.SortFunc(order, func(a, b int32) int { return Compare(&findings[a], &findings[b]) })
-	list := make([]Finding, len(findings))
-	for i, number := range order {
-		list[i] = findings[number]
-	}
-	return list
 }
 
 // auditTherapists runs the rules whose groups lie across patients, over a second, thin ordering.
@@ -99,11 +88,6 @@ func share(groups [][]*Line, cfg *Config, out *tally, work func(*worker, []*Line
 			}
 		}
 	})
-	found := 0
-	for _, t := range tallies {
-		found += len(t.findings)
-	}
-	out.findings = slices.Grow(out.findings, found)
 	for _, t := range tallies {
 		out.add(t)
 	}

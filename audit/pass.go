@@ -125,7 +125,7 @@ func (p *Pass) Report(r Report) {
 	}
 	p.hold(&f, l, r.Unverified)
 	p.price(&f, &r)
-	p.out.found(f)
+	p.out.found.add(f)
 	if f.Severity == Error {
 		l.marks[p.out.phase].erred |= familyOf(p.Rule.Family())
 		for _, also := range r.Also {

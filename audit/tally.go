@@ -1,12 +1,11 @@
 package audit
 
-import "slices"
-
 // tally is one worker's share of the outcome. Shares are added up and the findings sorted at the end, so that the
 // number of workers cannot be seen in the result.
 type tally struct {
 	lines    []Line // all lines of the run, for edits that name one by number
-	findings []Finding
+	found    findingBlocks
+	findings []Finding   // the same in order, once all are found
 	rules    []ruleTally // by the number of the rule
 	failures []Failure
 	phase    int
@@ -55,14 +54,6 @@ func newTally(lines []Line, sets *ruleSets, rules int) *tally {
 	return &tally{lines: lines, rules: make([]ruleTally, rules), unjudged: setSteps{sets: sets, known: map[setStep]setNumber{}}}
 }
 
-// found adds a finding. Findings are large: room is taken twofold, not by the quarter.
-func (t *tally) found(f Finding) {
-	if len(t.findings) == cap(t.findings) {
-		t.findings = slices.Grow(t.findings, max(len(t.findings), 64))
-	}
-	t.findings = append(t.findings, f)
-}
-
 func (t *tally) line(index int32) *Line { return &t.lines[index] }
 
 func (t *tally) notEvaluated(number int, l *Line, cause string) {
@@ -99,7 +90,7 @@ func (t *tally) fail(r *Rule, l *Line, what string) {
 }
 
 func (t *tally) add(o *tally) {
-	t.findings = append(t.findings, o.findings...)
+	t.found = append(t.found, o.found...)
 	t.failures = append(t.failures, o.failures...)
 	for i := range o.rules {
 		o.rules[i].settle()

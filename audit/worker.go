@@ -89,10 +89,10 @@ func (w *worker) run(scope Scope, all []*Line) {
 // group and becomes a failure, its lines count as not evaluated, and the others go on.
 func (w *worker) judge(rules ruleSet) (left ruleSet) {
 	var r *numbered
-	before := 0
+	var before findingMark
 	defer func() {
 		if problem := recover(); problem != nil {
-			w.out.findings = w.out.findings[:before]
+			w.out.found.back(before)
 			w.out.fail(r.Rule, w.group.Lines[0], fmt.Sprintf("the rule stopped: %v", problem))
 			for _, l := range w.group.Lines {
 				w.out.notEvaluated(r.number, l, "the rule stopped")
@@ -103,7 +103,7 @@ func (w *worker) judge(rules ruleSet) (left ruleSet) {
 	for number := left.first(); number >= 0; number = left.first() {
 		left.remove(number)
 		r = &w.rules[number]
-		before = len(w.out.findings)
+		before = w.out.found.mark()
 		w.group.Lines = w.group.All // to be named if the test panics
 		w.group.Lines = w.admission.admit(r, w.out)
 		if len(w.group.Lines) > 0 {
