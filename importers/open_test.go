@@ -196,3 +196,21 @@ func TestStopAndVisitorErrors(t *testing.T) {
 		t.Errorf("got %v, want the visitor's own error", err)
 	}
 }
+
+// TestChecksumRefusesAChangedFile: the checksum is taken after the pass, and must be that of the file that was read.
+func TestChecksumRefusesAChangedFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "log.csv")
+	overwrite(t, path, []byte("DOS,CPT\n1/5/2026,97110\n"))
+	facts, err := gatherFacts(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if of := facts.checksum(); of.err != nil || of.sha256 != facts.sha256 {
+		t.Errorf("%q, %v; want %q", of.sha256, of.err, facts.sha256)
+	}
+	overwrite(t, path, []byte("DOS,CPT\n1/5/2026,97110\n1/6/2026,97110\n"))
+	var unreadable *Unreadable
+	if of := facts.checksum(); !errors.As(of.err, &unreadable) {
+		t.Errorf("a changed file has the checksum %q, %v", of.sha256, of.err)
+	}
+}
