@@ -15,6 +15,8 @@ type kind struct {
 	unsure ruleSet // both
 	idle   ruleSet // rules that have nothing to do for them: those that are out, and the blind ones that need no look at a line
 	causes []cause // what the blind rules lack
+	// settled rules say nothing about a group of such lines only.
+	settled ruleSet
 	// What rules without a test make of each line of the kind.
 	counted  ruleSet   // they apply to it
 	judged   familySet // the families of those that judge it
@@ -94,6 +96,9 @@ func (k *kinds) of(key kindKey, l *Line) *kind {
 func (k *kinds) make(l *Line) *kind {
 	made := &kind{}
 	for _, r := range k.rules {
+		if r.Settled != nil && r.Settled(l) {
+			made.settled.add(r.number)
+		}
 		concern, missing := concernOf(r.Rule, l)
 		switch concern {
 		case No:

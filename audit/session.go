@@ -100,6 +100,12 @@ func (s *Session) State(f Field) State {
 // Has says whether the field has a readable value.
 func (s *Session) Has(f Field) bool { return s.ok.Has(f) }
 
+// Unreadable says whether the field is there and cannot be read.
+func (s *Session) Unreadable(f Field) bool { return s.bad.Has(f) }
+
+// Fills says whether the field has something in it, readable or not.
+func (s *Session) Fills(f Field) bool { return (s.ok | s.bad).Has(f) }
+
 // Binds says whether a column, a constant or a joined export supplies the field, whatever the cell holds.
 func (s *Session) Binds(f Field) bool { return s.bound().Has(f) }
 
@@ -192,7 +198,7 @@ func (s *Session) value(f Field) int32 {
 }
 
 // place is where the value of a field stands among those of the readable fields: behind those of all fields before it.
-func (s *Session) place(f Field) int { return bits.OnesCount64(uint64(s.ok & (1<<f - 1))) }
+func (s *Session) place(f Field) int { return bits.OnesCount64(uint64(s.ok & (bitOf(f) - 1))) }
 
 // count is how many fields are readable.
 func (s *Session) count() int { return bits.OnesCount64(uint64(s.ok)) }

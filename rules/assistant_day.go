@@ -66,7 +66,7 @@ func newAssistantDay(g *audit.Group) []assistantCode {
 // onlyTherapist says whether nothing on the lines is an assistant's: the common case, which needs no arithmetic.
 func onlyTherapist(lines []*audit.Line) bool {
 	for _, l := range lines {
-		if l.HasModifier("CO") || l.State(audit.Modifiers) == audit.Bad {
+		if l.HasModifier("CO") || l.Unreadable(audit.Modifiers) {
 			return false
 		}
 		if by := furnisherOf(l); by.cause != "" || !by.therapist {
@@ -96,7 +96,7 @@ func (c *assistantCode) read(g *audit.Group) {
 		switch {
 		case by.cause != "":
 			c.cause = by.cause
-		case l.State(audit.Modifiers) == audit.Bad:
+		case l.Unreadable(audit.Modifiers):
 			c.cause = audit.Missing(l, audit.Modifiers)
 		case !l.Has(audit.UnitsBilled) && (l.State(audit.UnitsBilled) != audit.Blank || !l.Has(audit.Minutes)):
 			c.cause = audit.Missing(l, audit.UnitsBilled)

@@ -18,6 +18,7 @@ func c005(k *kit) *audit.Rule {
 		Denial:  k.denial("provider_not_eligible"),
 		Scope:   audit.ScopeSession,
 		Of:      func(l *audit.Line) bool { return l.Discipline == audit.OT && l.Proc != nil },
+		Settled: func(l *audit.Line) bool { return l.Proc == nil || slices.Contains(k.codeRow(l).Disciplines, "OT") },
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			row := k.codeRow(l)
 			if slices.Contains(row.Disciplines, "OT") {

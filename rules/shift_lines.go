@@ -16,19 +16,16 @@ func assistantsTime(l *audit.Line) string {
 // ownTime gives the lines whose time is the therapist's and whose patient is known, and counts the others as not
 // evaluated.
 func ownTime(p *audit.Pass, lines []*audit.Line) []*audit.Line {
-	kept := make([]*audit.Line, 0, len(lines))
-	for _, l := range lines {
+	return keep(lines, func(l *audit.Line) bool {
 		cause := assistantsTime(l)
 		if audit.PatientKey(l.Session) == "" {
 			cause = audit.Missing(l, audit.PatientID)
 		}
 		if cause != "" {
 			p.NotEvaluated(l, cause)
-			continue
 		}
-		kept = append(kept, l)
-	}
-	return kept
+		return cause == ""
+	})
 }
 
 func onePatient(a, b *audit.Line) bool {
@@ -55,7 +52,7 @@ func eachPatient(lines []*audit.Line, do func([]*audit.Line)) {
 func blocksOfShift(lines []*audit.Line) []block {
 	var blocks []block
 	eachPatient(lines, func(patient []*audit.Line) {
-		if len(patient) == 1 {
+		if isOneBlock(patient) {
 			blocks = append(blocks, blockOf(patient))
 			return
 		}

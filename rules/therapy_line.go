@@ -64,7 +64,7 @@ const addedLater = "modifiers: added later by the billing system"
 
 // readableModifiers says whether the line's modifiers can be judged, and counts it as not evaluated if not.
 func readableModifiers(p *audit.Pass, l *audit.Line) bool {
-	if l.State(audit.Modifiers) != audit.Bad {
+	if !l.Unreadable(audit.Modifiers) {
 		return true
 	}
 	p.NotEvaluated(l, audit.Missing(l, audit.Modifiers))

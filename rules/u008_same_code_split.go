@@ -18,7 +18,7 @@ func u008(k *kit) *audit.Rule {
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			byCode(withWholeUnits(p, g.Lines), func(lines []*audit.Line) {
 				for _, l := range lines {
-					if l.State(audit.Modifiers) == audit.Bad {
+					if l.Unreadable(audit.Modifiers) {
 						notEvaluated(p, lines, audit.Missing(l, audit.Modifiers))
 						return
 					}
