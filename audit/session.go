@@ -142,16 +142,6 @@ func (s *Session) Units() Units { return Units(s.value(UnitsBilled)) }
 // Money gives a money field; 0 unless the field is OK.
 func (s *Session) Money(f Field) Cents { return Cents(s.value(f)) }
 
-// HasModifier says whether the line carries the modifier.
-func (s *Session) HasModifier(modifier string) bool {
-	for _, m := range s.List(Modifiers) {
-		if m == modifier {
-			return true
-		}
-	}
-	return false
-}
-
 // Written gives the text of an unreadable cell as it stands in the log, and the canonical text of a readable one.
 func (s *Session) Written(f Field) string {
 	if s.bad.Has(f) {

@@ -57,15 +57,7 @@ func isTimed(l *audit.Line) bool { return l.Proc != nil && l.Proc.Timed }
 
 // isDistinctService says whether the line carries a modifier that calls it a separate service (NCCI Policy Manual,
 // chapter I, section E).
-func isDistinctService(l *audit.Line) bool {
-	for _, m := range l.List(audit.Modifiers) {
-		switch m {
-		case "59", "XE", "XS", "XP", "XU":
-			return true
-		}
-	}
-	return false
-}
+func isDistinctService(l *audit.Line) bool { return l.Carries(audit.DistinctService) }
 
 // wholeUnits says whether the line's units are readable, whole and not negative, and counts it as not evaluated if not.
 func wholeUnits(p *audit.Pass, l *audit.Line) bool {

@@ -9,12 +9,14 @@ import (
 
 // m007 finds modifiers that the table does not know on the date, and the codes of functional reporting after its end.
 func m007(k *kit) *audit.Rule {
+	always := k.modifiersAlways()
 	return &audit.Rule{
 		ID: "M007", Name: "modifier-unknown", Severity: audit.Warning, MaxSafety: audit.Manual,
 		Purpose: "Checks that every modifier is a known one and in force on the date of service.",
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §10.6, §20.1"), manual("CPT", "Appendix A"), manual("HCPCS Level II", "modifiers")},
 		Denial:  k.denial("modifier_invalid"),
 		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Modifiers),
+		Settled: modifiersSettled(func(l *audit.Line) bool { return hasRow(l) && l.CarriesOnly(always|audit.SeveralModifiers) }),
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if !readableModifiers(p, l) {
 				return
@@ -44,6 +46,18 @@ func m007(k *kit) *audit.Rule {
 			p.Report(r)
 		}),
 	}
+}
+
+// modifiersAlways gives the discipline modifiers that the table holds for every date: most lines have no other.
+func (k *kit) modifiersAlways() (set audit.ModifierSet) {
+	for modifier, one := range map[string]audit.ModifierSet{"GO": audit.GO, "GP": audit.GP, "GN": audit.GN} {
+		for _, row := range k.tables.ModifierEver(modifier) {
+			if !row.Window.HasFrom && !row.Window.HasTo {
+				set |= one
+			}
+		}
+	}
+	return set
 }
 
 // modifierFault says what is wrong with a modifier on a day, and whether it is only the day. A token that cannot be a

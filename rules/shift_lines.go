@@ -6,7 +6,7 @@ import "otaudit/audit"
 // minutes on it, or CO or CQ says that one took part. Nothing if the line is the therapist's, or the assistant's own.
 func assistantsTime(l *audit.Line) string {
 	named := l.Has(audit.Assistant) && (!l.Has(audit.AssistantMinutes) || l.Int(audit.AssistantMinutes) > 0)
-	coded := (l.HasModifier("CO") || l.HasModifier("CQ")) && !audit.IsAssistant(l.Session)
+	coded := l.Carries(audit.CO|audit.CQ) && !audit.IsAssistant(l.Session)
 	if named || coded || l.Int(audit.AssistantMinutes) > 0 {
 		return "assistant: the time may be the assistant's"
 	}

@@ -102,7 +102,7 @@ func (t *therapistMonth) add(l *audit.Line) {
 	}
 	if l.Terms.KX == audit.Yes {
 		t.thresholds++
-		if l.HasModifier("KX") {
+		if l.Carries(audit.KX) {
 			t.kx++
 		}
 	}

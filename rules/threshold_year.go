@@ -37,7 +37,7 @@ func (k *kit) thresholdYearOf(g *audit.Group) *thresholdYear {
 }
 
 // accrues says whether a line of a kind that may accrue does: it bills something, and not as excluded from Medicare (GY).
-func accrues(l *audit.Line) bool { return !zeroUnits(l) && !l.HasModifier("GY") }
+func accrues(l *audit.Line) bool { return !zeroUnits(l) && !l.Carries(audit.GY) }
 
 // mayAccrue says whether lines of a kind count towards the OT threshold: their code is neither known to be outside therapy
 // nor one that Medicare never pays by itself.
