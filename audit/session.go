@@ -188,7 +188,7 @@ func (s *Session) value(f Field) int32 {
 }
 
 // place is where the value of a field stands among those of the readable fields: behind those of all fields before it.
-func (s *Session) place(f Field) int { return bits.OnesCount64(uint64(s.ok & (bitOf(f) - 1))) }
+func (s *Session) place(f Field) int { return bits.OnesCount64(uint64(s.ok & (1<<(f&63) - 1))) }
 
 // count is how many fields are readable.
 func (s *Session) count() int { return bits.OnesCount64(uint64(s.ok)) }
