@@ -61,8 +61,6 @@ const families = "CDEIMNPSTU"
 
 func familyOf(letter byte) familySet { return 1 << strings.IndexByte(families, letter) }
 
-func (s familySet) has(letter byte) bool { return s&familyOf(letter) != 0 }
-
 // PatientKey is the patient's id; without it, name and birth date exactly as written (a weaker key); empty without both.
 func PatientKey(s *Session) string {
 	if s.Has(PatientID) {

@@ -6,6 +6,8 @@ type memo struct {
 	kinds   *kinds
 	procs   map[[2]int32]*Procedure
 	terms   map[[2]int32]*Terms
+	asked   [2]int32 // payer and date of the line before
+	answer  *Terms   // theirs; nil at first
 	known   map[kindKey]*kind
 	sets    map[int32]ModifierSet // by the symbol of the list
 	lastKey kindKey
@@ -67,10 +69,13 @@ func (m *memo) ask(l *Line) {
 		l.Proc = proc
 	}
 	key := [2]int32{l.value(Payer), date}
-	terms, ok := m.terms[key]
-	if !ok {
-		terms = m.cfg.Payers.Terms(l.Text(Payer), Date(date))
-		m.terms[key] = terms
+	if m.answer == nil || key != m.asked {
+		terms, ok := m.terms[key]
+		if !ok {
+			terms = m.cfg.Payers.Terms(l.Text(Payer), Date(date))
+			m.terms[key] = terms
+		}
+		m.asked, m.answer = key, terms
 	}
-	l.Terms = terms
+	l.Terms = m.answer
 }

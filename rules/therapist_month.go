@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"otaudit/audit"
 )
@@ -172,7 +173,7 @@ func eachTherapist(p *audit.Pass, g *audit.Group, judge func(*peerMonth, *therap
 
 // divide gives the lines of each therapist, in the order of their first lines. Rules that look at the same lines share it.
 func (m *peerMonth) divide(lines []*audit.Line) [][]*audit.Line {
-	if len(m.divided) == len(lines) && &m.divided[0] == &lines[0] {
+	if slices.Equal(m.divided, lines) {
 		return m.parts
 	}
 	m.divided, m.parts = lines, nil
