@@ -47,6 +47,16 @@ func modifierNamed(token string) ModifierSet {
 	return OtherModifier
 }
 
+// Named lists the modifiers of the set; false if it does not tell which they are.
+func (s ModifierSet) Named() (names []string, all bool) {
+	for _, name := range [...]string{"GO", "GP", "GN", "CO", "CQ", "KX", "GY"} {
+		if one := modifierNamed(name); s&one != 0 {
+			names, s = append(names, name), s&^one
+		}
+	}
+	return names, s&^SeveralModifiers == 0
+}
+
 // modifiersIn gives the set of a list.
 func modifiersIn(list []string) (set ModifierSet) {
 	for _, token := range list {
@@ -57,6 +67,9 @@ func modifiersIn(list []string) (set ModifierSet) {
 	}
 	return set
 }
+
+// ModifierSet gives what the line carries.
+func (l *Line) ModifierSet() ModifierSet { return l.kind.modifiers }
 
 // Carries says whether the line has one of the modifiers.
 func (l *Line) Carries(any ModifierSet) bool { return l.kind.modifiers&any != 0 }
