@@ -51,7 +51,7 @@ func (m *memo) modifiers(l *Line) ModifierSet {
 	}
 	set, known := m.sets[list]
 	if !known {
-		set = modifiersIn(l.List(Modifiers))
+		set = ModifiersIn(l.List(Modifiers)...)
 		m.sets[list] = set
 	}
 	return set

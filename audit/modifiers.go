@@ -47,18 +47,21 @@ func modifierNamed(token string) ModifierSet {
 	return OtherModifier
 }
 
-// Named lists the modifiers of the set; false if it does not tell which they are.
+// NamedModifiers are those that a set tells one by one.
+const NamedModifiers = GO | GP | GN | CO | CQ | KX | GY
+
+// Named lists the modifiers of the set; false if it does not tell which they all are.
 func (s ModifierSet) Named() (names []string, all bool) {
 	for _, name := range [...]string{"GO", "GP", "GN", "CO", "CQ", "KX", "GY"} {
-		if one := modifierNamed(name); s&one != 0 {
-			names, s = append(names, name), s&^one
+		if s&modifierNamed(name) != 0 {
+			names = append(names, name)
 		}
 	}
-	return names, s&^SeveralModifiers == 0
+	return names, s&^(NamedModifiers|SeveralModifiers) == 0
 }
 
-// modifiersIn gives the set of a list.
-func modifiersIn(list []string) (set ModifierSet) {
+// ModifiersIn gives the set of a list.
+func ModifiersIn(list ...string) (set ModifierSet) {
 	for _, token := range list {
 		set |= modifierNamed(token)
 	}
