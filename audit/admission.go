@@ -32,18 +32,19 @@ func (a *admission) begin(all []*Line) {
 	if len(a.all) == len(all) && &a.all[0] == &all[0] {
 		return
 	}
-	last := all[0].kind
+	last, before := all[0].kind, all[0].kind
 	a.all, a.lists = all, a.lists[:0]
 	a.idle, a.settled, a.unsure, a.judged = last.idle, last.settled, last.unsure, last.judged
 	a.group++
 	for _, l := range all[1:] {
-		if l.kind != last {
-			last = l.kind
-			a.idle = a.idle.and(&last.idle)
-			a.settled = a.settled.and(&last.settled)
-			a.unsure = a.unsure.or(&last.unsure)
-			a.judged &= last.judged
+		if l.kind == last || l.kind == before { // the lines of visits take turns
+			continue
 		}
+		last, before = l.kind, last
+		a.idle.keep(&last.idle)
+		a.settled.keep(&last.settled)
+		a.unsure.join(&last.unsure)
+		a.judged &= last.judged
 	}
 }
 

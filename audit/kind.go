@@ -128,7 +128,8 @@ func (k *kinds) make(of *Line, modifiers ModifierSet) *kind {
 			made.idle.add(r.number)
 		}
 	}
-	made.unsure = made.out.or(&made.blind)
+	made.unsure = made.out
+	made.unsure.join(&made.blind)
 	return made
 }
 

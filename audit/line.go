@@ -48,7 +48,7 @@ func (l *Line) erred() familySet { return l.marks[patientPhase].erred | l.marks[
 func (l *Line) unjudged(sets *ruleSets) ruleSet {
 	all := l.kind.unjudged
 	for _, m := range l.marks {
-		all = all.or(&sets.list[m.unjudged])
+		all.join(&sets.list[m.unjudged])
 	}
 	return all
 }

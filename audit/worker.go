@@ -85,7 +85,7 @@ func (w *worker) run(scope Scope, all []*Line) {
 	w.admission.begin(all)
 	w.group = Group{Scope: scope, All: all, kept: w.group.kept[:0]}
 	done := w.admission.settled.without(&w.tested)
-	done = done.or(&w.admission.idle)
+	done.join(&w.admission.idle)
 	left := w.scopes[scope].without(&done)
 	for left.first() >= 0 {
 		left = w.judge(left)
