@@ -46,8 +46,7 @@ type minutesPattern struct{ visits, minutes int }
 type peerMonth struct {
 	by        map[int32]*therapistMonth // by the symbol of the therapist
 	qualified []*therapistMonth         // with enough visits, in the order of their first line
-	looked    []*audit.Line             // the lines that were looked through last, and the first of each therapist
-	firsts    []*audit.Line
+	lists     []therapistList           // the lists of lines that rules looked through
 }
 
 type peerMonthKey struct{}
@@ -180,23 +179,29 @@ func eachTherapist(p *audit.Pass, g *audit.Group, judge func(*peerMonth, *therap
 	}
 }
 
+// therapistList is a list of lines, and the first of each therapist in it.
+type therapistList struct{ lines, firsts []*audit.Line }
+
 // firstLines gives the first line of each therapist, in order. Rules that look at the same lines share it.
 func (m *peerMonth) firstLines(lines []*audit.Line) []*audit.Line {
-	if slices.Equal(m.looked, lines) {
-		return m.firsts
+	for _, known := range m.lists {
+		if slices.Equal(known.lines, lines) {
+			return known.firsts
+		}
 	}
-	m.looked, m.firsts = lines, nil
+	var firsts []*audit.Line
 	met := map[int32]bool{}
 	last := int32(-1)
 	for _, l := range lines {
 		therapist := l.Symbol(audit.Therapist)
 		if therapist != last && !met[therapist] {
 			met[therapist] = true
-			m.firsts = append(m.firsts, l)
+			firsts = append(firsts, l)
 		}
 		last = therapist
 	}
-	return m.firsts
+	m.lists = append(m.lists, therapistList{lines, firsts})
+	return firsts
 }
 
 // reasonToLook ends the message of every pattern.
