@@ -52,17 +52,27 @@ func newDimensions() []*dimension {
 	return []*dimension{
 		{name: "all", number: func(*Line) int32 { return 0 }, text: func(*Line) string { return "" }},
 		byText("therapist", Therapist), byText("code", Code), byText("payer", Payer),
-		{name: "month", number: func(l *Line) int32 {
-			if !l.Has(DateOfService) {
-				return -1
-			}
-			return int32(l.Date(DateOfService).Month())
-		}, text: func(l *Line) string {
+		{name: "month", number: monthNumber(), text: func(l *Line) string {
 			if !l.Has(DateOfService) {
 				return ""
 			}
 			return l.Date(DateOfService).Time().Format("2006-01")
 		}},
+	}
+}
+
+// monthNumber numbers the months of lines, -1 for a line without a date. Neighbouring lines mostly have the same date.
+func monthNumber() func(*Line) int32 {
+	var last Date // as long as no other was met, the zero Date and its month
+	month := int32(last.Month())
+	return func(l *Line) int32 {
+		if !l.Has(DateOfService) {
+			return -1
+		}
+		if on := l.Date(DateOfService); on != last {
+			last, month = on, int32(on.Month())
+		}
+		return month
 	}
 }
 
