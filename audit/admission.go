@@ -10,13 +10,14 @@ func When(holds func(*Line) bool) *Test { return &Test{holds} }
 // admission finds the lines of a group that a rule can judge, and counts what becomes of the others. What is decided by
 // the kinds of the lines is not asked line by line, and a test that several rules share is made once.
 type admission struct {
-	all    []*Line
-	idle   ruleSet   // rules that have nothing to do for any line
-	unsure ruleSet   // rules that are out or blind for some lines
-	judged familySet // families of which a rule judges every line without a test
-	tests  []tested  // by the number of the test
-	group  int       // number of the group
-	lists  []*Line   // memory of all lists of the group
+	all     []*Line
+	idle    ruleSet   // rules that have nothing to do for any line
+	settled ruleSet   // rules that have nothing to say of all lines together
+	unsure  ruleSet   // rules that are out or blind for some lines
+	judged  familySet // families of which a rule judges every line without a test
+	tests   []tested  // by the number of the test
+	group   int       // number of the group
+	lists   []*Line   // memory of all lists of the group
 }
 
 // tested are the lines of a group for which a test holds.
@@ -26,18 +27,24 @@ type tested struct {
 	marked familySet // families that all these lines are marked with as judged
 }
 
+// begin turns to a group. Groups of two scopes often are the same lines, of which all is known then.
 func (a *admission) begin(all []*Line) {
-	last := all[0].kind
+	if len(a.all) == len(all) && &a.all[0] == &all[0] {
+		return
+	}
+	last, before := all[0].kind, all[0].kind
 	a.all, a.lists = all, a.lists[:0]
-	a.idle, a.unsure, a.judged = last.idle, last.unsure, last.judged
+	a.idle, a.settled, a.unsure, a.judged = last.idle, last.settled, last.unsure, last.judged
 	a.group++
 	for _, l := range all[1:] {
-		if l.kind != last {
-			last = l.kind
-			a.idle = a.idle.and(&last.idle)
-			a.unsure = a.unsure.or(&last.unsure)
-			a.judged &= last.judged
+		if l.kind == last || l.kind == before { // the lines of visits take turns
+			continue
 		}
+		last, before = l.kind, last
+		a.idle.keep(&last.idle)
+		a.settled.keep(&last.settled)
+		a.unsure.join(&last.unsure)
+		a.judged &= last.judged
 	}
 }
 

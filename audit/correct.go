@@ -241,7 +241,7 @@ func (c *correctedLines) patient(patient []*Line, edited map[int32][]corrected, 
 			copied.Set(e.field, e.value)
 			copied.Lowered = copied.Lowered || e.field == UnitsBilled && e.value == 0
 		}
-		copied.kind = kinds.of(kinds.keyOf(copied), copied)
+		copied.kind = kinds.of(kinds.keyOf(copied, ModifiersIn(copied.List(Modifiers)...)), copied)
 	}
 	return c.pointers
 }

@@ -52,7 +52,7 @@ func atMostTwo(p *Pass, g *Group) {
 func addModifier(modifier string) func(*Pass, *Group) {
 	return func(p *Pass, g *Group) {
 		for _, l := range g.Lines {
-			if !l.HasModifier(modifier) {
+			if !slices.Contains(l.List(Modifiers), modifier) {
 				p.Report(Report{Line: l, Field: Modifiers, Message: "no " + modifier,
 					Fix: Fix{Title: "add", Safety: Safe, Edits: []Edit{ModifierEdit(l, modifier)}}})
 			}

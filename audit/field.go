@@ -112,23 +112,24 @@ func FieldNamed(name string) (Field, bool) {
 	return f, ok
 }
 
-// FieldSet is a set of fields.
+// FieldSet is a set of fields, a bit a field. Shifts are masked, which changes nothing and tells the compiler that none goes
+// beyond the word.
 type FieldSet uint64
 
 // Fields makes a set.
 func Fields(fields ...Field) FieldSet {
 	var set FieldSet
 	for _, f := range fields {
-		set |= 1 << f
+		set |= 1 << (f & 63)
 	}
 	return set
 }
 
 // Has says whether the field is in the set.
-func (s FieldSet) Has(f Field) bool { return s&(1<<f) != 0 }
+func (s FieldSet) Has(f Field) bool { return s&(1<<(f&63)) != 0 }
 
 // With gives the set and one more field.
-func (s FieldSet) With(f Field) FieldSet { return s | 1<<f }
+func (s FieldSet) With(f Field) FieldSet { return s | 1<<(f&63) }
 
 // Without gives the set less one field.
-func (s FieldSet) Without(f Field) FieldSet { return s &^ (1 << f) }
+func (s FieldSet) Without(f Field) FieldSet { return s &^ (1 << (f & 63)) }

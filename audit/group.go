@@ -27,13 +27,13 @@ func runs(lines []*Line, together func(a, b *Line) bool, do func([]*Line)) {
 }
 
 func sameDay(a, b *Line) bool {
-	return a.Discipline == b.Discipline && a.Has(DateOfService) == b.Has(DateOfService) &&
-		(!a.Has(DateOfService) || a.Date(DateOfService) == b.Date(DateOfService))
+	return a.Discipline == b.Discipline && a.value(DateOfService) == b.value(DateOfService) &&
+		a.Has(DateOfService) == b.Has(DateOfService)
 }
 
 func sameYear(a, b *Line) bool {
 	return a.Discipline == b.Discipline && a.Has(DateOfService) == b.Has(DateOfService) &&
-		(!a.Has(DateOfService) || a.Date(DateOfService).Year() == b.Date(DateOfService).Year())
+		(a.value(DateOfService) == b.value(DateOfService) || a.Date(DateOfService).Year() == b.Date(DateOfService).Year())
 }
 
 // episodes says whether a line goes on with the episode of the line before it. An episode ends with a discharge, with

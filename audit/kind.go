@@ -7,14 +7,18 @@ import (
 )
 
 // kind is what lines have in common that decides, before any value of theirs is looked at, what each rule can do with
-// them: code, discipline, the payer's terms, which fields are readable, bad and supplied at all, and the period of the rule
-// book. A log has few kinds, so that the question is asked once of a kind and not of every line.
+// them: code, discipline, the payer's terms, the modifiers that rules ask for, which fields are readable, bad and supplied at
+// all, and the period of the rule book. A log has few kinds, so that the question is asked once of a kind and not of every line.
 type kind struct {
 	out    ruleSet // rules that do not concern such lines: about others, not in force, or not wanted by the payer
 	blind  ruleSet // rules that concern them and lack what they need
 	unsure ruleSet // both
 	idle   ruleSet // rules that have nothing to do for them: those that are out, and the blind ones that need no look at a line
 	causes []cause // what the blind rules lack
+	// modifiers of the lines.
+	modifiers ModifierSet
+	// settled rules say nothing about a group of such lines only.
+	settled ruleSet
 	// What rules without a test make of each line of the kind.
 	counted  ruleSet   // they apply to it
 	judged   familySet // the families of those that judge it
@@ -41,7 +45,8 @@ type kindKey struct {
 	proc           *Procedure
 	terms          *Terms
 	ok, bad, bound FieldSet
-	period         int
+	period         int32
+	modifiers      ModifierSet
 	discipline     Discipline
 	shown          bool
 }
@@ -69,12 +74,13 @@ func newKinds(rules []*Rule) *kinds {
 	return k
 }
 
-// keyOf gives the key of a line whose terms are known.
-func (k *kinds) keyOf(l *Line) kindKey {
-	key := kindKey{proc: l.Proc, terms: l.Terms, ok: l.ok, bad: l.bad, bound: l.bound(), period: -1, discipline: l.Discipline, shown: l.Shown}
+// keyOf gives the key of a line whose terms are known, with the set of its modifiers.
+func (k *kinds) keyOf(l *Line, modifiers ModifierSet) kindKey {
+	key := kindKey{proc: l.Proc, terms: l.Terms, ok: l.ok, bad: l.bad, bound: l.bound(), period: -1, modifiers: modifiers,
+		discipline: l.Discipline, shown: l.Shown}
 	if l.Has(DateOfService) {
 		on := l.Date(DateOfService)
-		key.period = sort.Search(len(k.borders), func(i int) bool { return k.borders[i] > on })
+		key.period = int32(sort.Search(len(k.borders), func(i int) bool { return k.borders[i] > on }))
 	}
 	return key
 }
@@ -84,16 +90,23 @@ func (k *kinds) of(key kindKey, l *Line) *kind {
 	defer k.mu.Unlock()
 	made := k.known[key]
 	if made == nil {
-		made = k.make(l)
+		made = k.make(l, key.modifiers)
 		k.known[key] = made
 	}
 	return made
 }
 
-// make asks every rule about a line that stands for all of its kind.
-func (k *kinds) make(l *Line) *kind {
-	made := &kind{}
+// make asks every rule about a line that stands for all of its kind. Rules ask the kind for the modifiers, so that it is a
+// copy of the line that has it already.
+func (k *kinds) make(of *Line, modifiers ModifierSet) *kind {
+	made := &kind{modifiers: modifiers}
+	line := *of
+	line.kind = made
+	l := &line
 	for _, r := range k.rules {
+		if r.Settled != nil && r.Settled(l) {
+			made.settled.add(r.number)
+		}
 		concern, missing := concernOf(r.Rule, l)
 		switch concern {
 		case No:
@@ -115,7 +128,8 @@ func (k *kinds) make(l *Line) *kind {
 			made.idle.add(r.number)
 		}
 	}
-	made.unsure = made.out.or(&made.blind)
+	made.unsure = made.out
+	made.unsure.join(&made.blind)
 	return made
 }
 

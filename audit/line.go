@@ -48,7 +48,7 @@ func (l *Line) erred() familySet { return l.marks[patientPhase].erred | l.marks[
 func (l *Line) unjudged(sets *ruleSets) ruleSet {
 	all := l.kind.unjudged
 	for _, m := range l.marks {
-		all = all.or(&sets.list[m.unjudged])
+		all.join(&sets.list[m.unjudged])
 	}
 	return all
 }
@@ -60,8 +60,6 @@ type familySet uint16
 const families = "CDEIMNPSTU"
 
 func familyOf(letter byte) familySet { return 1 << strings.IndexByte(families, letter) }
-
-func (s familySet) has(letter byte) bool { return s&familyOf(letter) != 0 }
 
 // PatientKey is the patient's id; without it, name and birth date exactly as written (a weaker key); empty without both.
 func PatientKey(s *Session) string {

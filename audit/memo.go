@@ -6,7 +6,10 @@ type memo struct {
 	kinds   *kinds
 	procs   map[[2]int32]*Procedure
 	terms   map[[2]int32]*Terms
+	asked   [2]int32 // payer and date of the line before
+	answer  *Terms   // theirs; nil at first
 	known   map[kindKey]*kind
+	sets    map[int32]ModifierSet // by the symbol of the list
 	lastKey kindKey
 	last    *kind // of the line before; nil at first
 }
@@ -14,7 +17,7 @@ type memo struct {
 var unknownTerms = &Terms{}
 
 func newMemo(cfg *Config, kinds *kinds) *memo {
-	return &memo{cfg: cfg, kinds: kinds, procs: map[[2]int32]*Procedure{}, terms: map[[2]int32]*Terms{}, known: map[kindKey]*kind{}}
+	return &memo{cfg: cfg, kinds: kinds, procs: map[[2]int32]*Procedure{}, terms: map[[2]int32]*Terms{}, known: map[kindKey]*kind{}, sets: map[int32]ModifierSet{}}
 }
 
 // look gives the line what the books say of its code and payer on its date, and its kind.
@@ -28,7 +31,7 @@ func (m *memo) look(l *Line) {
 
 // sort gives the line its kind.
 func (m *memo) sort(l *Line) {
-	key := m.kinds.keyOf(l)
+	key := m.kinds.keyOf(l, m.modifiers(l))
 	if m.last == nil || key != m.lastKey {
 		k := m.known[key]
 		if k == nil {
@@ -38,6 +41,20 @@ func (m *memo) sort(l *Line) {
 		m.lastKey, m.last = key, k
 	}
 	l.kind = m.last
+}
+
+// modifiers gives the set of the line's modifiers.
+func (m *memo) modifiers(l *Line) ModifierSet {
+	list := l.value(Modifiers)
+	if list == 0 {
+		return 0
+	}
+	set, known := m.sets[list]
+	if !known {
+		set = ModifiersIn(l.List(Modifiers)...)
+		m.sets[list] = set
+	}
+	return set
 }
 
 func (m *memo) ask(l *Line) {
@@ -52,10 +69,13 @@ func (m *memo) ask(l *Line) {
 		l.Proc = proc
 	}
 	key := [2]int32{l.value(Payer), date}
-	terms, ok := m.terms[key]
-	if !ok {
-		terms = m.cfg.Payers.Terms(l.Text(Payer), Date(date))
-		m.terms[key] = terms
+	if m.answer == nil || key != m.asked {
+		terms, ok := m.terms[key]
+		if !ok {
+			terms = m.cfg.Payers.Terms(l.Text(Payer), Date(date))
+			m.terms[key] = terms
+		}
+		m.asked, m.answer = key, terms
 	}
-	l.Terms = terms
+	l.Terms = m.answer
 }

@@ -18,7 +18,7 @@ func order(sessions []*Session, kinds *kinds, cfg *Config) (lines []Line, patien
 		at += len(g)
 	}
 	deal(cfg, len(groups), func() func(int) {
-		s := sorter{memo: newMemo(cfg, kinds), disciplines: map[[2]int32]shownDiscipline{}}
+		s := sorter{memo: newMemo(cfg, kinds), disciplines: disciplines{known: map[[2]int32]shownDiscipline{}}}
 		return func(i int) {
 			start := starts[i]
 			for j, e := range s.sort(groups[i]) {
@@ -114,7 +114,7 @@ func rankTexts(texts []string) []int32 {
 // sorter puts the sessions of one patient after the other in order.
 type sorter struct {
 	memo        *memo
-	disciplines map[[2]int32]shownDiscipline
+	disciplines disciplines
 	entries     []entry
 }
 
@@ -129,7 +129,7 @@ type entry struct {
 func (s *sorter) sort(sessions []*Session) []entry {
 	s.entries = s.entries[:0]
 	for _, session := range sessions {
-		e := entry{session: session, shownDiscipline: disciplineOf(session, s.disciplines)}
+		e := entry{session: session, shownDiscipline: s.disciplines.of(session)}
 		e.key = uint64(e.disc)<<30 | dateKey(session)<<12 | startKey(session)
 		s.entries = append(s.entries, e)
 	}
@@ -148,15 +148,26 @@ type shownDiscipline struct {
 	shown bool
 }
 
-// disciplineOf asks DisciplineOf once for each discipline and credential that come together.
-func disciplineOf(s *Session, known map[[2]int32]shownDiscipline) shownDiscipline {
+// disciplines remembers what DisciplineOf said of each discipline and credential that come together. Neighbouring lines
+// mostly have the same.
+type disciplines struct {
+	known   map[[2]int32]shownDiscipline
+	lastKey [2]int32
+	last    shownDiscipline
+}
+
+func (d *disciplines) of(s *Session) shownDiscipline {
 	key := [2]int32{s.value(DisciplineField), s.value(Credential)}
-	d, ok := known[key]
-	if !ok {
-		d.disc, d.shown = DisciplineOf(s)
-		known[key] = d
+	if key == d.lastKey && len(d.known) > 0 {
+		return d.last
 	}
-	return d
+	answer, ok := d.known[key]
+	if !ok {
+		answer.disc, answer.shown = DisciplineOf(s)
+		d.known[key] = answer
+	}
+	d.lastKey, d.last = key, answer
+	return answer
 }
 
 // dateKey fits the date into 18 bits; days outside 1900 to 2600 are held to the ends and told apart by compareSessions.

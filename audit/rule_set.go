@@ -5,58 +5,50 @@ import (
 	"sync"
 )
 
-// ruleSet is a set of rules by their number in the run.
+// ruleSet is a set of rules by their number in the run, a bit a rule. Its methods are written out for the two words, since
+// they are asked some times for every line.
 type ruleSet [mostRules / 64]uint64
 
 // mostRules is how many rules a run can have; Validate refuses more.
 const mostRules = 128
 
-func (s *ruleSet) add(number int) { s[number/64] |= 1 << (number % 64) }
+func (s *ruleSet) add(number int) { s[uint(number)/64] |= 1 << (uint(number) % 64) }
 
-func (s *ruleSet) remove(number int) { s[number/64] &^= 1 << (number % 64) }
+func (s *ruleSet) remove(number int) { s[uint(number)/64] &^= 1 << (uint(number) % 64) }
 
-func (s *ruleSet) or(o *ruleSet) (either ruleSet) {
-	for i := range s {
-		either[i] = s[i] | o[i]
-	}
-	return either
+// join adds the rules of another set.
+func (s *ruleSet) join(o *ruleSet) {
+	s[0] |= o[0]
+	s[1] |= o[1]
 }
 
-func (s *ruleSet) and(o *ruleSet) (both ruleSet) {
-	for i := range s {
-		both[i] = s[i] & o[i]
-	}
-	return both
+// keep leaves the rules that are in another set too.
+func (s *ruleSet) keep(o *ruleSet) {
+	s[0] &= o[0]
+	s[1] &= o[1]
 }
 
 // without gives the set less the rules of another.
-func (s *ruleSet) without(o *ruleSet) (rest ruleSet) {
-	for i := range s {
-		rest[i] = s[i] &^ o[i]
-	}
-	return rest
+func (s *ruleSet) without(o *ruleSet) ruleSet {
+	return ruleSet{s[0] &^ o[0], s[1] &^ o[1]}
 }
 
 // first gives the lowest number; -1 if there is none.
 func (s *ruleSet) first() int {
-	for i := range s {
-		if s[i] != 0 {
-			return 64*i + bits.TrailingZeros64(s[i])
-		}
+	switch {
+	case s[0] != 0:
+		return bits.TrailingZeros64(s[0])
+	case s[1] != 0:
+		return 64 + bits.TrailingZeros64(s[1])
 	}
 	return -1
 }
 
 func (s *ruleSet) meets(o *ruleSet) bool {
-	for i := range s {
-		if s[i]&o[i] != 0 {
-			return true
-		}
-	}
-	return false
+	return (s[0]&o[0])|(s[1]&o[1]) != 0
 }
 
-func (s *ruleSet) has(number int) bool { return s[number/64]&(1<<(number%64)) != 0 }
+func (s *ruleSet) has(number int) bool { return s[uint(number)/64]&(1<<(uint(number)%64)) != 0 }
 
 // setNumber names a set of a run; 0 is the empty one.
 type setNumber int32

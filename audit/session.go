@@ -100,6 +100,12 @@ func (s *Session) State(f Field) State {
 // Has says whether the field has a readable value.
 func (s *Session) Has(f Field) bool { return s.ok.Has(f) }
 
+// Unreadable says whether the field is there and cannot be read.
+func (s *Session) Unreadable(f Field) bool { return s.bad.Has(f) }
+
+// Fills says whether the field has something in it, readable or not.
+func (s *Session) Fills(f Field) bool { return (s.ok | s.bad).Has(f) }
+
 // Binds says whether a column, a constant or a joined export supplies the field, whatever the cell holds.
 func (s *Session) Binds(f Field) bool { return s.bound().Has(f) }
 
@@ -135,16 +141,6 @@ func (s *Session) Units() Units { return Units(s.value(UnitsBilled)) }
 
 // Money gives a money field; 0 unless the field is OK.
 func (s *Session) Money(f Field) Cents { return Cents(s.value(f)) }
-
-// HasModifier says whether the line carries the modifier.
-func (s *Session) HasModifier(modifier string) bool {
-	for _, m := range s.List(Modifiers) {
-		if m == modifier {
-			return true
-		}
-	}
-	return false
-}
 
 // Written gives the text of an unreadable cell as it stands in the log, and the canonical text of a readable one.
 func (s *Session) Written(f Field) string {
@@ -192,7 +188,7 @@ func (s *Session) value(f Field) int32 {
 }
 
 // place is where the value of a field stands among those of the readable fields: behind those of all fields before it.
-func (s *Session) place(f Field) int { return bits.OnesCount64(uint64(s.ok & (1<<f - 1))) }
+func (s *Session) place(f Field) int { return bits.OnesCount64(uint64(s.ok & (1<<(f&63) - 1))) }
 
 // count is how many fields are readable.
 func (s *Session) count() int { return bits.OnesCount64(uint64(s.ok)) }

@@ -15,13 +15,18 @@ func sumUp(sums *sync.WaitGroup, r *Result, lines []Line, patients [][]*Line, cf
 	sums.Go(func() { r.Totals = totals(lines, cfg, out) })
 	sums.Go(func() { r.Patients, r.Visits = keysOf(lines, patients) })
 	sums.Go(func() {
-		r.Minutes = timedMinutes(lines)
-		r.SignDelays, r.SignedBefore = signDelays(lines)
-		r.Payers = payerUses(lines)
-		r.Account.Lines = len(lines)
-		for i := range lines {
-			r.Account.UnitsBilled += lines[i].Units()
+		minutes, delays, payers := newTimedMinutes(), newSignDelays(), newPayerUses()
+		for i := range lines { // once for all: the lines of a long log are far apart in memory
+			l := &lines[i]
+			minutes.add(l)
+			delays.add(l)
+			payers.add(l)
+			r.Account.UnitsBilled += l.Units()
 		}
+		minutes.closeDay()
+		r.Account.Lines = len(lines)
+		r.Minutes, r.Payers = minutes.histogram, payers.list()
+		r.SignDelays, r.SignedBefore = delays.histogram, delays.before
 	})
 }
 
@@ -69,25 +74,37 @@ func countsOf(counts map[string]int) []Count {
 const lastMinute = 240
 
 // timedMinutes counts the days by their timed minutes, where all lines of pooled codes state theirs.
-func timedMinutes(lines []Line) []int {
-	histogram := make([]int, lastMinute+1)
-	sum, timed, known := 0, 0, true
-	for i := range lines {
-		l := &lines[i]
-		if l.Proc != nil && l.Proc.Pooled {
-			timed++
-			known = known && l.Has(Minutes) && l.Int(Minutes) >= 0
-			sum += l.Int(Minutes)
-		}
-		if i+1 < len(lines) && lines[i+1].day == l.day {
-			continue
-		}
-		if timed > 0 && known {
-			histogram[min(sum, lastMinute)]++
-		}
-		sum, timed, known = 0, 0, true
+type timedMinutes struct {
+	histogram []int
+	day       int32 // of the last line
+	sum       int
+	timed     bool // the day has a line of a pooled code
+	untold    bool // one of these has no minutes
+}
+
+func newTimedMinutes() *timedMinutes {
+	return &timedMinutes{histogram: make([]int, lastMinute+1), day: -1}
+}
+
+func (t *timedMinutes) add(l *Line) {
+	if l.day != t.day {
+		t.closeDay()
+		t.day = l.day
 	}
-	return histogram
+	if l.Proc == nil || !l.Proc.Pooled {
+		return
+	}
+	t.timed = true
+	minutes := l.Int(Minutes)
+	t.untold = t.untold || minutes < 0 || !l.Has(Minutes)
+	t.sum += minutes
+}
+
+func (t *timedMinutes) closeDay() {
+	if t.timed && !t.untold {
+		t.histogram[min(t.sum, lastMinute)]++
+	}
+	t.sum, t.timed, t.untold = 0, false, false
 }
 
 // keysOf lists the keys of the patients and of the visits. The lines of a visit follow each other.
@@ -149,46 +166,55 @@ func distinct(texts []string) []string {
 const lastDelay = 365
 
 // signDelays counts the visits by the days from service to signature.
-func signDelays(lines []Line) (delays []int, before int) {
-	delays = make([]int, lastDelay+1)
-	var last *Line
-	for i := range lines {
-		l := &lines[i]
-		if !l.Has(SignatureDate) || !l.Has(DateOfService) || last != nil && last.day == l.day && SameVisit(last, l) {
-			continue
-		}
-		last = l
-		if delay := int(l.Date(SignatureDate) - l.Date(DateOfService)); delay >= 0 {
-			delays[min(delay, lastDelay)]++
-		} else {
-			before++
-		}
+type signDelays struct {
+	histogram []int
+	before    int   // signed before the service
+	last      *Line // of the visit counted last; nil at first
+}
+
+func newSignDelays() *signDelays { return &signDelays{histogram: make([]int, lastDelay+1)} }
+
+func (s *signDelays) add(l *Line) {
+	if !l.Has(SignatureDate) || !l.Has(DateOfService) || s.last != nil && s.last.day == l.day && SameVisit(s.last, l) {
+		return
 	}
-	return delays, before
+	s.last = l
+	if delay := int(l.Date(SignatureDate) - l.Date(DateOfService)); delay >= 0 {
+		s.histogram[min(delay, lastDelay)]++
+	} else {
+		s.before++
+	}
 }
 
 // payerUses lists the payers of the log with the terms that were applied to them.
-func payerUses(lines []Line) []PayerUse {
-	type use struct {
-		payer int32
-		terms *Terms
-	}
-	counts := map[use]*PayerUse{}
-	var last use
-	var u *PayerUse
-	for i := range lines {
-		l := &lines[i]
-		if key := (use{l.value(Payer), l.Terms}); key != last || u == nil {
-			last, u = key, counts[key]
-		}
+type payerUses struct {
+	uses   map[payerTerms]*PayerUse
+	last   payerTerms
+	lastOf *PayerUse // nil at first
+}
+
+type payerTerms struct {
+	payer int32
+	terms *Terms
+}
+
+func newPayerUses() *payerUses { return &payerUses{uses: map[payerTerms]*PayerUse{}} }
+
+func (p *payerUses) add(l *Line) {
+	if key := (payerTerms{l.value(Payer), l.Terms}); p.lastOf == nil || key != p.last {
+		u := p.uses[key]
 		if u == nil {
 			u = &PayerUse{Name: l.Text(Payer), Class: l.Terms.Class, UnitRule: l.Terms.UnitRule.String(), Assumed: l.Terms.Assumed, Source: l.Terms.Source}
-			counts[last] = u
+			p.uses[key] = u
 		}
-		u.Lines++
+		p.last, p.lastOf = key, u
 	}
-	list := make([]PayerUse, 0, len(counts))
-	for _, u := range counts {
+	p.lastOf.Lines++
+}
+
+func (p *payerUses) list() []PayerUse {
+	list := make([]PayerUse, 0, len(p.uses))
+	for _, u := range p.uses {
 		list = append(list, *u)
 	}
 	slices.SortFunc(list, func(a, b PayerUse) int {

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -51,17 +52,27 @@ func newDimensions() []*dimension {
 	return []*dimension{
 		{name: "all", number: func(*Line) int32 { return 0 }, text: func(*Line) string { return "" }},
 		byText("therapist", Therapist), byText("code", Code), byText("payer", Payer),
-		{name: "month", number: func(l *Line) int32 {
-			if !l.Has(DateOfService) {
-				return -1
-			}
-			return int32(l.Date(DateOfService).Month())
-		}, text: func(l *Line) string {
+		{name: "month", number: monthNumber(), text: func(l *Line) string {
 			if !l.Has(DateOfService) {
 				return ""
 			}
 			return l.Date(DateOfService).Time().Format("2006-01")
 		}},
+	}
+}
+
+// monthNumber numbers the months of lines, -1 for a line without a date. Neighbouring lines mostly have the same date.
+func monthNumber() func(*Line) int32 {
+	var last Date // as long as no other was met, the zero Date and its month
+	month := int32(last.Month())
+	return func(l *Line) int32 {
+		if !l.Has(DateOfService) {
+			return -1
+		}
+		if on := l.Date(DateOfService); on != last {
+			last, month = on, int32(on.Month())
+		}
+		return month
 	}
 }
 
@@ -73,7 +84,7 @@ func (d *dimension) of(l *Line) *sum {
 	}
 	s := d.sums[number]
 	if s == nil {
-		s = &sum{bases: map[string]int{}, judged: map[judgement]*int{}}
+		s = &sum{bases: map[string]*int{}, judged: map[judgement]*int{}}
 		s.Dimension, s.Key = d.name, d.text(l)
 		if d.sums == nil {
 			d.sums = map[int32]*sum{}
@@ -84,106 +95,18 @@ func (d *dimension) of(l *Line) *sum {
 	return s
 }
 
-// lineFacts is what a line adds to every total it belongs to.
-type lineFacts struct {
-	whole      bool      // every applicable rule could be evaluated
-	evaluated  familySet // the families of which every applicable rule could
-	erred      familySet
-	judged     bool // its units could be
-	supported  Units
-	difference Units
-	amount     Cents
-	basis      string
-	change     Cents
-	priced     bool
-}
-
-// factory works the facts of one line after the other out.
-type factory struct {
-	lineFacts
-	families []ratedFamily
-	sets     *ruleSets
-	pass     *Pass
-	last     *Line // the line before
-	lastOf   familySet
-}
-
-func (f *factory) of(l *Line) {
-	f.judge(l)
-	f.erred = l.erred()
-	f.supported, f.judged = l.Supported()
-	f.judged = f.judged && l.Has(UnitsBilled)
-	f.amount, f.basis, f.difference, f.change, f.priced = 0, "", 0, 0, false
-	if !f.judged {
-		return
-	}
-	f.amount, f.basis = f.pass.Amount(l)
-	if f.difference = l.Units() - f.supported; f.difference != 0 {
-		f.change, _, f.priced = f.pass.change(l, f.supported)
-	}
-}
-
-// judge says which families were evaluated. The line before was mostly judged by the same rules.
-func (f *factory) judge(l *Line) {
-	judged := l.judged()
-	if f.last == nil || judged != f.lastOf || !sameRules(f.last, l) {
-		unjudged := l.unjudged(f.sets)
-		f.whole, f.evaluated = judged != 0, 0
-		for i := range f.families {
-			family := &f.families[i]
-			switch {
-			case unjudged.meets(&family.rules):
-				f.whole = false
-			case judged.has(family.letter):
-				f.evaluated |= familyOf(family.letter)
-			}
-		}
-	}
-	f.last, f.lastOf = l, judged
-}
-
-// sameRules says that the same rules could not judge the two lines; false if that takes a longer look.
-func sameRules(a, b *Line) bool {
-	return a.kind == b.kind && a.marks[patientPhase].unjudged == b.marks[patientPhase].unjudged &&
-		a.marks[therapistPhase].unjudged == b.marks[therapistPhase].unjudged
-}
-
-// ratedFamily is a family of rules with those that were evaluated on at least one line.
-type ratedFamily struct {
-	letter byte
-	rules  ruleSet
-}
-
-// familiesOf lists the families whose rules judge lines, in order.
-func familiesOf(cfg *Config, out *tally) []ratedFamily {
-	var families []ratedFamily
-	for number, r := range cfg.Rules {
-		if r.Scope == ScopeImport {
-			continue
-		}
-		at := slices.IndexFunc(families, func(f ratedFamily) bool { return f.letter == r.Family() })
-		if at < 0 {
-			at = len(families)
-			families = append(families, ratedFamily{letter: r.Family()})
-		}
-		if out.rules[number].evaluated() > 0 {
-			families[at].rules.add(number)
-		}
-	}
-	slices.SortFunc(families, func(a, b ratedFamily) int { return cmp.Compare(a.letter, b.letter) })
-	return families
-}
-
 // sum is a total in the making. Lines come in the run's order, so that the lines of a visit follow each other and one
 // look back tells whether a line opens a new visit.
 type sum struct {
 	Total
 	judged    map[judgement]*int // lines by what was made of them
 	last      judgement
-	lastCount *int // of the lines judged like the last one; nil at first
-	bases     map[string]int
-	visit     int32 // day of the last line
-	treated   int32 // the last day counted as a treatment day, plus 1
+	lastCount *int            // of the lines judged like the last one; nil at first
+	bases     map[string]*int // lines by basis of money
+	basis     string          // of the last line that had one
+	ofBasis   *int            // the lines of that basis; nil at first
+	visit     int32           // day of the last line
+	treated   int32           // the last day counted as a treatment day, plus 1
 	open      bool
 	all, bad  bool // of the open visit: all lines evaluated, one with an error
 }
@@ -204,35 +127,29 @@ func (s *sum) add(l *Line, facts *lineFacts) {
 		}
 	}
 	s.countFamilies(facts)
-	if l.Has(AssistantMinutes) && l.Has(Minutes) {
-		s.AssistantMinutes += l.Int(AssistantMinutes)
-		s.AssistantOf += l.Int(Minutes)
-	}
-	if l.Proc != nil && l.Proc.Pooled && l.Has(Minutes) && l.Has(UnitsBilled) {
-		s.TimedMinutes += l.Int(Minutes)
-		s.TimedUnits += l.Units().Int()
-	}
-	if l.Proc == nil || l.Proc.Kind != "evaluation" {
-		s.TreatmentUnits += l.Units()
+	s.AssistantMinutes += facts.assistantMinutes
+	s.AssistantOf += facts.assistantOf
+	s.TimedMinutes += facts.timedMinutes
+	s.TimedUnits += facts.timedUnits
+	if facts.treats {
+		s.TreatmentUnits += facts.billed
 		if s.treated != l.day+1 {
 			s.treated = l.day + 1
 			s.TreatmentDays++
 		}
 	}
 	if facts.judged {
-		s.addUnits(l, facts)
+		s.addUnits(facts)
 	}
 }
 
 // addUnits adds what was billed and what the record supports, and the money that moves with the difference.
-func (s *sum) addUnits(l *Line, facts *lineFacts) {
+func (s *sum) addUnits(facts *lineFacts) {
 	s.UnitLines++
-	s.Billed += l.Units()
+	s.Billed += facts.billed
 	s.Supported += facts.supported
 	s.Amount += facts.amount
-	if facts.basis != "" {
-		s.bases[facts.basis]++
-	}
+	s.countBasis(facts.basis)
 	if facts.difference == 0 {
 		return
 	}
@@ -248,6 +165,20 @@ func (s *sum) addUnits(l *Line, facts *lineFacts) {
 		s.UnderUnits -= facts.difference
 		s.UnderCents += facts.change
 	}
+}
+
+// countBasis counts the line by its basis of money. Neighbouring lines mostly share one.
+func (s *sum) countBasis(basis string) {
+	if basis == "" {
+		return
+	}
+	if s.ofBasis == nil || basis != s.basis {
+		if s.basis, s.ofBasis = basis, s.bases[basis]; s.ofBasis == nil {
+			s.ofBasis = new(int)
+			s.bases[basis] = s.ofBasis
+		}
+	}
+	*s.ofBasis++
 }
 
 // judgement is the families that were evaluated on a line and those that have an error. Neighbouring lines mostly share
@@ -280,14 +211,17 @@ func (s *sum) total(families []ratedFamily) Total {
 	for i, f := range families {
 		s.Families[i].Family = string(f.letter)
 		for j, lines := range s.judged {
-			if j.evaluated.has(f.letter) {
+			if j.evaluated&f.bit != 0 {
 				s.Families[i].Evaluated += *lines
-				if j.erred.has(f.letter) {
+				if j.erred&f.bit != 0 {
 					s.Families[i].Errors += *lines
 				}
 			}
 		}
 	}
-	s.Bases = countsOf(s.bases)
+	s.Bases = make([]Count, 0, len(s.bases))
+	for _, basis := range slices.Sorted(maps.Keys(s.bases)) {
+		s.Bases = append(s.Bases, Count{basis, *s.bases[basis]})
+	}
 	return s.Total
 }

@@ -14,6 +14,7 @@ type worker struct {
 	group  Group
 	rules  []numbered
 	scopes [ScopeMonth + 1]ruleSet // the rules of each scope
+	tested ruleSet                 // rules with a test, whose lines are counted one by one
 	admission
 	corrected correctedLines // in the proof pass
 }
@@ -49,15 +50,16 @@ func newWorker(cfg *Config, out *tally, proof bool) *worker {
 		if !proof || r.proves() {
 			w.scopes[r.Scope].add(r.number)
 		}
+		if r.Applies != nil {
+			w.tested.add(r.number)
+		}
 	}
 	return w
 }
 
 // patient runs all rules whose groups lie inside the lines of one patient.
 func (w *worker) patient(patient []*Line) {
-	if !w.pass.Proof {
-		w.run(ScopeSession, patient)
-	}
+	w.admission.all = nil // copies of lines stand where those of the patient before stood
 	runs(patient, sameDay, func(day []*Line) {
 		for _, l := range day {
 			l.day = day[0].Index
@@ -73,13 +75,18 @@ func (w *worker) patient(patient []*Line) {
 	runs(patient, sameYear, func(year []*Line) { w.run(ScopeYear, year) })
 	runs(patient, episodes(w.cfg.EpisodeGapDays), func(episode []*Line) { w.run(ScopeEpisode, episode) })
 	w.run(ScopePatient, patient)
+	if !w.pass.Proof {
+		w.run(ScopeSession, patient)
+	}
 }
 
 // run runs the rules of one scope over one group.
 func (w *worker) run(scope Scope, all []*Line) {
 	w.admission.begin(all)
 	w.group = Group{Scope: scope, All: all, kept: w.group.kept[:0]}
-	left := w.scopes[scope].without(&w.admission.idle)
+	done := w.admission.settled.without(&w.tested)
+	done.join(&w.admission.idle)
+	left := w.scopes[scope].without(&done)
 	for left.first() >= 0 {
 		left = w.judge(left)
 	}
@@ -106,7 +113,7 @@ func (w *worker) judge(rules ruleSet) (left ruleSet) {
 		before = w.out.found.mark()
 		w.group.Lines = w.group.All // to be named if the test panics
 		w.group.Lines = w.admission.admit(r, w.out)
-		if len(w.group.Lines) > 0 {
+		if len(w.group.Lines) > 0 && !w.admission.settled.has(number) {
 			w.pass.Rule, w.pass.number = r.Rule, r.number
 			r.Judge(&w.pass, &w.group)
 		}

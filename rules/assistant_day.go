@@ -66,7 +66,7 @@ func newAssistantDay(g *audit.Group) []assistantCode {
 // onlyTherapist says whether nothing on the lines is an assistant's: the common case, which needs no arithmetic.
 func onlyTherapist(lines []*audit.Line) bool {
 	for _, l := range lines {
-		if l.HasModifier("CO") || l.State(audit.Modifiers) == audit.Bad {
+		if l.Carries(audit.CO) || l.Unreadable(audit.Modifiers) {
 			return false
 		}
 		if by := furnisherOf(l); by.cause != "" || !by.therapist {
@@ -81,7 +81,7 @@ func onlyTherapist(lines []*audit.Line) bool {
 func onlyAssistantWithCO(lines []*audit.Line) bool {
 	for _, l := range lines {
 		by := furnisherOf(l)
-		if by.cause != "" || !by.assistant || !l.HasModifier("CO") || !l.Has(audit.UnitsBilled) || l.Units() < 0 || !l.Units().Whole() {
+		if by.cause != "" || !by.assistant || !l.Carries(audit.CO) || !l.Has(audit.UnitsBilled) || l.Units() < 0 || !l.Units().Whole() {
 			return false
 		}
 	}
@@ -96,7 +96,7 @@ func (c *assistantCode) read(g *audit.Group) {
 		switch {
 		case by.cause != "":
 			c.cause = by.cause
-		case l.State(audit.Modifiers) == audit.Bad:
+		case l.Unreadable(audit.Modifiers):
 			c.cause = audit.Missing(l, audit.Modifiers)
 		case !l.Has(audit.UnitsBilled) && (l.State(audit.UnitsBilled) != audit.Blank || !l.Has(audit.Minutes)):
 			c.cause = audit.Missing(l, audit.UnitsBilled)
@@ -112,7 +112,7 @@ func (c *assistantCode) read(g *audit.Group) {
 		kept := keptOf(g, l)
 		c.by, c.kept = append(c.by, by), append(c.kept, kept)
 		c.units += kept
-		if l.HasModifier("CO") {
+		if l.Carries(audit.CO) {
 			c.carried += kept
 		}
 	}
@@ -215,7 +215,7 @@ var assistantModifiers = audit.Since(audit.DateOf(2020, 1, 1))
 // withCO puts CO in the place of CQ, or takes CQ off where CO stands already.
 func withCO(l *audit.Line) audit.Edit {
 	put := "CO"
-	if l.HasModifier("CO") {
+	if l.Carries(audit.CO) {
 		put = ""
 	}
 	return modifiersEdit(l, func(m string) bool { return m == "CQ" }, put)

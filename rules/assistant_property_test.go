@@ -130,8 +130,8 @@ func TestSharedDaysAgainstDefinition(t *testing.T) {
 	})
 }
 
-// TestBefore2020NothingCarriesCO holds the rule off before its first day.
-func TestBefore2020NothingCarriesCO(t *testing.T) {
+// TestBefore2020NothingCO holds the rule off before its first day.
+func TestBefore2020NothingCO(t *testing.T) {
 	cfg := statedMidpoint(t, "M004", "M005")
 	rapid.Check(t, func(t *rapid.T) {
 		lines, _, _ := drawShared(t, 2019)

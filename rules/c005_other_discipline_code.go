@@ -18,6 +18,10 @@ func c005(k *kit) *audit.Rule {
 		Denial:  k.denial("provider_not_eligible"),
 		Scope:   audit.ScopeSession,
 		Of:      func(l *audit.Line) bool { return l.Discipline == audit.OT && l.Proc != nil },
+		Settled: func(l *audit.Line) bool {
+			row := k.codeRow(l)
+			return row == nil || slices.Contains(row.Disciplines, "OT")
+		},
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			row := k.codeRow(l)
 			if slices.Contains(row.Disciplines, "OT") {
@@ -33,7 +37,7 @@ func c005(k *kit) *audit.Rule {
 }
 
 // otherDisciplineModifier says whether the line carries the modifier of PT or SLP: then it is no OT line by default.
-func otherDisciplineModifier(l *audit.Line) bool { return l.HasModifier("GP") || l.HasModifier("GN") }
+func otherDisciplineModifier(l *audit.Line) bool { return l.Carries(audit.GP | audit.GN) }
 
 func reportOtherDiscipline(p *audit.Pass, l *audit.Line, row *refdata.CodeInfo) {
 	r := audit.Report{

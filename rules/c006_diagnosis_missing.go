@@ -10,6 +10,7 @@ func c006(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 C"), manual(claimsManual, "ch.26 §10.4, items 21 and 24E")},
 		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Diagnoses),
 		Applies: onBillLines,
+		Settled: func(l *audit.Line) bool { return l.State(audit.Diagnoses) != audit.Blank },
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if l.State(audit.Diagnoses) != audit.Blank {
 				return

@@ -16,7 +16,7 @@ func c007(k *kit) *audit.Rule {
 		Of: func(l *audit.Line) bool { return l.State(audit.Diagnoses) != audit.Blank },
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			message := ""
-			if l.State(audit.Diagnoses) == audit.Bad {
+			if l.Unreadable(audit.Diagnoses) {
 				message = "the diagnosis cell cannot be read as ICD-10-CM codes such as M62.81"
 			} else if wrong := malformedDiagnoses(l.List(audit.Diagnoses)); wrong > 0 {
 				message = fmt.Sprintf("diagnoses on the line: %d; of these not of the form of an ICD-10-CM code such as M62.81: %d",

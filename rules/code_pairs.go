@@ -45,15 +45,26 @@ func (k *kit) newPairs(day []*audit.Line) []codePair {
 	var pairs []codePair
 	for i, a := range firsts {
 		for _, b := range firsts[i+1:] {
-			on := a.Date(audit.DateOfService)
-			for _, codes := range [...][2]string{{a.Proc.Code, b.Proc.Code}, {b.Proc.Code, a.Proc.Code}} {
-				if edit, ok := k.tables.Pair(codes[0], codes[1], k.Setting, on); ok {
-					pairs = append(pairs, codePair{edit, billedLines(day, codes[0]), billedLines(day, codes[1])})
+			for _, columns := range [...][2]*audit.Line{{a, b}, {b, a}} {
+				if edit := k.editOf(columns[0], columns[1]); edit != nil {
+					pairs = append(pairs, codePair{edit, billedLines(day, edit.Column1), billedLines(day, edit.Column2)})
 				}
 			}
 		}
 	}
 	return pairs
+}
+
+// editOf gives the edit in force with the codes of two lines of a day in these columns; nil if there is none.
+func (k *kit) editOf(column1, column2 *audit.Line) *refdata.PairInfo {
+	if first, second := k.codeRow(column1), k.codeRow(column2); first != nil && second != nil && !first.MayEdit(second) {
+		return nil
+	}
+	edit, ok := k.tables.Pair(column1.Proc.Code, column2.Proc.Code, k.Setting, column1.Date(audit.DateOfService))
+	if !ok {
+		return nil
+	}
+	return edit
 }
 
 // meetsEdits says whether a line can meet an edit: its code is in the code table on the day, and it bills something.

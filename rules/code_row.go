@@ -14,6 +14,9 @@ func (k *kit) codeRow(l *audit.Line) *refdata.CodeInfo {
 	return row
 }
 
+// hasRow says whether the code table holds the line's code on its date.
+func hasRow(l *audit.Line) bool { return l.Proc != nil }
+
 // limitedByDay says whether the code's own definition limits its units in a day.
 func limitedByDay(row *refdata.CodeInfo) bool { return row.MaxUnits > 0 && row.UnitPeriod == "day" }
 

@@ -10,6 +10,9 @@ func d009(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 E")},
 		Denial:  k.denial("documentation_missing"),
 		Payers:  audit.PooledUnits, Scope: audit.ScopeDay, Columns: audit.Fields(audit.TreatmentMinutes),
+		Settled: func(l *audit.Line) bool {
+			return (l.Fills(audit.TreatmentMinutes) || l.Fills(audit.Minutes)) && billingKnown(l)
+		},
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			eachBilledVisit(p, g, func(judged, visit []*audit.Line) {
 				// Minutes on every line of the visit give the total by addition.

@@ -39,7 +39,7 @@ func d013(k *kit) *audit.Rule {
 // unreadableReport says whether a cell of the column holds something else than a date: a report may stand behind it.
 func unreadableReport(lines []*audit.Line) bool {
 	for _, l := range lines {
-		if l.State(audit.ProgressReportDate) == audit.Bad {
+		if l.Unreadable(audit.ProgressReportDate) {
 			return true
 		}
 	}

@@ -23,6 +23,7 @@ func d016(k *kit) *audit.Rule {
 			if !anyTwice(notes) {
 				return
 			}
+			notes = slices.Clone(notes) // they may be the group's own lines
 			sortByText(notes)
 			for start := 0; start < len(notes); {
 				end := start + 1
@@ -38,8 +39,7 @@ func d016(k *kit) *audit.Rule {
 
 // comparableNotes gives the lines with enough text.
 func comparableNotes(p *audit.Pass, lines []*audit.Line) []*audit.Line {
-	notes := make([]*audit.Line, 0, len(lines))
-	for _, l := range lines {
+	return keep(lines, func(l *audit.Line) bool {
 		words, mapped := noteWords(l)
 		switch {
 		case !mapped:
@@ -48,10 +48,10 @@ func comparableNotes(p *audit.Pass, lines []*audit.Line) []*audit.Line {
 		case words < fewestWordsCompared:
 			p.NotEvaluated(l, "note: too short to compare")
 		default:
-			notes = append(notes, l)
+			return true
 		}
-	}
-	return notes
+		return false
+	})
 }
 
 // anyTwice says whether two lines that do not follow each other on one date have the same text. Most patients have none,

@@ -20,7 +20,9 @@ func d017(k *kit) *audit.Rule {
 					notEvaluated(p, judged, audit.Missing(judged[0], audit.Note))
 					return
 				}
-				k.reportThin(p, judged, visit)
+				if k.anyThin(visit) {
+					k.reportThin(p, visit)
+				}
 			})
 		},
 	}
@@ -35,7 +37,19 @@ func mapsNote(visit []*audit.Line) bool {
 	return false
 }
 
-func (k *kit) reportThin(p *audit.Pass, judged, visit []*audit.Line) {
+// anyThin says whether some line has few words in a part. The part is thin if no other line of the visit has more.
+func (k *kit) anyThin(visit []*audit.Line) bool {
+	for _, l := range visit {
+		for _, f := range noteFields {
+			if words := l.Int(f); words > 0 && words < k.NoteWords {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (k *kit) reportThin(p *audit.Pass, visit []*audit.Line) {
 	var thin []string
 	var at *audit.Line
 	var field audit.Field

@@ -22,8 +22,9 @@ func siteOf(s refdata.Setting) refdata.Site {
 
 // dayFees are the estimated allowed amounts of the lines of one patient's day. It may be used for one day after the other.
 type dayFees struct {
-	lines []*audit.Line
-	fees  []lineFee
+	lines  []*audit.Line
+	values []*refdata.RVUInfo // of each line whose units can be priced; nil for others
+	fees   []lineFee
 }
 
 // estimate prices the lines at national rates, after the practice-expense reduction (Pub. 100-04 ch.5 §10.7): of the
@@ -31,12 +32,15 @@ type dayFees struct {
 // without whole units or without a fee has no amount.
 func (d *dayFees) estimate(k *kit) {
 	site := siteOf(k.Setting)
-	full := k.fullLine(d.lines, site)
-	d.fees = d.fees[:0]
+	d.values, d.fees = d.values[:0], d.fees[:0]
 	for _, l := range d.lines {
+		d.values = append(d.values, k.rvuOf(l))
+	}
+	full := d.fullLine(site)
+	for i, l := range d.lines {
 		fee := lineFee{}
-		if rvu := k.rvuOf(l); rvu != nil {
-			sum, ok := feeOfLine(l, rvu, site, l == full)
+		if rvu := d.values[i]; rvu != nil {
+			sum, ok := feeOfLine(l, rvu, site, i == full)
 			fee = lineFee{sum.Cents(), ok, rvu.Verified == refdata.Unverified}
 		}
 		d.fees = append(d.fees, fee)
@@ -55,13 +59,12 @@ func (k *kit) rvuOf(l *audit.Line) *refdata.RVUInfo {
 	return rvu
 }
 
-// fullLine finds the line that holds the unit paid in full; the first of equal ones.
-func (k *kit) fullLine(day []*audit.Line, site refdata.Site) *audit.Line {
-	var full *audit.Line
-	highest := int32(-1)
-	for _, l := range day {
-		if rvu := k.rvuOf(l); rvu != nil && rvu.MPPR && (full == nil || rvu.PE(site) > highest) {
-			full, highest = l, rvu.PE(site)
+// fullLine finds the line that holds the unit paid in full, the first of equal ones; -1 if there is none.
+func (d *dayFees) fullLine(site refdata.Site) int {
+	full, highest := -1, int32(-1)
+	for i, rvu := range d.values {
+		if rvu != nil && rvu.MPPR && (full < 0 || rvu.PE(site) > highest) {
+			full, highest = i, rvu.PE(site)
 		}
 	}
 	return full

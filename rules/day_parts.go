@@ -57,15 +57,7 @@ func isTimed(l *audit.Line) bool { return l.Proc != nil && l.Proc.Timed }
 
 // isDistinctService says whether the line carries a modifier that calls it a separate service (NCCI Policy Manual,
 // chapter I, section E).
-func isDistinctService(l *audit.Line) bool {
-	for _, m := range l.List(audit.Modifiers) {
-		switch m {
-		case "59", "XE", "XS", "XP", "XU":
-			return true
-		}
-	}
-	return false
-}
+func isDistinctService(l *audit.Line) bool { return l.Carries(audit.DistinctService) }
 
 // wholeUnits says whether the line's units are readable, whole and not negative, and counts it as not evaluated if not.
 func wholeUnits(p *audit.Pass, l *audit.Line) bool {
@@ -78,18 +70,22 @@ func wholeUnits(p *audit.Pass, l *audit.Line) bool {
 
 // withWholeUnits gives the lines whose units can be counted; it takes a new slice only if one has to go.
 func withWholeUnits(p *audit.Pass, lines []*audit.Line) []*audit.Line {
-	var kept []*audit.Line
+	return keep(lines, func(l *audit.Line) bool { return wholeUnits(p, l) })
+}
+
+// keep gives the lines that are wanted, which is asked of each in turn: the list itself if all are.
+func keep(lines []*audit.Line, wanted func(*audit.Line) bool) []*audit.Line {
 	for i, l := range lines {
-		whole := wholeUnits(p, l)
-		switch {
-		case !whole && kept == nil:
-			kept = append(make([]*audit.Line, 0, len(lines)), lines[:i]...)
-		case whole && kept != nil:
-			kept = append(kept, l)
+		if wanted(l) {
+			continue
 		}
+		kept := append(make([]*audit.Line, 0, len(lines)), lines[:i]...)
+		for _, l := range lines[i+1:] {
+			if wanted(l) {
+				kept = append(kept, l)
+			}
+		}
+		return kept
 	}
-	if kept == nil {
-		return lines
-	}
-	return kept
+	return lines
 }

@@ -53,7 +53,7 @@ func newDuplicates(day []*audit.Line) map[*audit.Line]*audit.Line {
 // incomparable says which unreadable cell keeps a line from being compared; nothing if none does.
 func incomparable(l *audit.Line) string {
 	for _, f := range keyFields {
-		if l.State(f) == audit.Bad {
+		if l.Unreadable(f) {
 			return audit.Missing(l, f)
 		}
 	}

@@ -39,7 +39,7 @@ func (f furnisher) part() personPart {
 // did an unknown part of it.
 func furnisherOf(l *audit.Line) furnisher {
 	for _, f := range [...]audit.Field{audit.AssistantMinutes, audit.TogetherMinutes, audit.Credential, audit.Minutes} {
-		if l.State(f) == audit.Bad {
+		if l.Unreadable(f) {
 			return furnisher{cause: audit.Missing(l, f)}
 		}
 	}
@@ -56,7 +56,7 @@ func furnisherOf(l *audit.Line) furnisher {
 		f.shares.Assistant = l.Int(audit.Minutes)
 	case audit.IsAssistant(l.Session), l.Has(audit.Assistant):
 		return furnisher{cause: audit.Missing(l, audit.AssistantMinutes)}
-	case l.State(audit.Assistant) == audit.Bad:
+	case l.Unreadable(audit.Assistant):
 		return furnisher{cause: audit.Missing(l, audit.Assistant)}
 	case l.Has(audit.Credential), l.Binds(audit.AssistantMinutes), l.Binds(audit.Assistant):
 		f.therapist = true

@@ -15,7 +15,7 @@ func m001(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.1")},
 		Denial:  k.denial("modifier_missing"),
 		Payers:  audit.DisciplineModifiers, Scope: audit.ScopeSession, Of: k.isOTTherapyCode, Applies: nonZeroLines,
-		Columns: audit.Fields(audit.Modifiers),
+		Columns: audit.Fields(audit.Modifiers), Settled: modifiersSettled(hasDisciplineModifier),
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			switch {
 			case !readableModifiers(p, l), hasDisciplineModifier(l):

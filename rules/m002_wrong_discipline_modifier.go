@@ -17,15 +17,19 @@ func m002(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.1")},
 		Denial:  k.denial("modifier_invalid"),
 		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Modifiers),
+		Settled: modifiersSettled(func(l *audit.Line) bool {
+			row := k.codeRow(l)
+			return !otherDisciplineModifier(l) && (row == nil || !isBoundElsewhere(row))
+		}),
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			row := k.codeRow(l)
 			if !readableModifiers(p, l) {
 				return
 			}
-			carriesGO, carriesOther := l.HasModifier("GO"), l.HasModifier("GP") || l.HasModifier("GN")
+			carriesGO, carriesOther := l.Carries(audit.GO), l.Carries(audit.GP|audit.GN)
 			elsewhere := row != nil && isBoundElsewhere(row)
 			switch {
-			case carriesGO && carriesOther || l.HasModifier("GP") && l.HasModifier("GN"):
+			case carriesGO && carriesOther || l.Carries(audit.GP) && l.Carries(audit.GN):
 				r := wrongDiscipline(k, l, fmt.Sprintf("%s on one line", strings.Join(disciplineModifiers(l), " and ")), !elsewhere)
 				r.Denial = combined
 				p.Report(r)

@@ -45,7 +45,7 @@ func (c *assistantCode) addCO(k *kit) (at *audit.Line, fix audit.Fix) {
 	var edits []audit.Edit
 	for _, part := range [...]personPart{byAssistant, byBoth, byTherapist} {
 		for i, l := range c.lines {
-			if need <= 0 || c.by[i].part() != part || c.kept[i] == 0 || c.kept[i] > room || l.HasModifier("CO") {
+			if need <= 0 || c.by[i].part() != part || c.kept[i] == 0 || c.kept[i] > room || l.Carries(audit.CO) {
 				continue
 			}
 			edit, certain := withAssistantModifier(k, l)
@@ -68,10 +68,10 @@ func (c *assistantCode) addCO(k *kit) (at *audit.Line, fix audit.Fix) {
 // withAssistantModifier adds CO, and GO where it is missing too, since neither stands without the other. It is certain
 // where no other discipline's modifier is in the way and the line shows OT.
 func withAssistantModifier(k *kit, l *audit.Line) (audit.Edit, bool) {
-	if l.HasModifier("CQ") {
+	if l.Carries(audit.CQ) {
 		return withCO(l), false // M006 proposes the same
 	}
-	if l.HasModifier("GO") {
+	if l.Carries(audit.GO) {
 		return audit.ModifierEdit(l, "CO"), true
 	}
 	if hasDisciplineModifier(l) {
@@ -84,7 +84,7 @@ func withAssistantModifier(k *kit, l *audit.Line) (audit.Edit, bool) {
 func (c *assistantCode) lineToSplit() *audit.Line {
 	best := -1
 	for i, l := range c.lines {
-		if l.HasModifier("CO") || c.kept[i] == 0 {
+		if l.Carries(audit.CO) || c.kept[i] == 0 {
 			continue
 		}
 		if best < 0 || c.by[i].shares.Assistant > c.by[best].shares.Assistant {

@@ -37,7 +37,7 @@ func (c *assistantCode) takeCO() (at *audit.Line, fix audit.Fix) {
 	var edits []audit.Edit
 	for _, part := range [...]personPart{byTherapist, byBoth, byAssistant} {
 		for i, l := range c.lines {
-			if c.by[i].part() != part || !l.HasModifier("CO") || c.kept[i] == 0 ||
+			if c.by[i].part() != part || !l.Carries(audit.CO) || c.kept[i] == 0 ||
 				carried <= c.most || carried-c.kept[i] < c.least {
 				continue
 			}
@@ -52,7 +52,7 @@ func (c *assistantCode) takeCO() (at *audit.Line, fix audit.Fix) {
 		return at, audit.Fix{Title: "take CO off", Safety: audit.Review, Edits: edits}
 	}
 	for i, l := range c.lines {
-		if l.HasModifier("CO") && c.kept[i] > 0 {
+		if l.Carries(audit.CO) && c.kept[i] > 0 {
 			return l, c.splitFix(c.most)
 		}
 	}

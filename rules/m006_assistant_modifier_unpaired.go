@@ -10,17 +10,20 @@ func m006(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.1")},
 		Denial:  k.denial("assistant_modifier_unpaired"), In: assistantModifiers,
 		Payers: audit.AssistantModifiers, Scope: audit.ScopeSession, Columns: audit.Fields(audit.Modifiers),
+		Settled: modifiersSettled(func(l *audit.Line) bool {
+			return !l.Carries(audit.CQ) && (!l.Carries(audit.CO) || l.Carries(audit.GO))
+		}),
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if !readableModifiers(p, l) {
 				return
 			}
 			switch {
-			case l.HasModifier("CQ") && isOTService(l):
+			case l.Carries(audit.CQ) && isOTService(l):
 				p.Report(unpaired(l, "CQ, the modifier of PT assistants, on an OT service",
 					fixOf("replace CQ by CO", audit.Review, []audit.Edit{withCO(l)})))
-			case l.HasModifier("CO") && !l.HasModifier("GO"):
+			case l.Carries(audit.CO) && !l.Carries(audit.GO):
 				k.reportAlone(p, l, "CO", "GO", k.showsOT(l))
-			case l.HasModifier("CQ") && !l.HasModifier("GP"):
+			case l.Carries(audit.CQ) && !l.Carries(audit.GP):
 				k.reportAlone(p, l, "CQ", "GP", false)
 			}
 		}),
@@ -29,7 +32,7 @@ func m006(k *kit) *audit.Rule {
 
 // isOTService says whether the line is OT's; a line that does not show it and carries GP is left to M002.
 func isOTService(l *audit.Line) bool {
-	return l.Discipline == audit.OT && (l.Shown || !l.HasModifier("GP"))
+	return l.Discipline == audit.OT && (l.Shown || !l.Carries(audit.GP))
 }
 
 // reportAlone reports an assistant modifier whose discipline modifier is missing. Adding it is safe where the line shows

@@ -14,7 +14,7 @@ func s004(*kit) *audit.Rule {
 		Cites:   []audit.Cite{{Source: convention}},
 		Scope:   audit.ScopeShift, Of: isOneOnOne, Needs: audit.Fields(audit.Therapist, audit.Minutes),
 		Judge: func(p *audit.Pass, g *audit.Group) {
-			m := newMinutesOfShift(p, g.Lines)
+			m := minutesOfShiftOf(p, g)
 			if m.sum <= heavyMinutes || m.sum > impossibleMinutes {
 				return
 			}

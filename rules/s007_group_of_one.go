@@ -36,7 +36,7 @@ func groupOfOne(l *audit.Line, shift []*audit.Line) (alone, cause string) {
 		return fmt.Sprintf("a group is billed and the group size on record is %d", l.Int(audit.GroupSize)), ""
 	case l.Has(audit.GroupSize):
 		return "", ""
-	case l.State(audit.GroupSize) == audit.Bad:
+	case l.Unreadable(audit.GroupSize):
 		return "", audit.Missing(l, audit.GroupSize)
 	case !l.Has(audit.Therapist):
 		return "", audit.Missing(l, audit.Therapist)

@@ -6,29 +6,29 @@ import "otaudit/audit"
 // minutes on it, or CO or CQ says that one took part. Nothing if the line is the therapist's, or the assistant's own.
 func assistantsTime(l *audit.Line) string {
 	named := l.Has(audit.Assistant) && (!l.Has(audit.AssistantMinutes) || l.Int(audit.AssistantMinutes) > 0)
-	coded := (l.HasModifier("CO") || l.HasModifier("CQ")) && !audit.IsAssistant(l.Session)
+	coded := l.Carries(audit.CO|audit.CQ) && !audit.IsAssistant(l.Session)
 	if named || coded || l.Int(audit.AssistantMinutes) > 0 {
-		return "assistant: the time may be the assistant's"
+		return mayBeAssistants
 	}
 	return ""
 }
 
+// mayBeAssistants is the cause for a line whose time cannot be told to be the therapist's.
+const mayBeAssistants = "assistant: the time may be the assistant's"
+
 // ownTime gives the lines whose time is the therapist's and whose patient is known, and counts the others as not
 // evaluated.
 func ownTime(p *audit.Pass, lines []*audit.Line) []*audit.Line {
-	kept := make([]*audit.Line, 0, len(lines))
-	for _, l := range lines {
+	return keep(lines, func(l *audit.Line) bool {
 		cause := assistantsTime(l)
 		if audit.PatientKey(l.Session) == "" {
 			cause = audit.Missing(l, audit.PatientID)
 		}
 		if cause != "" {
 			p.NotEvaluated(l, cause)
-			continue
 		}
-		kept = append(kept, l)
-	}
-	return kept
+		return cause == ""
+	})
 }
 
 func onePatient(a, b *audit.Line) bool {
@@ -55,7 +55,7 @@ func eachPatient(lines []*audit.Line, do func([]*audit.Line)) {
 func blocksOfShift(lines []*audit.Line) []block {
 	var blocks []block
 	eachPatient(lines, func(patient []*audit.Line) {
-		if len(patient) == 1 {
+		if isOneBlock(patient) {
 			blocks = append(blocks, blockOf(patient))
 			return
 		}
@@ -68,20 +68,33 @@ func blocksOfShift(lines []*audit.Line) []block {
 // minutesOfShift adds up a therapist's one-on-one minutes of a date. S003 and S004 judge it from two sides. Lines that are
 // not evaluated are left out, so that the sum is a lower bound.
 type minutesOfShift struct {
-	lines []*audit.Line
-	sum   int
-	span  int // from the first start to the last end; 0 if a line has no times
+	lines   []*audit.Line
+	unknown []*audit.Line // whose time may be another's
+	sum     int
+	span    int // from the first start to the last end; 0 if a line has no times
 }
 
-func newMinutesOfShift(p *audit.Pass, lines []*audit.Line) minutesOfShift {
-	m := minutesOfShift{lines: make([]*audit.Line, 0, len(lines))}
-	first, last, timed := audit.Clock(24*60), audit.Clock(0), true
-	for _, l := range lines {
-		if cause := assistantsTime(l); cause != "" && !l.Has(audit.AssistantMinutes) {
-			p.NotEvaluated(l, cause)
-			continue
+type minutesOfShiftKey struct{}
+
+// minutesOfShiftOf adds the minutes up once for both rules, which admit the same lines, and counts those that are not
+// evaluated.
+func minutesOfShiftOf(p *audit.Pass, g *audit.Group) *minutesOfShift {
+	m := g.Shared(minutesOfShiftKey{}, func() any { return newMinutesOfShift(g.Lines) }).(*minutesOfShift)
+	notEvaluated(p, m.unknown, mayBeAssistants)
+	return m
+}
+
+func newMinutesOfShift(lines []*audit.Line) *minutesOfShift {
+	m := &minutesOfShift{}
+	m.lines = keep(lines, func(l *audit.Line) bool {
+		if assistantsTime(l) == "" || l.Has(audit.AssistantMinutes) {
+			return true
 		}
-		m.lines = append(m.lines, l)
+		m.unknown = append(m.unknown, l)
+		return false
+	})
+	first, last, timed := audit.Clock(24*60), audit.Clock(0), true
+	for _, l := range m.lines {
 		m.sum += max(0, l.Int(audit.Minutes)-l.Int(audit.AssistantMinutes))
 		timed = timed && l.Has(audit.StartTime) && l.Has(audit.EndTime) && l.Clock(audit.StartTime) < l.Clock(audit.EndTime)
 		first, last = min(first, l.Clock(audit.StartTime)), max(last, l.Clock(audit.EndTime))

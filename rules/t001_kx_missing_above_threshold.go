@@ -26,7 +26,7 @@ func t001(k *kit) *audit.Rule {
 			for i := range y.lines {
 				a := &y.lines[i]
 				switch {
-				case a.line.HasModifier("KX") || isNoticed(a.line):
+				case a.line.Carries(audit.KX) || isNoticed(a.line):
 				case a.due:
 					p.Report(kxMissing(y, a))
 				case !a.exact:
@@ -39,7 +39,7 @@ func t001(k *kit) *audit.Rule {
 
 // isNoticed says whether the line is billed as not expected to be covered: KX would contradict that (see M010).
 func isNoticed(l *audit.Line) bool {
-	return l.HasModifier("GA") || l.HasModifier("GX") || l.HasModifier("GZ")
+	return l.Carries(audit.LiabilityNotice)
 }
 
 func kxMissing(y *thresholdYear, a *accrued) audit.Report {

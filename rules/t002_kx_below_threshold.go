@@ -27,7 +27,7 @@ func t002(k *kit) *audit.Rule {
 			for i := range y.lines {
 				a := &y.lines[i]
 				switch {
-				case !a.line.HasModifier("KX") || a.due || a.after*100 >= y.limits.Amount*wellBelow:
+				case !a.line.Carries(audit.KX) || a.due || a.after*100 >= y.limits.Amount*wellBelow:
 				case !a.exact:
 					p.NotEvaluated(a.line, noAmount)
 				default:

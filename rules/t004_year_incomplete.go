@@ -38,7 +38,7 @@ func (y *thresholdYear) mayMatter() bool {
 		return true
 	}
 	for i := range y.lines {
-		if y.lines[i].line.HasModifier("KX") {
+		if y.lines[i].line.Carries(audit.KX) {
 			return true
 		}
 	}

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"otaudit/audit"
 )
@@ -45,8 +46,7 @@ type minutesPattern struct{ visits, minutes int }
 type peerMonth struct {
 	by        map[int32]*therapistMonth // by the symbol of the therapist
 	qualified []*therapistMonth         // with enough visits, in the order of their first line
-	divided   []*audit.Line             // the lines that were divided last, and their parts
-	parts     [][]*audit.Line
+	lists     []therapistList           // the lists of lines that rules looked through
 }
 
 type peerMonthKey struct{}
@@ -102,7 +102,7 @@ func (t *therapistMonth) add(l *audit.Line) {
 	}
 	if l.Terms.KX == audit.Yes {
 		t.thresholds++
-		if l.HasModifier("KX") {
+		if l.Carries(audit.KX) {
 			t.kx++
 		}
 	}
@@ -150,8 +150,9 @@ func (m *peerMonth) obstacle(t *therapistMonth) string {
 // count as not evaluated.
 func eachTherapist(p *audit.Pass, g *audit.Group, judge func(*peerMonth, *therapistMonth) (r *audit.Report, cause string)) {
 	m := peerMonthOf(g)
-	for _, own := range m.divide(g.Lines) {
-		t := m.by[own[0].Symbol(audit.Therapist)]
+	unjudged := map[int32]string{} // the causes, by the symbol of the therapist
+	for _, first := range m.firstLines(g.Lines) {
+		t := m.by[first.Symbol(audit.Therapist)]
 		cause := m.obstacle(t)
 		var r *audit.Report
 		if cause == "" {
@@ -159,55 +160,48 @@ func eachTherapist(p *audit.Pass, g *audit.Group, judge func(*peerMonth, *therap
 		}
 		if r != nil {
 			if r.Line == nil {
-				r.Line = own[0]
+				r.Line = first
 			}
 			r.Message += reasonToLook
 			p.Report(*r)
 		}
 		if cause != "" {
-			notEvaluated(p, own, cause)
+			unjudged[first.Symbol(audit.Therapist)] = cause
+		}
+	}
+	if len(unjudged) == 0 {
+		return
+	}
+	for _, l := range g.Lines {
+		if cause := unjudged[l.Symbol(audit.Therapist)]; cause != "" {
+			p.NotEvaluated(l, cause)
 		}
 	}
 }
 
-// divide gives the lines of each therapist, in the order of their first lines. Rules that look at the same lines share it.
-func (m *peerMonth) divide(lines []*audit.Line) [][]*audit.Line {
-	if len(m.divided) == len(lines) && &m.divided[0] == &lines[0] {
-		return m.parts
-	}
-	m.divided, m.parts = lines, nil
-	at := map[int32]int{} // by the symbol of the therapist
-	var counts []int
-	var stretches []stretch
-	for start := 0; start < len(lines); {
-		therapist, end := lines[start].Symbol(audit.Therapist), start+1
-		for end < len(lines) && lines[end].Symbol(audit.Therapist) == therapist {
-			end++
-		}
-		part, known := at[therapist]
-		if !known {
-			part = len(counts)
-			at[therapist] = part
-			counts = append(counts, 0)
-		}
-		counts[part] += end - start
-		stretches = append(stretches, stretch{part, lines[start:end]})
-		start = end
-	}
-	memory := make([]*audit.Line, len(lines))
-	for _, n := range counts {
-		m.parts, memory = append(m.parts, memory[:0:n]), memory[n:]
-	}
-	for _, s := range stretches {
-		m.parts[s.part] = append(m.parts[s.part], s.lines...)
-	}
-	return m.parts
-}
+// therapistList is a list of lines, and the first of each therapist in it.
+type therapistList struct{ lines, firsts []*audit.Line }
 
-// stretch is neighbouring lines of one therapist.
-type stretch struct {
-	part  int
-	lines []*audit.Line
+// firstLines gives the first line of each therapist, in order. Rules that look at the same lines share it.
+func (m *peerMonth) firstLines(lines []*audit.Line) []*audit.Line {
+	for _, known := range m.lists {
+		if slices.Equal(known.lines, lines) {
+			return known.firsts
+		}
+	}
+	var firsts []*audit.Line
+	met := map[int32]bool{}
+	last := int32(-1)
+	for _, l := range lines {
+		therapist := l.Symbol(audit.Therapist)
+		if therapist != last && !met[therapist] {
+			met[therapist] = true
+			firsts = append(firsts, l)
+		}
+		last = therapist
+	}
+	m.lists = append(m.lists, therapistList{lines, firsts})
+	return firsts
 }
 
 // reasonToLook ends the message of every pattern.

@@ -54,8 +54,12 @@ func disciplineModifiers(l *audit.Line) []string {
 
 func isDisciplineModifier(m string) bool { return m == "GO" || m == "GP" || m == "GN" }
 
-func hasDisciplineModifier(l *audit.Line) bool {
-	return slices.ContainsFunc(l.List(audit.Modifiers), isDisciplineModifier)
+func hasDisciplineModifier(l *audit.Line) bool { return l.Carries(audit.GO | audit.GP | audit.GN) }
+
+// modifiersSettled makes the Settled of a rule about modifiers that finds nothing on lines with readable modifiers for which
+// quiet holds.
+func modifiersSettled(quiet func(*audit.Line) bool) func(*audit.Line) bool {
+	return func(l *audit.Line) bool { return !l.Unreadable(audit.Modifiers) && quiet(l) }
 }
 
 // addedLater is the cause where a billing system adds the therapy modifiers after the log was written: that they are not
@@ -64,7 +68,7 @@ const addedLater = "modifiers: added later by the billing system"
 
 // readableModifiers says whether the line's modifiers can be judged, and counts it as not evaluated if not.
 func readableModifiers(p *audit.Pass, l *audit.Line) bool {
-	if l.State(audit.Modifiers) != audit.Bad {
+	if !l.Unreadable(audit.Modifiers) {
 		return true
 	}
 	p.NotEvaluated(l, audit.Missing(l, audit.Modifiers))

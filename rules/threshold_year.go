@@ -31,13 +31,13 @@ type accrued struct {
 
 type thresholdKey struct{}
 
-// thresholdYearOf works the year out once for all rules that ask.
+// thresholdYearOf works the year out once for all rules that ask; they admit the same lines, those that accrue.
 func (k *kit) thresholdYearOf(g *audit.Group) *thresholdYear {
 	return g.Shared(thresholdKey{}, func() any { return k.newThresholdYear(g) }).(*thresholdYear)
 }
 
 // accrues says whether a line of a kind that may accrue does: it bills something, and not as excluded from Medicare (GY).
-func accrues(l *audit.Line) bool { return !zeroUnits(l) && !l.HasModifier("GY") }
+func accrues(l *audit.Line) bool { return !zeroUnits(l) && !l.Carries(audit.GY) }
 
 // mayAccrue says whether lines of a kind count towards the OT threshold: their code is neither known to be outside therapy
 // nor one that Medicare never pays by itself.
@@ -61,14 +61,9 @@ func neverPaid(status string) bool {
 }
 
 func (k *kit) newThresholdYear(g *audit.Group) *thresholdYear {
-	y := &thresholdYear{lines: make([]accrued, 0, len(g.Lines))}
-	for _, l := range g.All {
-		if l.Terms.Known() && l.Terms.KX == audit.Yes && l.Has(audit.DateOfService) && k.mayAccrue(l) && accrues(l) {
-			y.lines = append(y.lines, accrued{line: l})
-		}
-	}
-	if len(y.lines) == 0 {
-		return y
+	y := &thresholdYear{lines: make([]accrued, len(g.Lines))}
+	for i, l := range g.Lines {
+		y.lines[i].line = l
 	}
 	first := y.lines[0].line
 	year := first.Date(audit.DateOfService).Year()

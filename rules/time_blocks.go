@@ -34,22 +34,20 @@ func isGroup(l *audit.Line) bool { return l.Proc != nil && l.Proc.Kind == "group
 // withSpan gives the lines whose end lies after their start, and counts the others as not evaluated. The lines have
 // both times.
 func withSpan(p *audit.Pass, lines []*audit.Line) []*audit.Line {
-	kept := make([]*audit.Line, 0, len(lines))
-	for _, l := range lines {
-		if l.Clock(audit.EndTime) <= l.Clock(audit.StartTime) {
-			p.NotEvaluated(l, "end_time: not after start_time")
-			continue
+	return keep(lines, func(l *audit.Line) bool {
+		if l.Clock(audit.EndTime) > l.Clock(audit.StartTime) {
+			return true
 		}
-		kept = append(kept, l)
-	}
-	return kept
+		p.NotEvaluated(l, "end_time: not after start_time")
+		return false
+	})
 }
 
-// blocksOfDay divides the lines of one patient's day into blocks, in the order of their starts. Equal start and end on all
-// lines of a visit, or on a person's lines of it, are the visit's times and make one block. In a log without visit ids,
-// a person's lines with equal times are taken as a visit.
+// blocksOfDay divides the lines of one patient's day into blocks, in the order of their starts; none if it would be one, with
+// which nothing can overlap. Equal start and end on all lines of a visit, or on a person's lines of it, are the visit's times
+// and make one block. In a log without visit ids, a person's lines with equal times are taken as a visit.
 func blocksOfDay(lines []*audit.Line) []block {
-	if len(lines) < 2 {
+	if len(lines) == 0 || isOneBlock(lines) {
 		return nil
 	}
 	var blocks []block
@@ -75,9 +73,19 @@ func blocksOfDay(lines []*audit.Line) []block {
 	return blocks
 }
 
+// isOneBlock says whether the lines are a visit with one start and one end: most days.
+func isOneBlock(lines []*audit.Line) bool {
+	for _, l := range lines[1:] {
+		if !audit.SameVisit(lines[0], l) || !sameTimes(lines[0], l) {
+			return false
+		}
+	}
+	return true
+}
+
 // blockOf makes a block of lines with equal times.
 func blockOf(lines []*audit.Line) block {
-	return block{slices.Clone(lines), lines[0].Clock(audit.StartTime), lines[0].Clock(audit.EndTime)}
+	return block{lines, lines[0].Clock(audit.StartTime), lines[0].Clock(audit.EndTime)}
 }
 
 func sortBlocks(blocks []block) {

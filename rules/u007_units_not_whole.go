@@ -19,7 +19,7 @@ func u007(*kit) *audit.Rule {
 			}
 			what := ""
 			switch {
-			case l.State(audit.UnitsBilled) == audit.Bad:
+			case l.Unreadable(audit.UnitsBilled):
 				p.NotEvaluated(l, audit.Missing(l, audit.UnitsBilled))
 			case l.Units() < 0:
 				what = "the units are below zero"
@@ -53,7 +53,7 @@ func judgeNoUnits(p *audit.Pass, l *audit.Line) string {
 	case !l.Has(audit.UnitsBilled):
 		p.NotEvaluated(l, audit.Missing(l, audit.UnitsBilled))
 		return ""
-	case l.State(audit.Minutes) == audit.Unbound, l.State(audit.Minutes) == audit.Bad:
+	case l.State(audit.Minutes) == audit.Unbound, l.Unreadable(audit.Minutes):
 		p.NotEvaluated(l, audit.Missing(l, audit.Minutes))
 		return ""
 	}

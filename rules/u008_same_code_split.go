@@ -18,7 +18,7 @@ func u008(k *kit) *audit.Rule {
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			byCode(withWholeUnits(p, g.Lines), func(lines []*audit.Line) {
 				for _, l := range lines {
-					if l.State(audit.Modifiers) == audit.Bad {
+					if l.Unreadable(audit.Modifiers) {
 						notEvaluated(p, lines, audit.Missing(l, audit.Modifiers))
 						return
 					}
@@ -39,7 +39,7 @@ func isPlainBilled(l *audit.Line) bool { return l.Units() > 0 && !isDistinctServ
 // mayShareLine says whether two lines of a code could be one. Units with and without CO must stand apart, and so must
 // those of two persons, who are billed on lines of their own.
 func mayShareLine(a, b *audit.Line) bool {
-	return a.HasModifier("CO") == b.HasModifier("CO") && a.HasModifier("CQ") == b.HasModifier("CQ") &&
+	return a.Carries(audit.CO) == b.Carries(audit.CO) && a.Carries(audit.CQ) == b.Carries(audit.CQ) &&
 		a.Symbol(audit.Therapist) == b.Symbol(audit.Therapist) && audit.IsAssistant(a.Session) == audit.IsAssistant(b.Session)
 }
 

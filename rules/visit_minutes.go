@@ -12,7 +12,7 @@ func stated(visit []*audit.Line, f audit.Field) (value int, cause string) {
 	found := false
 	for _, l := range visit {
 		switch {
-		case l.State(f) == audit.Bad:
+		case l.Unreadable(f):
 			return 0, audit.Missing(l, f)
 		case !l.Has(f):
 		case !found:
@@ -36,7 +36,7 @@ func timedSum(visit []*audit.Line) (sum int, cause string) {
 			cause = "minutes: below zero"
 		case l.Has(audit.Minutes):
 			sum += l.Int(audit.Minutes)
-		case l.State(audit.Minutes) == audit.Bad || l.Units() > 0:
+		case l.Unreadable(audit.Minutes) || l.Units() > 0:
 			cause = audit.Missing(l, audit.Minutes)
 		}
 	}
@@ -56,7 +56,7 @@ func firstWith(visit []*audit.Line, f audit.Field) *audit.Line {
 // withoutMinutes gives the first line without minutes of its own; nil if all have them.
 func withoutMinutes(lines []*audit.Line) *audit.Line {
 	for _, l := range lines {
-		if s := l.State(audit.Minutes); s == audit.Blank || s == audit.Unbound {
+		if !l.Fills(audit.Minutes) {
 			return l
 		}
 	}

@@ -34,6 +34,9 @@ type CodeInfo struct {
 	TimeVerified string // of the timing columns
 	Window       audit.Window
 	Row          string // "codes.csv 97530"
+
+	number int      // of the row in the table
+	edits  []uint64 // the rows of codes that stand in column 2 of an edit with this one in column 1, a bit a row
 }
 
 type codeRow struct {
@@ -91,7 +94,7 @@ func (t *Tables) readCodes(s *source) {
 			MedicareStatus: string(r.Status), MedicareReplacement: string(r.Replacement),
 			Successors: strings.Fields(string(r.Successor)), MPPR: r.MPPR == "yes",
 			Note: r.Note, Source: string(r.Source), Verified: string(r.Verified), TimeVerified: string(r.TimeVerified),
-			Window: span(r.From, r.To), Row: "codes.csv " + string(r.Code),
+			Window: span(r.From, r.To), Row: "codes.csv " + string(r.Code), number: i,
 		}
 		t.codes.add(s, lines[i], info.Code, info.Window, info)
 	}

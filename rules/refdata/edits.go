@@ -50,7 +50,28 @@ func (t *Tables) readPairs(s *source) {
 			Window: span(r.From, r.To), Row: "ncci_ptp.csv " + string(r.Column1) + "/" + string(r.Column2),
 		}
 		t.pairs.add(s, lines[i], pairKey{info.Column1, info.Column2, info.Setting}, info.Window, info)
+		t.markEdit(info)
 	}
+}
+
+// markEdit notes in the rows of the first code that it is in an edit with the second.
+func (t *Tables) markEdit(info *PairInfo) {
+	for _, first := range t.CodeEver(info.Column1) {
+		for _, second := range t.CodeEver(info.Column2) {
+			word := second.number / 64
+			if missing := word + 1 - len(first.edits); missing > 0 {
+				first.edits = append(first.edits, make([]uint64, missing)...)
+			}
+			first.edits[word] |= 1 << (second.number % 64)
+		}
+	}
+}
+
+// MayEdit says whether the table holds an edit with this code in column 1 and the other in column 2, of whatever setting and
+// date. Most pairs of codes of a day have none, and need not be looked up.
+func (c *CodeInfo) MayEdit(column2 *CodeInfo) bool {
+	word := column2.number / 64
+	return word < len(c.edits) && c.edits[word]&(1<<(column2.number%64)) != 0
 }
 
 // Pair gives the edit in force on a day with the codes in these columns.

@@ -1,0 +1,122 @@
+package audit
+
+import (
+	"cmp"
+	"slices"
+)
+
+// lineFacts is what a line adds to every total it belongs to.
+type lineFacts struct {
+	whole      bool      // every applicable rule could be evaluated
+	evaluated  familySet // the families of which every applicable rule could
+	erred      familySet
+	billed     Units
+	judged     bool // its units could be
+	supported  Units
+	difference Units
+	amount     Cents
+	basis      string
+	change     Cents
+	priced     bool
+	stated
+}
+
+// stated is what a line says by itself.
+type stated struct {
+	assistantMinutes, assistantOf int // of a line that states both
+	timedMinutes, timedUnits      int
+	treats                        bool // it is no evaluation
+}
+
+// statedOn reads the line.
+func statedOn(l *Line) (s stated) {
+	if l.Has(Minutes) {
+		if l.Has(AssistantMinutes) {
+			s.assistantMinutes, s.assistantOf = l.Int(AssistantMinutes), l.Int(Minutes)
+		}
+		if l.Proc != nil && l.Proc.Pooled && l.Has(UnitsBilled) {
+			s.timedMinutes, s.timedUnits = l.Int(Minutes), l.Units().Int()
+		}
+	}
+	s.treats = l.Proc == nil || l.Proc.Kind != "evaluation"
+	return s
+}
+
+// factory works the facts of one line after the other out.
+type factory struct {
+	lineFacts
+	families []ratedFamily
+	sets     *ruleSets
+	pass     *Pass
+	last     *Line // the line before
+	lastOf   familySet
+}
+
+func (f *factory) of(l *Line) {
+	f.judge(l)
+	f.stated = statedOn(l)
+	f.billed = l.Units()
+	f.erred = l.erred()
+	f.supported, f.judged = l.Supported()
+	f.judged = f.judged && l.Has(UnitsBilled)
+	f.amount, f.basis, f.difference, f.change, f.priced = 0, "", 0, 0, false
+	if !f.judged {
+		return
+	}
+	f.amount, f.basis = f.pass.Amount(l)
+	if f.difference = f.billed - f.supported; f.difference != 0 {
+		f.change, _, f.priced = f.pass.change(l, f.supported)
+	}
+}
+
+// judge says which families were evaluated. The line before was mostly judged by the same rules.
+func (f *factory) judge(l *Line) {
+	judged := l.judged()
+	if f.last == nil || judged != f.lastOf || !sameRules(f.last, l) {
+		unjudged := l.unjudged(f.sets)
+		f.whole, f.evaluated = judged != 0, 0
+		for i := range f.families {
+			family := &f.families[i]
+			switch {
+			case unjudged.meets(&family.rules):
+				f.whole = false
+			case judged&family.bit != 0:
+				f.evaluated |= family.bit
+			}
+		}
+	}
+	f.last, f.lastOf = l, judged
+}
+
+// sameRules says that the same rules could not judge the two lines; false if that takes a longer look.
+func sameRules(a, b *Line) bool {
+	return a.kind == b.kind && a.marks[patientPhase].unjudged == b.marks[patientPhase].unjudged &&
+		a.marks[therapistPhase].unjudged == b.marks[therapistPhase].unjudged
+}
+
+// ratedFamily is a family of rules with those that were evaluated on at least one line.
+type ratedFamily struct {
+	letter byte
+	bit    familySet
+	rules  ruleSet
+}
+
+// familiesOf lists the families whose rules judge lines, in order.
+func familiesOf(cfg *Config, out *tally) []ratedFamily {
+	var families []ratedFamily
+	for number, r := range cfg.Rules {
+		if r.Scope == ScopeImport {
+			continue
+		}
+		at := slices.IndexFunc(families, func(f ratedFamily) bool { return f.letter == r.Family() })
+		if at < 0 {
+			at = len(families)
+			families = append(families, ratedFamily{letter: r.Family(), bit: familyOf(r.Family())})
+		}
+		if out.rules[number].evaluated() > 0 {
+			families[at].rules.add(number)
+		}
+	}
+	slices.SortFunc(families, func(a, b ratedFamily) int { return cmp.Compare(a.letter, b.letter) })
+	return families
+}
