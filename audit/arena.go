@@ -36,3 +36,12 @@ func (a *SessionArena) New(l *Layout, row int32, slot int) *Session {
 	a.open = s
 	return s
 }
+
+// SetAll gives a session without values those of some fields, in the order of the fields: what Set does one by one.
+func (s *Session) SetAll(fields FieldSet, values []int32) {
+	if len(values) > int(s.room) {
+		s.own(len(values))
+	}
+	copy((*s.shelf)[s.at:][:len(values)], values)
+	s.ok, s.bad = fields, s.bad&^fields
+}
