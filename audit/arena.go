@@ -32,7 +32,8 @@ func (a *SessionArena) New(l *Layout, row int32, slot int) *Session {
 	}
 	s := &a.sessions[0]
 	a.sessions = a.sessions[1:]
-	*s = Session{Layout: l, Row: row, Slot: uint8(slot), shelf: a.shelf, at: uint16(a.next), room: uint8(NumFields)}
+	s.Layout, s.Row, s.Slot = l, row, uint8(slot)
+	s.shelf, s.at, s.room = a.shelf, uint16(a.next), uint8(NumFields)
 	a.open = s
 	return s
 }
