@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 	"runtime/metrics"
 	"sync"
+	"time"
 )
 
 // garbagePercent is how much garbage may lie beside the memory in use, in percent, before it is collected: half of what Go
@@ -16,10 +17,11 @@ const garbagePercent = 50
 // begins small would be collected a dozen times on the way there.
 const firstHeap = 16 << 20
 
-// lowMemory says whether garbagePercent holds now.
+// lowMemory says for which run garbagePercent holds now.
 var lowMemory struct {
 	sync.Mutex
-	on bool
+	run int // counts them
+	on  bool
 }
 
 // keepMemoryLow holds for a run, until the function that it gives is called. Who sets GOGC knows better.
@@ -31,6 +33,7 @@ func keepMemoryLow() (restore func()) {
 	turn := func(on bool) {
 		lowMemory.Lock()
 		defer lowMemory.Unlock()
+		lowMemory.run++
 		lowMemory.on = on
 	}
 	turn(true)
@@ -42,20 +45,43 @@ func keepMemoryLow() (restore func()) {
 }
 
 // fillHeldMemory lets the heap grow once into the memory that the process holds already, for steps that follow one that
-// needed more: to collect earlier would give nothing back that anybody asked for.
+// needed more: to collect earlier would give nothing back that anybody asked for. A third is left, since what is held
+// was never full and a heap grows on while it is collected; and thrice the memory in use is enough for the steps.
 func fillHeldMemory() {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	fillOnce(m.HeapSys - m.HeapReleased)
+	live, _ := heapState()
+	fillOnce(min((m.HeapSys-m.HeapReleased)/3*2, 3*live))
 }
 
 // fillOnce lets the heap grow to a size before garbage is collected; from that collection on garbagePercent holds again.
 func fillOnce(size uint64) {
 	lowMemory.Lock()
 	defer lowMemory.Unlock()
-	if percent := growth(liveHeap(), size); lowMemory.on && percent > garbagePercent {
+	live, collections := heapState()
+	if percent := growth(live, size); lowMemory.on && percent > garbagePercent {
 		debug.SetGCPercent(percent)
-		runtime.AddCleanup(new(collected), collected.happened, collected{})
+		go endFilling(lowMemory.run, collections)
+	}
+}
+
+// endFilling waits for the next collection. It looks for it often: what tells of one by itself can be late by as much as
+// a heap grows meanwhile.
+func endFilling(run int, collections uint64) {
+	ended := func() bool {
+		lowMemory.Lock()
+		defer lowMemory.Unlock()
+		if run != lowMemory.run {
+			return true
+		}
+		if _, now := heapState(); now == collections {
+			return false
+		}
+		debug.SetGCPercent(garbagePercent)
+		return true
+	}
+	for !ended() {
+		time.Sleep(time.Millisecond)
 	}
 }
 
@@ -68,20 +94,9 @@ func growth(live, size uint64) int {
 	return int(100 * (size - live) / max(live, smallest))
 }
 
-// liveHeap is what the last collection left.
-func liveHeap() uint64 {
-	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	metrics.Read(sample)
-	return sample[0].Value.Uint64()
-}
-
-// collected is garbage from the beginning: the next collection finds it.
-type collected [64]byte
-
-func (collected) happened() {
-	lowMemory.Lock()
-	defer lowMemory.Unlock()
-	if lowMemory.on {
-		debug.SetGCPercent(garbagePercent)
-	}
+// heapState is what the last collection left, and how many there were.
+func heapState() (live, collections uint64) {
+	samples := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/gc/cycles/total:gc-cycles"}}
+	metrics.Read(samples)
+	return samples[0].Value.Uint64(), samples[1].Value.Uint64()
 }

@@ -47,16 +47,20 @@ func TestFillOnce(t *testing.T) {
 			}
 		}
 	}
+	fillTenfold := func() {
+		live, _ := heapState()
+		fillOnce(10 * max(live, 4<<20))
+	}
 	collect(garbagePercent)
-	fillOnce(10 * max(liveHeap(), 4<<20))
+	fillTenfold()
 	if limit() < 500 {
 		t.Fatalf("a heap that may grow tenfold is collected at %d %%", limit())
 	}
 	collect(garbagePercent)
-	fillOnce(10 * max(liveHeap(), 4<<20))
+	fillTenfold()
 	restore()
 	collect(100)
-	time.Sleep(50 * time.Millisecond) // for a cleanup that would set it too late
+	time.Sleep(50 * time.Millisecond) // for whoever would set it too late
 	collect(100)
 	fillOnce(1 << 40)
 	if limit() != 100 {
