@@ -45,13 +45,13 @@ func keepMemoryLow() (restore func()) {
 }
 
 // fillHeldMemory lets the heap grow once into the memory that the process holds already, for steps that follow one that
-// needed more: to collect earlier would give nothing back that anybody asked for. A third is left, since what is held
-// was never full and a heap grows on while it is collected; and thrice the memory in use is enough for the steps.
+// needed more: to collect earlier would give nothing back that anybody asked for. A fifth is left, since what is held was
+// never full and a heap grows on while it is collected; and four times the memory in use is enough for the steps.
 func fillHeldMemory() {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	live, _ := heapState()
-	fillOnce(min((m.HeapSys-m.HeapReleased)/3*2, 3*live))
+	fillOnce(min((m.HeapSys-m.HeapReleased)/5*4, 4*live))
 }
 
 // fillOnce lets the heap grow to a size before garbage is collected; from that collection on garbagePercent holds again.
