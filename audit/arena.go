@@ -32,7 +32,17 @@ func (a *SessionArena) New(l *Layout, row int32, slot int) *Session {
 	}
 	s := &a.sessions[0]
 	a.sessions = a.sessions[1:]
-	*s = Session{Layout: l, Row: row, Slot: uint8(slot), shelf: a.shelf, at: uint16(a.next), room: uint8(NumFields)}
+	s.Layout, s.Row, s.Slot = l, row, uint8(slot)
+	s.shelf, s.at, s.room = a.shelf, uint16(a.next), uint8(NumFields)
 	a.open = s
 	return s
+}
+
+// SetAll gives a session without values those of some fields, in the order of the fields: what Set does one by one.
+func (s *Session) SetAll(fields FieldSet, values []int32) {
+	if len(values) > int(s.room) {
+		s.own(len(values))
+	}
+	copy((*s.shelf)[s.at:][:len(values)], values)
+	s.ok, s.bad = fields, s.bad&^fields
 }

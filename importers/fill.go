@@ -10,9 +10,7 @@ import (
 // fill gives a session everything its row says. item is the code of the line, nil if it could not be read.
 func (ln *liner) fill(s *audit.Session, row int, cells []int32, item *CodeItem) {
 	s.Prose = ln.grid.rows[row].prose
-	order := ln.plan.order[s.Slot]
-	for i := range order {
-		fb := &order[i]
+	for _, fb := range ln.fillPlain(s, cells) {
 		switch {
 		case s.Listed && listFields.Has(fb.field): // the line gets its part, see listed
 		case fb.quick != nil:
@@ -38,6 +36,37 @@ func (ln *liner) fill(s *audit.Session, row int, cells []int32, item *CodeItem) 
 	ln.documentingPerson(s)
 	ln.credentialOfName(s)
 	ln.applyProfile(s)
+}
+
+// fillPlain sets the fields of a session without values up to the first whose cell is more than a plain value, all in one
+// go, and gives the others. Of most lines there are none.
+func (ln *liner) fillPlain(s *audit.Session, cells []int32) (others []fieldBindings) {
+	var values [audit.NumFields]int32
+	var fields audit.FieldSet
+	others = ln.plan.order[s.Slot]
+	n := 0
+	for len(others) > 0 && !s.Listed {
+		fb := &others[0]
+		var q quickValue
+		switch id := cells[fb.col]; {
+		case fb.quick != nil:
+			q = fb.quick[id]
+		case fb.counted && id > 0:
+			q = quickValue{id, quickSet}
+		case !fb.counted:
+			q.how = quickSlow
+		}
+		if q.how == quickSlow {
+			break
+		}
+		if q.how == quickSet {
+			values[n], fields = q.value, fields.With(fb.field)
+			n++
+		}
+		others = others[1:]
+	}
+	s.SetAll(fields, values[:n])
+	return others
 }
 
 // fillOne takes the value of the one column that supplies the field.

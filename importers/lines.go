@@ -20,6 +20,7 @@ type liner struct {
 	start      int                           // the sheet's first session in the book
 	asideSlots int                           // column groups set aside in rows that are used
 	keepProse  bool
+	negative   bool        // some row that is one line has negative units or a negative charge
 	sums       runningSums // above the next total row
 	repeats    *paymentRepeats
 	rules      profileRules // what the profile does to rows and lines

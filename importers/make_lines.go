@@ -74,6 +74,7 @@ func (ln *liner) countLine(s *audit.Session, cells []int32, sign int64) {
 	units, charge := int64(s.Units()), int64(s.Money(audit.Charge))
 	ln.account.units.used += sign * units
 	ln.account.charges.used += sign * charge
+	ln.negative = ln.negative || units < 0 || charge < 0
 	if s.Derive.Has(audit.UnitsBilled) || s.Derive.Has(audit.Charge) {
 		ln.account.units.understood += sign * (units - rowSum(ln.plan, audit.UnitsBilled, cells))
 		ln.account.charges.understood += sign * (charge - rowSum(ln.plan, audit.Charge, cells))
@@ -142,23 +143,32 @@ func (ln *liner) unknownPayers(o *Options) {
 	if o.KnownPayer == nil {
 		return
 	}
-	lines := map[int32]int{}
-	first := map[int32]*audit.Session{}
-	for _, s := range ln.ownSessions() {
-		if s.Has(audit.Payer) {
-			id := s.Symbol(audit.Payer)
-			if lines[id]++; lines[id] == 1 {
-				first[id] = s
-			}
-		}
+	type use struct {
+		first *audit.Session
+		lines int
 	}
+	uses, inOrder := map[int32]*use{}, []*use(nil)
+	last, current := int32(-1), (*use)(nil) // neighbouring lines often have one payer
 	for _, s := range ln.ownSessions() {
-		id := s.Symbol(audit.Payer)
-		if !s.Has(audit.Payer) || first[id] != s || o.KnownPayer(s.Text(audit.Payer)) {
+		if !s.Has(audit.Payer) {
 			continue
 		}
-		ln.book.Notices = append(ln.book.Notices, audit.Notice{Rule: "I005", Cell: s.Ref(audit.Payer), Field: "payer",
-			Original: s.Text(audit.Payer), Message: fmt.Sprintf("the payer has no known class; payer-dependent rules are not evaluated on its %d lines; name its class in a profile", lines[id])})
+		if id := s.Symbol(audit.Payer); id != last {
+			last, current = id, uses[id]
+			if current == nil {
+				current = &use{first: s}
+				uses[id], inOrder = current, append(inOrder, current)
+			}
+		}
+		current.lines++
+	}
+	for _, u := range inOrder {
+		name := u.first.Text(audit.Payer)
+		if o.KnownPayer(name) {
+			continue
+		}
+		ln.book.Notices = append(ln.book.Notices, audit.Notice{Rule: "I005", Cell: u.first.Ref(audit.Payer), Field: "payer",
+			Original: name, Message: fmt.Sprintf("the payer has no known class; payer-dependent rules are not evaluated on its %d lines; name its class in a profile", u.lines)})
 	}
 }
 

@@ -15,8 +15,8 @@ func reversalKeyOf(s *audit.Session) reversalKey {
 // settleReversals sets negative lines aside: with the one earlier line they take back, or alone if there is not exactly
 // one (IMP-185).
 func (ln *liner) settleReversals() {
-	if ln.rules.everyRow {
-		return // settled when the log was converted
+	if ln.rules.everyRow || !ln.negative {
+		return // settled when the log was converted, or nothing to settle
 	}
 	own := ln.ownSessions()
 	earlier := map[reversalKey][]*audit.Session{}

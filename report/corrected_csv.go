@@ -35,10 +35,7 @@ func (c *correction) correctText(form *textForm, size int64, changes []fieldChan
 		patches[i] = changes[i].patch
 	}
 	err := writeWhole(c.output, func(temporary, _ string) error {
-		if err := spliceFile(c.input, temporary, size, patches); err != nil {
-			return cannotCorrect(c.output, err)
-		}
-		if err := verifySplice(c.input, temporary, patches, form, changes); err != nil {
+		if err := spliceFile(c.input, temporary, size, patches, form, changes); err != nil {
 			return cannotCorrect(c.output, err)
 		}
 		return nil
@@ -150,7 +147,8 @@ func (c *correction) fieldChanges(form *textForm, found *textFound) []fieldChang
 	return slices.CompactFunc(changes, func(a, b fieldChange) bool { return a.at == b.at })
 }
 
-func spliceFile(input, output string, size int64, patches []patch) error {
+// spliceFile writes the copy and compares it with the input while it is written.
+func spliceFile(input, output string, size int64, patches []patch, form *textForm, changes []fieldChange) error {
 	in, err := os.Open(input)
 	if err != nil {
 		return err
@@ -160,30 +158,52 @@ func spliceFile(input, output string, size int64, patches []patch) error {
 	if err != nil {
 		return err
 	}
-	if err := splice(out, in, size, patches); err != nil {
-		out.Close()
+	defer out.Close()
+	check, err := newCopyCheck(input, output, patches)
+	if err != nil {
 		return err
 	}
-	return out.Close()
+	defer check.close()
+	if err := splice(out, in, size, patches, check.upTo); err != nil {
+		return err
+	}
+	if err := out.Close(); err != nil {
+		return err
+	}
+	return check.finish(form, changes)
 }
 
-// verifySplice compares the files byte by byte outside the corrections and reads the corrected rows back. A row that ends
-// where it should, with as many fields as before, leaves the reading of all that follows as it was.
-func verifySplice(input, output string, patches []patch, form *textForm, changes []fieldChange) error {
+// copyCheck reads a copy back, and with it the input once more: nothing of what was written is taken for granted.
+type copyCheck struct {
+	*comparison
+	input, output *os.File
+}
+
+func newCopyCheck(input, output string, patches []patch) (*copyCheck, error) {
 	in, err := os.Open(input)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer in.Close()
 	out, err := os.Open(output)
 	if err != nil {
+		in.Close()
+		return nil, err
+	}
+	return &copyCheck{newComparison(in, out, patches), in, out}, nil
+}
+
+func (c *copyCheck) close() {
+	c.input.Close()
+	c.output.Close()
+}
+
+// finish compares what is left of the files byte by byte outside the corrections and reads the corrected rows back. A row
+// that ends where it should, with as many fields as before, leaves the reading of all that follows as it was.
+func (c *copyCheck) finish(form *textForm, changes []fieldChange) error {
+	if err := c.rest(); err != nil {
 		return err
 	}
-	defer out.Close()
-	if err := sameOutside(in, out, patches); err != nil {
-		return err
-	}
-	shift, reader := int64(0), copyReader{form: form, file: out} // the shift of what follows in the copy
+	shift, reader := int64(0), copyReader{form: form, file: c.output} // the shift of what follows in the copy
 	for len(changes) > 0 {
 		n, longer := 0, int64(0)
 		for ; n < len(changes) && changes[n].at.row == changes[0].at.row; n++ {

@@ -52,8 +52,10 @@ func Publish(r *audit.Result, p Privacy) (*audit.Result, *Crosswalk, error) {
 	}
 	pub := &publisher{mode: mode, codeTherapists: p.CodeTherapists, crosswalk: crosswalk, columns: columnFields(r)}
 	out := *r
+	visits := pub.visits(r)
 	pub.files(r, &out)
 	pub.people(r, &out)
+	out.Visits = visits()
 	pub.findings(r, &out)
 	pub.asides(r, &out)
 	pub.failures(r, &out)

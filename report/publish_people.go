@@ -8,7 +8,7 @@ import (
 	"otaudit/audit"
 )
 
-// people replaces patients, visits, therapists, payers and months in the lists and totals.
+// people replaces patients, therapists, payers and months in the lists and totals.
 func (p *publisher) people(r, out *audit.Result) {
 	p.fullNames = map[string]int{}
 	for _, key := range r.Patients {
@@ -17,7 +17,6 @@ func (p *publisher) people(r, out *audit.Result) {
 		}
 	}
 	out.Patients = p.sorted(r.Patients, p.patient)
-	out.Visits = p.visits(r)
 	out.Totals = slices.Clone(r.Totals)
 	for i := range out.Totals {
 		t := &out.Totals[i]
@@ -43,15 +42,21 @@ func (p *publisher) people(r, out *audit.Result) {
 	})
 }
 
-func (p *publisher) visits(r *audit.Result) []string {
+// visits gives a function that gives the list of visits, to be called once. Where all get codes, for which nothing else is
+// asked, the codes are given out meanwhile: a log has many visits.
+func (p *publisher) visits(r *audit.Result) func() []string {
 	if p.mode != ModeCode || r.Visits == nil {
-		return p.sorted(r.Visits, p.visit)
+		return func() []string { return p.sorted(r.Visits, p.visit) }
 	}
-	named := map[string]bool{}
-	for i := range r.Findings {
-		named[r.Findings[i].Visit] = true
-	}
-	return p.crosswalk.visitCodes(r.Visits, named)
+	codes := make(chan []string, 1)
+	go func() {
+		named := make(map[string]bool, len(r.Findings))
+		for i := range r.Findings {
+			named[r.Findings[i].Visit] = true
+		}
+		codes <- p.crosswalk.visitCodes(r.Visits, named)
+	}()
+	return func() []string { return <-codes }
 }
 
 func (p *publisher) sorted(keys []string, publish func(string) string) []string {

@@ -255,16 +255,52 @@ func TestSpliceAcrossBlocks(t *testing.T) {
 		want = append(want, text[last:]...)
 		var got bytes.Buffer
 		reads := rapid.SampledFrom([]func(io.Reader) io.Reader{func(r io.Reader) io.Reader { return r }, iotest.HalfReader, iotest.DataErrReader}).Draw(t, "reads")
-		if err := splice(&got, reads(bytes.NewReader(text)), size, patches); err != nil {
+		// The copy is compared as far as it goes, and once more at the end.
+		written := &bytesSoFar{of: &got}
+		follows := newComparison(bytes.NewReader(text), written, patches)
+		if err := splice(&got, reads(bytes.NewReader(text)), size, patches, follows.upTo); err != nil {
+			t.Fatal(err)
+		}
+		if follows.at != size {
+			t.Fatalf("the copy was compared up to byte %d of %d while it was written", follows.at, size)
+		}
+		if err := follows.rest(); err != nil {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(got.Bytes(), want) {
 			t.Fatal("the copy is wrong")
 		}
-		if err := sameOutside(bytes.NewReader(text), bytes.NewReader(want), patches); err != nil {
+		if err := newComparison(bytes.NewReader(text), bytes.NewReader(want), patches).rest(); err != nil {
 			t.Fatal(err)
 		}
+		if len(want) == 0 {
+			return
+		}
+		spoiled := slices.Clone(want)
+		spoiled[rapid.IntRange(0, len(spoiled)-1).Draw(t, "spoiled")] ^= 1
+		follows = newComparison(bytes.NewReader(text), bytes.NewReader(spoiled), patches)
+		err := splice(io.Discard, bytes.NewReader(text), size, patches, follows.upTo)
+		if err == nil {
+			err = follows.rest()
+		}
+		if err != errCopyDiffers {
+			t.Fatalf("a spoiled copy: error %v", err)
+		}
 	})
+}
+
+// bytesSoFar reads what was written to a buffer by now, and stays at its end until more is.
+type bytesSoFar struct {
+	of   *bytes.Buffer
+	read int
+}
+
+func (b *bytesSoFar) Read(into []byte) (int, error) {
+	n := copy(into, b.of.Bytes()[b.read:])
+	if b.read += n; n == 0 {
+		return 0, io.EOF
+	}
+	return n, nil
 }
 
 // REP-113: an input that is not the one that was read, or planned on, any more is not spliced.

@@ -45,7 +45,12 @@ func TestSpoiledSpliceIsRefused(t *testing.T) {
 		if err := os.WriteFile(copied, []byte(c.copied), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		err := verifySplice(path, copied, patches, form, changes)
+		check, err := newCopyCheck(path, copied, patches)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = check.finish(form, changes)
+		check.close()
 		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
 			t.Errorf("%s: error %v, want %q", c.what, err, c.want)
 		}
