@@ -15,7 +15,6 @@ import (
 // correct decides which corrections the copies can hold, which the reports say, and lets the copies be written beside
 // the publishing and rendering of the reports.
 func (r *auditRun) correct() error {
-	fillHeldMemory() // the lines are gone, and nothing that follows needs as much
 	if err := os.MkdirAll(r.out, 0o755); err != nil {
 		return err
 	}
