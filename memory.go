@@ -6,30 +6,19 @@ import (
 	"runtime/debug"
 )
 
-// How much garbage may lie beside the memory in use before it is collected, in percent. While lines are read and audited
-// it is half of what Go does by itself: they are all held at a time, and collecting more often takes next to no time. What
-// is left of them is small beside the memory that they took, so that hardly anything need be collected from then on.
-const (
-	garbageBesideLines   = 50
-	garbageBesideResults = 200
-)
+// garbageBesideLines is how much garbage may lie beside the memory in use while lines are audited, in percent: half of what
+// Go does by itself. All lines are held at a time, and no other step needs as much memory.
+const garbageBesideLines = 50
 
-// keepMemoryLow holds for a run, until the function that it gives is called.
-func keepMemoryLow() (restore func()) {
-	before := allowGarbage(garbageBesideLines)
-	return func() { allowGarbage(before) }
-}
-
-// linesGone says that nothing holds the lines any more.
-func linesGone() {
-	runtime.GC()
-	allowGarbage(garbageBesideResults)
-}
-
-// allowGarbage sets the percentage and gives the one before. Who sets GOGC knows better.
-func allowGarbage(percent int) (before int) {
+// holdLines keeps memory low while the lines are held, until the function that it gives is called: when nothing holds them
+// any more. Who sets GOGC knows better.
+func holdLines() (release func()) {
 	if os.Getenv("GOGC") != "" {
-		return percent
+		return runtime.GC
 	}
-	return debug.SetGCPercent(percent)
+	before := debug.SetGCPercent(garbageBesideLines)
+	return func() {
+		runtime.GC()
+		debug.SetGCPercent(before)
+	}
 }

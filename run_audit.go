@@ -70,7 +70,6 @@ type auditRun struct {
 
 // runAudit is the main job: read, audit, correct, publish, write. The exit code is that of the whole run.
 func runAudit(o auditOptions, say *voice) (int, error) {
-	defer keepMemoryLow()()
 	r := &auditRun{auditOptions: o, say: say}
 	for _, step := range []func() error{r.check, r.read, r.followProfiles, r.audit, r.correct, r.publish, r.write} {
 		if err := step(); err != nil {
@@ -179,11 +178,12 @@ func (r *auditRun) audit() error {
 		return err
 	}
 	progress := r.say.progress("auditing")
+	release := holdLines()
 	sessions := r.book.Sessions
 	r.book.Sessions = nil // the result holds all that the reports need
 	r.result = audit.Run(sessions, audit.Config{Rules: list, Payers: payers, Codes: rules.Codes(r.tables),
 		Fees: rules.Fees(r.tables, r.settings), Notices: r.book.Notices, Workers: r.workers, Progress: progress})
-	linesGone()
+	release()
 	r.result.Sheets, r.result.SetAside = r.book.Sheets, r.book.SetAside
 	r.result.Manifest = r.manifest()
 	return nil
