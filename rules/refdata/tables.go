@@ -39,23 +39,22 @@ type Origin struct {
 	Unverified int    // rows marked unverified
 }
 
-// tableReaders lists the tables. They are read side by side, but for those that look into others: a fee needs the code's
-// row, a payer's name the class.
+// tableReaders lists the tables in the order in which they are read: fees and edits need the rows of the codes, the names of
+// payers the classes.
 var tableReaders = []struct {
-	name  string
-	read  func(*Tables, *source)
-	later bool
+	name string
+	read func(*Tables, *source)
 }{
-	{"codes", (*Tables).readCodes, false},
-	{"modifiers", (*Tables).readModifiers, false},
-	{"ncci_ptp", (*Tables).readPairs, false},
-	{"mue", (*Tables).readMUEs, false},
-	{"kx_thresholds", (*Tables).readKX, false},
-	{"rvu", (*Tables).readRVUs, true},
-	{"eval_levels", (*Tables).readEvalLevels, false},
-	{"denial_codes", (*Tables).readDenials, false},
-	{"payers", (*Tables).readPayerClasses, false},
-	{"payer_names", (*Tables).readPayerNames, true},
+	{"codes", (*Tables).readCodes},
+	{"modifiers", (*Tables).readModifiers},
+	{"ncci_ptp", (*Tables).readPairs},
+	{"mue", (*Tables).readMUEs},
+	{"kx_thresholds", (*Tables).readKX},
+	{"rvu", (*Tables).readRVUs},
+	{"eval_levels", (*Tables).readEvalLevels},
+	{"denial_codes", (*Tables).readDenials},
+	{"payers", (*Tables).readPayerClasses},
+	{"payer_names", (*Tables).readPayerNames},
 }
 
 // TableNames lists the tables.
@@ -99,32 +98,18 @@ func load(layerDir string) (*Tables, []Problem, error) {
 		}
 	}
 	t := &Tables{}
+	var problems []Problem
 	for _, table := range tableReaders {
 		s, err := openTable(layerDir, table.name)
 		if err != nil {
 			return nil, nil, err
 		}
-		t.sources = append(t.sources, s)
-	}
-	t.readAll(false)
-	t.readAll(true)
-	var problems []Problem
-	for _, s := range t.sources {
+		table.read(t, s)
 		slices.SortStableFunc(s.problems, func(a, b Problem) int { return a.Line - b.Line })
 		problems = append(problems, s.problems...)
+		t.sources = append(t.sources, s)
 	}
 	return t, problems, nil
-}
-
-// readAll reads the tables that look into no other, or, when these are there, the later ones.
-func (t *Tables) readAll(later bool) {
-	var group sync.WaitGroup
-	for i, table := range tableReaders {
-		if table.later == later {
-			group.Go(func() { table.read(t, t.sources[i]) })
-		}
-	}
-	group.Wait()
 }
 
 // checkLayer refuses a folder that would change nothing: a misspelt file name must not pass for a table.
