@@ -41,7 +41,7 @@ func Run(sessions []*Session, cfg Config) *Result {
 	proof.settle()
 	sumUp(&sums, r, lines, patients, &cfg, out)
 	proof.carryOut(sums.Wait)
-	r.Findings, r.Failures, r.Rules = out.findings, sortFailures(out.failures), ruleResults(&cfg, out)
+	r.Findings, r.Failures, r.Rules = out.findings, sortFailures(append(out.failures, kinds.failures...)), ruleResults(&cfg, out)
 	sums.Wait()
 	return r
 }

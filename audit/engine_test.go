@@ -139,6 +139,29 @@ func TestPanicBecomesFailure(t *testing.T) {
 	}
 }
 
+// TestPanicOfATestBecomesFailure: the account of the rule closes, and the lines are not passed over in silence.
+func TestPanicOfATestBecomesFailure(t *testing.T) {
+	fine := toyRule("U002", ScopeDay, atMostTwo)
+	for name, spoil := range map[string]func(*Rule){
+		"of":      func(r *Rule) { r.Of = func(*Line) bool { panic("broken") } },
+		"settled": func(r *Rule) { r.Settled = func(*Line) bool { panic("broken") } },
+		"applies": func(r *Rule) { r.Applies = When(func(*Line) bool { panic("broken") }) },
+	} {
+		broken := toyRule("U001", ScopeDay, atMostTwo)
+		spoil(broken)
+		result := Run(toyLog(1, 1, 3), toyConfig(broken, fine))
+		result.Sheets = []Sheet{{Lines: 3}}
+		result.CloseAccount()
+		r := result.Rules[0]
+		if len(result.Failures) == 0 || r.Evaluated != 0 || !slices.Equal(r.NotEvaluated, []Count{{ruleStopped, 3}}) {
+			t.Errorf("%s: failures %v, %d evaluated, %v", name, result.Failures, r.Evaluated, r.NotEvaluated)
+		}
+		if !result.Account.Closes() || len(result.Findings) != 1 || result.Findings[0].Rule != "U002" {
+			t.Errorf("%s: account %v, findings %v", name, result.Account.Open, result.Findings)
+		}
+	}
+}
+
 // TestUnsafeFixIsHeldBack: no rule can make a safe fix that raises units, takes modifiers away or attests.
 func TestUnsafeFixIsHeldBack(t *testing.T) {
 	for name, edit := range map[string]func(*Line) Edit{

@@ -57,6 +57,8 @@ type kinds struct {
 	borders []Date // days on which a rule comes into force, or is no more: the periods of the rule book lie between
 	mu      sync.Mutex
 	known   map[kindKey]*kind
+	// failures are of rules that stopped when they were asked of a kind.
+	failures []Failure
 }
 
 func newKinds(rules []*Rule) *kinds {
@@ -104,10 +106,10 @@ func (k *kinds) make(of *Line, modifiers ModifierSet) *kind {
 	line.kind = made
 	l := &line
 	for _, r := range k.rules {
-		if r.Settled != nil && r.Settled(l) {
+		concern, missing, settled := k.ask(r.Rule, l)
+		if settled {
 			made.settled.add(r.number)
 		}
-		concern, missing := concernOf(r.Rule, l)
 		switch concern {
 		case No:
 			made.out.add(r.number)
@@ -131,6 +133,18 @@ func (k *kinds) make(of *Line, modifiers ModifierSet) *kind {
 	made.unsure = made.out
 	made.unsure.join(&made.blind)
 	return made
+}
+
+// ask asks a rule about a kind. One that panics is a failure and judges no line of the kind.
+func (k *kinds) ask(r *Rule, l *Line) (concern Demand, missing string, settled bool) {
+	defer func() {
+		if problem := recover(); problem != nil {
+			k.failures = append(k.failures, failureOf(r, l, stopped(problem)))
+			concern, missing, settled = ByContract, ruleStopped, false
+		}
+	}()
+	concern, missing = concernOf(r, l)
+	return concern, missing, r.Settled != nil && r.Settled(l)
 }
 
 // concernOf says whether a rule judges lines like this one, as far as Applies does not leave them out: Yes, No, or

@@ -1,5 +1,7 @@
 package audit
 
+import "fmt"
+
 // tally is one worker's share of the outcome. Shares are added up and the findings sorted at the end, so that the
 // number of workers cannot be seen in the result.
 type tally struct {
@@ -86,8 +88,17 @@ func (t *tally) countKinds(lines []Line) {
 }
 
 func (t *tally) fail(r *Rule, l *Line, what string) {
-	t.failures = append(t.failures, Failure{Rule: r.ID, Cell: Ref{l.Layout.Sheet, l.Row, 0}, What: what})
+	t.failures = append(t.failures, failureOf(r, l, what))
 }
+
+func failureOf(r *Rule, l *Line, what string) Failure {
+	return Failure{Rule: r.ID, Cell: Ref{l.Layout.Sheet, l.Row, 0}, What: what}
+}
+
+// ruleStopped is the cause of lines that a rule did not judge because it panicked.
+const ruleStopped = "the rule stopped"
+
+func stopped(problem any) string { return fmt.Sprintf("%s: %v", ruleStopped, problem) }
 
 func (t *tally) add(o *tally) {
 	t.found = append(t.found, o.found...)

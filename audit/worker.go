@@ -1,9 +1,6 @@
 package audit
 
-import (
-	"fmt"
-	"slices"
-)
+import "slices"
 
 // worker runs rules over groups, one group after the other, into a tally of its own. What it hands to a rule (pass,
 // group, lists of lines) it uses again for the next group: rules keep lines, not groups.
@@ -97,12 +94,16 @@ func (w *worker) run(scope Scope, all []*Line) {
 func (w *worker) judge(rules ruleSet) (left ruleSet) {
 	var r *numbered
 	var before findingMark
+	admitted := false
 	defer func() {
 		if problem := recover(); problem != nil {
 			w.out.found.back(before)
-			w.out.fail(r.Rule, w.group.Lines[0], fmt.Sprintf("the rule stopped: %v", problem))
+			w.out.fail(r.Rule, w.group.Lines[0], stopped(problem))
+			if !admitted { // its test stopped before a line was counted
+				w.out.rules[r.number].applicable += len(w.group.Lines)
+			}
 			for _, l := range w.group.Lines {
-				w.out.notEvaluated(r.number, l, "the rule stopped")
+				w.out.notEvaluated(r.number, l, ruleStopped)
 			}
 		}
 	}()
@@ -111,8 +112,9 @@ func (w *worker) judge(rules ruleSet) (left ruleSet) {
 		left.remove(number)
 		r = &w.rules[number]
 		before = w.out.found.mark()
-		w.group.Lines = w.group.All // to be named if the test panics
+		admitted, w.group.Lines = false, w.group.All // to be named if the test panics
 		w.group.Lines = w.admission.admit(r, w.out)
+		admitted = true
 		if len(w.group.Lines) > 0 && !w.admission.settled.has(number) {
 			w.pass.Rule, w.pass.number = r.Rule, r.number
 			r.Judge(&w.pass, &w.group)
