@@ -1,5 +1,7 @@
 package audit
 
+import "slices"
+
 // Test says whether a rule has anything to say about a line. It is a value that rules can share, so that a line is asked
 // once for all of them; what it says must follow from the line alone.
 type Test struct{ holds func(*Line) bool }
@@ -79,7 +81,7 @@ func (a *admission) admit(r *numbered, out *tally) []*Line {
 }
 
 // mark notes of all lines for which a test holds that a rule of the family judges them, unless it is known.
-func (a *admission) mark(t *tested, family familySet, phase int) {
+func (a *admission) mark(t *tested, family familySet, phase phase) {
 	if (a.judged|t.marked)&family != 0 {
 		return
 	}
@@ -108,7 +110,7 @@ func (a *admission) pick(from []*Line, wanted func(*Line) bool) []*Line {
 			continue
 		}
 		start := len(a.lists)
-		a.lists = append(a.lists, from[:i]...)
+		a.lists = append(slices.Grow(a.lists, len(from)), from[:i]...)
 		for _, l := range from[i+1:] {
 			if wanted(l) {
 				a.lists = append(a.lists, l)

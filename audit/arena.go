@@ -18,7 +18,7 @@ const (
 func (a *SessionArena) New(l *Layout, row int32, slot int) *Session {
 	if a.open != nil {
 		n := a.open.count()
-		a.open.room = uint8(n)
+		a.open.space.setRoom(n)
 		if a.open.shelf == a.shelf {
 			a.next += n
 		}
@@ -33,14 +33,15 @@ func (a *SessionArena) New(l *Layout, row int32, slot int) *Session {
 	s := &a.sessions[0]
 	a.sessions = a.sessions[1:]
 	s.Layout, s.Row, s.Slot = l, row, uint8(slot)
-	s.shelf, s.at, s.room = a.shelf, uint16(a.next), uint8(NumFields)
+	s.shelf, s.at = a.shelf, uint16(a.next)
+	s.space.setRoom(int(NumFields))
 	a.open = s
 	return s
 }
 
 // SetAll gives a session without values those of some fields, in the order of the fields: what Set does one by one.
 func (s *Session) SetAll(fields FieldSet, values []int32) {
-	if len(values) > int(s.room) {
+	if len(values) > s.space.room() {
 		s.own(len(values))
 	}
 	copy((*s.shelf)[s.at:][:len(values)], values)

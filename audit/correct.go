@@ -3,6 +3,7 @@ package audit
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -22,32 +23,32 @@ type proof struct {
 	edited   map[int32][]corrected // what the safe edits make of lines
 }
 
-// settle merges edits of one place that agree (or that add modifiers to one list), drops edits that disagree to review and
-// reads the new values, which may add texts to the symbols: nobody may read them meanwhile.
-func (p *proof) settle() {
-	mergeEdits(p.out.findings)
-	dropDisagreeing(p.out.findings)
-	p.edited = correctedValues(p.out.lines, p.out.findings)
-}
-
 // carryOut audits the corrected lines again: a fix that leaves its own finding or makes a new error is a failure and is left
 // to be done by hand.
 //
 // What is left is settled and audited again, since a fix may have rested on one that was dropped. Each round drops at least
-// one fix, so that this ends with safe fixes that were all proved together. alone waits until nobody else reads the
-// symbols.
-func (p *proof) carryOut(alone func()) {
+// one fix, so that this ends with safe fixes that were all proved together. What is to be done meanwhile is done beside the
+// first round.
+func (p *proof) carryOut(meanwhile func()) {
 	for {
-		suspects := p.suspects()
+		p.settle()
+		suspects := p.suspects(meanwhile)
 		if len(suspects) == 0 {
 			return
 		}
 		for _, i := range suspects {
 			dropUnproved(&p.out.findings[i].Fix)
 		}
-		alone()
-		p.settle()
+		meanwhile = func() {}
 	}
+}
+
+// settle merges edits of one place that agree (or that add modifiers to one list), drops edits that disagree to review and
+// reads the new values, which may add texts to the symbols: nobody may read them meanwhile.
+func (p *proof) settle() {
+	mergeEdits(p.out.findings)
+	dropDisagreeing(p.out.findings)
+	p.edited = correctedValues(p.out.lines, p.out.findings)
 }
 
 // dropUnproved leaves a fix to be done by hand. What it would have added stands alone again, without the additions of
@@ -151,19 +152,21 @@ func matterOf(f *Finding) matter { return matter{f.Rule, f.Patient, f.Date, f.Co
 
 // suspects applies the safe edits to copies of the patients concerned, audits these again, and gives the numbers of the
 // findings whose fix does not hold.
-func (p *proof) suspects() []int {
-	if len(p.edited) == 0 {
-		return nil
-	}
-	var touched [][]*Line
-	for _, patient := range p.patients {
-		if slices.ContainsFunc(patient, func(l *Line) bool { return p.edited[l.Index] != nil }) {
-			touched = append(touched, patient)
-		}
-	}
-	out := p.out
+func (p *proof) suspects(meanwhile func()) []int {
+	touched, out := p.touched(), p.out
 	again := newTally(out.lines, newRuleSets(), len(p.cfg.Rules))
-	share(touched, p.cfg, again, func(w *worker, patient []*Line) { w.patient(w.corrected.patient(patient, p.edited, p.kinds)) }, true)
+	crew := crew{cfg: p.cfg, out: again, proof: true}
+	deal(p.cfg, 1+len(touched), patientsPerTask, func() func(int) {
+		w := crew.hire()
+		return func(task int) {
+			if task == 0 {
+				meanwhile()
+				return
+			}
+			w.patient(w.corrected.patient(touched[task-1], p.edited, p.kinds))
+		}
+	})
+	crew.report()
 
 	known := map[matter]bool{}
 	for i := range out.findings {
@@ -197,6 +200,20 @@ func (p *proof) suspects() []int {
 		suspects = append(suspects, i)
 	}
 	return suspects
+}
+
+// touched lists the patients of which a line is edited. The patients are in the order of their lines.
+func (p *proof) touched() (touched [][]*Line) {
+	at := 0
+	for _, line := range slices.Sorted(maps.Keys(p.edited)) {
+		for at < len(p.patients) && p.patients[at][len(p.patients[at])-1].Index < line {
+			at++
+		}
+		if last := len(touched) - 1; last < 0 || touched[last][0] != p.patients[at][0] {
+			touched = append(touched, p.patients[at])
+		}
+	}
+	return touched
 }
 
 // corrected is the value that safe edits give a field.
@@ -241,7 +258,7 @@ func (c *correctedLines) patient(patient []*Line, edited map[int32][]corrected, 
 			copied.Set(e.field, e.value)
 			copied.Lowered = copied.Lowered || e.field == UnitsBilled && e.value == 0
 		}
-		copied.kind = kinds.of(kinds.keyOf(copied, ModifiersIn(copied.List(Modifiers)...)), copied)
+		copied.kind = kinds.of(kinds.keyOf(copied, l.Proc, l.Terms, ModifiersIn(copied.List(Modifiers)...)), copied)
 	}
 	return c.pointers
 }

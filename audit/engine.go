@@ -27,75 +27,105 @@ func Run(sessions []*Session, cfg Config) *Result {
 	if cfg.EpisodeGapDays == 0 {
 		cfg.EpisodeGapDays = 60
 	}
-	kinds := newKinds(cfg.Rules)
-	lines, patients := order(sessions, kinds, &cfg)
-	out := newTally(lines, newRuleSets(), len(cfg.Rules))
-	auditAll(lines, patients, &cfg, out)
+	kinds, log, r := newKinds(cfg.Rules), newOrdering(sessions), &Result{}
+	out := newTally(log.lines, newRuleSets(), len(cfg.Rules))
+	auditPatients(log, kinds, &cfg, out)
+	patients := log.patients()
+	auditTherapists(log, &cfg, out, append(sumsOf(r, log.lines, patients), func() { out.countKinds(log.lines) }))
 	for _, f := range noticeFindings(&cfg) {
 		out.found.add(f)
 	}
 	out.findings, out.found = out.found.sorted(), nil
-	r := &Result{}
-	var sums sync.WaitGroup // of the lines, which no correction changes
 	proof := proof{patients: patients, kinds: kinds, cfg: &cfg, out: out}
-	proof.settle()
-	sumUp(&sums, r, lines, patients, &cfg, out)
-	proof.carryOut(sums.Wait)
+	proof.carryOut(func() { r.Totals = totals(log.lines, &cfg, out) }) // of the lines, which no correction changes
 	r.Findings, r.Failures, r.Rules = out.findings, sortFailures(append(out.failures, kinds.failures...)), ruleResults(&cfg, out)
-	sums.Wait()
 	return r
 }
 
-// auditAll runs the two phases side by side: they read the same lines and mark them apart.
-func auditAll(lines []Line, patients [][]*Line, cfg *Config, out *tally) {
-	therapists := newTally(lines, out.unjudged.sets, len(cfg.Rules))
-	therapists.phase = therapistPhase
-	var wait sync.WaitGroup
-	wait.Go(func() { auditTherapists(lines, cfg, therapists) })
-	share(patients, cfg, out, (*worker).patient, false)
-	wait.Wait()
-	out.add(therapists)
-	out.countKinds(lines)
-}
-
-// auditTherapists runs the rules whose groups lie across patients, over a second, thin ordering.
-func auditTherapists(lines []Line, cfg *Config, out *tally) {
-	if !slices.ContainsFunc(cfg.Rules, func(r *Rule) bool { return r.Scope == ScopeShift || r.Scope == ScopeMonth }) {
-		return
-	}
-	shifts, months := byShift(lines)
-	share(shifts, cfg, out, func(w *worker, shift []*Line) { w.run(ScopeShift, shift) }, false)
-	share(months, cfg, out, func(w *worker, month []*Line) { w.run(ScopeMonth, month) }, false)
-}
-
-// share deals the groups out to workers and adds up what they found.
-func share(groups [][]*Line, cfg *Config, out *tally, work func(*worker, []*Line), proof bool) {
-	var tallies []*tally
+// auditPatients puts the lines of one patient after the other in order and runs the rules over them while they are at hand:
+// the sessions of a patient are far apart in memory.
+func auditPatients(log *ordering, kinds *kinds, cfg *Config, out *tally) {
 	var done atomic.Int64
-	var progress sync.Mutex
-	told := cfg.Progress != nil && !proof && out.phase == patientPhase
-	deal(cfg, len(groups), func() func(int) {
-		t := newTally(out.lines, out.unjudged.sets, len(cfg.Rules))
-		t.phase = out.phase
-		tallies = append(tallies, t)
-		w := newWorker(cfg, t, proof)
-		return func(i int) {
-			work(w, groups[i])
-			if n := int(done.Add(1)); told && (n%64 == 0 || n == len(groups)) {
-				progress.Lock()
-				cfg.Progress(n, len(groups))
-				progress.Unlock()
+	var telling sync.Mutex
+	crew := crew{cfg: cfg, out: out}
+	deal(cfg, len(log.groups), patientsPerTask, func() func(int) {
+		w, s := crew.hire(), newSorter(cfg, kinds)
+		return func(group int) {
+			log.place(s, group)
+			log.eachPatient(group, w.patient)
+			if n := int(done.Add(1)); cfg.Progress != nil && (n%64 == 0 || n == len(log.groups)) {
+				telling.Lock()
+				cfg.Progress(n, len(log.groups))
+				telling.Unlock()
 			}
 		}
 	})
-	for _, t := range tallies {
-		out.add(t)
+	crew.report()
+}
+
+const patientsPerTask = 64
+
+// auditTherapists runs the rules whose groups lie across patients, over a second, thin ordering. The months, which are few
+// and large, are begun first; the shifts and what else is to be done meanwhile fill the time beside them.
+func auditTherapists(log *ordering, cfg *Config, out *tally, meanwhile []func()) {
+	var shifts, months [][]*Line
+	if slices.ContainsFunc(cfg.Rules, func(r *Rule) bool { return r.Scope == ScopeShift || r.Scope == ScopeMonth }) {
+		shifts, months = log.byShift()
+	}
+	batches := slices.Collect(slices.Chunk(shifts, shiftsPerTask))
+	ofMonths := newTally(log.lines, out.unjudged.sets, len(cfg.Rules))
+	ofMonths.phase = monthPhase
+	shiftCrew, monthCrew := crew{cfg: cfg, out: out}, crew{cfg: cfg, out: ofMonths}
+	deal(cfg, len(months)+len(batches)+len(meanwhile), 1, func() func(int) {
+		shiftWorker, monthWorker := shiftCrew.hire(), monthCrew.hire()
+		return func(task int) {
+			if task < len(months) {
+				monthWorker.run(ScopeMonth, months[task])
+				return
+			}
+			if task -= len(months); task >= len(batches) {
+				meanwhile[task-len(batches)]()
+				return
+			}
+			for _, shift := range batches[task] {
+				shiftWorker.run(ScopeShift, shift)
+			}
+		}
+	})
+	shiftCrew.report()
+	monthCrew.report()
+	out.add(ofMonths)
+}
+
+const shiftsPerTask = 16
+
+// crew are the workers of one phase.
+type crew struct {
+	cfg     *Config
+	out     *tally // of the whole crew
+	proof   bool
+	workers []*worker
+}
+
+// hire adds a worker with a tally of its own.
+func (c *crew) hire() *worker {
+	t := newTally(c.out.lines, c.out.unjudged.sets, len(c.cfg.Rules))
+	t.phase = c.out.phase
+	w := newWorker(c.cfg, t, c.proof)
+	c.workers = append(c.workers, w)
+	return w
+}
+
+// report adds up what the workers found.
+func (c *crew) report() {
+	for _, w := range c.workers {
+		c.out.add(w.out)
 	}
 }
 
-// deal calls what hire gives for each of n tasks, which are dealt out in batches. hire is called once for each worker,
-// before any works.
-func deal(cfg *Config, n int, hire func() func(int)) {
+// deal calls what hire gives for each of n tasks, which are dealt out in batches of up to a size. hire is called once for
+// each worker, before any works.
+func deal(cfg *Config, n, size int, hire func() func(int)) {
 	count := cfg.Workers
 	if count <= 0 {
 		count = runtime.GOMAXPROCS(0)
@@ -103,7 +133,7 @@ func deal(cfg *Config, n int, hire func() func(int)) {
 	count = min(count, n)
 	var next atomic.Int64
 	var wait sync.WaitGroup
-	batch := min(max(n/(8*max(count, 1)), 1), 64)
+	batch := min(max(n/(8*max(count, 1)), 1), size)
 	for range count {
 		work := hire()
 		wait.Go(func() {

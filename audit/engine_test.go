@@ -233,6 +233,51 @@ func TestProofPass(t *testing.T) {
 	}
 }
 
+// TestTouchedPatients compares the patients of edited lines with a look at every line.
+func TestTouchedPatients(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		o := orderedMotley(t)
+		p := proof{patients: o.patients(), edited: map[int32][]corrected{}}
+		for i := range o.lines {
+			if rapid.IntRange(0, 3).Draw(t, "edited") == 0 {
+				p.edited[int32(i)] = []corrected{{UnitsBilled, 0}}
+			}
+		}
+		var want [][]*Line
+		for _, patient := range p.patients {
+			if slices.ContainsFunc(patient, func(l *Line) bool { return p.edited[l.Index] != nil }) {
+				want = append(want, patient)
+			}
+		}
+		if got := p.touched(); !slices.EqualFunc(got, want, func(a, b []*Line) bool { return slices.Equal(a, b) }) {
+			t.Fatalf("%d patients are touched, want %d", len(got), len(want))
+		}
+	})
+}
+
+// TestRulesAboutMonthsCountInTheTotals: what they say of a line counts like what rules about its day, patient or shift say.
+func TestRulesAboutMonthsCountInTheTotals(t *testing.T) {
+	some := When(func(l *Line) bool { return l.Units() > WholeUnits(1) })
+	for _, scope := range []Scope{ScopeDay, ScopePatient, ScopeShift, ScopeMonth} {
+		rule := toyRule("P001", scope, func(p *Pass, g *Group) {
+			for _, l := range g.Lines {
+				switch l.Units().Int() {
+				case 2:
+					p.NotEvaluated(l, "two cannot be judged")
+				case 3:
+					p.Report(Report{Line: l, Field: Code, Message: "three are wrong"})
+				}
+			}
+		})
+		rule.Applies = some
+		total := Run(toyLog(1, 2, 3, 3, 4), toyConfig(rule)).Totals[0]
+		want := FamilyTotal{Family: "P", Evaluated: 3, Errors: 2}
+		if total.Dimension != "all" || len(total.Families) != 1 || total.Families[0] != want || total.LinesWithError != 2 || total.LinesEvaluated != 3 {
+			t.Errorf("%s: %+v", scope, total)
+		}
+	}
+}
+
 // TestDroppedAdditionLeavesTheMergedList: a modifier whose fix did not stand is in no other fix's value either.
 func TestDroppedAdditionLeavesTheMergedList(t *testing.T) {
 	stubborn := toyRule("M001", ScopeSession, func(p *Pass, g *Group) {

@@ -7,13 +7,18 @@ type findingBlocks [][]Finding
 
 const blockFindings = 128
 
-func (b *findingBlocks) add(f Finding) {
+func (b *findingBlocks) add(f Finding) { *b.next() = f }
+
+// next adds an empty finding, to be filled where it stands.
+func (b *findingBlocks) next() *Finding {
 	last := len(*b) - 1
 	if last < 0 || len((*b)[last]) == blockFindings {
 		*b = append(*b, make([]Finding, 0, blockFindings))
 		last++
 	}
-	(*b)[last] = append((*b)[last], f)
+	block := &(*b)[last]
+	*block = append(*block, Finding{})
+	return &(*block)[len(*block)-1]
 }
 
 // findingMark is how far the blocks are filled.

@@ -10,6 +10,9 @@ import (
 // them: code, discipline, the payer's terms, the modifiers that rules ask for, which fields are readable, bad and supplied at
 // all, and the period of the rule book. A log has few kinds, so that the question is asked once of a kind and not of every line.
 type kind struct {
+	Proc  *Procedure // nil if the code is not in the table on that date
+	Terms *Terms     // of the payer; never nil, Known says whether the payer is
+
 	out    ruleSet // rules that do not concern such lines: about others, not in force, or not wanted by the payer
 	blind  ruleSet // rules that concern them and lack what they need
 	unsure ruleSet // both
@@ -76,9 +79,9 @@ func newKinds(rules []*Rule) *kinds {
 	return k
 }
 
-// keyOf gives the key of a line whose terms are known, with the set of its modifiers.
-func (k *kinds) keyOf(l *Line, modifiers ModifierSet) kindKey {
-	key := kindKey{proc: l.Proc, terms: l.Terms, ok: l.ok, bad: l.bad, bound: l.bound(), period: -1, modifiers: modifiers,
+// keyOf gives the key of a line of which the tables and the set of its modifiers are known.
+func (k *kinds) keyOf(l *Line, proc *Procedure, terms *Terms, modifiers ModifierSet) kindKey {
+	key := kindKey{proc: proc, terms: terms, ok: l.ok, bad: l.bad, bound: l.bound(), period: -1, modifiers: modifiers,
 		discipline: l.Discipline, shown: l.Shown}
 	if l.Has(DateOfService) {
 		on := l.Date(DateOfService)
@@ -92,7 +95,7 @@ func (k *kinds) of(key kindKey, l *Line) *kind {
 	defer k.mu.Unlock()
 	made := k.known[key]
 	if made == nil {
-		made = k.make(l, key.modifiers)
+		made = k.make(l, &key)
 		k.known[key] = made
 	}
 	return made
@@ -100,8 +103,8 @@ func (k *kinds) of(key kindKey, l *Line) *kind {
 
 // make asks every rule about a line that stands for all of its kind. Rules ask the kind for the modifiers, so that it is a
 // copy of the line that has it already.
-func (k *kinds) make(of *Line, modifiers ModifierSet) *kind {
-	made := &kind{modifiers: modifiers}
+func (k *kinds) make(of *Line, key *kindKey) *kind {
+	made := &kind{Proc: key.proc, Terms: key.terms, modifiers: key.modifiers}
 	line := *of
 	line.kind = made
 	l := &line

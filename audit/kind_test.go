@@ -160,13 +160,14 @@ func TestKindsAdmitAsLinesDo(t *testing.T) {
 		for _, r := range rules {
 			wantLines, wantCauses, applicable := map[int32]int{}, map[string]int{}, 0
 			for _, s := range log {
-				l := &Line{Session: s, Terms: unknownTerms}
+				proc, terms := (*Procedure)(nil), unknownTerms
 				if s.Has(DateOfService) {
-					l.Terms = motleyPayers{}.Terms(s.Text(Payer), s.Date(DateOfService))
+					terms = motleyPayers{}.Terms(s.Text(Payer), s.Date(DateOfService))
 					if s.Has(Code) {
-						l.Proc = toyBooks{}.Procedure(s.Text(Code), s.Date(DateOfService))
+						proc = toyBooks{}.Procedure(s.Text(Code), s.Date(DateOfService))
 					}
 				}
+				l := NewLine(s, proc, terms)
 				switch what := becomes(r, l); what {
 				case "":
 				case "judged":

@@ -5,9 +5,7 @@ import "strings"
 // Line is a session with what the tables say of it on its date. Rules see lines.
 type Line struct {
 	*Session
-	Proc       *Procedure // nil if the code is not in the table on that date
-	Terms      *Terms     // of the payer; never nil, Known says whether the payer is
-	kind       *kind
+	*kind      // with what the tables say, Proc and Terms
 	marks      [phases]mark
 	Index      int32 // in the run's order
 	day        int32 // index of the first line of the line's day
@@ -18,31 +16,37 @@ type Line struct {
 	edited     bool // in the proof pass: a correction changed it
 }
 
+// NewLine makes a line outside of a run, which no rule has looked at.
+func NewLine(s *Session, proc *Procedure, terms *Terms) *Line {
+	return &Line{Session: s, kind: &kind{Proc: proc, Terms: terms, modifiers: ModifiersIn(s.List(Modifiers)...)}, supported: unitsUnknown}
+}
+
 const unitsUnknown = -1 << 31
 
 // Supported gives the units that the record supports on the line; false if no unit rule could judge it.
 func (l *Line) Supported() (Units, bool) { return Units(l.supported), l.supported != unitsUnknown }
 
-// mark is what one phase of the run says of a line beyond what holds for its whole kind. The phases run side by side and
-// each writes its own.
+// mark is what the rules of one phase say of a line beyond what holds for its whole kind.
 type mark struct {
 	unjudged setNumber // of the rules that apply to the line and could not judge it
-	judged   familySet
-	erred    familySet
+	judged   familySet // of which a rule judged it
+	erred    familySet // of which it has an error
 }
 
-// The phases of a run: rules about patients, and rules about therapists and months.
+// phase is a part of a run. The rules about months work beside those about shifts, and each phase writes marks of its own.
+type phase int
+
 const (
-	patientPhase = iota
-	therapistPhase
+	mainPhase  phase = iota
+	monthPhase       // rules whose groups are months
 	phases
 )
 
 // judged gives the families of which a rule judged the line, erred those of which it has an error.
 func (l *Line) judged() familySet {
-	return l.kind.judged | l.marks[patientPhase].judged | l.marks[therapistPhase].judged
+	return l.kind.judged | l.marks[mainPhase].judged | l.marks[monthPhase].judged
 }
-func (l *Line) erred() familySet { return l.marks[patientPhase].erred | l.marks[therapistPhase].erred }
+func (l *Line) erred() familySet { return l.marks[mainPhase].erred | l.marks[monthPhase].erred }
 
 // unjudged gives the rules that apply to the line and could not judge it.
 func (l *Line) unjudged(sets *ruleSets) ruleSet {

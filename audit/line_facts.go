@@ -90,8 +90,8 @@ func (f *factory) judge(l *Line) {
 
 // sameRules says that the same rules could not judge the two lines; false if that takes a longer look.
 func sameRules(a, b *Line) bool {
-	return a.kind == b.kind && a.marks[patientPhase].unjudged == b.marks[patientPhase].unjudged &&
-		a.marks[therapistPhase].unjudged == b.marks[therapistPhase].unjudged
+	return a.kind == b.kind && a.marks[mainPhase].unjudged == b.marks[mainPhase].unjudged &&
+		a.marks[monthPhase].unjudged == b.marks[monthPhase].unjudged
 }
 
 // ratedFamily is a family of rules with those that were evaluated on at least one line.

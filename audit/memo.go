@@ -20,18 +20,13 @@ func newMemo(cfg *Config, kinds *kinds) *memo {
 	return &memo{cfg: cfg, kinds: kinds, procs: map[[2]int32]*Procedure{}, terms: map[[2]int32]*Terms{}, known: map[kindKey]*kind{}, sets: map[int32]ModifierSet{}}
 }
 
-// look gives the line what the books say of its code and payer on its date, and its kind.
+// look gives the line its kind, with what the books say of its code and payer on its date.
 func (m *memo) look(l *Line) {
-	l.Terms = unknownTerms
+	proc, terms := (*Procedure)(nil), unknownTerms
 	if l.Has(DateOfService) {
-		m.ask(l)
+		proc, terms = m.procOf(l.Session), m.termsOf(l.Session)
 	}
-	m.sort(l)
-}
-
-// sort gives the line its kind.
-func (m *memo) sort(l *Line) {
-	key := m.kinds.keyOf(l, m.modifiers(l))
+	key := m.kinds.keyOf(l, proc, terms, m.modifiers(l.Session))
 	if m.last == nil || key != m.lastKey {
 		k := m.known[key]
 		if k == nil {
@@ -43,39 +38,46 @@ func (m *memo) sort(l *Line) {
 	l.kind = m.last
 }
 
-// modifiers gives the set of the line's modifiers.
-func (m *memo) modifiers(l *Line) ModifierSet {
-	list := l.value(Modifiers)
+// modifiers gives the set of the session's modifiers.
+func (m *memo) modifiers(s *Session) ModifierSet {
+	list := s.value(Modifiers)
 	if list == 0 {
 		return 0
 	}
 	set, known := m.sets[list]
 	if !known {
-		set = ModifiersIn(l.List(Modifiers)...)
+		set = ModifiersIn(s.List(Modifiers)...)
 		m.sets[list] = set
 	}
 	return set
 }
 
-func (m *memo) ask(l *Line) {
-	date := l.value(DateOfService)
-	if l.Has(Code) {
-		key := [2]int32{l.value(Code), date}
-		proc, ok := m.procs[key]
-		if !ok {
-			proc = m.cfg.Codes.Procedure(l.Text(Code), Date(date))
-			m.procs[key] = proc
-		}
-		l.Proc = proc
+// procOf gives the procedure of a session with a date; nil if it has no code that is known.
+func (m *memo) procOf(s *Session) *Procedure {
+	if !s.Has(Code) {
+		return nil
 	}
-	key := [2]int32{l.value(Payer), date}
+	date := s.value(DateOfService)
+	key := [2]int32{s.value(Code), date}
+	proc, ok := m.procs[key]
+	if !ok {
+		proc = m.cfg.Codes.Procedure(s.Text(Code), Date(date))
+		m.procs[key] = proc
+	}
+	return proc
+}
+
+// termsOf gives the terms of a session with a date.
+func (m *memo) termsOf(s *Session) *Terms {
+	date := s.value(DateOfService)
+	key := [2]int32{s.value(Payer), date}
 	if m.answer == nil || key != m.asked {
 		terms, ok := m.terms[key]
 		if !ok {
-			terms = m.cfg.Payers.Terms(l.Text(Payer), Date(date))
+			terms = m.cfg.Payers.Terms(s.Text(Payer), Date(date))
 			m.terms[key] = terms
 		}
 		m.asked, m.answer = key, terms
 	}
-	l.Terms = m.answer
+	return m.answer
 }

@@ -3,58 +3,82 @@ package audit
 import (
 	"cmp"
 	"slices"
+	"sync"
 )
 
-// order sorts sessions by patient, discipline, date, start and cell, and returns them as lines, with those of each
-// patient. Texts are compared as texts, not by their numbers in the symbol table, so that the order of the files does not
-// matter.
-func order(sessions []*Session, kinds *kinds, cfg *Config) (lines []Line, patients [][]*Line) {
-	groups := byPatient(sessions)
-	lines = make([]Line, len(sessions))
-	pointers := make([]*Line, len(sessions))
-	starts, at := make([]int, len(groups)), 0
-	for i, g := range groups {
-		starts[i] = at
-		at += len(g)
-	}
-	deal(cfg, len(groups), func() func(int) {
-		s := sorter{memo: newMemo(cfg, kinds), disciplines: disciplines{known: map[[2]int32]shownDiscipline{}}}
-		return func(i int) {
-			start := starts[i]
-			for j, e := range s.sort(groups[i]) {
-				l := &lines[start+j]
-				*l = Line{Session: e.session, Index: int32(start + j), Discipline: e.disc, Shown: e.shown, supported: unitsUnknown}
-				s.memo.look(l)
-				pointers[start+j] = l
-			}
-		}
-	})
-	for i, g := range groups {
-		patient := pointers[starts[i]:][:len(g):len(g)]
-		if groupKey(patient[0].Session) != "" {
-			patients = append(patients, patient)
-			continue
-		}
-		for j := range patient { // a line that names neither patient nor visit is a group of its own
-			patients = append(patients, patient[j:j+1:j+1])
-		}
-	}
-	return lines, patients
+// ordering puts the sessions in order, patient by patient: by patient, discipline, date, start and cell. Texts are compared
+// as texts, not by their numbers in the symbol table, so that the order of the files does not matter.
+type ordering struct {
+	sessions []*Session
+	groups   [][]int32 // the sessions of each patient, in the order of the patients' keys
+	starts   []int     // where the lines of each begin
+	lines    []Line    // each is there once its patient was placed
+	pointers []*Line
+	shifts   shifts
+	shiftOf  []int32 // the shift of each line, -1 for a line without a date
 }
 
-// byPatient divides the sessions by their group keys, in the order of the keys.
-func byPatient(sessions []*Session) [][]*Session {
+func newOrdering(sessions []*Session) *ordering {
+	o := &ordering{sessions: sessions, lines: make([]Line, len(sessions)), pointers: make([]*Line, len(sessions)), shiftOf: make([]int32, len(sessions))}
+	var beside sync.WaitGroup
+	beside.Go(func() { o.shifts = meetShifts(sessions) })
+	o.groups = byPatient(sessions)
+	beside.Wait()
+	o.starts = make([]int, len(o.groups))
+	at := 0
+	for i, g := range o.groups {
+		o.starts[i] = at
+		at += len(g)
+	}
+	return o
+}
+
+// place makes the lines of one group of sessions, in order.
+func (o *ordering) place(s *sorter, group int) {
+	start := o.starts[group]
+	for i, e := range s.sort(o.sessions, o.groups[group]) {
+		at := start + i
+		l := &o.lines[at]
+		*l = Line{Session: e.session, Index: int32(at), Discipline: e.disc, Shown: e.shown, supported: unitsUnknown}
+		s.memo.look(l)
+		o.pointers[at], o.shiftOf[at] = l, o.shifts.of[e.number]
+	}
+}
+
+// eachPatient gives the lines of each patient of a group that was placed.
+func (o *ordering) eachPatient(group int, do func([]*Line)) {
+	start := o.starts[group]
+	lines := o.pointers[start:][:len(o.groups[group]):len(o.groups[group])]
+	if groupKey(lines[0].Session) != "" {
+		do(lines)
+		return
+	}
+	for i := range lines { // a line that names neither patient nor visit is a group of its own
+		do(lines[i : i+1 : i+1])
+	}
+}
+
+// patients lists the lines of each patient when all were placed.
+func (o *ordering) patients() (patients [][]*Line) {
+	for group := range o.groups {
+		o.eachPatient(group, func(patient []*Line) { patients = append(patients, patient) })
+	}
+	return patients
+}
+
+// byPatient divides the sessions, given by their numbers, by their group keys, in the order of the keys.
+func byPatient(sessions []*Session) [][]int32 {
 	ranks, keys := rankGroups(sessions)
 	ends := make([]int, keys)
 	for _, rank := range ranks {
 		ends[rank]++
 	}
-	groups, placed := make([][]*Session, keys), make([]*Session, len(sessions))
+	groups, placed := make([][]int32, keys), make([]int32, len(sessions))
 	for rank, n := range ends {
 		groups[rank], placed = placed[:0:n], placed[n:]
 	}
-	for i, s := range sessions {
-		groups[ranks[i]] = append(groups[ranks[i]], s)
+	for i, rank := range ranks {
+		groups[rank] = append(groups[rank], int32(i))
 	}
 	return groups
 }
@@ -118,18 +142,24 @@ type sorter struct {
 	entries     []entry
 }
 
+func newSorter(cfg *Config, kinds *kinds) *sorter {
+	return &sorter{memo: newMemo(cfg, kinds), disciplines: disciplines{known: map[[2]int32]shownDiscipline{}}}
+}
+
 // entry is a session with its place in the order of its patient: discipline, date and start in one number.
 type entry struct {
 	session *Session
 	key     uint64
+	number  int32 // of the session
 	shownDiscipline
 }
 
-// sort gives the entries of the sessions in order; they hold until the next call.
-func (s *sorter) sort(sessions []*Session) []entry {
+// sort gives the entries of the sessions of a group in order; they hold until the next call.
+func (s *sorter) sort(sessions []*Session, group []int32) []entry {
 	s.entries = s.entries[:0]
-	for _, session := range sessions {
-		e := entry{session: session, shownDiscipline: s.disciplines.of(session)}
+	for _, number := range group {
+		session := sessions[number]
+		e := entry{session: session, number: number, shownDiscipline: s.disciplines.of(session)}
 		e.key = uint64(e.disc)<<30 | dateKey(session)<<12 | startKey(session)
 		s.entries = append(s.entries, e)
 	}

@@ -9,24 +9,32 @@ import (
 	"pgregory.net/rapid"
 )
 
-func orderedMotley(t *rapid.T) ([]*Session, []Line, [][]*Line) {
+func orderedMotley(t *rapid.T) *ordering {
 	log := motleyLog(t)
 	for _, s := range log {
 		if rapid.IntRange(0, 3).Draw(t, "timed") > 0 {
 			s.Set(StartTime, rapid.Int32Range(0, 3).Draw(t, "start"))
 		}
+		if s.Has(DateOfService) {
+			s.Set(DateOfService, s.value(DateOfService)+31*rapid.Int32Range(0, 2).Draw(t, "months"))
+		}
 	}
 	cfg := Config{Payers: motleyPayers{}, Codes: toyBooks{}, Workers: rapid.IntRange(1, 3).Draw(t, "workers")}
-	lines, patients := order(log, newKinds(nil), &cfg)
-	return log, lines, patients
+	o, kinds := newOrdering(log), newKinds(nil)
+	deal(&cfg, len(o.groups), 1, func() func(int) {
+		s := newSorter(&cfg, kinds)
+		return func(group int) { o.place(s, group) }
+	})
+	return o
 }
 
 // TestLinesAreInOrder compares the order of the lines with one plain sort of all sessions, and the patients with the runs of
 // equal keys in it.
 func TestLinesAreInOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		log, lines, patients := orderedMotley(t)
-		want := slices.Clone(log)
+		o := orderedMotley(t)
+		lines, patients := o.lines, o.patients()
+		want := slices.Clone(o.sessions)
 		slices.SortStableFunc(want, func(a, b *Session) int {
 			return cmp.Or(strings.Compare(groupKey(a), groupKey(b)), cmp.Compare(dateKey(a), dateKey(b)), cmp.Compare(startKey(a), startKey(b)),
 				cmp.Compare(a.Row, b.Row))
@@ -58,13 +66,8 @@ func TestLinesAreInOrder(t *testing.T) {
 // TestShiftsAndMonths compares the division by counting with a plain sort of the dated lines.
 func TestShiftsAndMonths(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		_, lines, _ := orderedMotley(t)
-		for i := range lines {
-			if l := &lines[i]; l.Has(DateOfService) {
-				l.Session = l.clone()
-				l.Set(DateOfService, l.value(DateOfService)+31*rapid.Int32Range(0, 2).Draw(t, "months"))
-			}
-		}
+		o := orderedMotley(t)
+		lines := o.lines
 		var dated []*Line
 		for i := range lines {
 			if lines[i].Has(DateOfService) {
@@ -74,7 +77,7 @@ func TestShiftsAndMonths(t *testing.T) {
 		slices.SortStableFunc(dated, func(a, b *Line) int {
 			return cmp.Or(cmp.Compare(a.Date(DateOfService), b.Date(DateOfService)), strings.Compare(a.Text(Therapist), b.Text(Therapist)))
 		})
-		shifts, months := byShift(lines)
+		shifts, months := o.byShift()
 		for name, of := range map[string]struct {
 			groups   [][]*Line
 			together func(a, b *Line) bool

@@ -98,7 +98,8 @@ func (p *Pass) Amount(l *Line) (Cents, string) {
 // tables allow.
 func (p *Pass) Report(r Report) {
 	l := r.Line
-	f := Finding{
+	f := p.out.found.next()
+	*f = Finding{
 		Rule: p.Rule.ID, Name: p.Rule.Name, Severity: p.Rule.Severity, Scope: p.Rule.Scope,
 		Cell: l.Ref(r.Field), Field: r.Field.String(), Original: l.Written(r.Field),
 		Patient: PatientKey(l.Session), Visit: visitKey(l), Date: l.Canonical(DateOfService), PlanDate: r.PlanDate,
@@ -123,9 +124,8 @@ func (p *Pass) Report(r Report) {
 			f.Cites = append(f.Cites, cite.String())
 		}
 	}
-	p.hold(&f, l, r.Unverified)
-	p.price(&f, &r)
-	p.out.found.add(f)
+	p.hold(f, l, r.Unverified)
+	p.price(f, &r)
 	if f.Severity == Error {
 		l.marks[p.out.phase].erred |= familyOf(p.Rule.Family())
 		for _, also := range r.Also {

@@ -85,24 +85,27 @@ func (r *ruleSets) with(step setStep) setNumber {
 	return next
 }
 
-// setSteps remembers the steps of one worker. The next line mostly takes the same one.
+// setSteps remembers the steps of one worker. Most are taken again and again, and found without a look into the map.
 type setSteps struct {
-	sets  *ruleSets
-	known map[setStep]setNumber
-	last  setStep
-	next  setNumber // of the last step; 0 at first
+	sets   *ruleSets
+	known  map[setStep]setNumber
+	recent [16]struct {
+		step setStep
+		next setNumber // 0 at first: no step leads to the empty set
+	}
 }
 
 func (s *setSteps) with(from setNumber, rule int) setNumber {
 	step := setStep{from, rule}
-	if s.next != 0 && step == s.last {
-		return s.next
+	recent := &s.recent[uint(7*int(from)+rule)%uint(len(s.recent))]
+	if recent.next != 0 && step == recent.step {
+		return recent.next
 	}
 	next, known := s.known[step]
 	if !known {
 		next = s.sets.with(step)
 		s.known[step] = next
 	}
-	s.last, s.next = step, next
+	recent.step, recent.next = step, next
 	return next
 }

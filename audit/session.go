@@ -33,10 +33,25 @@ type Session struct {
 	shelf  *[]int32 // holds the values of the fields in ok, in their order, from at on; others' values may stand around
 	Row    int32    // row of the sheet, counted from 1
 	at     uint16
-	room   uint8 // how many values have room there
+	space  space // how many values have room there, and what else fits into the byte
 	Slot   uint8 // which of the repeated column groups of a wide row
-	Listed bool  // the line is one of several in one cell, so that no cell is its own
 }
+
+// space is the room that a session has for values, with a bit of its own for Listed: a session takes 64 bytes, which
+// is what a processor fetches from memory at a time.
+type space uint8
+
+const listed space = 0x80
+
+func (s space) room() int { return int(s &^ listed) }
+
+func (s *space) setRoom(values int) { *s = *s&listed | space(values) }
+
+// Listed says that the line is one of several in one cell, so that no cell is its own.
+func (s *Session) Listed() bool { return s.space&listed != 0 }
+
+// SetListed makes the line one of several in one cell.
+func (s *Session) SetListed() { s.space |= listed }
 
 // Layout says which columns of one sheet hold which field. All sessions of a sheet share one.
 type Layout struct {
@@ -200,13 +215,14 @@ func (s *Session) own(more int) {
 	if n > 0 {
 		copy(shelf, (*s.shelf)[s.at:][:n])
 	}
-	s.shelf, s.at, s.room = &shelf, 0, uint8(n+more)
+	s.shelf, s.at = &shelf, 0
+	s.space.setRoom(n + more)
 }
 
 // Set gives the field a readable value: for text and list fields the symbol's number.
 func (s *Session) Set(f Field, value int32) {
 	if !s.ok.Has(f) {
-		if s.count() == int(s.room) {
+		if s.count() == s.space.room() {
 			s.own(4)
 		}
 		values := (*s.shelf)[int(s.at)+s.place(f) : int(s.at)+s.count()+1]

@@ -15,7 +15,7 @@ func TestSessionHoldsWhatWasSet(t *testing.T) {
 		layout := &Layout{Symbols: NewSymbols(), Slots: make([]Slot, 1)}
 		var sessions []*Session
 		var want []map[Field]int32
-		bad := map[CellOf]bool{}
+		bad, listed := map[CellOf]bool{}, map[int]bool{}
 		for range rapid.IntRange(1, 200).Draw(t, "steps") {
 			if len(sessions) == 0 || rapid.IntRange(0, 9).Draw(t, "new") == 0 {
 				sessions = append(sessions, arena.New(layout, int32(len(sessions)), 0))
@@ -35,6 +35,9 @@ func TestSessionHoldsWhatWasSet(t *testing.T) {
 				s.Clear(field)
 				delete(want[at], field)
 				delete(bad, cell)
+			case 3:
+				s.SetListed()
+				listed[at] = true
 			case 2: // a copy that goes its own way
 				copied := s.clone()
 				copied.Set(field, -1)
@@ -59,6 +62,9 @@ func TestSessionHoldsWhatWasSet(t *testing.T) {
 				if (s.State(f) == Bad) != bad[CellOf{s.Row, 0, f}] {
 					t.Fatalf("session %d: %s is %s", i, f, s.State(f))
 				}
+			}
+			if s.Listed() != listed[i] {
+				t.Fatalf("session %d: listed %t", i, s.Listed())
 			}
 			if !maps.Equal(got, want[i]) {
 				t.Fatalf("session %d: got %v, want %v", i, got, want[i])

@@ -14,11 +14,43 @@ type shift struct {
 	number    int // in the order in which the shifts were met
 }
 
+// shifts are the shifts of a log as they were met.
+type shifts struct {
+	met []shift
+	of  []int32 // of each session the number of its shift, -1 for one without a date
+}
+
+// meetShifts lists the shifts of the sessions.
+func meetShifts(sessions []*Session) shifts {
+	type key struct{ date, therapist int32 }
+	numbers := map[key]int32{}
+	var met []shift
+	of := make([]int32, len(sessions))
+	last, number := key{}, int32(-1)
+	for i, s := range sessions {
+		if !s.Has(DateOfService) {
+			of[i] = -1
+			continue
+		}
+		if k := (key{s.value(DateOfService), s.value(Therapist)}); k != last || number < 0 {
+			known := false
+			if number, known = numbers[k]; !known {
+				number = int32(len(met))
+				numbers[k] = number
+				met = append(met, shift{date: s.Date(DateOfService), therapist: s.Text(Therapist), number: int(number)})
+			}
+			last = k
+		}
+		met[number].lines++
+		of[i] = number
+	}
+	return shifts{met, of}
+}
+
 // byShift divides the dated lines by date and therapist, shifts in the order of dates and names, the lines of each in the
-// run's order; and the same lines by month.
-func byShift(lines []Line) (shifts, months [][]*Line) {
-	met, of := meetShifts(lines)
-	slices.SortFunc(met, func(a, b shift) int {
+// run's order; and the same lines by month. All lines must have been placed.
+func (o *ordering) byShift() (shifts, months [][]*Line) {
+	met := slices.SortedFunc(slices.Values(o.shifts.met), func(a, b shift) int {
 		return cmp.Or(cmp.Compare(a.date, b.date), strings.Compare(a.therapist, b.therapist))
 	})
 	total := 0
@@ -41,38 +73,11 @@ func byShift(lines []Line) (shifts, months [][]*Line) {
 	if total > 0 {
 		months = append(months, all[month:at])
 	}
-	for i, number := range of {
+	for i, number := range o.shiftOf {
 		if number >= 0 {
-			all[places[number]] = &lines[i]
+			all[places[number]] = &o.lines[i]
 			places[number]++
 		}
 	}
 	return shifts, months
-}
-
-// meetShifts lists the shifts and gives for each line the number of its shift, -1 for a line without a date.
-func meetShifts(lines []Line) (met []shift, of []int32) {
-	type key struct{ date, therapist int32 }
-	numbers := map[key]int32{}
-	of = make([]int32, len(lines))
-	last, number := key{}, int32(-1)
-	for i := range lines {
-		l := &lines[i]
-		if !l.Has(DateOfService) {
-			of[i] = -1
-			continue
-		}
-		if k := (key{l.value(DateOfService), l.value(Therapist)}); k != last || number < 0 {
-			known := false
-			if number, known = numbers[k]; !known {
-				number = int32(len(met))
-				numbers[k] = number
-				met = append(met, shift{date: l.Date(DateOfService), therapist: l.Text(Therapist), number: int(number)})
-			}
-			last = k
-		}
-		met[number].lines++
-		of[i] = number
-	}
-	return met, of
 }

@@ -6,28 +6,27 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
-	"sync"
 )
 
-// sumUp begins to put into the result what is counted over the lines as the workers left them; the group is done when
-// all of it is there.
-func sumUp(sums *sync.WaitGroup, r *Result, lines []Line, patients [][]*Line, cfg *Config, out *tally) {
-	sums.Go(func() { r.Totals = totals(lines, cfg, out) })
-	sums.Go(func() { r.Patients, r.Visits = keysOf(lines, patients) })
-	sums.Go(func() {
-		minutes, delays, payers := newTimedMinutes(), newSignDelays(), newPayerUses()
-		for i := range lines { // once for all: the lines of a long log are far apart in memory
-			l := &lines[i]
-			minutes.add(l)
-			delays.add(l)
-			payers.add(l)
-			r.Account.UnitsBilled += l.Units()
-		}
-		minutes.closeDay()
-		r.Account.Lines = len(lines)
-		r.Minutes, r.Payers = minutes.histogram, payers.list()
-		r.SignDelays, r.SignedBefore = delays.histogram, delays.before
-	})
+// sumsOf gives what is to be done to put into the result what lines say, whatever rules make of them.
+func sumsOf(r *Result, lines []Line, patients [][]*Line) []func() {
+	return []func(){
+		func() { r.Patients, r.Visits = keysOf(lines, patients) },
+		func() {
+			minutes, delays, payers := newTimedMinutes(), newSignDelays(), newPayerUses()
+			for i := range lines { // once for all: the lines of a long log are far apart in memory
+				l := &lines[i]
+				minutes.add(l)
+				delays.add(l)
+				payers.add(l)
+				r.Account.UnitsBilled += l.Units()
+			}
+			minutes.closeDay()
+			r.Account.Lines = len(lines)
+			r.Minutes, r.Payers = minutes.histogram, payers.list()
+			r.SignDelays, r.SignedBefore = delays.histogram, delays.before
+		},
+	}
 }
 
 func sortFailures(failures []Failure) []Failure {

@@ -10,7 +10,7 @@ type tally struct {
 	findings []Finding   // the same in order, once all are found
 	rules    []ruleTally // by the number of the rule
 	failures []Failure
-	phase    int
+	phase    phase
 	unjudged setSteps
 }
 

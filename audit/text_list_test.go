@@ -14,6 +14,11 @@ func TestTextList(t *testing.T) {
 		length := rapid.OneOf(rapid.IntRange(0, 20), rapid.IntRange(0, 20), rapid.IntRange(200, 2000), rapid.IntRange(largestBlock-2, largestBlock+2))
 		var list TextList
 		var want []string
+		few := rapid.IntRange(0, 2*textsPerPage).Draw(rt, "few") // drawn at a time: their texts are short
+		for n := range few {
+			list.Add(strings.Repeat("z", n%3))
+			want = append(want, strings.Repeat("z", n%3))
+		}
 		for n := range rapid.IntRange(0, 150).Draw(rt, "texts") {
 			text := strings.Repeat(string(rune('a'+n%26)), length.Draw(rt, "length"))
 			if rapid.Bool().Draw(rt, "bytes") {

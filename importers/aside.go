@@ -22,7 +22,7 @@ var totalWords = []string{"total", "totals", "subtotal", "sub total", "sub-total
 // judgeRow says what becomes of a row, before lines are made of it; ok means that it may be a line.
 func (ln *liner) judgeRow(row int) (v verdict, ok bool) {
 	p, g := ln.plan, ln.grid
-	cells, meta := g.cells(row), &g.rows[row]
+	cells, meta := g.cells(row), g.rows.at(row)
 	date, hasDate := ln.first(audit.DateOfService, cells)
 	dateThere := hasDate && date.reading != Absent
 	codeThere := ln.codeThere(cells)
@@ -30,19 +30,19 @@ func (ln *liner) judgeRow(row int) (v verdict, ok bool) {
 	if col := ln.skippedBy(row); col >= 0 {
 		return verdict{reason: "profile-skip", offender: col}, false
 	}
-	if ln.rules.everyRow && !meta.blank {
+	if ln.rules.everyRow && !meta.is(blankRow) {
 		return v, true
 	}
-	if meta.second {
+	if meta.is(secondRow) {
 		return verdict{reason: "second-table", detail: "a table with other columns below the first", offender: -1}, false
 	}
-	if meta.kept && !(dateThere && codeThere && date.reading == OK) {
+	if meta.is(mayBeNoLine) && !(dateThere && codeThere && date.reading == OK) {
 		if kind := ln.furnitureKind(g.keptTexts(row)); kind != "" {
 			return verdict{furniture: true, reason: kind, offender: -1}, false
 		}
 	}
 	switch {
-	case meta.ragged:
+	case meta.is(raggedRow):
 		return verdict{reason: "ragged", detail: "filled cells behind the last column", offender: -1}, false
 	case ln.notKept(cells):
 		return verdict{reason: "status", offender: ln.columnOf(audit.Status)}, false
@@ -205,7 +205,7 @@ func lastWords(header, text string) string {
 
 // setAside records a row that became no line.
 func (ln *liner) setAside(row int, v verdict) {
-	meta, cells := &ln.grid.rows[row], ln.grid.cells(row)
+	meta, cells := ln.grid.rows.at(row), ln.grid.cells(row)
 	switch {
 	case v.furniture && v.reason == "total":
 		ln.checkTotal(row)
@@ -251,13 +251,13 @@ func (ln *liner) billedNotKept(row, statusCol int) {
 		return
 	}
 	ln.book.Notices = append(ln.book.Notices, audit.Notice{Rule: "I004", Severity: audit.Warning, Field: "status",
-		Cell:     audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.rows[row].number, Col: int32(statusCol + 1)},
+		Cell:     audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.rows.at(row).number, Col: int32(statusCol + 1)},
 		Original: ln.textAt(statusCol, cells), Message: "billed though not kept: the row has a code, a payer and a charge; it is set aside"})
 }
 
 // setAsideSlot records a column group with units or minutes and no code (IMP-176). The row's other groups are lines.
 func (ln *liner) setAsideSlot(row, slot int, cells []int32) {
-	aside := audit.SetAside{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.rows[row].number}, Kind: "set-aside",
+	aside := audit.SetAside{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.rows.at(row).number}, Kind: "set-aside",
 		Reason: "slot-without-code", Detail: fmt.Sprintf("units or minutes in group %d without a code", slot+1), Original: ln.original(row)}
 	for _, bound := range ln.plan.byField[slot][audit.UnitsBilled] {
 		if v := &bound.parsed[cells[bound.col]]; bound.slot == slot && v.reading == OK {

@@ -91,10 +91,10 @@ func (b *binder) weighColumns() {
 		header := b.table.headers[col]
 		switch {
 		case raw == nil || raw.prose:
-			b.columns = append(b.columns, Column{Header: header, Total: len(b.grid.rows), Blank: b.grid.blank(col)})
+			b.columns = append(b.columns, Column{Header: header, Total: b.grid.rows.len(), Blank: b.grid.blank(col)})
 		case raw.len() > manyContents && b.table.matches[col].Needs == "" && b.table.matches[col].Field.Kind() == audit.Text &&
 			b.table.matches[col].Field != audit.Code:
-			b.columns = append(b.columns, Column{Header: header, Total: len(b.grid.rows), Blank: int(raw.counts[0])})
+			b.columns = append(b.columns, Column{Header: header, Total: b.grid.rows.len(), Blank: int(raw.counts[0])})
 		default:
 			b.columns = append(b.columns, b.profile.meant(b.table.matches[col], b.weighed(col)))
 		}
@@ -167,7 +167,7 @@ func (b *binder) filledCodes(m HeaderMatch, col int) func() []string {
 	return func() []string {
 		seen := map[int32]bool{}
 		var codes []string
-		for row := range b.grid.rows {
+		for row := range b.grid.rows.len() {
 			cells := b.grid.cells(row)
 			if cells[col] != 0 && !seen[cells[codeCol]] {
 				seen[cells[codeCol]] = true

@@ -31,7 +31,7 @@ func (b *block) release() {
 // blockPool keeps blocks that nobody holds.
 type blockPool chan *block
 
-const pooledBlocks = 8
+const pooledBlocks = 16
 
 func newBlockPool() blockPool { return make(blockPool, pooledBlocks) }
 

@@ -137,7 +137,7 @@ func (b *binder) sameOnEveryRow(cols []int) bool {
 
 func (b *binder) equalColumns(first, second int) bool {
 	x, y := b.grid.columns[first], b.grid.columns[second]
-	for row := range b.grid.rows {
+	for row := range b.grid.rows.len() {
 		if x.text(b.grid.cell(row, first)) != y.text(b.grid.cell(row, second)) {
 			return false
 		}
@@ -147,7 +147,7 @@ func (b *binder) equalColumns(first, second int) bool {
 
 func (b *binder) oneToOne(first, second int) bool {
 	there, back := map[int32]int32{}, map[int32]int32{}
-	for row := range b.grid.rows {
+	for row := range b.grid.rows.len() {
 		x, y := b.grid.cell(row, first), b.grid.cell(row, second)
 		if v, ok := there[x]; ok && v != y {
 			return false

@@ -9,10 +9,10 @@ import (
 
 // fill gives a session everything its row says. item is the code of the line, nil if it could not be read.
 func (ln *liner) fill(s *audit.Session, row int, cells []int32, item *CodeItem) {
-	s.Prose = ln.grid.rows[row].prose
+	s.Prose = ln.grid.rows.at(row).prose
 	for _, fb := range ln.fillPlain(s, cells) {
 		switch {
-		case s.Listed && listFields.Has(fb.field): // the line gets its part, see listed
+		case s.Listed() && listFields.Has(fb.field): // the line gets its part, see listed
 		case fb.quick != nil:
 			if q := fb.quick[cells[fb.col]]; q.how == quickSet {
 				s.Set(fb.field, q.value)
@@ -45,7 +45,7 @@ func (ln *liner) fillPlain(s *audit.Session, cells []int32) (others []fieldBindi
 	var fields audit.FieldSet
 	others = ln.plan.order[s.Slot]
 	n := 0
-	for len(others) > 0 && !s.Listed {
+	for len(others) > 0 && !s.Listed() {
 		fb := &others[0]
 		var q quickValue
 		switch id := cells[fb.col]; {

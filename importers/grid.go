@@ -9,7 +9,7 @@ import (
 // its contents. Columns are decided as a whole, so nothing is parsed before all of them were seen.
 type grid struct {
 	columns []*rawColumn // nil for columns that nobody needs
-	rows    []gridRow
+	rows    gridRows
 	kept    []keptRow    // the rows that may turn out to be no line, in order
 	blocks  []packedRows // numbers of the contents, blockRows rows each; the last may have fewer
 
@@ -22,11 +22,48 @@ type grid struct {
 type gridRow struct {
 	prose  uint64 // fingerprint of the note parts
 	number int32
-	hidden bool
-	blank  bool // it has no filled cell at all
-	second bool // it belongs to a second table below the first
-	ragged bool // it has filled cells behind the last column of the table
-	kept   bool // it may turn out to be no line: keptTexts gives it as written
+	flags  rowFlags
+}
+
+func (r *gridRow) is(flag rowFlags) bool { return r.flags&flag != 0 }
+
+func (r *gridRow) mark(flag rowFlags, yes bool) {
+	if yes {
+		r.flags |= flag
+	}
+}
+
+// rowFlags says what is special about a row.
+type rowFlags uint8
+
+const (
+	blankRow    rowFlags = 1 << iota // it has no filled cell at all
+	secondRow                        // it belongs to a second table below the first
+	raggedRow                        // it has filled cells behind the last column of the table
+	mayBeNoLine                      // it may turn out to be no line: keptTexts gives it as written
+)
+
+// gridRows holds rows in blocks, which stay where they are while others are added.
+type gridRows struct {
+	blocks [][]gridRow // blockRows rows each; the last may have fewer
+	n      int
+}
+
+func (r *gridRows) len() int { return r.n }
+
+func (r *gridRows) at(row int) *gridRow { return &r.blocks[row/blockRows][row%blockRows] }
+
+func (r *gridRows) add(rows []gridRow) {
+	for len(rows) > 0 {
+		if r.n == len(r.blocks)*blockRows {
+			r.blocks = append(r.blocks, make([]gridRow, 0, blockRows))
+		}
+		last := &r.blocks[len(r.blocks)-1]
+		n := min(len(rows), blockRows-len(*last))
+		*last = append(*last, rows[:n]...)
+		r.n += n
+		rows = rows[n:]
+	}
 }
 
 // keptRow is a row as written.
@@ -58,7 +95,7 @@ func (g *grid) setCell(row, col int, id int32) {
 
 // keptTexts gives a row as written if it may turn out to be no line, else nil.
 func (g *grid) keptTexts(row int) []string {
-	if !g.rows[row].kept {
+	if !g.rows.at(row).is(mayBeNoLine) {
 		return nil
 	}
 	at, _ := slices.BinarySearchFunc(g.kept, row, func(k keptRow, row int) int { return cmp.Compare(k.row, row) })

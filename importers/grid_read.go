@@ -29,7 +29,7 @@ type producer struct {
 	hints []CellHint
 }
 
-const batchesUnderway = 4
+const batchesUnderway = 8
 
 // readGrid reads the rows below the header. Three goroutines work side by side: one reads rows into batches, one measures
 // their notes, the caller's numbers their contents. columns[i] is nil where column i is not needed.
@@ -113,7 +113,7 @@ func (p *producer) addRecord(r *record) {
 	}
 	row := gridRow{number: int32(r.number)}
 	for _, cell := range r.cells[have:] {
-		row.ragged = row.ragged || !cell.empty() && trimEdges(string(cell.in(b.bytes))) != ""
+		row.mark(raggedRow, !cell.empty() && trimEdges(string(cell.in(b.bytes))) != "")
 	}
 	p.add(row, r.texts)
 }
@@ -142,9 +142,10 @@ func (p *producer) addRow(r *Row) {
 		b.bytes = append(b.bytes, text...)
 		b.cells = append(b.cells, span{from, len(b.bytes)})
 	}
-	row := gridRow{number: int32(r.Number), hidden: r.Hidden, blank: allEmpty(r.Text)}
+	row := gridRow{number: int32(r.Number)}
+	row.mark(blankRow, allEmpty(r.Text))
 	for _, text := range r.Text[have:] {
-		row.ragged = row.ragged || text != "" && trimEdges(text) != ""
+		row.mark(raggedRow, text != "" && trimEdges(text) != "")
 	}
 	p.add(row, func() []string { return cloneTexts(r.Text) })
 }
@@ -154,20 +155,21 @@ func (p *producer) add(row gridRow, written func() []string) {
 	b := p.batch
 	start := len(b.cells) - p.width
 	keep := p.watch.keep(b, start)
-	if keep || row.ragged || p.watch.second {
+	if keep || row.is(raggedRow) || p.watch.second {
 		texts := make([]string, p.width)
 		for col := range texts {
 			texts[col] = string(b.text(start + col))
 		}
-		row.second = p.watch.inSecond(texts, keep)
-		if row.ragged {
+		row.mark(secondRow, p.watch.inSecond(texts, keep))
+		if row.is(raggedRow) {
 			texts = written()
 		}
-		if row.kept = keep || row.ragged || row.second; row.kept {
+		if keep || row.is(raggedRow|secondRow) {
+			row.mark(mayBeNoLine, true)
 			b.kept = append(b.kept, keptRow{len(b.rows), texts})
 		}
 	}
-	if row.second { // its contents say nothing of the table's columns
+	if row.is(secondRow) { // its contents say nothing of the table's columns
 		clear(b.cells[start:])
 	}
 	b.rows = append(b.rows, row)

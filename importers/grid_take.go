@@ -1,7 +1,5 @@
 package importers
 
-import "slices"
-
 // taker numbers the contents of batches and packs them into the grid.
 type taker struct {
 	grid  *grid
@@ -9,7 +7,6 @@ type taker struct {
 	width int
 	ids   []int32 // of the rows that are not packed yet, column by column, a run of blockRows for each
 	n     int     // how many rows those are
-	rows  [][]gridRow
 }
 
 func newTaker(g *grid, prose []int) *taker {
@@ -23,7 +20,7 @@ func (t *taker) take(b *batch) {
 	for _, k := range b.kept {
 		t.grid.kept = append(t.grid.kept, keptRow{before + k.row, k.texts})
 	}
-	t.rows = append(t.rows, slices.Clone(b.rows))
+	t.grid.rows.add(b.rows)
 	for first := 0; first < len(b.rows); {
 		n := min(blockRows-t.n, len(b.rows)-first)
 		t.number(b, first, n)
@@ -66,12 +63,11 @@ func (t *taker) pack() {
 	t.n = 0
 }
 
-// done packs what is left and puts the rows side by side, once their number is known.
+// done packs what is left.
 func (t *taker) done() {
 	if t.n > 0 {
 		t.pack()
 	}
-	t.grid.rows = slices.Concat(t.rows...)
 	for _, c := range t.grid.columns {
 		if c != nil {
 			c.done()

@@ -233,8 +233,8 @@ func (b *Book) readSheet(source *Source, sheet *Sheet, input int, o *Options, sa
 
 	out := audit.Sheet{Name: label, Input: input, HeaderRow: t.row, Notes: slices.Concat(source.Notes, said, o.Profile.notes(), p.notes),
 		Profile: o.Profile.Label(), OwnProfile: o.Profile.own(), Columns: p.columns,
-		RowsRead: len(g.rows) + ln.headFurniture(sheet)}
-	ln.account.furniture["title-or-header"] += out.RowsRead - len(g.rows)
+		RowsRead: g.rows.len() + ln.headFurniture(sheet)}
+	ln.account.furniture["title-or-header"] += out.RowsRead - g.rows.len()
 	ln.account.fillSheet(&out, p, g)
 	for col, n := range ln.bad {
 		out.Columns[col].Bad = n

@@ -35,7 +35,7 @@ func (ln *liner) rowLines(row int) (lines []*audit.Session, reason, detail strin
 	cells := ln.grid.cells(row)
 	p := ln.plan
 	if p.table.visits || ln.rules.everyRow || ln.codeUndecided() {
-		s := ln.arena.New(ln.layout, ln.grid.rows[row].number, 0)
+		s := ln.arena.New(ln.layout, ln.grid.rows.at(row).number, 0)
 		ln.fill(s, row, cells, nil)
 		return []*audit.Session{s}, "", ""
 	}
@@ -48,7 +48,7 @@ func (ln *liner) rowLines(row int) (lines []*audit.Session, reason, detail strin
 			}
 			continue
 		case code.reading == Bad:
-			s := ln.arena.New(ln.layout, ln.grid.rows[row].number, slot)
+			s := ln.arena.New(ln.layout, ln.grid.rows.at(row).number, slot)
 			ln.fill(s, row, cells, nil)
 			lines = append(lines, s)
 		default:
@@ -109,7 +109,7 @@ func (ln *liner) slotFilled(slot int, cells []int32) bool {
 // listed makes one line of each code of a cell. Units and minutes of several codes must be lists of the same length, or
 // stand with the codes (IMP-178).
 func (ln *liner) listed(row, slot int, cells []int32, items []CodeItem) ([]*audit.Session, string) {
-	number := ln.grid.rows[row].number
+	number := ln.grid.rows.at(row).number
 	if len(items) == 1 {
 		s := ln.arena.New(ln.layout, number, slot)
 		ln.fill(s, row, cells, &items[0])
@@ -129,7 +129,7 @@ func (ln *liner) listed(row, slot int, cells []int32, items []CodeItem) ([]*audi
 	var lines []*audit.Session
 	for i := range items {
 		s := ln.arena.New(ln.layout, number, slot)
-		s.Listed = true
+		s.SetListed()
 		ln.fill(s, row, cells, &items[i])
 		for f, texts := range parts {
 			ln.fillPart(s, audit.Field(f), texts, i, cells)

@@ -13,11 +13,11 @@ const mostNotices = 100
 // makeLines turns the rows of the grid into lines. Chunks of the grid stay until the sheet is done, since rows that are
 // set aside later are quoted from them.
 func (ln *liner) makeLines() {
-	ln.book.Sessions = slices.Grow(ln.book.Sessions, len(ln.grid.rows))
+	ln.book.Sessions = slices.Grow(ln.book.Sessions, ln.grid.rows.len())
 	plain := ln.plainRows()
 	ln.repeats = newPaymentRepeats(ln.plan.table, ln.grid)
-	for row := range ln.grid.rows {
-		meta, cells := &ln.grid.rows[row], ln.grid.cells(row)
+	for row := range ln.grid.rows.len() {
+		meta, cells := ln.grid.rows.at(row), ln.grid.cells(row)
 		if ln.repeats.repeats(ln, row) {
 			ln.setAside(row, verdict{reason: "payment-repeat", detail: "the same line with another payment", offender: -1})
 			continue

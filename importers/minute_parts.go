@@ -71,7 +71,7 @@ func (b *binder) visitTotals(timedCol, treatmentCol int) []VisitTotals {
 	visits := b.visitNumbers(b.table.matches[timedCol])
 	seen := map[int32]bool{}
 	var totals []VisitTotals
-	for row := range min(len(b.grid.rows), evidenceRows) {
+	for row := range min(b.grid.rows.len(), evidenceRows) {
 		if row < len(visits) {
 			if visits[row] < 0 || seen[visits[row]] {
 				continue
@@ -98,7 +98,7 @@ func (b *binder) lineParts(minutesCol, assistantCol, togetherCol int) []LinePart
 	}
 	assistant, together := part(assistantCol), part(togetherCol)
 	var lines []LineParts
-	for row := range min(len(b.grid.rows), evidenceRows) {
+	for row := range min(b.grid.rows.len(), evidenceRows) {
 		cells := b.grid.cells(row)
 		if whole := minutes[cells[minutesCol]]; whole >= 0 {
 			lines = append(lines, LineParts{whole, assistant(cells), together(cells)})

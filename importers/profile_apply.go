@@ -77,7 +77,7 @@ func (p *Profile) meant(m HeaderMatch, col Column) Column {
 // field, so that such a column is taken as one that was not there: a blank cell would count as missing documentation.
 func (b *binder) emptyCanonical(col int) bool {
 	raw := b.grid.columns[col]
-	return b.profile.orNone().canonical && raw != nil && int(raw.counts[0]) == len(b.grid.rows)
+	return b.profile.orNone().canonical && raw != nil && int(raw.counts[0]) == b.grid.rows.len()
 }
 
 // use lists a profile as being in use.

@@ -103,8 +103,8 @@ func (ln *liner) fillDown(row int) {
 	if len(ln.rules.down) == 0 {
 		return
 	}
-	meta := &ln.grid.rows[row]
-	furniture := meta.kept && ln.furnitureKind(ln.grid.keptTexts(row)) != ""
+	meta := ln.grid.rows.at(row)
+	furniture := meta.is(mayBeNoLine) && ln.furnitureKind(ln.grid.keptTexts(row)) != ""
 	cells := ln.grid.cells(row)
 	for i, bound := range ln.rules.down {
 		c := &ln.rules.carried[i]

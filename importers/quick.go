@@ -95,6 +95,6 @@ func (ln *liner) plainRows() *plainRows {
 }
 
 func (r *plainRows) has(row *gridRow, cells []int32) bool {
-	return r != nil && !row.ragged && !row.kept && r.date[cells[r.dateCol]].how == quickSet && r.code[cells[r.codeCol]].how == quickSet &&
+	return r != nil && !row.is(raggedRow|mayBeNoLine) && r.date[cells[r.dateCol]].how == quickSet && r.code[cells[r.codeCol]].how == quickSet &&
 		(r.status == nil || r.status[cells[r.statusCol]].how != quickSlow)
 }

@@ -82,7 +82,7 @@ func isReversal(s *audit.Session) bool {
 
 // ownRow says whether a line is all that its row holds.
 func ownRow(s *audit.Session) bool {
-	return !s.Listed && s.Slot == 0 && len(s.Layout.Slots) == 1
+	return !s.Listed() && s.Slot == 0 && len(s.Layout.Slots) == 1
 }
 
 // takesBack says whether one line is the other with the signs turned; what both have in common is settled.
@@ -97,9 +97,9 @@ func takesBack(s, other *audit.Session) bool {
 
 // rowIndex finds the row of the grid by its number in the sheet.
 func (ln *liner) rowIndex() map[int32]int {
-	index := make(map[int32]int, len(ln.grid.rows))
-	for i := range ln.grid.rows {
-		index[ln.grid.rows[i].number] = i
+	index := make(map[int32]int, ln.grid.rows.len())
+	for i := range ln.grid.rows.len() {
+		index[ln.grid.rows.at(i).number] = i
 	}
 	return index
 }

@@ -1,7 +1,7 @@
 package importers
 
 // rowsPerStart is how many rows stand between two whose place in the file is remembered.
-const rowsPerStart = 16
+const rowsPerStart = 4
 
 // rowStarts remembers where in a file some of its rows begin.
 type rowStarts struct {

@@ -61,7 +61,7 @@ func (b *binder) markBeside(code int, several []bool) {
 		if raw == nil || !m.Binds() || !listFields.Has(m.Field) || m.Series != b.table.matches[code].Series {
 			continue
 		}
-		for row := range b.grid.rows {
+		for row := range b.grid.rows.len() {
 			id := b.grid.cell(row, col)
 			if raw.lists[id] || id == 0 {
 				continue
@@ -106,7 +106,7 @@ func (b *binder) weighed(col int) Column {
 		}
 		column.Total += n
 	}
-	if 2*len(b.grid.kept) < len(b.grid.rows) {
+	if 2*len(b.grid.kept) < b.grid.rows.len() {
 		for _, k := range b.grid.kept {
 			if id := b.grid.cell(k.row, col); id == 0 {
 				column.Blank--

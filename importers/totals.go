@@ -28,7 +28,7 @@ func sumsUp(texts []string) bool {
 // checkTotal compares a total row with the rows above it (IMP-173): with those since the total before it, or with all of
 // them, whichever it agrees with. What was set aside above it may be part of it or not.
 func (ln *liner) checkTotal(row int) {
-	meta, cells := &ln.grid.rows[row], ln.grid.cells(row)
+	meta, cells := ln.grid.rows.at(row), ln.grid.cells(row)
 	if !sumsUp(ln.grid.keptTexts(row)) {
 		return
 	}

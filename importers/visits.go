@@ -30,7 +30,7 @@ func visitRows(g *grid, t *table) []int32 {
 		}
 		columns = append(patient, date...)
 	}
-	rows := make([]int32, min(len(g.rows), evidenceRows))
+	rows := make([]int32, min(g.rows.len(), evidenceRows))
 	if len(columns) == 1 { // the number of a content is that of the visit
 		for i := range rows {
 			rows[i] = g.cell(i, columns[0]) - 1

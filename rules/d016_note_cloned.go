@@ -57,7 +57,8 @@ func comparableNotes(p *audit.Pass, lines []*audit.Line) []*audit.Line {
 // anyTwice says whether two lines that do not follow each other on one date have the same text. Most patients have none,
 // and their notes need no order.
 func anyTwice(notes []*audit.Line) bool {
-	texts := make([]uint64, 0, len(notes))
+	var room [64]uint64 // enough for most patients
+	texts := room[:0]
 	for i, l := range notes {
 		if i == 0 || l.Prose != notes[i-1].Prose || l.Date(audit.DateOfService) != notes[i-1].Date(audit.DateOfService) {
 			texts = append(texts, l.Prose)

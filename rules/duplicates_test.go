@@ -22,7 +22,7 @@ func TestDuplicatesAreSharedWithOtherRules(t *testing.T) {
 		s := &audit.Session{Layout: layout, Row: row}
 		s.Set(audit.Code, layout.Symbols.Intern("97110"))
 		s.Set(audit.Modifiers, layout.Symbols.InternList(modifiers))
-		return &audit.Line{Session: s}
+		return audit.NewLine(s, nil, &audit.Terms{})
 	}
 	day := []*audit.Line{line(2, "GO", "KX"), line(3, "KX", "GO"), line(4, "GO", "59"), line(5, "GO", "KX")}
 	repeats := newDuplicates(day)

@@ -50,16 +50,17 @@ func TestOfLooksAtNoValue(t *testing.T) {
 				}
 			}
 		}
-		lines := [2]audit.Line{}
+		lines := [2]*audit.Line{}
 		discipline, shown := audit.Discipline(rapid.IntRange(0, 3).Draw(t, "discipline")), rapid.Bool().Draw(t, "shown")
 		of := rapid.SampledFrom(terms).Draw(t, "terms")
 		for i, s := range []*audit.Session{a, b} {
 			s.Set(audit.DateOfService, int32(on))
 			s.Set(audit.Code, layout.Symbols.Intern(code))
-			lines[i] = audit.Line{Session: s, Proc: book.Procedure(code, on), Terms: of, Discipline: discipline, Shown: shown}
+			lines[i] = audit.NewLine(s, book.Procedure(code, on), of)
+			lines[i].Discipline, lines[i].Shown = discipline, shown
 		}
 		for _, r := range list {
-			if r.Of != nil && r.Of(&lines[0]) != r.Of(&lines[1]) {
+			if r.Of != nil && r.Of(lines[0]) != r.Of(lines[1]) {
 				t.Fatalf("%s: lines that differ in values alone are of different kinds for it", r.ID)
 			}
 		}

@@ -167,9 +167,9 @@ func TestReportPeriodsPartition(t *testing.T) {
 		day := audit.DateOf(2026, 1, 5)
 		var days [][]*audit.Line
 		for range rapid.IntRange(1, 40).Draw(t, "days") {
-			s := &audit.Session{Layout: &audit.Layout{Slots: make([]audit.Slot, 1)}}
+			s := &audit.Session{Layout: &audit.Layout{Symbols: audit.NewSymbols(), Slots: make([]audit.Slot, 1)}}
 			s.Set(audit.DateOfService, int32(day))
-			days = append(days, []*audit.Line{{Session: s, Terms: terms}})
+			days = append(days, []*audit.Line{audit.NewLine(s, nil, terms)})
 			day += audit.Date(rapid.IntRange(1, 9).Draw(t, "gap"))
 		}
 		var reports []audit.Date

@@ -23,14 +23,13 @@ func t001(k *kit) *audit.Rule {
 			if y.unjudged(p, g) {
 				return
 			}
-			for i := range y.lines {
-				a := &y.lines[i]
-				switch {
-				case a.line.Carries(audit.KX) || isNoticed(a.line):
+			for i, l := range y.lines {
+				switch a := &y.sums[i]; {
+				case l.Carries(audit.KX) || isNoticed(l):
 				case a.due:
-					p.Report(kxMissing(y, a))
+					p.Report(kxMissing(y, i))
 				case !a.exact:
-					p.NotEvaluated(a.line, noAmount)
+					p.NotEvaluated(l, noAmount)
 				}
 			}
 		},
@@ -42,14 +41,15 @@ func isNoticed(l *audit.Line) bool {
 	return l.Carries(audit.LiabilityNotice)
 }
 
-func kxMissing(y *thresholdYear, a *accrued) audit.Report {
+func kxMissing(y *thresholdYear, i int) audit.Report {
+	a := &y.sums[i]
 	message := fmt.Sprintf("the year's amounts come to %s with this line, above the threshold of %s, and KX is not on the line",
 		a.after, y.limits.Amount)
 	if a.after <= y.limits.Amount {
 		message = fmt.Sprintf("another line of the claim lies above the threshold of %s, and KX is not on this one", y.limits.Amount)
 	}
 	return audit.Report{
-		Line: a.line, Field: audit.Modifiers, AtStake: true, Message: message, Working: y.working(a),
+		Line: y.lines[i], Field: audit.Modifiers, AtStake: true, Message: message, Working: y.working(i),
 		TableRows: []string{y.limits.Row}, Unverified: a.unverified || y.limits.Verified == refdata.Unverified,
 		Action: "does the record show that treatment beyond the threshold was medically necessary? KX says so, and only the clinician can",
 		Fix:    fixOf("ask the clinician whether KX applies", audit.Manual, nil),

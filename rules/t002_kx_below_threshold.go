@@ -23,15 +23,14 @@ func t002(k *kit) *audit.Rule {
 				return
 			}
 			var early []*audit.Line
-			var last *accrued
-			for i := range y.lines {
-				a := &y.lines[i]
-				switch {
-				case !a.line.Carries(audit.KX) || a.due || a.after*100 >= y.limits.Amount*wellBelow:
+			last := 0
+			for i, l := range y.lines {
+				switch a := &y.sums[i]; {
+				case !l.Carries(audit.KX) || a.due || a.after*100 >= y.limits.Amount*wellBelow:
 				case !a.exact:
-					p.NotEvaluated(a.line, noAmount)
+					p.NotEvaluated(l, noAmount)
 				default:
-					early, last = append(early, a.line), a
+					early, last = append(early, l), i
 				}
 			}
 			if early == nil {
@@ -40,7 +39,7 @@ func t002(k *kit) *audit.Rule {
 			p.Report(audit.Report{
 				Line: early[0], Field: audit.Modifiers, Also: early[1:],
 				Message: fmt.Sprintf("KX is on %s of the year while the amounts accrued come to %s at most, below %d %% of the threshold of %s",
-					count(len(early), "line"), last.after, wellBelow, y.limits.Amount),
+					count(len(early), "line"), y.sums[last].after, wellBelow, y.limits.Amount),
 				Working: "at the last of these lines: " + y.working(last), TableRows: []string{y.limits.Row},
 				Action: "is KX set by routine, or did other providers use part of the threshold? their amounts can be given as opening amounts",
 				Fix:    fixOf("ask whether KX was due", audit.Manual, nil),

@@ -18,20 +18,20 @@ func t003(k *kit) *audit.Rule {
 			if y.unjudged(p, g) {
 				return
 			}
-			for i := range y.lines {
-				a := &y.lines[i]
+			for i, l := range y.lines {
+				a := &y.sums[i]
 				if a.after > y.limits.Review {
 					p.Report(audit.Report{
-						Line: a.line, Field: audit.DateOfService,
+						Line: l, Field: audit.DateOfService,
 						Message: fmt.Sprintf("the year's amounts pass the review threshold of %s with this line; claims beyond it may be selected for targeted review",
 							y.limits.Review),
-						Working: y.working(a), TableRows: []string{y.limits.Row},
+						Working: y.working(i), TableRows: []string{y.limits.Row},
 						Action: "hold ready: evaluation, certified plan of care, progress reports, treatment notes, and what shows the need beyond the threshold",
 					})
 					return
 				}
 				if !a.exact {
-					p.NotEvaluated(a.line, noAmount)
+					p.NotEvaluated(l, noAmount)
 				}
 			}
 		},

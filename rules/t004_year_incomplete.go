@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"otaudit/audit"
 )
@@ -19,11 +20,11 @@ func t004(k *kit) *audit.Rule {
 			if y.unjudged(p, g) || !y.partial || !y.mayMatter() {
 				return
 			}
-			last := &y.lines[len(y.lines)-1]
+			last := len(y.lines) - 1
 			p.Report(audit.Report{
-				Line: y.lines[0].line, Field: audit.DateOfService,
+				Line: y.lines[0], Field: audit.DateOfService,
 				Message: fmt.Sprintf("the patient's lines of the year begin after 1 January and no opening amount was given: KX was judged from a lower bound of %s",
-					last.after),
+					y.sums[last].after),
 				Working:   "at the last line of the year: " + y.working(last),
 				TableRows: []string{y.limits.Row},
 				Action:    "ask the payer for the amount already used in the year and give it with --opening",
@@ -34,13 +35,6 @@ func t004(k *kit) *audit.Rule {
 
 // mayMatter says whether the missing amounts could change what T001 and T002 say.
 func (y *thresholdYear) mayMatter() bool {
-	if y.lines[len(y.lines)-1].after*2 >= y.limits.Amount {
-		return true
-	}
-	for i := range y.lines {
-		if y.lines[i].line.Carries(audit.KX) {
-			return true
-		}
-	}
-	return false
+	return y.sums[len(y.sums)-1].after*2 >= y.limits.Amount ||
+		slices.ContainsFunc(y.lines, func(l *audit.Line) bool { return l.Carries(audit.KX) })
 }

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"sort"
 
 	"otaudit/audit"
 )
@@ -191,17 +192,29 @@ func (m *peerMonth) firstLines(lines []*audit.Line) []*audit.Line {
 	}
 	var firsts []*audit.Line
 	met := map[int32]bool{}
-	last := int32(-1)
-	for _, l := range lines {
-		therapist := l.Symbol(audit.Therapist)
-		if therapist != last && !met[therapist] {
+	for start := 0; start < len(lines); start += shiftLength(lines[start:]) {
+		if therapist := lines[start].Symbol(audit.Therapist); !met[therapist] {
 			met[therapist] = true
-			firsts = append(firsts, l)
+			firsts = append(firsts, lines[start])
 		}
-		last = therapist
 	}
 	m.lists = append(m.lists, therapistList{lines, firsts})
 	return firsts
+}
+
+// shiftLength is how many lines, from the first on, are of the first one's therapist and date. The lines of a month come in
+// the order of dates and therapists, so that few of them must be looked at.
+func shiftLength(lines []*audit.Line) int {
+	first := lines[0]
+	other := func(l *audit.Line) bool {
+		return l.Symbol(audit.Therapist) != first.Symbol(audit.Therapist) || l.Date(audit.DateOfService) != first.Date(audit.DateOfService)
+	}
+	same, step := 1, 1
+	for same+step < len(lines) && !other(lines[same+step]) {
+		same, step = same+step, 2*step
+	}
+	end := min(same+step, len(lines))
+	return same + sort.Search(end-same, func(i int) bool { return other(lines[same+i]) })
 }
 
 // reasonToLook ends the message of every pattern.

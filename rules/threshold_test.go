@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"strings"
 	"testing"
 
 	"otaudit/audit"
@@ -32,6 +33,20 @@ func TestOpeningAmountMakesKXTimely(t *testing.T) {
 	opening := Options{Opening: map[OpeningKey]audit.Cents{{Patient: "P1", Year: 2026, Group: "OT"}: 240000}}
 	audittest.Check(t, testConfig(t, opening, only("T002")), "with opening", log+"\n")
 	audittest.Check(t, testConfig(t, Options{}, only("T002")), "without", log+"T002 warning manual\n")
+}
+
+// What a finding shows begins with the opening amount, on the first line and on later ones.
+func TestOpeningAmountIsInTheWorking(t *testing.T) {
+	opening := Options{Opening: map[OpeningKey]audit.Cents{{Patient: "P1", Year: 2026, Group: "OT"}: 245000}}
+	log := strings.ReplaceAll(thresholdLog+"\n", "50.00,\n", "50.00,T001 error manual\n")
+	result := audittest.Check(t, testConfig(t, opening, only("T001")), "with opening", log)
+	want := []string{"2450.00 accrued before the line (opening amount 2450.00 included) + 50.00 = 2500.00",
+		"2500.00 accrued before the line (opening amount 2450.00 included) + 50.00 = 2550.00"}
+	for i, f := range result.Findings {
+		if !strings.HasPrefix(f.Working, want[i]) {
+			t.Errorf("the working of %s is %q", f.Cell, f.Working)
+		}
+	}
 }
 
 // On institutional claims KX is due on all OT lines of a claim once one exceeds the threshold.
@@ -80,7 +95,7 @@ func feeLines(cfg audit.Config, codes []string) []*audit.Line {
 		s.Set(audit.Code, layout.Symbols.Intern(code))
 		s.Set(audit.DateOfService, int32(day))
 		s.Set(audit.UnitsBilled, int32(audit.WholeUnits(1+i%2)))
-		lines[i] = &audit.Line{Session: s, Terms: terms}
+		lines[i] = audit.NewLine(s, nil, terms)
 	}
 	return lines
 }

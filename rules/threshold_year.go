@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"otaudit/audit"
@@ -15,18 +16,18 @@ type thresholdYear struct {
 	// partial says that amounts before the first line may be missing: the log begins after 1 January, and no opening
 	// amount was given.
 	partial bool
-	lines   []accrued
+	lines   []*audit.Line
+	sums    []accrued // one for each line
 }
 
-// accrued is a line with the running total.
+// accrued is the running total at a line.
 type accrued struct {
-	line          *audit.Line
-	before, after audit.Cents
-	known         bool // the amount of the line is
-	exact         bool // the amounts of this and of all earlier lines are known
-	estimated     bool // the total holds an estimated amount
-	unverified    bool // the total holds an amount of an unverified table row
-	due           bool // KX is due on the line
+	after      audit.Cents // with the line
+	known      bool        // the amount of the line is
+	exact      bool        // the amounts of this and of all earlier lines are known
+	estimated  bool        // the total holds an estimated amount
+	unverified bool        // the total holds an amount of an unverified table row
+	due        bool        // KX is due on the line
 }
 
 type thresholdKey struct{}
@@ -61,11 +62,8 @@ func neverPaid(status string) bool {
 }
 
 func (k *kit) newThresholdYear(g *audit.Group) *thresholdYear {
-	y := &thresholdYear{lines: make([]accrued, len(g.Lines))}
-	for i, l := range g.Lines {
-		y.lines[i].line = l
-	}
-	first := y.lines[0].line
+	y := &thresholdYear{lines: g.Lines, sums: make([]accrued, len(g.Lines))}
+	first := y.lines[0]
 	year := first.Date(audit.DateOfService).Year()
 	limits, ok := k.tables.KX(audit.OT.String(), year)
 	if !ok {
@@ -93,7 +91,7 @@ func (k *kit) accrue(y *thresholdYear) {
 		}
 		estimated := k.estimate(&fees, y.lines[start:end])
 		for i := start; i < end; i++ {
-			l := y.lines[i].line
+			l := y.lines[i]
 			amount, known := l.Money(audit.Allowed), l.Has(audit.Allowed)
 			if !known && estimated {
 				fee := fees.fees[i-start]
@@ -101,47 +99,43 @@ func (k *kit) accrue(y *thresholdYear) {
 				sum.estimated = sum.estimated || known
 				sum.unverified = sum.unverified || known && fee.unverified
 			}
-			sum.line, sum.known, sum.before = l, known, sum.after
+			sum.known = known
 			if known {
 				sum.after += amount
 			}
 			sum.exact = sum.exact && known
 			sum.due = sum.after > y.limits.Amount
-			y.lines[i] = sum
+			y.sums[i] = sum
 		}
 		start = end
 	}
 }
 
 // estimate prices the lines of one day where the log has no allowed amount; false if it has them all.
-func (k *kit) estimate(fees *dayFees, day []accrued) bool {
-	fees.lines = fees.lines[:0]
-	complete := true
-	for i := range day {
-		fees.lines = append(fees.lines, day[i].line)
-		complete = complete && day[i].line.Has(audit.Allowed)
+func (k *kit) estimate(fees *dayFees, day []*audit.Line) bool {
+	fees.lines = day
+	if !slices.ContainsFunc(day, func(l *audit.Line) bool { return !l.Has(audit.Allowed) }) {
+		return false
 	}
-	if !complete {
-		fees.estimate(k)
-	}
-	return !complete
+	fees.estimate(k)
+	return true
 }
 
 // spreadOverClaims makes KX due on all lines of a claim of which one line exceeds the threshold.
 func (y *thresholdYear) spreadOverClaims() {
 	exceeds := map[int32]bool{}
-	for i := range y.lines {
-		if a := &y.lines[i]; a.due && a.line.Has(audit.ClaimID) {
-			exceeds[a.line.Symbol(audit.ClaimID)] = true
+	for i, l := range y.lines {
+		if y.sums[i].due && l.Has(audit.ClaimID) {
+			exceeds[l.Symbol(audit.ClaimID)] = true
 		}
 	}
-	for i := range y.lines {
-		a := &y.lines[i]
-		a.due = a.due || a.line.Has(audit.ClaimID) && exceeds[a.line.Symbol(audit.ClaimID)]
+	for i, l := range y.lines {
+		sum := &y.sums[i]
+		sum.due = sum.due || l.Has(audit.ClaimID) && exceeds[l.Symbol(audit.ClaimID)]
 	}
 }
 
-func (y *thresholdYear) date(i int) audit.Date { return y.lines[i].line.Date(audit.DateOfService) }
+func (y *thresholdYear) date(i int) audit.Date { return y.lines[i].Date(audit.DateOfService) }
 
 // unjudged counts all lines as not evaluated where no patient's year is known or the table has no row for it, and says so.
 func (y *thresholdYear) unjudged(p *audit.Pass, g *audit.Group) bool {
@@ -158,14 +152,23 @@ func (y *thresholdYear) unjudged(p *audit.Pass, g *audit.Group) bool {
 	return true
 }
 
+// before is what accrued before a line.
+func (y *thresholdYear) before(i int) audit.Cents {
+	if i == 0 {
+		return y.opening
+	}
+	return y.sums[i-1].after
+}
+
 // working shows where a line stands in the year.
-func (y *thresholdYear) working(a *accrued) string {
-	text := fmt.Sprintf("%s accrued before the line", a.before)
+func (y *thresholdYear) working(i int) string {
+	a, before := &y.sums[i], y.before(i)
+	text := fmt.Sprintf("%s accrued before the line", before)
 	if y.opening != 0 {
 		text += fmt.Sprintf(" (opening amount %s included)", y.opening)
 	}
 	if a.known {
-		text += fmt.Sprintf(" + %s = %s", a.after-a.before, a.after)
+		text += fmt.Sprintf(" + %s = %s", a.after-before, a.after)
 	}
 	text += fmt.Sprintf("; threshold for OT in %s %s", strconv.Itoa(y.limits.Year), y.limits.Amount)
 	return text + y.reserve(a)

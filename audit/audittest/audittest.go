@@ -39,8 +39,8 @@ func Run(t *testing.T, cfg audit.Config, dir string) {
 	}
 }
 
-// Check runs one fixture.
-func Check(t *testing.T, cfg audit.Config, name, text string) {
+// Check runs one fixture, and gives what the engine made of it.
+func Check(t *testing.T, cfg audit.Config, name, text string) *audit.Result {
 	t.Helper()
 	f, err := parse(name, text)
 	if err != nil {
@@ -53,6 +53,7 @@ func Check(t *testing.T, cfg audit.Config, name, text string) {
 	compare(t, "findings", f.want, findingsOf(result, f.precise))
 	compare(t, "fixes", f.fix, fixesOf(result))
 	compare(t, "not evaluated", f.unjudged, causesOf(result))
+	return result
 }
 
 func compare(t *testing.T, what string, want, got []string) {

@@ -91,7 +91,7 @@ func entries(codes []Code) []Entry {
 
 // group makes the entries of a list of codes, without their minutes.
 func group(codes []string) []Entry {
-	var grouped []Entry
+	grouped := make([]Entry, 0, len(codes))
 	for i, code := range codes {
 		at := slices.IndexFunc(grouped, func(e Entry) bool { return Family(e.Name) == Family(code) })
 		if at < 0 {
