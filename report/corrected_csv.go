@@ -159,51 +159,28 @@ func spliceFile(input, output string, size int64, patches []patch, form *textFor
 		return err
 	}
 	defer out.Close()
-	check, err := newCopyCheck(input, output, patches)
+	copied, err := os.Open(output) // nothing of what was written is taken for granted
 	if err != nil {
 		return err
 	}
-	defer check.close()
-	if err := splice(out, in, size, patches, check.upTo); err != nil {
+	defer copied.Close()
+	check := newComparison(copied, patches)
+	if err := splice(out, in, size, patches, check.next); err != nil {
 		return err
 	}
 	if err := out.Close(); err != nil {
 		return err
 	}
-	return check.finish(form, changes)
-}
-
-// copyCheck reads a copy back, and with it the input once more: nothing of what was written is taken for granted.
-type copyCheck struct {
-	*comparison
-	input, output *os.File
-}
-
-func newCopyCheck(input, output string, patches []patch) (*copyCheck, error) {
-	in, err := os.Open(input)
-	if err != nil {
-		return nil, err
-	}
-	out, err := os.Open(output)
-	if err != nil {
-		in.Close()
-		return nil, err
-	}
-	return &copyCheck{newComparison(in, out, patches), in, out}, nil
-}
-
-func (c *copyCheck) close() {
-	c.input.Close()
-	c.output.Close()
-}
-
-// finish compares what is left of the files byte by byte outside the corrections and reads the corrected rows back. A row
-// that ends where it should, with as many fields as before, leaves the reading of all that follows as it was.
-func (c *copyCheck) finish(form *textForm, changes []fieldChange) error {
-	if err := c.rest(); err != nil {
+	if err := check.end(); err != nil {
 		return err
 	}
-	shift, reader := int64(0), copyReader{form: form, file: c.output} // the shift of what follows in the copy
+	return verifyRows(copied, form, changes)
+}
+
+// verifyRows reads the corrected rows of the copy back. A row that ends where it should, with as many fields as before,
+// leaves the reading of all that follows as it was.
+func verifyRows(copied io.ReaderAt, form *textForm, changes []fieldChange) error {
+	shift, reader := int64(0), copyReader{form: form, file: copied} // the shift of what follows in the copy
 	for len(changes) > 0 {
 		n, longer := 0, int64(0)
 		for ; n < len(changes) && changes[n].at.row == changes[0].at.row; n++ {

@@ -42,31 +42,64 @@ type Privacy struct {
 // that were given out; it is nil if the mode gave none. The given result and crosswalk are not changed.
 // The only error is a crosswalk that has no free numbers left.
 func Publish(r *audit.Result, p Privacy) (*audit.Result, *Crosswalk, error) {
-	mode, err := ParseMode(string(p.Mode))
-	if err != nil {
-		return nil, nil, err
+	return BeginPublishing(r, p).Finish()
+}
+
+// Publishing is a publication under way: the codes of the visits, of which a log has many, are given out.
+type Publishing struct {
+	result    *audit.Result
+	publisher *publisher
+	visits    func() []string
+	err       error
+	begun     chan struct{} // closed when all of the above is there
+}
+
+// BeginPublishing begins to do beside the caller's work what Publish does. Until Finish is called, only the state of
+// corrections and the account of the result may change.
+func BeginPublishing(r *audit.Result, p Privacy) *Publishing {
+	b := &Publishing{result: r, begun: make(chan struct{})}
+	go func() {
+		defer close(b.begun)
+		b.publisher, b.err = newPublisher(r, p)
+		if b.err == nil {
+			b.visits = b.publisher.visits(r)
+		}
+	}()
+	return b
+}
+
+// Finish gives what Publish gives. It is called once.
+func (b *Publishing) Finish() (*audit.Result, *Crosswalk, error) {
+	<-b.begun
+	if b.err != nil {
+		return nil, nil, b.err
 	}
-	crosswalk, err := newCodes(r, p.Crosswalk)
-	if err != nil {
-		return nil, nil, err
-	}
-	pub := &publisher{mode: mode, codeTherapists: p.CodeTherapists, crosswalk: crosswalk, columns: columnFields(r)}
-	out := *r
-	visits := pub.visits(r)
+	r, out, pub := b.result, *b.result, b.publisher
 	pub.files(r, &out)
 	pub.people(r, &out)
-	out.Visits = visits()
+	out.Visits = b.visits()
 	pub.findings(r, &out)
 	pub.asides(r, &out)
 	pub.failures(r, &out)
-	out.Manifest.Mode = string(mode)
+	out.Manifest.Mode = string(pub.mode)
 	out.Manifest.CrosswalkID = ""
-	if crosswalk.empty() {
-		crosswalk = nil
-	} else {
-		out.Manifest.CrosswalkID = crosswalk.ID
+	if pub.crosswalk.empty() {
+		return &out, nil, nil
 	}
-	return &out, crosswalk, nil
+	out.Manifest.CrosswalkID = pub.crosswalk.ID
+	return &out, pub.crosswalk, nil
+}
+
+func newPublisher(r *audit.Result, p Privacy) (*publisher, error) {
+	mode, err := ParseMode(string(p.Mode))
+	if err != nil {
+		return nil, err
+	}
+	crosswalk, err := newCodes(r, p.Crosswalk)
+	if err != nil {
+		return nil, err
+	}
+	return &publisher{mode: mode, codeTherapists: p.CodeTherapists, crosswalk: crosswalk, columns: columnFields(r)}, nil
 }
 
 // ownProfile stands for the name of a user's profile, which may tell the clinic.

@@ -16,9 +16,9 @@ type patch struct {
 // little enough to be in the processor's cache still when what was written is compared.
 const spliceBlock = 256 << 10
 
-// splice copies the text of a size with the patches, which are in order, in place of the bytes they replace. After every
-// block it calls done with the place in the text before which all is copied.
-func splice(w io.Writer, r io.Reader, size int64, patches []patch, done func(place int64) error) error {
+// splice copies the text of a size with the patches, which are in order, in place of the bytes they replace. It calls done
+// with each part of the text when it is copied, as it was read.
+func splice(w io.Writer, r io.Reader, size int64, patches []patch, done func(original []byte) error) error {
 	s := splicer{block: make([]byte, spliceBlock), patches: patches}
 	for {
 		if s.filled == len(s.block) {
@@ -38,10 +38,11 @@ func splice(w io.Writer, r io.Reader, size int64, patches []patch, done func(pla
 				return err
 			}
 		}
-		s.base += int64(s.used)
-		if problem := done(s.base); problem != nil {
+		s.restore()
+		if problem := done(s.block[:s.used]); problem != nil {
 			return problem
 		}
+		s.base += int64(s.used)
 		s.filled = copy(s.block, s.block[s.used:s.filled])
 		if err == io.EOF {
 			if len(s.patches) > 0 || s.base != size {
@@ -59,12 +60,14 @@ type splicer struct {
 	used    int   // of block: what is copied; the rest belongs to a patch that goes on behind it
 	base    int64 // place of block in the text
 	patches []patch
+	placed  []patch // those whose new bytes stand in block
 	out     []byte
 }
 
-// apply gives the copy of the block. As long as new bytes are as many as the old ones they are put into the block itself.
+// apply gives the copy of the block. As long as new bytes are as many as the old ones they are put into the block itself,
+// until it is restored.
 func (s *splicer) apply() ([]byte, error) {
-	s.out = s.out[:0]
+	s.out, s.placed = s.out[:0], s.placed[:0]
 	inPlace := true
 	copied, last := 0, 0 // the ends of what stands in out, if not in place, and of the patch before
 	for ; len(s.patches) > 0 && s.patches[0].end <= s.base+int64(s.filled); s.patches = s.patches[1:] {
@@ -77,6 +80,7 @@ func (s *splicer) apply() ([]byte, error) {
 			return nil, errInputChanged
 		case len(p.bytes) == to-from:
 			copy(s.block[from:to], p.bytes)
+			s.placed = append(s.placed, p)
 		default:
 			s.out = append(append(s.out, s.block[copied:from]...), p.bytes...)
 			inPlace, copied = false, to
@@ -92,4 +96,11 @@ func (s *splicer) apply() ([]byte, error) {
 	}
 	s.out = append(s.out, s.block[copied:s.used]...)
 	return s.out, nil
+}
+
+// restore puts the old bytes back into the block.
+func (s *splicer) restore() {
+	for _, p := range s.placed {
+		copy(s.block[p.start-s.base:], p.old)
+	}
 }

@@ -7,100 +7,63 @@ import (
 	"io"
 )
 
-// comparison reads a copy and its original side by side: outside the patches every byte must be equal, inside the copy
-// must hold the new bytes. It can go as far as the copy is written, where what it reads was at hand a moment ago.
+// comparison reads a copy back and holds it against the original: outside the patches every byte must be equal, inside the
+// copy must hold the new bytes. It can go as far as the copy is written, where what it reads was at hand a moment ago.
 type comparison struct {
-	original, copied *bufio.Reader
-	patches          []patch // that are still to come, in order
-	at               int64   // in the original
-	written          []byte
+	copied  *bufio.Reader
+	patches []patch // that are still to come, in order
+	at      int64   // in the original
 }
 
-func newComparison(original, copied io.Reader, patches []patch) *comparison {
-	return &comparison{original: bufio.NewReaderSize(original, spliceBlock), copied: bufio.NewReaderSize(copied, spliceBlock), patches: patches}
+func newComparison(copied io.Reader, patches []patch) *comparison {
+	return &comparison{copied: bufio.NewReaderSize(copied, spliceBlock), patches: patches}
 }
 
-// upTo compares all before a place in the original, which lies in no patch.
-func (c *comparison) upTo(place int64) error {
-	for ; len(c.patches) > 0 && c.patches[0].end <= place; c.patches = c.patches[1:] {
-		if err := c.patch(c.patches[0]); err != nil {
+// next compares what the copy holds for the next bytes of the original. Each patch lies in them whole or not at all.
+func (c *comparison) next(original []byte) error {
+	end := c.at + int64(len(original))
+	for ; len(c.patches) > 0 && c.patches[0].end <= end; c.patches = c.patches[1:] {
+		p := &c.patches[0]
+		if err := c.holds(original[:p.start-c.at]); err != nil {
 			return err
 		}
+		if err := c.holds(p.bytes); err != nil {
+			return err
+		}
+		original, c.at = original[p.end-c.at:], p.end
 	}
-	err := c.same(place - c.at)
-	c.at = place
-	return err
+	c.at = end
+	return c.holds(original)
 }
 
-// rest compares all that is left, up to the ends of both.
-func (c *comparison) rest() error {
-	for ; len(c.patches) > 0; c.patches = c.patches[1:] {
-		if err := c.patch(c.patches[0]); err != nil {
-			return err
-		}
-	}
-	for {
-		held, err := buffered(c.original, spliceBlock)
-		if err == io.EOF {
-			if _, err = c.copied.Peek(1); err == nil {
-				return errCopyDiffers
-			}
-			if err == io.EOF {
-				return nil
-			}
-		}
-		if err != nil {
-			return err
-		}
-		if err := c.same(int64(len(held))); err != nil {
-			return err
-		}
-	}
-}
-
-// patch compares what stands before a patch, and the patch.
-func (c *comparison) patch(p patch) error {
-	if err := c.same(p.start - c.at); err != nil {
-		return err
-	}
-	if _, err := c.original.Discard(int(p.end - p.start)); err != nil {
-		return err
-	}
-	c.written = append(c.written[:0], p.bytes...)
-	if _, err := io.ReadFull(c.copied, c.written); err != nil || !bytes.Equal(c.written, p.bytes) {
+// end says whether the copy ends where the original did.
+func (c *comparison) end() error {
+	switch _, err := c.copied.Peek(1); err {
+	case nil:
 		return errCopyDiffers
+	case io.EOF:
+		return nil
+	default:
+		return err
 	}
-	c.at = p.end
-	return nil
 }
 
-// same compares the next n bytes of both.
-func (c *comparison) same(n int64) error {
-	for n > 0 {
-		original, err := buffered(c.original, n)
-		if err != nil {
+// holds says whether the next bytes of the copy are these.
+func (c *comparison) holds(want []byte) error {
+	for len(want) > 0 {
+		if _, err := c.copied.Peek(1); err == io.EOF {
+			return errCopyDiffers
+		} else if err != nil {
 			return err
 		}
-		copied, err := buffered(c.copied, int64(len(original)))
-		if err == io.EOF || err == nil && !bytes.Equal(original[:len(copied)], copied) {
+		got, _ := c.copied.Peek(min(len(want), c.copied.Buffered())) // what is in the buffer, without reading more
+		if !bytes.Equal(got, want[:len(got)]) {
 			return errCopyDiffers
 		}
-		if err != nil {
-			return err
-		}
-		_, _ = c.original.Discard(len(copied)) // they are in the buffers
-		_, _ = c.copied.Discard(len(copied))
-		n -= int64(len(copied))
+		_, _ = c.copied.Discard(len(got))
+		want = want[len(got):]
 	}
 	return nil
 }
 
 var errCopyDiffers = errors.New("the copy differs from the input outside the corrections")
-
-// buffered gives up to n bytes that are in the reader's buffer, at least one, and reads more only if it is empty.
-func buffered(r *bufio.Reader, n int64) ([]byte, error) {
-	if _, err := r.Peek(1); err != nil {
-		return nil, err
-	}
-	return r.Peek(int(min(n, int64(r.Buffered()))))
-}

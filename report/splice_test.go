@@ -255,36 +255,44 @@ func TestSpliceAcrossBlocks(t *testing.T) {
 		want = append(want, text[last:]...)
 		var got bytes.Buffer
 		reads := rapid.SampledFrom([]func(io.Reader) io.Reader{func(r io.Reader) io.Reader { return r }, iotest.HalfReader, iotest.DataErrReader}).Draw(t, "reads")
-		// The copy is compared as far as it goes, and once more at the end.
+		// The copy is compared as far as it goes.
 		written := &bytesSoFar{of: &got}
-		follows := newComparison(bytes.NewReader(text), written, patches)
-		if err := splice(&got, reads(bytes.NewReader(text)), size, patches, follows.upTo); err != nil {
+		follows := newComparison(written, patches)
+		at := 0
+		if err := splice(&got, reads(bytes.NewReader(text)), size, patches, func(original []byte) error {
+			if !bytes.Equal(original, text[at:][:len(original)]) {
+				t.Fatalf("the bytes from %d on are not given as they were read", at)
+			}
+			at += len(original)
+			return follows.next(original)
+		}); err != nil {
 			t.Fatal(err)
 		}
 		if follows.at != size {
 			t.Fatalf("the copy was compared up to byte %d of %d while it was written", follows.at, size)
 		}
-		if err := follows.rest(); err != nil {
+		if err := follows.end(); err != nil {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(got.Bytes(), want) {
 			t.Fatal("the copy is wrong")
-		}
-		if err := newComparison(bytes.NewReader(text), bytes.NewReader(want), patches).rest(); err != nil {
-			t.Fatal(err)
 		}
 		if len(want) == 0 {
 			return
 		}
 		spoiled := slices.Clone(want)
 		spoiled[rapid.IntRange(0, len(spoiled)-1).Draw(t, "spoiled")] ^= 1
-		follows = newComparison(bytes.NewReader(text), bytes.NewReader(spoiled), patches)
-		err := splice(io.Discard, bytes.NewReader(text), size, patches, follows.upTo)
-		if err == nil {
-			err = follows.rest()
+		compare := func(copied []byte) error {
+			c := newComparison(bytes.NewReader(copied), patches)
+			if err := splice(io.Discard, bytes.NewReader(text), size, patches, c.next); err != nil {
+				return err
+			}
+			return c.end()
 		}
-		if err != errCopyDiffers {
-			t.Fatalf("a spoiled copy: error %v", err)
+		for what, copied := range map[string][]byte{"spoiled": spoiled, "longer": append(slices.Clone(want), 'x'), "shorter": want[:len(want)-1]} {
+			if err := compare(copied); err != errCopyDiffers {
+				t.Fatalf("a copy that is %s: error %v", what, err)
+			}
 		}
 	})
 }
