@@ -49,28 +49,31 @@ type auditOptions struct {
 // auditRun is one run of the main job on its way from the files to the reports.
 type auditRun struct {
 	auditOptions
-	day      audit.Date
-	mode     report.Mode
-	level    audit.Safety
-	tables   *refdata.Tables
-	settings refdata.Setting
-	book     *importers.Book
-	facts    profileFacts
-	result   *audit.Result
-	shown    *audit.Result                    // published: identifiers replaced
-	amounts  map[rules.OpeningKey]audit.Cents // --opening
-	accepted []report.Waiver                  // --waivers
-	earlier  *audit.Result                    // --previous
-	kept     *report.Crosswalk                // --crosswalk
-	codes    *report.Crosswalk                // of the identifiers in shown; nil if it has none
-	copies   copies
-	unclosed *audit.Account // as the engine left it
-	say      *voice
+	day        audit.Date
+	mode       report.Mode
+	level      audit.Safety
+	tables     *refdata.Tables
+	settings   refdata.Setting
+	book       *importers.Book
+	facts      profileFacts
+	result     *audit.Result
+	shown      *audit.Result                    // published: identifiers replaced
+	amounts    map[rules.OpeningKey]audit.Cents // --opening
+	accepted   []report.Waiver                  // --waivers
+	earlier    *audit.Result                    // --previous
+	kept       *report.Crosswalk                // --crosswalk
+	codes      *report.Crosswalk                // of the identifiers in shown; nil if it has none
+	copies     copies
+	publishing *report.Publishing
+	unclosed   *audit.Account // as the engine left it
+	room       *heapRoom
+	say        *voice
 }
 
 // runAudit is the main job: read, audit, correct, publish, write. The exit code is that of the whole run.
 func runAudit(o auditOptions, say *voice) (int, error) {
-	r := &auditRun{auditOptions: o, say: say}
+	r := &auditRun{auditOptions: o, say: say, room: giveRoom()}
+	defer r.room.end()
 	for _, step := range []func() error{r.check, r.read, r.followProfiles, r.audit, r.correct, r.publish, r.write} {
 		if err := step(); err != nil {
 			r.sayCopies()
@@ -148,8 +151,9 @@ func (r *auditRun) read() error {
 	if err := r.profiles.load(&options); err != nil {
 		return err
 	}
-	book, err := importFiles(r.paths, options, r.say)
+	book, err := importFiles(r.paths, options, r.room, r.say)
 	r.book = book
+	r.room.collect(besideLines)
 	return err
 }
 
@@ -178,20 +182,24 @@ func (r *auditRun) audit() error {
 		return err
 	}
 	progress := r.say.progress("auditing")
-	release := holdLines()
 	sessions := r.book.Sessions
 	r.book.Sessions = nil // the result holds all that the reports need
 	r.result = audit.Run(sessions, audit.Config{Rules: list, Payers: payers, Codes: rules.Codes(r.tables),
 		Fees: rules.Fees(r.tables, r.settings), Notices: r.book.Notices, Workers: r.workers, Progress: progress})
-	release()
+	r.room.collect(goDefault)
 	r.result.Sheets, r.result.SetAside = r.book.Sheets, r.book.SetAside
 	r.result.Manifest = r.manifest()
 	return nil
 }
 
+// beginPublishing lets codes be given out beside what follows.
+func (r *auditRun) beginPublishing() {
+	r.publishing = report.BeginPublishing(r.result, report.Privacy{Mode: r.mode, CodeTherapists: r.therapist == "code", Crosswalk: r.kept})
+}
+
 // publish replaces identifiers as the privacy mode demands.
 func (r *auditRun) publish() error {
-	shown, codes, err := report.Publish(r.result, report.Privacy{Mode: r.mode, CodeTherapists: r.therapist == "code", Crosswalk: r.kept})
+	shown, codes, err := r.publishing.Finish()
 	if err != nil {
 		return err
 	}

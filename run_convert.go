@@ -47,7 +47,9 @@ func runConvert(o readOptions, out string, force bool, say *voice) (int, error) 
 		return exitUsage, err
 	}
 	options.KeepProse = true
-	book, err := importFiles(o.paths, options, say)
+	room := giveRoom()
+	defer room.end()
+	book, err := importFiles(o.paths, options, room, say)
 	if err != nil {
 		return exitUsage, err
 	}

@@ -18,6 +18,7 @@ func (r *auditRun) correct() error {
 	if err := os.MkdirAll(r.out, 0o755); err != nil {
 		return err
 	}
+	r.beginPublishing()
 	for _, source := range r.book.Sources {
 		if err := r.correctSource(source); err != nil {
 			return err
@@ -76,6 +77,7 @@ func (r *auditRun) withdrawCopies() error {
 		}
 	}
 	r.closeAccount()
+	r.beginPublishing()
 	return r.publish()
 }
 

@@ -29,7 +29,7 @@ func runInspect(o inspectOptions, say *voice) (int, error) {
 		return exitUsage, err
 	}
 	options.Inspect = true
-	book, err := importFiles(o.paths, options, say)
+	book, err := importFiles(o.paths, options, nil, say)
 	if err != nil {
 		return exitUsage, err
 	}
