@@ -40,6 +40,15 @@ func (p *Pass) NotEvaluated(l *Line, cause string) {
 	p.out.notEvaluated(p.number, l, cause)
 }
 
+// Item counts something that the rule judges as a whole, such as the certification of an episode, and whether it is as it
+// should be: the reports print the share.
+func (p *Pass) Item(met bool) {
+	p.out.rules[p.number].items++
+	if met {
+		p.out.rules[p.number].met++
+	}
+}
+
 // Missing says what is missing of a field on a line, in the words of NotEvaluated.
 func Missing(l *Line, f Field) string { return missingWords[f][l.State(f)] }
 

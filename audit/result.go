@@ -142,6 +142,7 @@ type RuleResult struct {
 	NotEvaluated      []Count
 	Findings          int
 	Lines             int // distinct lines pointed at
+	Items, Met        int // what was judged as a whole, such as episodes; of these, as they should be
 }
 
 // Failure is something that went wrong in the program, kept apart from findings about the data.

@@ -51,7 +51,7 @@ func ruleResults(cfg *Config, out *tally) []RuleResult {
 		count := &out.rules[number]
 		result := RuleResult{ID: r.ID, Name: r.Name, Purpose: r.Purpose, Severity: r.Severity, Scope: r.Scope,
 			Applicable: count.applicable, Evaluated: count.evaluated(),
-			Findings: findings[r.ID], Lines: pointed[r.ID].count(), NotEvaluated: countsOf(count.causes)}
+			Findings: findings[r.ID], Lines: pointed[r.ID].count(), Items: count.items, Met: count.met, NotEvaluated: countsOf(count.causes)}
 		for _, c := range r.Cites {
 			result.Cites = append(result.Cites, c.String())
 		}

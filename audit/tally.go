@@ -16,6 +16,7 @@ type tally struct {
 
 type ruleTally struct {
 	applicable int
+	items, met int // judged as a whole; of these, as they should be
 	causes     map[string]int
 	// The cause named last and how often since: neighbouring lines lack the same.
 	last  string
@@ -107,6 +108,8 @@ func (t *tally) add(o *tally) {
 		o.rules[i].settle()
 		sum := &t.rules[i]
 		sum.applicable += o.rules[i].applicable
+		sum.items += o.rules[i].items
+		sum.met += o.rules[i].met
 		for cause, n := range o.rules[i].causes {
 			sum.name(cause, n)
 		}

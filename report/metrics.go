@@ -22,12 +22,13 @@ type Metric struct {
 
 // The measures of numerators and denominators.
 const (
-	inLines   = "lines"
-	inVisits  = "visits"
-	inItems   = "items"
-	inMinutes = "minutes"
-	inUnits   = "thousandths of units"
-	inCents   = "cents"
+	inLines    = "lines"
+	inVisits   = "visits"
+	inItems    = "items"
+	inMinutes  = "minutes"
+	inEpisodes = "episodes"
+	inUnits    = "thousandths of units"
+	inCents    = "cents"
 )
 
 // leftOutText says which rules line accuracies do not wait for.
@@ -70,8 +71,8 @@ func Metrics(t *audit.Total) []Metric {
 	return append(list, minutesPerUnit(t), unitsPerDay(t))
 }
 
-// RunMetrics computes the figures that need the whole run: documentation completeness (REP-40) and the first-minute
-// share (REP-46).
+// RunMetrics computes the figures that need the whole run: documentation completeness (REP-40), signing delay (REP-41),
+// certification on time (REP-42) and the first-minute share (REP-46).
 func RunMetrics(r *audit.Result) []Metric {
 	met, notMet := 0, 0
 	for i := range r.Rules {
@@ -92,15 +93,26 @@ func RunMetrics(r *audit.Result) []Metric {
 			}
 		}
 	}
-	list := []Metric{
-		ratio("REP-40", "documentation completeness", "items met / (items met + items not met), one item per line and data item", inItems, met, met+notMet),
-		ratio("REP-46", "first-minute share", "visits whose timed minutes are the first of a band (8, 23, 38 …) / visits with 8 or more timed minutes", inVisits, first, of),
-	}
-	list = append(list, signingDelay(r))
+	share := ratio("REP-46", "first-minute share", "visits whose timed minutes are the first of a band (8, 23, 38 …) / visits with 8 or more timed minutes", inVisits, first, of)
 	if of > 0 {
-		list[1].Value += "; chance value " + percent(1, 15) + " (1 of 15)"
+		share.Value += "; chance value " + percent(1, 15) + " (1 of 15)"
 	}
-	return list
+	return []Metric{
+		ratio("REP-40", "documentation completeness", "items met / (items met + items not met), one item per line and data item", inItems, met, met+notMet),
+		signingDelay(r), certificationOnTime(r), share,
+	}
+}
+
+// certificationOnTime counts the episodes of the rule that judges initial certifications. One that is neither certified nor
+// late yet is none of them.
+func certificationOnTime(r *audit.Result) Metric {
+	met, items := 0, 0
+	for i := range r.Rules {
+		if rule := &r.Rules[i]; rule.ID == "D011" {
+			met, items = rule.Met, rule.Items
+		}
+	}
+	return ratio("REP-42", "certification on time", "episodes with the plan certified within 30 days of the first treatment / episodes evaluated", inEpisodes, met, items)
 }
 
 // firstBoundary is the first minute of the first band: 8 minutes make one unit, and every 15 more another.

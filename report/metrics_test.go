@@ -97,7 +97,7 @@ func TestPercentNeverHides(t *testing.T) {
 func TestFirstMinuteShare(t *testing.T) {
 	r := &audit.Result{Minutes: make([]int, 241)}
 	r.Minutes[7], r.Minutes[8], r.Minutes[9], r.Minutes[22], r.Minutes[23], r.Minutes[240] = 5, 2, 1, 1, 3, 1
-	got := RunMetrics(r)[1].Value
+	got := runMetric(t, r, "REP-46")
 	if want := "62.5 % (5 of 8); chance value 6.7 % (1 of 15)"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -106,9 +106,30 @@ func TestFirstMinuteShare(t *testing.T) {
 // REP-06: a documentation rule that judged nothing is no item met.
 func TestCompletenessLeavesOutWhatWasNotEvaluated(t *testing.T) {
 	r := &audit.Result{Rules: []audit.RuleResult{{ID: "D001", Applicable: 10, Evaluated: 10, Lines: 4}, {ID: "D005", Applicable: 10}, {ID: "U001", Applicable: 10, Evaluated: 10, Lines: 9}}}
-	if got, want := RunMetrics(r)[0].Value, "60.0 % (6 of 10)"; got != want {
+	if got, want := runMetric(t, r, "REP-40"), "60.0 % (6 of 10)"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
+}
+
+// REP-42: episodes, not lines or findings; none is not determinable.
+func TestCertificationOnTime(t *testing.T) {
+	r := &audit.Result{Rules: []audit.RuleResult{{ID: "D010", Items: 9}, {ID: "D011", Applicable: 100, Evaluated: 90, Findings: 2, Items: 8, Met: 6}}}
+	if got, want := runMetric(t, r, "REP-42"), "75.0 % (6 of 8)"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := runMetric(t, &audit.Result{}, "REP-42"); got != notDeterminable {
+		t.Errorf("without a log: %q", got)
+	}
+}
+
+func runMetric(t *testing.T, r *audit.Result, requirement string) string {
+	for _, m := range RunMetrics(r) {
+		if m.Requirement == requirement {
+			return m.Value
+		}
+	}
+	t.Fatalf("there is no figure of %s", requirement)
+	return ""
 }
 
 // REP-82, REP-83: dollars first, then the others, at last what completes the record; accepted findings and notes are no rows.

@@ -57,12 +57,16 @@ func (k *kit) judgeInitial(p *audit.Pass, g *audit.Group, first *audit.Line) {
 		delay = int(k.asOf(g.All) - began)
 	}
 	if delay <= certifiedWithin {
+		if at.Has(audit.CertificationDate) {
+			p.Item(true)
+		}
 		return
 	}
 	if first.Has(audit.PlanOfCareDate) && int(began-first.Date(audit.PlanOfCareDate)) > certifiedWithin {
 		notEvaluated(p, g.Lines, "certification_date: the initial one may lie before the log begins")
 		return
 	}
+	p.Item(false)
 	r := audit.Report{
 		Line: at, Field: audit.CertificationDate, PlanDate: planDate(first), TableRows: payerRow(first),
 		Unverified: unverifiedTerms(first), Message: fmt.Sprintf(what, days(delay), certifiedWithin),
