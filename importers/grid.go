@@ -17,55 +17,6 @@ type grid struct {
 	openBlock int     // which one; -1 for none
 }
 
-// gridRow is what is known of a row besides its cells. It holds no pointer: there are many, and the collector of garbage
-// passes them over.
-type gridRow struct {
-	prose  uint64 // fingerprint of the note parts
-	number int32
-	flags  rowFlags
-}
-
-func (r *gridRow) is(flag rowFlags) bool { return r.flags&flag != 0 }
-
-func (r *gridRow) mark(flag rowFlags, yes bool) {
-	if yes {
-		r.flags |= flag
-	}
-}
-
-// rowFlags says what is special about a row.
-type rowFlags uint8
-
-const (
-	blankRow    rowFlags = 1 << iota // it has no filled cell at all
-	secondRow                        // it belongs to a second table below the first
-	raggedRow                        // it has filled cells behind the last column of the table
-	mayBeNoLine                      // it may turn out to be no line: keptTexts gives it as written
-)
-
-// gridRows holds rows in blocks, which stay where they are while others are added.
-type gridRows struct {
-	blocks [][]gridRow // blockRows rows each; the last may have fewer
-	n      int
-}
-
-func (r *gridRows) len() int { return r.n }
-
-func (r *gridRows) at(row int) *gridRow { return &r.blocks[row/blockRows][row%blockRows] }
-
-func (r *gridRows) add(rows []gridRow) {
-	for len(rows) > 0 {
-		if r.n == len(r.blocks)*blockRows {
-			r.blocks = append(r.blocks, make([]gridRow, 0, blockRows))
-		}
-		last := &r.blocks[len(r.blocks)-1]
-		n := min(len(rows), blockRows-len(*last))
-		*last = append(*last, rows[:n]...)
-		r.n += n
-		rows = rows[n:]
-	}
-}
-
 // keptRow is a row as written.
 type keptRow struct {
 	row   int
