@@ -55,7 +55,9 @@ func findTable(sheet *Sheet, forced int, profile *Profile) (*table, *noTable, er
 	}
 	var best, rival *table
 	var nearest *table
+	begun := false // lines of the best stand above: a header further down repeats it or begins another table (IMP-174, IMP-175)
 	for i := range rows {
+		begun = begun || best != nil && best.holds(&rows[i])
 		if forced != 0 && rows[i].number != forced || forced == 0 && rows[i].holdsDates() {
 			continue
 		}
@@ -71,9 +73,9 @@ func findTable(sheet *Sheet, forced int, profile *Profile) (*table, *noTable, er
 				continue
 			}
 			switch {
-			case best == nil || t.score > best.score:
+			case best == nil || !begun && t.score > best.score:
 				best, rival = t, nil
-			case t.score == best.score && !t.sameColumns(best):
+			case t.score >= best.score && !t.repeats(best):
 				rival = t
 			}
 		}
@@ -87,15 +89,36 @@ func findTable(sheet *Sheet, forced int, profile *Profile) (*table, *noTable, er
 // holdsDates says whether a cell of the row is a date and nothing else, as in rows of data: no such row is a header, and
 // none is part of one.
 func (r *headRow) holdsDates() bool {
-	for i, text := range r.texts {
-		if f := r.formats[i]; r.typed[i] == CellNumber && (f == FormatDate || f == FormatDateTime) {
-			return true
-		}
-		if form := readWrittenDate(trimEdges(text)).form; len(text) <= 10 && (form == orderedDate || form == fixedDate) {
+	for col := range r.texts {
+		if r.holdsDate(col) {
 			return true
 		}
 	}
 	return false
+}
+
+func (r *headRow) holdsDate(col int) bool {
+	text := r.texts[col]
+	if f := r.formats[col]; r.typed[col] == CellNumber && (f == FormatDate || f == FormatDateTime) {
+		return true
+	}
+	return len(text) <= 10 && isWrittenDate(trimEdges(text))
+}
+
+func isWrittenDate(text string) bool {
+	form := readWrittenDate(text).form
+	return form == orderedDate || form == fixedDate
+}
+
+// holds says whether a row is a line of the table: its date is a date or a number that may be one, and its code has a digit.
+func (t *table) holds(r *headRow) bool {
+	dates, codes := t.keyColumns()
+	dated := func(col int) bool {
+		text := cellText(r.texts, col)
+		return looksLikeValue(text) || isWrittenDate(text) || col < len(r.texts) && r.holdsDate(col)
+	}
+	coded := func(col int) bool { return strings.ContainsAny(cellText(r.texts, col), "0123456789") }
+	return slices.ContainsFunc(dates, dated) && (len(codes) == 0 || slices.ContainsFunc(codes, coded))
 }
 
 func describeMiss(nearest, best, rival *table) *noTable {
@@ -309,9 +332,9 @@ func (t *table) hasCodeHeaders() bool {
 	return codes >= 2
 }
 
-// sameColumns says whether two headers name the same fields in the same columns.
-func (t *table) sameColumns(o *table) bool {
-	return slices.EqualFunc(t.matches, o.matches, func(a, b HeaderMatch) bool {
+// repeats says whether a header names the fields of another in the same columns; further ones may stand behind them.
+func (t *table) repeats(o *table) bool {
+	return len(t.matches) >= len(o.matches) && slices.EqualFunc(t.matches[:len(o.matches)], o.matches, func(a, b HeaderMatch) bool {
 		return a.Binds() == b.Binds() && a.Field == b.Field
 	})
 }
