@@ -92,7 +92,7 @@ func (b *Book) profileUnused(o *Options) error {
 	if o.Profile == nil || len(o.Profile.Match) == 0 || len(b.Sources) == 0 || slices.Contains(b.Profiles, o.Profile) {
 		return nil
 	}
-	return &ProfileError{o.Profile.Path, max(o.Profile.Line("match"), 1), "match: no sheet has all these headers over a table"}
+	return &ProfileError{o.Profile.Path, max(o.Profile.Line("match"), 1), "match: no sheet has all these headers over a table with a date of service and a code, or with the key of a visit"}
 }
 
 // leaveOut lists a worksheet that the profile does not read.
