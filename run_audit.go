@@ -62,6 +62,7 @@ type auditRun struct {
 	accepted   []report.Waiver                  // --waivers
 	earlier    *audit.Result                    // --previous
 	kept       *report.Crosswalk                // --crosswalk
+	unjudged   *audit.Unjudged                  // by this run; nil without an earlier one
 	codes      *report.Crosswalk                // of the identifiers in shown; nil if it has none
 	copies     copies
 	publishing *report.Publishing
@@ -181,11 +182,15 @@ func (r *auditRun) audit() error {
 	if err != nil {
 		return err
 	}
+	if r.earlier != nil {
+		r.unjudged = &audit.Unjudged{}
+	}
 	progress := r.say.progress("auditing")
 	sessions := r.book.Sessions
 	r.book.Sessions = nil // the result holds all that the reports need
 	r.result = audit.Run(sessions, audit.Config{Rules: list, Payers: payers, Codes: rules.Codes(r.tables),
-		Fees: rules.Fees(r.tables, r.settings), Notices: r.book.Notices, Workers: r.workers, Progress: progress})
+		Fees: rules.Fees(r.tables, r.settings), Notices: r.book.Notices, Workers: r.workers,
+		Unjudged: r.unjudged, Progress: progress})
 	r.room.collect(goDefault)
 	r.result.Sheets, r.result.SetAside = r.book.Sheets, r.book.SetAside
 	r.result.Manifest = r.manifest()
@@ -206,7 +211,7 @@ func (r *auditRun) publish() error {
 	r.shown, r.codes = shown, codes
 	report.ApplyWaivers(shown, r.accepted, r.day)
 	if r.earlier != nil {
-		comparison, err := report.CompareRuns(shown, r.earlier)
+		comparison, err := report.CompareRuns(shown, r.earlier, r.publishing.Unjudged(r.unjudged))
 		if err != nil {
 			return fmt.Errorf("--previous %s: %w", r.previous, err)
 		}

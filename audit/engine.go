@@ -17,6 +17,8 @@ type Config struct {
 	// EpisodeGapDays ends an episode when no visit falls into so many days; 0 means 60.
 	EpisodeGapDays int
 	Workers        int // 0 means one a processor
+	// Unjudged is filled with where rules left lines unjudged; may be nil.
+	Unjudged *Unjudged
 	// Progress is told the share of lines done, from one goroutine at a time; may be nil.
 	Progress func(done, total int)
 }
@@ -38,6 +40,9 @@ func Run(sessions []*Session, cfg Config) *Result {
 	out.findings, out.found = out.found.sorted(), nil
 	proof := proof{patients: patients, kinds: kinds, cfg: &cfg, out: out}
 	proof.carryOut(func() { r.Totals = totals(log.lines, &cfg, out) }) // of the lines, which no correction changes
+	if cfg.Unjudged != nil {
+		cfg.Unjudged.gather(log.lines, &cfg, out)
+	}
 	r.Findings, r.Failures, r.Rules = out.findings, sortFailures(append(out.failures, kinds.failures...)), ruleResults(&cfg, out)
 	return r
 }

@@ -90,9 +90,12 @@ type CellOf struct {
 	Field Field
 }
 
-// Joined says from which row of another sheet some fields of a session came.
+// Joined says from which row of another sheet some fields of a session came. Row 0 is for a sheet that would have a row for
+// the session and has none: the fields are blank then.
 type Joined struct {
 	Fields FieldSet
+	// Open are fields of a sheet that has no row for the session, of which nobody can say whether it should have one.
+	Open   FieldSet
 	Layout *Layout
 	Row    int32
 	Next   *Joined
@@ -180,7 +183,7 @@ func (s *Session) Ref(f Field) Ref {
 		return Ref{s.Layout.Sheet, s.Row, cols[0]}
 	}
 	for j := s.Joined; j != nil; j = j.Next {
-		if j.Fields.Has(f) {
+		if j.Fields.Has(f) && j.Row > 0 {
 			return Ref{j.Layout.Sheet, j.Row, j.column(f)}
 		}
 	}

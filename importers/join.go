@@ -46,14 +46,20 @@ func (b *Book) join() {
 		return
 	}
 	gone := make([]bool, len(b.Sessions))
+	notes := noteExports{book: b, joined: make([]bool, len(b.Sessions))}
 	for _, t := range append(visits, others...) {
 		j := newJoiner(b, t, bases)
+		if t.bound&noteFields != 0 {
+			notes.add(t)
+			j.noted = notes.joined
+		}
 		j.run()
 		for i := t.first; i < t.next; i++ {
 			gone[i] = true
 		}
 		b.Sheets[t.sheet].Lines = 0
 	}
+	notes.noteMissing(bases)
 	kept := b.Sessions[:0]
 	for i, s := range b.Sessions {
 		if !gone[i] {
@@ -97,6 +103,7 @@ type joiner struct {
 	bases  []readTable
 	fields []audit.Field // that the table supplies, but for codes; those of the key agree anyway
 	used   []bool        // rows of the table that found a line
+	noted  []bool        // lines of the book that found a row with a note; nil if the table has none
 	tally  joinTally
 }
 
@@ -206,6 +213,9 @@ func (j *joiner) run() {
 			default:
 				j.used[partners[0]-j.from.first] = true
 				j.tally.matched++
+				if j.noted != nil {
+					j.noted[i] = true
+				}
 				j.add(s, j.book.Sessions[partners[0]], len(lines[k]) > 1)
 			}
 		}

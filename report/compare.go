@@ -12,10 +12,10 @@ import (
 // CompareRuns sets a published result beside an earlier one: it gives the open findings their state, puts the
 // comparison into the result and returns it (REP-125 to REP-133). Waivers must have been applied before.
 //
-// A finding of the earlier run counts as resolved only if its visit is in this run and the rule was evaluated on every
-// line it applies to; a result does not say on which lines a rule was not evaluated, so that in doubt the finding was
-// not re-examined. Runs of different privacy modes or crosswalks are refused (REP-123).
-func CompareRuns(now, earlier *audit.Result) (*audit.Comparison, error) {
+// A finding of the earlier run counts as resolved only if its visit is in this run and the rule was evaluated on it: on every
+// line of its day, or of its patient where the rule looks at more than a day. Where left, under published keys, does not
+// say so of a rule, every line of the run counts; left may be nil. Runs of different privacy modes or crosswalks are refused (REP-123).
+func CompareRuns(now, earlier *audit.Result, left *audit.Unjudged) (*audit.Comparison, error) {
 	if err := mayCompare(&now.Manifest, &earlier.Manifest); err != nil {
 		return nil, err
 	}
@@ -43,7 +43,7 @@ func CompareRuns(now, earlier *audit.Result) (*audit.Comparison, error) {
 		stillThere[f.ID] = true
 		settle(c, f, before[f.ID])
 	}
-	examined := newExamined(now)
+	examined := newExamined(now, left)
 	for i := range earlier.Findings {
 		f := &earlier.Findings[i]
 		if Followed(f.ID) && Open(f) && !stillThere[f.ID] {
@@ -100,14 +100,19 @@ func mayCompare(now, earlier *audit.Manifest) error {
 // examined knows which visits and rules this run has judged.
 type examined struct {
 	visits map[string]bool
-	rules  map[string]string // why a finding of the rule may not have been re-examined; empty if it was
+	rules  map[string]string     // why a finding of the rule may not have been re-examined; empty if it was
+	partly map[string]leftBehind // by rules that left some lines unjudged, where it is known which
 }
 
-func newExamined(r *audit.Result) *examined {
-	e := &examined{visits: make(map[string]bool, len(r.Visits)), rules: map[string]string{}}
-	for _, v := range r.Visits {
-		e.visits[v] = true
-	}
+// leftBehind are the visits or the patients on which a rule left a line unjudged.
+type leftBehind struct {
+	keys map[string]bool
+	of   func(*audit.Finding) string
+	why  string
+}
+
+func newExamined(r *audit.Result, left *audit.Unjudged) *examined {
+	e := &examined{visits: setOf(r.Visits), rules: map[string]string{}, partly: map[string]leftBehind{}}
 	for i := range r.Rules {
 		rule := &r.Rules[i]
 		switch {
@@ -115,6 +120,7 @@ func newExamined(r *audit.Result) *examined {
 			e.rules[rule.ID] = "the rule was not evaluated"
 		case len(rule.NotEvaluated) > 0:
 			e.rules[rule.ID] = "the rule was not evaluated on every line"
+			e.tell(rule.ID, left)
 		default:
 			e.rules[rule.ID] = ""
 		}
@@ -122,16 +128,50 @@ func newExamined(r *audit.Result) *examined {
 	return e
 }
 
+// tell takes down which visits or patients a rule left, if that is known.
+func (e *examined) tell(rule string, left *audit.Unjudged) {
+	if left == nil {
+		return
+	}
+	if visits, known := left.Visits[rule]; known {
+		e.partly[rule] = leftBehind{setOf(visits), func(f *audit.Finding) string { return f.Visit }, "the rule was not evaluated on every line of the day"}
+	}
+	if patients, known := left.Patients[rule]; known {
+		e.partly[rule] = leftBehind{setOf(patients), func(f *audit.Finding) string { return f.Patient }, "the rule was not evaluated on every line of the patient"}
+	}
+}
+
+func setOf(keys []string) map[string]bool {
+	set := make(map[string]bool, len(keys))
+	for _, key := range keys {
+		set[key] = true
+	}
+	return set
+}
+
+// unexamined says why an earlier finding of a visit in this run was not re-examined; nothing if it was.
+func (e *examined) unexamined(f *audit.Finding) string {
+	why, known := e.rules[f.Rule]
+	if !known {
+		return "the rule is not in this rule set"
+	}
+	left, partly := e.partly[f.Rule]
+	switch {
+	case !partly:
+		return why
+	case left.keys[left.of(f)]:
+		return left.why
+	default:
+		return ""
+	}
+}
+
 func (e *examined) gone(c *audit.Comparison, f *audit.Finding) audit.Gone {
 	g := audit.Gone{ID: f.ID, Rule: f.Rule, Name: f.Name, Patient: f.Patient, Visit: f.Visit, Money: f.Impact.Money, State: "resolved"}
-	why, known := e.rules[f.Rule]
-	switch {
-	case !e.visits[f.Visit]:
+	if e.visits[f.Visit] {
+		g.Why = e.unexamined(f)
+	} else {
 		g.Why = "the visit is not in this input"
-	case !known:
-		g.Why = "the rule is not in this rule set"
-	default:
-		g.Why = why
 	}
 	if g.Why != "" {
 		g.State = "not re-examined"

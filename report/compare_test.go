@@ -43,7 +43,7 @@ func TestCompareStates(t *testing.T) {
 	now := run("2026-01-01/4", "2026-01-02/5", "2026-01-05/4", "2026-01-06/4", "2026-01-07/4", "2026-02-02/4", "2026-02-03/4")
 	now.Visits = append(now.Visits, "P1|2026-01-03")
 	accept(now, "2026-03-01", "", "", "2026-12-31", "2026-02-28", "2026-12-31", "2026-02-27")
-	c, err := CompareRuns(now, earlier)
+	c, err := CompareRuns(now, earlier, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,12 +78,77 @@ func TestNotEvaluatedIsNeverResolved(t *testing.T) {
 		now := run("2026-01-01/4")
 		now.Findings = nil
 		change(now)
-		c, err := CompareRuns(now, run("2026-01-01/4"))
+		c, err := CompareRuns(now, run("2026-01-01/4"), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if c.Resolved != 0 || c.NotReexamined != 1 || c.Gone[0].Why != why {
 			t.Errorf("%s: %+v", why, c)
+		}
+	}
+}
+
+// TestResolvedWhereTheRuleLookedAtTheVisit holds REP-127: a blank cell elsewhere does not keep a finding from being resolved, one
+// on its own day does, and so does one anywhere where nobody knows where.
+func TestResolvedWhereTheRuleLookedAtTheVisit(t *testing.T) {
+	elsewhere := map[string][]string{"U001": {"P1|2026-01-09"}}
+	for _, c := range []struct {
+		name string
+		left *audit.Unjudged
+		why  string
+	}{
+		{"another visit", &audit.Unjudged{Visits: elsewhere}, ""},
+		{"the visit", &audit.Unjudged{Visits: map[string][]string{"U001": {"P1|2026-01-09", "P1|2026-01-01"}}}, "the rule was not evaluated on every line of the day"},
+		{"another patient", &audit.Unjudged{Patients: map[string][]string{"U001": {"P2"}}}, ""},
+		{"the patient", &audit.Unjudged{Patients: map[string][]string{"U001": {"P1"}}}, "the rule was not evaluated on every line of the patient"},
+		{"too many", &audit.Unjudged{Visits: map[string][]string{"U002": nil}}, "the rule was not evaluated on every line"},
+		{"not known", nil, "the rule was not evaluated on every line"},
+	} {
+		now := run("2026-01-01/4")
+		now.Findings = nil
+		now.Rules[0].NotEvaluated = []audit.Count{{What: "minutes: blank", N: 1}}
+		comparison, err := CompareRuns(now, run("2026-01-01/4"), c.left)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if gone := comparison.Gone[0]; gone.Why != c.why || (gone.State == "resolved") != (c.why == "") || !comparison.Closes() {
+			t.Errorf("%s: %+v", c.name, gone)
+		}
+	}
+	for _, why := range []string{"the visit is not in this input", "the rule was not evaluated"} {
+		now := run("2026-01-01/4")
+		now.Findings = nil
+		now.Rules[0].NotEvaluated = []audit.Count{{What: "minutes: blank", N: 1}}
+		if now.Rules[0].Evaluated = 0; why == "the visit is not in this input" {
+			now.Visits = nil
+		}
+		if c, err := CompareRuns(now, run("2026-01-01/4"), &audit.Unjudged{Visits: elsewhere}); err != nil || c.Gone[0].Why != why {
+			t.Errorf("%s: %+v, %v", why, c, err)
+		}
+	}
+}
+
+// TestUnjudgedIsPublished: what was left goes by the keys of the published result, and gives out no code that is not there.
+func TestUnjudgedIsPublished(t *testing.T) {
+	raw := secretResult()
+	left := &audit.Unjudged{Visits: map[string][]string{"U001": {raw.Findings[0].Visit, "of no finding"}, "U002": nil},
+		Patients: map[string][]string{"D011": {raw.Findings[0].Patient}}}
+	for _, mode := range []Mode{ModeCode, ModeID, ModeFull} {
+		b := BeginPublishing(raw, Privacy{Mode: mode})
+		r, crosswalk, err := b.Finish()
+		if err != nil {
+			t.Fatal(err)
+		}
+		codes := 0
+		if crosswalk != nil {
+			codes = len(crosswalk.books[visitKind].codes)
+		}
+		shown := b.Unjudged(left)
+		if _, listed := shown.Visits["U002"]; !listed || shown.Visits["U001"][0] != r.Findings[0].Visit || shown.Patients["D011"][0] != r.Findings[0].Patient {
+			t.Errorf("%s: %v, published as %s of %s", mode, shown, r.Findings[0].Visit, r.Findings[0].Patient)
+		}
+		if crosswalk != nil && len(crosswalk.books[visitKind].codes) != codes {
+			t.Errorf("%s: a visit got a code after the result was published", mode)
 		}
 	}
 }
@@ -102,7 +167,7 @@ func TestComparisonCloses(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		earlier, now := draw(t), draw(t)
-		c, err := CompareRuns(now, earlier)
+		c, err := CompareRuns(now, earlier, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -126,7 +191,7 @@ func TestCompareRefuses(t *testing.T) {
 	} {
 		now := run("2026-01-01/4")
 		change(&now.Manifest)
-		if _, err := CompareRuns(now, run("2026-01-01/4")); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := CompareRuns(now, run("2026-01-01/4"), nil); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want %q", err, want)
 		}
 		if now.Comparison != nil || now.Findings[0].Status != statusOpen {
@@ -141,7 +206,7 @@ func TestCompareNamesOtherDifferences(t *testing.T) {
 	now.Manifest.RuleSet = "2026.2"
 	now.Manifest.Tables = []audit.Table{{Name: "mue", SHA256: "a"}}
 	now.Manifest.Options = []audit.Option{{Name: "payer", Value: "medicare_b"}, {Name: "out", Value: "elsewhere"}}
-	c, err := CompareRuns(now, earlier)
+	c, err := CompareRuns(now, earlier, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +219,7 @@ func TestCompareNamesOtherDifferences(t *testing.T) {
 
 // TestRecurringPatterns holds REP-132.
 func TestRecurringPatterns(t *testing.T) {
-	c, err := CompareRuns(run("2026-02-01/4", "2026-02-02/4"), run("2026-01-01/4"))
+	c, err := CompareRuns(run("2026-02-01/4", "2026-02-02/4"), run("2026-01-01/4"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +227,7 @@ func TestRecurringPatterns(t *testing.T) {
 	if diff := cmp.Diff(want, c.Patterns); diff != "" {
 		t.Errorf("patterns (-want +got):\n%s", diff)
 	}
-	c, err = CompareRuns(run("2026-01-01/4"), run("2026-01-01/4"))
+	c, err = CompareRuns(run("2026-01-01/4"), run("2026-01-01/4"), nil)
 	if err != nil || len(c.Patterns) != 0 {
 		t.Errorf("the same visit is no recurring pattern: %v, %v", c.Patterns, err)
 	}

@@ -281,7 +281,7 @@ func TestHTMLSaysWhatChanged(t *testing.T) {
 		t.Error("a run without an earlier one is compared")
 	}
 	earlier.Findings, now.Findings = earlier.Findings[:40], now.Findings[5:]
-	v, err := CompareRuns(now, earlier)
+	v, err := CompareRuns(now, earlier, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

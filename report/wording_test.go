@@ -53,7 +53,7 @@ func TestWordingOfTheDataFiles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := CompareRuns(r, &audit.Result{Manifest: r.Manifest}); err != nil {
+		if _, err := CompareRuns(r, &audit.Result{Manifest: r.Manifest}, nil); err != nil {
 			t.Fatal(err)
 		}
 		texts := outputs(r)

@@ -42,10 +42,12 @@ func d011(k *kit) *audit.Rule {
 func (k *kit) judgeInitial(p *audit.Pass, g *audit.Group, first *audit.Line) {
 	began := first.Date(audit.DateOfService)
 	at := earliestCertified(g.All)
-	delay, what := 0, "the plan was certified %s after the first treatment; %d are allowed"
+	var delay int
+	var what string
 	switch {
 	case at != nil:
 		delay = int(at.Date(audit.CertificationDate) - began)
+		what = fmt.Sprintf("the plan was certified %s after the first treatment", days(delay))
 	case onAnyLine(g.All, audit.CertificationDate):
 		notEvaluated(p, g.Lines, "certification_date: unreadable")
 		return
@@ -53,8 +55,8 @@ func (k *kit) judgeInitial(p *audit.Pass, g *audit.Group, first *audit.Line) {
 		notEvaluated(p, g.Lines, "certification_date: blank, though an end is stated")
 		return
 	default:
-		at, what = first, "no certification in the record supplied, as of %s after the first treatment; %d are allowed"
-		delay = int(k.asOf(g.All) - began)
+		at, delay = first, int(k.asOf(g.All)-began)
+		what = "no certification in the record supplied " + sinceFirst(delay)
 	}
 	if delay <= certifiedWithin {
 		if at.Has(audit.CertificationDate) {
@@ -69,7 +71,7 @@ func (k *kit) judgeInitial(p *audit.Pass, g *audit.Group, first *audit.Line) {
 	p.Item(false)
 	r := audit.Report{
 		Line: at, Field: audit.CertificationDate, PlanDate: planDate(first), TableRows: payerRow(first),
-		Unverified: unverifiedTerms(first), Message: fmt.Sprintf(what, days(delay), certifiedWithin),
+		Unverified: unverifiedTerms(first), Message: fmt.Sprintf("%s; %d are allowed", what, certifiedWithin),
 		Action: "Is the reason for the delay on file with the certification?",
 	}
 	if at != first {
@@ -82,6 +84,15 @@ func (k *kit) judgeInitial(p *audit.Pass, g *audit.Group, first *audit.Line) {
 		r.Action += " Or is a signed and dated order on file, and was the plan sent within 30 days of the evaluation?"
 	}
 	p.Report(r)
+}
+
+// sinceFirst says how long ago the first treatment was, as closely as the severity needs it: from the number of days and the
+// as-of date, which reports print, the date of the treatment would follow.
+func sinceFirst(delay int) string {
+	if delay > delayBecomesE {
+		return fmt.Sprintf("more than %d days after the first treatment", delayBecomesE)
+	}
+	return fmt.Sprintf("more than %d days, at most %d, after the first treatment", certifiedWithin, delayBecomesE)
 }
 
 // earliestCertified gives the first line with the earliest certification date; nil if no date is readable.

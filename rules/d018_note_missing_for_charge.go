@@ -1,6 +1,10 @@
 package rules
 
-import "otaudit/audit"
+import (
+	"slices"
+
+	"otaudit/audit"
+)
 
 // d018 finds billed visits without any note, where the notes come from an export of their own. Without such an export the rule
 // has nothing to say: a log with note columns of its own is D001 to D004's.
@@ -18,6 +22,10 @@ func d018(k *kit) *audit.Rule {
 						return
 					}
 				}
+				if slices.ContainsFunc(visit, noteLeftOpen) {
+					notEvaluated(p, judged, "note: the exports do not tell whether they would hold one")
+					return
+				}
 				p.Report(audit.Report{
 					Line: judged[0], Field: audit.DateOfService, Also: alsoLines(judged),
 					Message: "visit billed; the export of notes holds no note for it",
@@ -28,14 +36,22 @@ func d018(k *kit) *audit.Rule {
 	}
 }
 
-// notesJoined says whether a joined export supplies a note or a part of one for the line, whether or not the line found a
-// partner in it.
+// notesJoined says whether a joined export supplies a note or a part of one for the line or for others, whether or not the
+// line found a partner in it.
 func notesJoined(l *audit.Line) bool {
 	for j := l.Joined; j != nil; j = j.Next {
-		for _, f := range noteFields {
-			if j.Fields.Has(f) {
-				return true
-			}
+		if (j.Fields|j.Open)&allNoteFields != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// noteLeftOpen says whether the line found no partner in an export of notes that may not cover its visit.
+func noteLeftOpen(l *audit.Line) bool {
+	for j := l.Joined; j != nil; j = j.Next {
+		if j.Open&allNoteFields != 0 {
+			return true
 		}
 	}
 	return false

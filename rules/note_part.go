@@ -1,9 +1,15 @@
 package rules
 
-import "otaudit/audit"
+import (
+	"slices"
+
+	"otaudit/audit"
+)
 
 // noteFields are all fields that hold text of a note.
 var noteFields = [...]audit.Field{audit.Subjective, audit.Objective, audit.Assessment, audit.Plan, audit.Note}
+
+var allNoteFields = audit.Fields(noteFields[:]...)
 
 // noteParts are the parts of a note in the order of the SOAP format.
 var noteParts = [...]audit.Field{audit.Subjective, audit.Objective, audit.Assessment, audit.Plan}
@@ -22,6 +28,8 @@ func (k *kit) notePart(id, name string, part audit.Field, words string) *audit.R
 				case onAnyLine(visit, part):
 				case undivided(visit):
 					notEvaluated(p, judged, "note: not divided into parts")
+				case withoutJoinedNote(visit):
+					notEvaluated(p, judged, "note: none at all in the export of notes, which is for D018 to say")
 				default:
 					p.Report(audit.Report{
 						Line: judged[0], Field: part, Also: alsoLines(judged),
@@ -42,6 +50,17 @@ func undivided(visit []*audit.Line) bool {
 		}
 	}
 	return onAnyLine(visit, audit.Note)
+}
+
+// withoutJoinedNote says whether notes come from an export of their own and the visit has nothing in it: D018 says so once, and
+// the parts of what is not there are not named one by one.
+func withoutJoinedNote(visit []*audit.Line) bool {
+	for _, f := range noteFields {
+		if onAnyLine(visit, f) {
+			return false
+		}
+	}
+	return slices.ContainsFunc(visit, notesJoined)
 }
 
 // noteWords counts the words of all parts of the line's note, and says whether a column holds any part.

@@ -52,7 +52,8 @@ func logOf(t *testing.T, text string) []*audit.Session {
 	return sessions
 }
 
-// TestNotesOfASecondExport holds D018: the notes come by a join, and a line may have found no partner in it (row 0).
+// TestNotesOfASecondExport holds D018: the notes come by a join, and a line may have found no partner in it (row 0). D001 to
+// D004 leave a visit without any note to it, and what the export may not cover is judged by none.
 func TestNotesOfASecondExport(t *testing.T) {
 	charges := `patient_id,date_of_service,code,units
 P1,2026-03-02,97530,2
@@ -60,24 +61,37 @@ P1,2026-03-04,97530,2
 P1,2026-03-04,97535,1
 P1,2026-03-06,97530,0
 P1,2026-03-09,97530,1
+P1,2026-03-11,97530,1
+P1,2026-03-13,97530,1
+P1,2026-03-13,97535,1
 `
 	sessions := logOf(t, charges)
 	notes := &audit.Layout{Sheet: "notes.csv", Symbols: sessions[0].Layout.Symbols, Slots: make([]audit.Slot, 1)}
-	notes.Slots[0][audit.Note] = []int32{3}
-	for i, s := range sessions {
-		s.Joined = &audit.Joined{Fields: audit.Fields(audit.Note), Layout: notes}
-		if i == 0 {
+	notes.Slots[0][audit.Plan] = []int32{3}
+	for _, s := range sessions {
+		s.Joined = &audit.Joined{Fields: audit.Fields(audit.Plan), Layout: notes}
+		switch s.Row {
+		case 2, 8:
 			s.Joined.Row = 2
-			s.Set(audit.Note, 25)
+			s.Set(audit.Plan, 25)
+		case 7, 9: // the visit of row 9 has a note on its other line
+			s.Joined = &audit.Joined{Open: audit.Fields(audit.Plan), Layout: notes}
 		}
 	}
-	result := audit.Run(sessions, testConfig(t, Options{}, only("D018")))
-	var rows []int32
+	result := audit.Run(sessions, testConfig(t, Options{}, func(r *audit.Rule) bool { return r.ID == "D018" || r.ID == "D004" }))
+	var found []string
 	for _, f := range result.Findings {
-		rows = append(rows, f.Cell.Row)
+		found = append(found, fmt.Sprintf("%s %d", f.Rule, f.Cell.Row))
 	}
-	if want := []int32{3, 6}; !slices.Equal(rows, want) {
-		t.Errorf("findings on rows %v, want %v: one for each billed visit without a note", rows, want)
+	if want := []string{"D018 3", "D018 6"}; !slices.Equal(found, want) {
+		t.Errorf("found %v, want %v: one for each billed visit without a note", found, want)
+	}
+	for i, want := range [][]audit.Count{
+		{{What: "note: none at all in the export of notes, which is for D018 to say", N: 3}, {What: "plan: no column", N: 2}},
+		{{What: "note: the exports do not tell whether they would hold one", N: 1}}} {
+		if got := result.Rules[i].NotEvaluated; !slices.Equal(got, want) {
+			t.Errorf("%s: not evaluated %v, want %v", result.Rules[i].ID, got, want)
+		}
 	}
 }
 

@@ -9,7 +9,8 @@ import (
 // noticeDays is how long before the filing limit a note is given. A convention.
 const noticeDays = 60
 
-// s009 finds services whose claim may come too late.
+// s009 finds services whose claim may come too late. Its messages count no days: with the day of the audit, which reports
+// print, the date of service would follow from them.
 func s009(k *kit) *audit.Rule {
 	return &audit.Rule{
 		ID: "S009", Name: "filing-limit", Severity: audit.Warning,
@@ -23,11 +24,11 @@ func s009(k *kit) *audit.Rule {
 			switch {
 			case left < 0:
 				p.Report(audit.Report{Line: l, Field: audit.DateOfService, AtStake: true,
-					Message: fmt.Sprintf("the limit of 12 months after the date of service lay %s before the day of the audit", count(-left, "day")),
+					Message: "the limit of 12 months after the date of service lay before the day of the audit",
 					Action:  "was the claim filed in time? the log shows neither a claim nor the payer's answer"})
 			case left <= noticeDays:
 				p.Report(audit.Report{Line: l, Field: audit.DateOfService, Severity: audit.Info,
-					Message: fmt.Sprintf("the limit of 12 months after the date of service is %s away", count(left, "day")),
+					Message: fmt.Sprintf("the limit of 12 months after the date of service is no more than %d days away", noticeDays),
 					Action:  "has the claim been filed?"})
 			}
 		}),
