@@ -76,8 +76,7 @@ func runAudit(o auditOptions, say *voice) (int, error) {
 	defer r.room.end()
 	for _, step := range []func() error{r.check, r.read, r.followProfiles, r.audit, r.correct, r.publish, r.write} {
 		if err := step(); err != nil {
-			r.sayCopies()
-			return exitUsage, err
+			return exitUsage, errors.Join(err, r.takeBackCopies())
 		}
 	}
 	r.summary()
@@ -134,15 +133,20 @@ func (r *auditRun) check() (err error) {
 	if r.kept, err = readCrosswalk(r.crosswalk); err != nil {
 		return fmt.Errorf("--crosswalk: %w", err)
 	}
+	if r.earlier != nil {
+		if err = report.MayCompare(r.privacy(), r.earlier); err != nil {
+			return fmt.Errorf("--previous %s: %w", r.previous, err)
+		}
+	}
 	return r.checkOut()
 }
 
-// checkOut refuses to write over an earlier run before the work is done, not after.
+// checkOut refuses outputs that cannot be written before the work is done, not after.
 func (r *auditRun) checkOut() error {
-	if r.force {
-		return nil
+	if r.out == "" {
+		return hint(errors.New("--out names no folder"), "leave it out to write to otaudit-out")
 	}
-	return existing(r.out, []string{"report.pdf", "report.html", "findings.csv", "audit.json", "set-aside.csv"})
+	return freeToWrite(r.out, []string{"report.pdf", "report.html", "findings.csv", "audit.json", "set-aside.csv"}, r.force)
 }
 
 // read imports the files.
@@ -194,7 +198,11 @@ func (r *auditRun) audit() error {
 
 // beginPublishing lets codes be given out beside what follows.
 func (r *auditRun) beginPublishing() {
-	r.publishing = report.BeginPublishing(r.result, report.Privacy{Mode: r.mode, CodeTherapists: r.therapist == "code", Crosswalk: r.kept})
+	r.publishing = report.BeginPublishing(r.result, r.privacy())
+}
+
+func (r *auditRun) privacy() report.Privacy {
+	return report.Privacy{Mode: r.mode, CodeTherapists: r.therapist == "code", Crosswalk: r.kept}
 }
 
 // publish replaces identifiers as the privacy mode demands.
