@@ -57,12 +57,12 @@ type auditRun struct {
 	book       *importers.Book
 	facts      profileFacts
 	result     *audit.Result
-	shown      *audit.Result                    // published: identifiers replaced
-	amounts    map[rules.OpeningKey]audit.Cents // --opening
-	accepted   []report.Waiver                  // --waivers
-	earlier    *audit.Result                    // --previous
-	kept       *report.Crosswalk                // --crosswalk
-	codes      *report.Crosswalk                // of the identifiers in shown; nil if it has none
+	shown      *audit.Result     // published: identifiers replaced
+	used       openingAmounts    // --opening
+	accepted   []report.Waiver   // --waivers
+	earlier    *audit.Result     // --previous
+	kept       *report.Crosswalk // --crosswalk
+	codes      *report.Crosswalk // of the identifiers in shown; nil if it has none
 	copies     copies
 	publishing *report.Publishing
 	unclosed   *audit.Account // as the engine left it
@@ -119,10 +119,8 @@ func (r *auditRun) check() (err error) {
 	if r.payer != "" && !r.tables.KnownPayerClass(r.payer) {
 		return hint(fmt.Errorf("--payer %s: not a payer class", r.payer), "the classes are "+strings.Join(r.tables.PayerClasses(), ", "))
 	}
-	if r.opening != "" {
-		if r.amounts, err = readOpening(r.opening); err != nil {
-			return fmt.Errorf("--opening: %w", err)
-		}
+	if r.used, err = readOpening(r.opening); err != nil {
+		return fmt.Errorf("--opening: %w", err)
 	}
 	if r.accepted, err = readWaivers(r.waivers); err != nil {
 		return fmt.Errorf("--waivers: %w", err)
@@ -175,7 +173,7 @@ func (r *auditRun) knownPayer() func(string) bool {
 
 // audit judges the lines.
 func (r *auditRun) audit() error {
-	options := rules.Options{AsOf: r.day, Setting: r.settings, Opening: r.amounts}
+	options := rules.Options{AsOf: r.day, Setting: r.settings, Opening: r.used.amounts}
 	r.facts.apply(&options)
 	list, err := rules.All(r.tables, options)
 	if err != nil {
@@ -187,6 +185,7 @@ func (r *auditRun) audit() error {
 	}
 	progress := r.say.progress("auditing")
 	sessions := r.book.Sessions
+	r.used.sayUnmatched(r.opening, sessions, r.say)
 	r.book.Sessions = nil // the result holds all that the reports need
 	r.result = audit.Run(sessions, audit.Config{Rules: list, Payers: payers, Codes: rules.Codes(r.tables),
 		Fees: rules.Fees(r.tables, r.settings), Notices: r.book.Notices, Workers: r.workers, Progress: progress})
@@ -238,8 +237,8 @@ func (r *auditRun) write() error {
 		return err
 	}
 	r.sayCopies()
-	for _, w := range report.UnusedWaivers(r.shown) {
-		r.say.note("the waiver of %s matched nothing", w.FindingID)
+	for _, w := range report.UnmatchedWaivers(r.shown) {
+		r.say.note("the waiver of %s: %s", w.FindingID, w.Outcome)
 	}
 	return nil
 }
