@@ -127,7 +127,7 @@ func skipReason(path string, named bool) (string, error) {
 	case err != nil:
 		return "", nil // Open will say what is wrong
 	case named && ownContent(head) != "":
-		return "", &Unreadable{Path: path, What: ownContent(head) + " of an earlier audit, not a log",
+		return "", &Unreadable{Path: path, What: ownContent(head) + ", not a log",
 			Hint: "name the log that was audited"}
 	case !named && size == 0:
 		return "empty", nil

@@ -104,8 +104,8 @@ func TestExpandOwnOutputNamed(t *testing.T) {
 	dir := folderOf(t, "x.csv", "finding_id,rule,name,severity,category\n", "y.csv", "source_file,source_sheet,source_row,kind,reason,detail\n",
 		"z.csv", "kind,code,identifier\n", "r.html", "<!DOCTYPE html>\n<title>Occupational therapy billing audit</title>",
 		"a.json", "{\n\"account\": {", "findings.csv", "DOS,CPT\n", "report.html", "<!DOCTYPE html>\n<title>Visits</title>")
-	for name, want := range map[string]string{"x.csv": "the table of findings of an earlier audit", "y.csv": "rows set aside", "z.csv": "the crosswalk",
-		"r.html": "the report", "a.json": "the result"} {
+	for name, want := range map[string]string{"x.csv": "table of findings of an earlier audit, not a log", "y.csv": "set aside, not a log", "z.csv": "crosswalk",
+		"r.html": "report of", "a.json": "result of"} {
 		var refused *Unreadable
 		if _, err := Expand([]string{filepath.Join(dir, name)}); !errors.As(err, &refused) || !strings.Contains(refused.What, want) || refused.Hint == "" {
 			t.Errorf("%s: %v", name, err)

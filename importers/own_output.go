@@ -22,10 +22,10 @@ func ownOutput(path string, head []byte) bool {
 // ownContents are the beginnings of the outputs that hold no log, and what they are. A corrected copy is not among them:
 // it is the log, and may be audited again.
 var ownContents = []struct{ start, what string }{
-	{"finding_id,rule,name,severity,", "the table of findings"},
-	{"source_file,source_sheet,source_row,kind,reason,", "the list of the rows set aside"},
-	{"kind,code,identifier", "the crosswalk"},
-	{"{\n\"account\": {", "the result"},
+	{"finding_id,rule,name,severity,", "table of findings of an earlier audit"},
+	{"source_file,source_sheet,source_row,kind,reason,", "list of the rows that an earlier audit set aside"},
+	{"kind,code,identifier", "crosswalk of an earlier audit"},
+	{"{\n\"account\": {", "result of an earlier audit"},
 }
 
 // reportTitle stands in the head of every report.html.
@@ -40,7 +40,7 @@ func ownContent(head []byte) string {
 		}
 	}
 	if bytes.HasPrefix(head, []byte("<!DOCTYPE html>")) && bytes.Contains(head, []byte(reportTitle)) {
-		return "the report"
+		return "report of an earlier audit"
 	}
 	return ""
 }
