@@ -141,9 +141,6 @@ func (r *auditRun) check() (err error) {
 
 // checkOut refuses outputs that cannot be written before the work is done, not after.
 func (r *auditRun) checkOut() error {
-	if r.out == "" {
-		return hint(errors.New("--out names no folder"), "leave it out to write to otaudit-out")
-	}
 	return freeToWrite(r.out, []string{"report.pdf", "report.html", "findings.csv", "audit.json", "set-aside.csv"}, r.force)
 }
 
