@@ -24,6 +24,11 @@ func (r *auditRun) correct() error {
 			return err
 		}
 	}
+	if r.earlier != nil {
+		if err := r.publishing.MayCompare(r.earlier); err != nil {
+			return fmt.Errorf("--previous %s: %w", r.previous, err)
+		}
+	}
 	r.closeAccount()
 	r.copies.start()
 	return nil

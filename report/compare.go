@@ -88,7 +88,7 @@ func settle(c *audit.Comparison, f, before *audit.Finding) {
 // without a crosswalk of its own has codes that depend on its inputs.
 func MayCompare(p Privacy, earlier *audit.Result) error {
 	now := audit.Manifest{Mode: string(p.Mode), CrosswalkID: earlier.Manifest.CrosswalkID}
-	if p.Crosswalk != nil && !p.Crosswalk.empty() {
+	if p.Crosswalk != nil && (p.Mode == ModeCode || !p.Crosswalk.empty()) { // in the mode code files at least get codes
 		now.CrosswalkID = p.Crosswalk.ID
 	}
 	return mayCompare(&now, &earlier.Manifest)
