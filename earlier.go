@@ -7,12 +7,16 @@ import (
 
 	"otaudit/audit"
 	"otaudit/report"
+	"otaudit/rules"
 )
 
 // readWaivers reads the accepted findings; none without a file.
 func readWaivers(path string) ([]report.Waiver, error) {
-	return readGiven(path, func(r io.Reader) ([]report.Waiver, error) { return report.ReadWaivers(r, path) })
+	return readGiven(path, func(r io.Reader) ([]report.Waiver, error) { return report.ReadWaivers(r, path, isRule) })
 }
+
+// isRule says whether a rule has a page, which all have.
+func isRule(id string) bool { return rules.Doc(id) != "" }
 
 // readEarlier reads the audit.json of an earlier run; nil without a file.
 func readEarlier(path string) (*audit.Result, error) {

@@ -31,7 +31,7 @@ func newApp(say *voice, code *int) *cli.App {
 	cli.VersionFlag = &cli.BoolFlag{Name: "version", Usage: "print the version", DisableDefaultText: true}
 	app := &cli.App{
 		Name: "otaudit", Usage: "audit logs of occupational-therapy sessions", Version: version,
-		HideHelpCommand: true, Writer: say.out, ErrWriter: say.err, DisableSliceFlagSeparator: true,
+		Writer: say.out, ErrWriter: say.err, DisableSliceFlagSeparator: true,
 		ExitErrHandler: func(*cli.Context, error) {},
 		OnUsageError:   wrongFlag,
 		Action: func(c *cli.Context) error {
@@ -42,7 +42,7 @@ func newApp(say *voice, code *int) *cli.App {
 		},
 		Commands: []*cli.Command{
 			auditCommand(say, code), inspectCommand(say, code), convertCommand(say, code), reportCommand(say),
-			unitsCommand(say), rulesCommand(say), explainCommand(say), tablesCommand(say),
+			unitsCommand(say), rulesCommand(say), explainCommand(say), tablesCommand(say), versionCommand(),
 		},
 	}
 	for _, command := range app.Commands {
@@ -67,6 +67,16 @@ func notNegative(c *cli.Context) error {
 	return nil
 }
 
+// aName refuses an output that is given without a name.
+func aName(flag string) func(*cli.Context, string) error {
+	return func(_ *cli.Context, name string) error {
+		if name == "" {
+			return hint(fmt.Errorf("--%s: the name is empty", flag), "give one, or leave the flag out")
+		}
+		return nil
+	}
+}
+
 // upTo refuses arguments beyond the first so many, which would silently do nothing.
 func upTo(most int, action cli.ActionFunc) cli.ActionFunc {
 	return func(c *cli.Context) error {
@@ -77,12 +87,21 @@ func upTo(most int, action cli.ActionFunc) cli.ActionFunc {
 	}
 }
 
-// files gives the arguments of a command. Flags behind the first file would silently be taken for files: refused.
-func files(c *cli.Context) ([]string, error) {
+// flagsFirst refuses flags behind the first argument, which would silently be taken for further ones.
+func flagsFirst(c *cli.Context, argument string) error {
 	for _, arg := range c.Args().Slice() {
 		if strings.HasPrefix(arg, "-") && arg != "-" {
-			return nil, hint(fmt.Errorf("%s stands behind a file", arg), "put flags before the first file: "+c.Command.HelpName+" "+arg+" … "+c.Command.ArgsUsage)
+			return hint(fmt.Errorf("%s stands behind a %s", arg, argument),
+				"put flags before the first "+argument+": "+c.Command.HelpName+" "+arg+" … "+c.Command.ArgsUsage)
 		}
+	}
+	return nil
+}
+
+// files gives the arguments of a command that takes files.
+func files(c *cli.Context) ([]string, error) {
+	if err := flagsFirst(c, "file"); err != nil {
+		return nil, err
 	}
 	if !c.Args().Present() {
 		return nil, hint(errors.New("no file given"), c.Command.HelpName+" "+c.Command.ArgsUsage)
@@ -96,7 +115,7 @@ func auditCommand(say *voice, code *int) *cli.Command {
 		Description: "Exit codes: 0 done; 1 findings at or above --fail-on; 2 usage or profile error, nothing audited;\n" +
 			"3 something that should have been audited was not.",
 		Flags: append([]cli.Flag{
-			&cli.StringFlag{Name: "out", Value: "otaudit-out", Usage: "folder of the outputs"},
+			&cli.StringFlag{Name: "out", Value: "otaudit-out", Usage: "folder of the outputs", Action: aName("out")},
 			&cli.StringFlag{Name: "payer", Usage: "payer class of logs without a payer column, such as medicare_b"},
 			&cli.StringFlag{Name: "setting", Value: "practitioner", Usage: "practitioner or outpatient_hospital: which code edits apply"},
 			&cli.StringFlag{Name: "apply", Value: "safe", Usage: "corrections to write: none, safe, review"},
@@ -119,7 +138,7 @@ func auditCommand(say *voice, code *int) *cli.Command {
 				phi: c.String("phi"), therapist: c.String("therapists"), crosswalk: c.String("crosswalk"), opening: c.String("opening"), previous: c.String("previous"), waivers: c.String("waivers"), failOn: c.String("fail-on"),
 				client: c.String("client"), paper: c.String("paper"), detail: c.Int("detail"), counsel: c.Bool("counsel"),
 				force: c.Bool("force"), workers: c.Int("workers"), tables: c.String("tables"), asOf: c.String("as-of"),
-				sheet: c.String("sheet"), headerRow: c.Int("header-row"), maxUnzip: c.Int64("max-unzip"), quiet: c.Bool("quiet"),
+				sheet: c.String("sheet"), headerRow: c.Int("header-row"), maxUnzip: maxUnzipOf(c), quiet: c.Bool("quiet"),
 				profiles: profilesOf(c), settingGiven: c.IsSet("setting")}
 			if o.paths, err = files(c); err != nil {
 				return err
@@ -139,8 +158,13 @@ func readFlags() []cli.Flag {
 		&cli.StringFlag{Name: "tables", Usage: "folder of a table layer (see otaudit tables)"},
 		&cli.StringFlag{Name: "as-of", DefaultText: "today", Usage: "the day of the audit, such as 2026-01-31"},
 		&cli.StringFlag{Name: "sheet", Usage: "read this worksheet only"},
-		&cli.IntFlag{Name: "header-row", DefaultText: "found", Usage: "row of the header"},
-		&cli.Int64Flag{Name: "max-unzip", DefaultText: "2 GiB", Usage: "bytes a workbook may unpack to"},
+		&cli.IntFlag{Name: "header-row", DefaultText: "found", Usage: "row of the header", Action: func(_ *cli.Context, row int) error {
+			if row == 0 {
+				return hint(errors.New("--header-row 0: rows count from 1"), "leave it out to have the header found")
+			}
+			return nil
+		}},
+		&cli.GenericFlag{Name: "max-unzip", Value: new(byteSize), DefaultText: "2GiB", Usage: "what a workbook may unpack to, in bytes or such as 500MB"},
 		&cli.BoolFlag{Name: "quiet", DisableDefaultText: true, Usage: "print errors only"},
 	}
 }
@@ -149,7 +173,7 @@ func reportCommand(say *voice) *cli.Command {
 	return &cli.Command{
 		Name: "report", Usage: "write report.pdf, report.html and findings.csv again from an audit.json", ArgsUsage: "audit.json",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "out", DefaultText: "that of audit.json", Usage: "folder of the outputs"},
+			&cli.StringFlag{Name: "out", DefaultText: "that of audit.json", Usage: "folder of the outputs", Action: aName("out")},
 			&cli.StringFlag{Name: "client", DefaultText: "as in the run", Usage: "label of the client"},
 			&cli.StringFlag{Name: "paper", DefaultText: "as in the run", Usage: "letter or a4"},
 			&cli.IntFlag{Name: "detail", DefaultText: "as in the run", Usage: "findings shown in detail in the PDF"},
@@ -172,8 +196,13 @@ func reportCommand(say *voice) *cli.Command {
 func unitsCommand(say *voice) *cli.Command {
 	return &cli.Command{
 		Name: "units", Usage: "the calculator: timed units with the working, by both unit rules", ArgsUsage: "CODE=MINUTES…",
-		Flags:  []cli.Flag{&cli.StringFlag{Name: "as-of", DefaultText: "today", Usage: "date of service"}},
-		Action: func(c *cli.Context) error { return runUnits(c.Args().Slice(), c.String("as-of"), say) },
+		Flags: []cli.Flag{&cli.StringFlag{Name: "as-of", DefaultText: "today", Usage: "date of service"}},
+		Action: func(c *cli.Context) error {
+			if err := flagsFirst(c, "code"); err != nil {
+				return err
+			}
+			return runUnits(c.Args().Slice(), c.String("as-of"), say)
+		},
 	}
 }
 
@@ -196,11 +225,12 @@ func convertCommand(say *voice, code *int) *cli.Command {
 	return &cli.Command{
 		Name: "convert", Usage: "write any layout in the canonical form", ArgsUsage: "FILE…",
 		Flags: append([]cli.Flag{
-			&cli.StringFlag{Name: "out", DefaultText: "standard output", Usage: "file to write, .csv or .xlsx"},
+			&cli.StringFlag{Name: "out", DefaultText: "standard output", Usage: "file to write, .csv or .xlsx", Action: aName("out")},
 			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace an output that exists"},
 		}, readFlags()...),
 		Action: func(c *cli.Context) error {
 			o, err := readOptionsOf(c)
+			say.quiet = o.quiet
 			if err == nil {
 				*code, err = runConvert(o, c.String("out"), c.Bool("force"), say)
 			}
@@ -213,11 +243,12 @@ func inspectCommand(say *voice, code *int) *cli.Command {
 	return &cli.Command{
 		Name: "inspect", Usage: "show what is recognised: sheet, header row, columns, what can be audited", ArgsUsage: "FILE…",
 		Flags: append([]cli.Flag{
-			&cli.StringFlag{Name: "write-profile", Usage: "file to write the draft of a profile to"},
+			&cli.StringFlag{Name: "write-profile", Usage: "file to write the draft of a profile to", Action: aName("write-profile")},
 			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace a profile that exists"},
 		}, readFlags()...),
 		Action: func(c *cli.Context) error {
 			o, err := readOptionsOf(c)
+			say.quiet = o.quiet
 			if err == nil {
 				*code, err = runInspect(inspectOptions{o, c.String("write-profile"), c.Bool("force")}, say)
 			}
@@ -229,11 +260,21 @@ func inspectCommand(say *voice, code *int) *cli.Command {
 func readOptionsOf(c *cli.Context) (readOptions, error) {
 	paths, err := files(c)
 	return readOptions{paths: paths, tables: c.String("tables"), asOf: c.String("as-of"), sheet: c.String("sheet"),
-		headerRow: c.Int("header-row"), maxUnzip: c.Int64("max-unzip"), profiles: profilesOf(c)}, err
+		headerRow: c.Int("header-row"), maxUnzip: maxUnzipOf(c), quiet: c.Bool("quiet"), profiles: profilesOf(c)}, err
 }
+
+func maxUnzipOf(c *cli.Context) int64 { return int64(*c.Generic("max-unzip").(*byteSize)) }
 
 func profilesOf(c *cli.Context) profileFlags {
 	return profileFlags{file: c.String("profile"), folder: c.String("profiles")}
+}
+
+// versionCommand is for those who do not think of --version.
+func versionCommand() *cli.Command {
+	return &cli.Command{
+		Name: "version", Usage: "print the version",
+		Action: upTo(0, func(c *cli.Context) error { cli.ShowVersion(c); return nil }),
+	}
 }
 
 func tablesCommand(say *voice) *cli.Command {
@@ -254,7 +295,7 @@ func tablesCommand(say *voice) *cli.Command {
 			{Name: "export", Usage: "write the tables in force as a layer", ArgsUsage: "DIR", Flags: []cli.Flag{layer},
 				Action: upTo(1, func(c *cli.Context) error { return exportTables(c.String("tables"), c.Args().First(), say) })},
 			{Name: "import", Usage: "make a layer of the files that CMS publishes", ArgsUsage: "FILE…",
-				Flags: []cli.Flag{&cli.StringFlag{Name: "out", Value: "tables", Usage: "folder of the layer"}},
+				Flags: []cli.Flag{&cli.StringFlag{Name: "out", Value: "tables", Usage: "folder of the layer", Action: aName("out")}},
 				Action: func(c *cli.Context) error {
 					paths, err := files(c)
 					if err != nil {

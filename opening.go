@@ -2,8 +2,10 @@ package main
 
 import (
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,35 +16,56 @@ import (
 // openingHeader are the columns of the file of opening amounts.
 var openingHeader = []string{"patient", "year", "discipline_group", "amount"}
 
+// openingAmounts is what was read from the file of opening amounts.
+type openingAmounts struct {
+	amounts map[rules.OpeningKey]audit.Cents
+	lines   map[rules.OpeningKey]int // where each stands in the file
+}
+
 // readOpening reads the amounts that count towards a year's threshold and are not in the log: those before it begins, and
 // those of other providers. patient is the patient id of the log, discipline_group is OT or PT+SLP.
-func readOpening(path string) (map[rules.OpeningKey]audit.Cents, error) {
-	records, err := readGiven(path, named(path, func(r io.Reader) ([][]string, error) {
+func readOpening(path string) (openingAmounts, error) {
+	return readGiven(path, func(r io.Reader) (openingAmounts, error) {
+		opening := openingAmounts{map[rules.OpeningKey]audit.Cents{}, map[rules.OpeningKey]int{}}
 		reader := csv.NewReader(r)
 		reader.FieldsPerRecord = len(openingHeader)
-		return reader.ReadAll()
-	}))
-	if err != nil || path == "" {
-		return nil, err
-	}
-	if len(records) == 0 || strings.TrimPrefix(strings.Join(records[0], ","), "\ufeff") != strings.Join(openingHeader, ",") {
-		return nil, hint(fmt.Errorf("%s:1: not the header of opening amounts", path), "the first line must be "+strings.Join(openingHeader, ","))
-	}
-	opening := map[rules.OpeningKey]audit.Cents{}
-	for i, record := range records[1:] {
-		key, amount, err := openingRow(record)
-		if err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", path, i+2, err)
+		header, err := reader.Read()
+		if err != nil || strings.TrimPrefix(strings.Join(header, ","), "\ufeff") != strings.Join(openingHeader, ",") {
+			return opening, hint(fmt.Errorf("%s:1: not the header of opening amounts", path), "the first line must be "+strings.Join(openingHeader, ","))
 		}
-		if _, twice := opening[key]; twice {
-			return nil, fmt.Errorf("%s:%d: a second amount for the same patient, year and discipline group", path, i+2)
+		for {
+			record, err := reader.Read()
+			if err == io.EOF {
+				return opening, nil
+			}
+			if err != nil {
+				return opening, fmt.Errorf("%s: %w", path, err)
+			}
+			line, _ := reader.FieldPos(0)
+			if err := opening.take(record, line); err != nil {
+				return opening, fmt.Errorf("%s:%d: %w", path, line, err)
+			}
 		}
-		opening[key] = amount
+	})
+}
+
+func (o openingAmounts) take(record []string, line int) error {
+	key, amount, err := openingRow(record)
+	if err != nil {
+		return err
 	}
-	return opening, nil
+	if _, twice := o.amounts[key]; twice {
+		return errors.New("a second amount for the same patient, year and discipline group")
+	}
+	o.amounts[key], o.lines[key] = amount, line
+	return nil
 }
 
 func openingRow(record []string) (rules.OpeningKey, audit.Cents, error) {
+	patient := strings.TrimSpace(record[0])
+	if patient == "" {
+		return rules.OpeningKey{}, 0, errors.New("column patient: empty; it is the patient id of the log")
+	}
 	year, err := strconv.Atoi(record[1])
 	if err != nil || year < 2000 || year > 2100 {
 		return rules.OpeningKey{}, 0, fmt.Errorf("column year: %q is not a year", record[1])
@@ -54,5 +77,52 @@ func openingRow(record []string) (rules.OpeningKey, audit.Cents, error) {
 	if err != nil || cents < 0 {
 		return rules.OpeningKey{}, 0, fmt.Errorf("column amount: %q is not an amount such as 1250.00", record[3])
 	}
-	return rules.OpeningKey{Patient: record[0], Year: year, Group: record[2]}, cents, nil
+	return rules.OpeningKey{Patient: patient, Year: year, Group: record[2]}, cents, nil
+}
+
+// sayUnmatched says which amounts were of no use, by their lines: the console is no place for patient ids.
+func (o openingAmounts) sayUnmatched(path string, sessions []*audit.Session, say *voice) {
+	if len(o.lines) == 0 {
+		return
+	}
+	type patientYear struct {
+		patient string
+		year    int
+	}
+	logged := map[patientYear]bool{}
+	for _, s := range sessions {
+		if s.Has(audit.DateOfService) {
+			logged[patientYear{audit.PatientKey(s), s.Date(audit.DateOfService).Year()}] = true
+		}
+	}
+	var unmatched, otherGroup []int
+	for key, line := range o.lines {
+		switch {
+		case !logged[patientYear{key.Patient, key.Year}]:
+			unmatched = append(unmatched, line)
+		case key.Group != audit.OT.String():
+			otherGroup = append(otherGroup, line)
+		}
+	}
+	if len(unmatched) > 0 {
+		say.note("%s: %s: no service of this patient in this year is in the log; the amount is not used", path, linesText(unmatched))
+	}
+	if len(otherGroup) > 0 {
+		say.note("%s: %s: occupational therapy does not count towards this threshold; the amount is not used", path, linesText(otherGroup))
+	}
+}
+
+// linesText names the lines of a file, the first ones of many.
+func linesText(lines []int) string {
+	const most = 20
+	slices.Sort(lines)
+	names := make([]string, 0, most)
+	for _, line := range lines[:min(most, len(lines))] {
+		names = append(names, strconv.Itoa(line))
+	}
+	text := "line " + strings.Join(names, ", ")
+	if more := len(lines) - len(names); more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
 }

@@ -57,13 +57,13 @@ type auditRun struct {
 	book       *importers.Book
 	facts      profileFacts
 	result     *audit.Result
-	shown      *audit.Result                    // published: identifiers replaced
-	amounts    map[rules.OpeningKey]audit.Cents // --opening
-	accepted   []report.Waiver                  // --waivers
-	earlier    *audit.Result                    // --previous
-	kept       *report.Crosswalk                // --crosswalk
-	unjudged   *audit.Unjudged                  // by this run; nil without an earlier one
-	codes      *report.Crosswalk                // of the identifiers in shown; nil if it has none
+	shown      *audit.Result     // published: identifiers replaced
+	used       openingAmounts    // --opening
+	accepted   []report.Waiver   // --waivers
+	earlier    *audit.Result     // --previous
+	kept       *report.Crosswalk // --crosswalk
+	unjudged   *audit.Unjudged   // by this run; nil without an earlier one
+	codes      *report.Crosswalk // of the identifiers in shown; nil if it has none
 	copies     copies
 	publishing *report.Publishing
 	unclosed   *audit.Account // as the engine left it
@@ -77,8 +77,7 @@ func runAudit(o auditOptions, say *voice) (int, error) {
 	defer r.room.end()
 	for _, step := range []func() error{r.check, r.read, r.followProfiles, r.audit, r.correct, r.publish, r.write} {
 		if err := step(); err != nil {
-			r.sayCopies()
-			return exitUsage, err
+			return exitUsage, errors.Join(err, r.takeBackCopies())
 		}
 	}
 	r.summary()
@@ -121,10 +120,8 @@ func (r *auditRun) check() (err error) {
 	if r.payer != "" && !r.tables.KnownPayerClass(r.payer) {
 		return hint(fmt.Errorf("--payer %s: not a payer class", r.payer), "the classes are "+strings.Join(r.tables.PayerClasses(), ", "))
 	}
-	if r.opening != "" {
-		if r.amounts, err = readOpening(r.opening); err != nil {
-			return fmt.Errorf("--opening: %w", err)
-		}
+	if r.used, err = readOpening(r.opening); err != nil {
+		return fmt.Errorf("--opening: %w", err)
 	}
 	if r.accepted, err = readWaivers(r.waivers); err != nil {
 		return fmt.Errorf("--waivers: %w", err)
@@ -135,15 +132,17 @@ func (r *auditRun) check() (err error) {
 	if r.kept, err = readCrosswalk(r.crosswalk); err != nil {
 		return fmt.Errorf("--crosswalk: %w", err)
 	}
+	if r.earlier != nil {
+		if err = report.MayCompare(r.privacy(), r.earlier); err != nil {
+			return fmt.Errorf("--previous %s: %w", r.previous, err)
+		}
+	}
 	return r.checkOut()
 }
 
-// checkOut refuses to write over an earlier run before the work is done, not after.
+// checkOut refuses outputs that cannot be written before the work is done, not after.
 func (r *auditRun) checkOut() error {
-	if r.force {
-		return nil
-	}
-	return existing(r.out, []string{"report.pdf", "report.html", "findings.csv", "audit.json", "set-aside.csv"})
+	return freeToWrite(r.out, []string{"report.pdf", "report.html", "findings.csv", "audit.json", "set-aside.csv"}, r.force)
 }
 
 // read imports the files.
@@ -172,7 +171,7 @@ func (r *auditRun) knownPayer() func(string) bool {
 
 // audit judges the lines.
 func (r *auditRun) audit() error {
-	options := rules.Options{AsOf: r.day, Setting: r.settings, Opening: r.amounts}
+	options := rules.Options{AsOf: r.day, Setting: r.settings, Opening: r.used.amounts}
 	r.facts.apply(&options)
 	list, err := rules.All(r.tables, options)
 	if err != nil {
@@ -187,6 +186,7 @@ func (r *auditRun) audit() error {
 	}
 	progress := r.say.progress("auditing")
 	sessions := r.book.Sessions
+	r.used.sayUnmatched(r.opening, sessions, r.say)
 	r.book.Sessions = nil // the result holds all that the reports need
 	r.result = audit.Run(sessions, audit.Config{Rules: list, Payers: payers, Codes: rules.Codes(r.tables),
 		Fees: rules.Fees(r.tables, r.settings), Notices: r.book.Notices, Workers: r.workers,
@@ -199,7 +199,11 @@ func (r *auditRun) audit() error {
 
 // beginPublishing lets codes be given out beside what follows.
 func (r *auditRun) beginPublishing() {
-	r.publishing = report.BeginPublishing(r.result, report.Privacy{Mode: r.mode, CodeTherapists: r.therapist == "code", Crosswalk: r.kept})
+	r.publishing = report.BeginPublishing(r.result, r.privacy())
+}
+
+func (r *auditRun) privacy() report.Privacy {
+	return report.Privacy{Mode: r.mode, CodeTherapists: r.therapist == "code", Crosswalk: r.kept}
 }
 
 // publish replaces identifiers as the privacy mode demands.
@@ -235,8 +239,8 @@ func (r *auditRun) write() error {
 		return err
 	}
 	r.sayCopies()
-	for _, w := range report.UnusedWaivers(r.shown) {
-		r.say.note("the waiver of %s matched nothing", w.FindingID)
+	for _, w := range report.UnmatchedWaivers(r.shown) {
+		r.say.note("the waiver of %s: %s", w.FindingID, w.Outcome)
 	}
 	return nil
 }

@@ -19,6 +19,7 @@ type readOptions struct {
 	sheet     string
 	headerRow int
 	maxUnzip  int64
+	quiet     bool
 	profiles  profileFlags
 }
 

@@ -24,6 +24,11 @@ func (r *auditRun) correct() error {
 			return err
 		}
 	}
+	if r.earlier != nil {
+		if err := r.publishing.MayCompare(r.earlier); err != nil {
+			return fmt.Errorf("--previous %s: %w", r.previous, err)
+		}
+	}
 	r.closeAccount()
 	r.copies.start()
 	return nil
@@ -38,7 +43,8 @@ func (r *auditRun) correctSource(source *importers.Source) error {
 	}
 	extension := filepath.Ext(source.Name)
 	output := filepath.Join(r.out, strings.TrimSuffix(source.Name, extension)+".audited"+extension)
-	if _, err := os.Stat(output); err == nil && !r.force {
+	_, missing := os.Stat(output)
+	if missing == nil && !r.force {
 		return hint(fmt.Errorf("%s: exists already", output), "give --force to replace it, or another --out")
 	}
 	plan, err := report.PlanCorrection(source.Path, output, r.result, layouts,
@@ -47,7 +53,7 @@ func (r *auditRun) correctSource(source *importers.Source) error {
 		r.failCopy(source.Name, err)
 		return nil
 	}
-	r.copies.list = append(r.copies.list, &copyJob{name: source.Name, plan: plan})
+	r.copies.list = append(r.copies.list, &copyJob{name: source.Name, plan: plan, replaces: missing == nil})
 	return nil
 }
 
@@ -94,6 +100,23 @@ func (r *auditRun) sayCopies() {
 	}
 }
 
+// takeBackCopies removes the copies of a run that ends without its reports: nobody looks for patient data where nothing
+// was audited, and no report says what was corrected. What stood in their place before cannot be brought back.
+func (r *auditRun) takeBackCopies() error {
+	r.copies.wait()
+	var problems []error
+	for _, c := range r.copies.list {
+		switch {
+		case c.done.Path == "":
+		case c.replaces:
+			r.say.note("%s: was replaced by the corrected copy of this run before it ended", c.done.Path)
+		default:
+			problems = append(problems, os.Remove(c.done.Path))
+		}
+	}
+	return errors.Join(problems...)
+}
+
 // copies are the corrected copies on their way. They are written one after the other, since a workbook may be large.
 type copies struct {
 	list     []*copyJob
@@ -106,6 +129,7 @@ type copyJob struct {
 	done      report.Corrected
 	err       error
 	withdrawn bool // the result says that the copy failed
+	replaces  bool // another file was there before
 }
 
 func (c *copies) start() {

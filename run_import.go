@@ -27,6 +27,12 @@ func importFiles(args []string, o importers.Options, room *heapRoom, say *voice)
 	for _, s := range inputs.Skipped {
 		say.note("%s: skipped: %s", s.Path, s.Why)
 	}
+	if len(inputs.Files) == 0 {
+		return nil, hint(errors.New("no log to read: every file was skipped"), "name a log, or a folder that holds one")
+	}
+	for _, path := range inputs.Repeated {
+		say.note("%s: given more than once, read once", path)
+	}
 	var paths []string
 	for _, in := range inputs.Files {
 		paths = append(paths, in.Path)

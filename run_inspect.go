@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -37,26 +38,30 @@ func runInspect(o inspectOptions, say *voice) (int, error) {
 	if err != nil {
 		return exitUsage, err
 	}
+	out := say.out
+	if o.quiet {
+		out = io.Discard
+	}
 	views := map[string]*importers.SheetView{}
 	for i := range book.Views {
 		views[book.Views[i].Sheet] = &book.Views[i]
 	}
 	for i := range book.Sheets {
 		s := &book.Sheets[i]
-		inspectSheet(s, views[s.Name], say.out)
+		inspectSheet(s, views[s.Name], out)
 		if v := views[s.Name]; v != nil {
-			inspectLedger(ledger(sessionsOf(book, s.Name), config, v.Bound), say.out)
+			inspectLedger(ledger(sessionsOf(book, s.Name), config, v.Bound), out)
 		}
 	}
 	for _, n := range book.Notices {
-		fmt.Fprintf(say.out, "%s %s: %s\n", n.Rule, n.Cell, n.Message)
+		fmt.Fprintf(out, "%s %s: %s\n", n.Rule, n.Cell, n.Message)
 	}
 	if o.draft != "" {
-		if err := draftProfile(book, o.draft, o.force, say); err != nil {
+		if err := draftProfile(book, o, say); err != nil {
 			return exitUsage, err
 		}
 	}
-	if len(book.Problems) > 0 {
+	if !readWhole(book) {
 		return exitIncomplete, nil
 	}
 	return exitDone, nil
@@ -181,21 +186,41 @@ func countsText(what string, counts []audit.Count) string {
 	return fmt.Sprintf("%d %s (%s)", sum, what, strings.Join(parts, ", "))
 }
 
-// draftProfile writes a profile for the sheet with the most lines.
-func draftProfile(book *importers.Book, path string, force bool, say *voice) error {
-	var best *importers.SheetView
-	for i := range book.Views {
-		if v := &book.Views[i]; best == nil || v.Lines > best.Lines {
-			best = v
-		}
-	}
-	if best == nil {
-		return hint(fmt.Errorf("%s: no profile written: no table was found", path), "name the row of the header with --header-row")
-	}
-	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-	if err := report.WriteFile(path, 0o644, force, func(w io.Writer) error { return best.WriteDraft(w, name) }); err != nil {
+// draftProfile writes a profile for the sheet with the most lines of the first argument that led to a table.
+func draftProfile(book *importers.Book, o inspectOptions, say *voice) error {
+	best, err := firstTable(book, o.paths)
+	if err != nil {
 		return err
 	}
-	say.note("draft of a profile for %s written to %s", best.Sheet, path)
+	if best == nil {
+		return hint(fmt.Errorf("%s: no profile written: no table was found", o.draft), "name the row of the header with --header-row")
+	}
+	name := strings.TrimSuffix(filepath.Base(o.draft), filepath.Ext(o.draft))
+	if err := report.WriteFile(o.draft, 0o644, o.force, func(w io.Writer) error { return best.WriteDraft(w, name) }); err != nil {
+		return err
+	}
+	say.note("draft of a profile for %s written to %s", best.Sheet, o.draft)
 	return nil
+}
+
+// firstTable gives the largest table of the first argument that led to one; nil if none did.
+func firstTable(book *importers.Book, args []string) (*importers.SheetView, error) {
+	for _, arg := range args {
+		inputs, err := importers.Expand([]string{arg})
+		if err != nil {
+			return nil, err
+		}
+		var best *importers.SheetView
+		for i := range book.Views {
+			v := &book.Views[i]
+			here := slices.ContainsFunc(inputs.Files, func(in importers.Input) bool { return in.Path == v.Source.Path })
+			if here && (best == nil || v.Lines > best.Lines) {
+				best = v
+			}
+		}
+		if best != nil {
+			return best, nil
+		}
+	}
+	return nil, nil
 }

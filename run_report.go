@@ -74,29 +74,48 @@ func readerOutputs(r *audit.Result, o rendering) []output {
 	}
 }
 
-// writeOutputs writes files beside each other in time; each is written whole or not at all.
+// writeOutputs writes files beside each other in time; each is written whole or not at all. If one cannot be written, the
+// others are taken back, but for those that replaced another file.
 func writeOutputs(folder string, outputs []output, force bool, say *voice) error {
-	problems := make([]error, len(outputs))
+	problems, replaces := make([]error, len(outputs)), make([]bool, len(outputs))
 	var group sync.WaitGroup
 	for i, out := range outputs {
 		group.Go(func() {
-			problems[i] = report.WriteFileIf(filepath.Join(folder, out.name), 0o644, force, out.write, out.may)
+			path := filepath.Join(folder, out.name)
+			_, missing := os.Lstat(path)
+			replaces[i] = missing == nil
+			problems[i] = report.WriteFileIf(path, 0o644, force, out.write, out.may)
 		})
 	}
 	group.Wait()
+	failed := errors.Join(problems...)
 	for i, out := range outputs {
-		if problems[i] == nil {
-			say.wrote(filepath.Join(folder, out.name))
+		path := filepath.Join(folder, out.name)
+		switch {
+		case problems[i] != nil:
+		case failed != nil && !replaces[i]:
+			failed = errors.Join(failed, os.Remove(path))
+		default:
+			say.wrote(path)
 		}
 	}
-	return errors.Join(problems...)
+	return failed
 }
 
-// existing refuses outputs that are there already, before any work is done.
-func existing(folder string, names []string) error {
+// freeToWrite refuses, before any work is done, outputs that are there already, and what cannot be replaced by one.
+func freeToWrite(folder string, names []string, force bool) error {
+	if info, err := os.Stat(folder); err == nil && !info.IsDir() {
+		return hint(fmt.Errorf("%s: is a file, not a folder", folder), "give another --out")
+	}
 	for _, name := range names {
-		if _, err := os.Stat(filepath.Join(folder, name)); err == nil {
-			return hint(fmt.Errorf("%s: exists already", filepath.Join(folder, name)), "give --force to replace it, or another --out")
+		path := filepath.Join(folder, name)
+		info, err := os.Stat(path)
+		switch {
+		case err != nil:
+		case info.IsDir():
+			return hint(fmt.Errorf("%s: is a folder", path), "move it away, or give another --out")
+		case !force:
+			return hint(fmt.Errorf("%s: exists already", path), "give --force to replace it, or another --out")
 		}
 	}
 	return nil
@@ -123,10 +142,8 @@ func runReport(paths []string, folder string, o rendering, force bool, say *voic
 	for i, out := range outputs {
 		names[i] = out.name
 	}
-	if !force {
-		if err := existing(folder, names); err != nil {
-			return err
-		}
+	if err := freeToWrite(folder, names, force); err != nil {
+		return err
 	}
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err

@@ -3,6 +3,7 @@ package importers
 import (
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -28,6 +29,8 @@ type Skipped struct{ Path, Why string }
 type Inputs struct {
 	Files   []Input   // by path
 	Skipped []Skipped // by path
+	// Repeated are the paths to which more than one argument led.
+	Repeated []string
 }
 
 // Expand turns files, folders and patterns into the files to read, in an order
@@ -35,23 +38,31 @@ type Inputs struct {
 // spreadsheets and text files, not those of folders inside it. Lock files are
 // skipped; empty files and earlier outputs of this program are skipped where a
 // folder or pattern found them, but not when named (IMP-16). An argument that
-// leads to no file is an error.
+// leads to no file is an error, and one that names a table or report of an
+// earlier audit is too.
 func Expand(args []string) (*Inputs, error) {
-	found := map[string]bool{} // path -> named by the user
+	named := map[string]bool{} // path -> named by the user
+	repeated := map[string]bool{}
 	for _, arg := range args {
+		found := map[string]bool{}
 		if err := expandArgument(arg, found); err != nil {
 			return nil, err
 		}
+		for path, itself := range found {
+			if _, before := named[path]; before {
+				repeated[path] = true
+			}
+			named[path] = named[path] || itself
+		}
 	}
-	paths := make([]string, 0, len(found))
-	for path := range found {
-		paths = append(paths, path)
-	}
-	slices.Sort(paths)
-	inputs := &Inputs{}
+	inputs := &Inputs{Repeated: slices.Sorted(maps.Keys(repeated))}
 	var kept []string
-	for _, path := range paths {
-		if why := skipReason(path, found[path]); why != "" {
+	for _, path := range slices.Sorted(maps.Keys(named)) {
+		why, err := skipReason(path, named[path])
+		if err != nil {
+			return nil, err
+		}
+		if why != "" {
 			inputs.Skipped = append(inputs.Skipped, Skipped{path, why})
 			continue
 		}
@@ -74,7 +85,7 @@ func expandArgument(arg string, found map[string]bool) error {
 			if e.IsDir() || !slices.Contains(folderExtensions, strings.ToLower(filepath.Ext(e.Name()))) {
 				continue
 			}
-			addFound(found, filepath.Join(arg, e.Name()), false)
+			found[filepath.Join(arg, e.Name())] = false
 			matched = true
 		}
 		if !matched {
@@ -83,7 +94,7 @@ func expandArgument(arg string, found map[string]bool) error {
 		}
 		return nil
 	case err == nil:
-		addFound(found, filepath.Clean(arg), true)
+		found[filepath.Clean(arg)] = true
 		return nil
 	case !os.IsNotExist(err) || !strings.ContainsAny(arg, "*?["):
 		return cannotRead(arg, err)
@@ -95,7 +106,7 @@ func expandArgument(arg string, found map[string]bool) error {
 	matched := false
 	for _, path := range matches {
 		if info, err := os.Stat(path); err == nil && !info.IsDir() {
-			addFound(found, path, false)
+			found[path] = false
 			matched = true
 		}
 	}
@@ -105,25 +116,25 @@ func expandArgument(arg string, found map[string]bool) error {
 	return nil
 }
 
-func addFound(found map[string]bool, path string, named bool) {
-	found[path] = found[path] || named
-}
-
-// skipReason says why a file is left out, or nothing.
-func skipReason(path string, named bool) string {
+// skipReason says why a file is left out, or nothing. It is an error to name
+// what cannot be a log.
+func skipReason(path string, named bool) (string, error) {
 	if isLockFile(path) {
-		return "lock file of an open workbook"
+		return "lock file of an open workbook", nil
 	}
-	head, size, err := readStart(path, 256)
+	head, size, err := readStart(path, ownHead)
 	switch {
 	case err != nil:
-		return "" // Open will say what is wrong
+		return "", nil // Open will say what is wrong
+	case named && ownContent(head) != "":
+		return "", &Unreadable{Path: path, What: ownContent(head) + ", not a log",
+			Hint: "name the log that was audited"}
 	case !named && size == 0:
-		return "empty"
-	case !named && ownOutput(filepath.Base(path), head):
-		return "an earlier output of this program"
+		return "empty", nil
+	case !named && ownOutput(path, head):
+		return "an earlier output of this program", nil
 	}
-	return ""
+	return "", nil
 }
 
 // readStart gives the first bytes of a file, and its size.

@@ -95,6 +95,28 @@ func TestHeaderRivals(t *testing.T) {
 	}
 }
 
+// Where no row is a candidate, the note says why instead of naming one.
+func TestNoCandidateForHeader(t *testing.T) {
+	empty := writeFile(t, "empty.xlsx", minimal(t, "<worksheet><sheetData/></worksheet>"))
+	log := writeFile(t, "log.csv", []byte("DOS,CPT\n1/13/2026,97110\n"))
+	data := writeFile(t, "data.csv", []byte("1/13/2026,97110\n1/14/2026,97110\n"))
+	for _, c := range []struct {
+		path string
+		row  int
+		want string
+	}{
+		{empty, 0, "no table found: there are no rows"},
+		{empty, 3, "no table found: there are no rows"},
+		{log, 99999, "no table found: row 99999, which should hold the header, is empty or not there"},
+		{data, 0, "no table found: there is no row that could be a header"},
+	} {
+		book, err := Import([]string{c.path}, Options{HeaderRow: c.row})
+		if err != nil || len(book.Sheets) != 1 || !slices.Equal(book.Sheets[0].Notes, []string{c.want}) {
+			t.Errorf("%s, row %d: %v, %+v", c.path, c.row, err, book.Sheets)
+		}
+	}
+}
+
 // TestOrderOfFiles: IMP-06, the lines do not depend on the order in which the files are given.
 func TestOrderOfFiles(t *testing.T) {
 	lines := func(names ...string) []string {

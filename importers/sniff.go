@@ -145,16 +145,3 @@ func isLockFile(path string) bool {
 	name := filepath.Base(path)
 	return strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".~lock.")
 }
-
-// ownOutput recognises an earlier output of this program by its name or, for
-// its tables, by the header (IMP-16).
-func ownOutput(name string, head []byte) bool {
-	lower := strings.ToLower(name)
-	switch {
-	case strings.HasSuffix(lower, ".audited.xlsx"), strings.HasSuffix(lower, ".audited.xlsm"), strings.HasSuffix(lower, ".audited.csv"),
-		lower == "audit.json", lower == "report.pdf", lower == "findings.csv", lower == "set-aside.csv":
-		return true
-	}
-	return bytes.HasPrefix(head, []byte("finding_id,rule,name,severity,")) ||
-		bytes.HasPrefix(head, []byte("source_file,source_sheet,source_row,kind,reason,"))
-}

@@ -31,11 +31,15 @@ type table struct {
 type noTable struct {
 	best    string // the best candidate, in words
 	lacking string
+	empty   string // why there is no candidate at all; empty if there is one
 	rival   int    // row that scores as well with other columns, 0 if none
 	nearest *table // the best candidate, nil if there is none
 }
 
 func (m *noTable) text() string {
+	if m.empty != "" {
+		return "no table found: " + m.empty
+	}
 	return fmt.Sprintf("no table found: best candidate %s, lacking %s", m.best, m.lacking)
 }
 
@@ -52,6 +56,9 @@ func findTable(sheet *Sheet, forced int, profile *Profile) (*table, *noTable, er
 	rows, err := headOf(sheet, max(headRows, forced))
 	if err != nil {
 		return nil, nil, err
+	}
+	if len(rows) == 0 {
+		return nil, &noTable{empty: "there are no rows"}, nil
 	}
 	var best, rival *table
 	var nearest *table
@@ -81,7 +88,7 @@ func findTable(sheet *Sheet, forced int, profile *Profile) (*table, *noTable, er
 		}
 	}
 	if best == nil || rival != nil {
-		return nil, describeMiss(nearest, best, rival), nil
+		return nil, describeMiss(nearest, best, rival, forced), nil
 	}
 	return best, nil, nil
 }
@@ -121,13 +128,17 @@ func (t *table) holds(r *headRow) bool {
 	return slices.ContainsFunc(dates, dated) && (len(codes) == 0 || slices.ContainsFunc(codes, coded))
 }
 
-func describeMiss(nearest, best, rival *table) *noTable {
+func describeMiss(nearest, best, rival *table, forced int) *noTable {
 	if rival != nil {
 		return &noTable{best: fmt.Sprintf("row %d", best.row), rival: rival.row,
 			lacking: fmt.Sprintf("row %d fits as well with other columns", rival.row)}
 	}
-	if nearest == nil {
-		return &noTable{best: "none", lacking: "no rows"}
+	switch {
+	case nearest != nil:
+	case forced != 0:
+		return &noTable{empty: fmt.Sprintf("row %d, which should hold the header, is empty or not there", forced)}
+	default:
+		return &noTable{empty: "there is no row that could be a header"}
 	}
 	var lacking []string
 	if !nearest.binds(audit.DateOfService) {

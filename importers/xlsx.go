@@ -161,8 +161,21 @@ func (p *zipPackage) damaged(part string, err error) error {
 }
 
 func (p *zipPackage) tooLarge() error {
-	return &Unreadable{Path: p.path, What: fmt.Sprintf("unpacks to more than the limit of %d MB", p.limit>>20),
+	return &Unreadable{Path: p.path, What: "unpacks to more than the limit of " + sizeText(p.limit),
 		Hint: "raise the limit with --max-unzip if the file can be trusted"}
+}
+
+// sizeText gives a number of bytes in the largest unit of which it is a whole number.
+func sizeText(bytes int64) string {
+	for _, unit := range []struct {
+		bytes int64
+		name  string
+	}{{1 << 30, "GiB"}, {1 << 20, "MiB"}, {1e6, "MB"}} {
+		if bytes%unit.bytes == 0 {
+			return fmt.Sprintf("%d %s", bytes/unit.bytes, unit.name)
+		}
+	}
+	return fmt.Sprintf("%d B", bytes)
 }
 
 var errBudget = errors.New("unpack limit reached")

@@ -242,12 +242,20 @@ func TestDamagedZip(t *testing.T) {
 	}
 }
 
+func TestSizeText(t *testing.T) {
+	for bytes, want := range map[int64]string{1: "1 B", 1000: "1000 B", 5e8: "500 MB", 3 << 20: "3 MiB", DefaultMaxUnzip: "2 GiB"} {
+		if got := sizeText(bytes); got != want {
+			t.Errorf("%d: %s, want %s", bytes, got, want)
+		}
+	}
+}
+
 // IMP-18: the limit holds for what is declared and for what is unpacked, and
 // the hint names the flag.
 func TestUnpackLimit(t *testing.T) {
 	big := minimal(t, "<worksheet>"+strings.Repeat(" ", 1<<20)+"</worksheet>")
 	u := refusal(t, writeFile(t, "log.xlsx", big), Limits{MaxUnzip: 1 << 20})
-	if !strings.Contains(u.What, "limit of 1 MB") || !strings.Contains(u.Hint, "--max-unzip") {
+	if !strings.Contains(u.What, "limit of 1 MiB") || !strings.Contains(u.Hint, "--max-unzip") {
 		t.Errorf("got %q, hint %q", u.What, u.Hint)
 	}
 	if _, err := Open(writeFile(t, "log.xlsx", big), Limits{MaxUnzip: 3 << 20}); err != nil {

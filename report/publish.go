@@ -68,6 +68,15 @@ func BeginPublishing(r *audit.Result, p Privacy) *Publishing {
 	return b
 }
 
+// MayCompare is the function of this name with the codes that are given out by now; it waits for them.
+func (b *Publishing) MayCompare(earlier *audit.Result) error {
+	<-b.begun
+	if b.err != nil {
+		return b.err
+	}
+	return MayCompare(Privacy{Mode: b.publisher.mode, Crosswalk: b.publisher.crosswalk}, earlier)
+}
+
 // Finish gives what Publish gives. It is called once.
 func (b *Publishing) Finish() (*audit.Result, *Crosswalk, error) {
 	<-b.begun

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -28,8 +29,8 @@ var waiverHeader = []string{"finding_id", "by", "until", "reason"}
 
 // ReadWaivers reads a CSV with the columns finding_id, by, until (2026-12-31) and reason, in any order. Person, end and
 // reason are required (REP-129). They are printed on the report as written and should name no patient. The name of the
-// file stands before the line in errors.
-func ReadWaivers(r io.Reader, name string) ([]Waiver, error) {
+// file stands before the line in errors. knownRule says which rules there are: an id of another could never match.
+func ReadWaivers(r io.Reader, name string, knownRule func(id string) bool) ([]Waiver, error) {
 	in := csv.NewReader(skipMark(r))
 	header, err := in.Read()
 	if err != nil {
@@ -52,7 +53,7 @@ func ReadWaivers(r io.Reader, name string) ([]Waiver, error) {
 		line, _ := in.FieldPos(0)
 		at := func(i int) string { return strings.TrimSpace(record[columns[i]]) }
 		w := Waiver{FindingID: at(0), By: at(1), Until: at(2), Reason: at(3)}
-		if err := checkWaiver(&w, seen); err != nil {
+		if err := checkWaiver(&w, seen, knownRule); err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", name, line, err)
 		}
 		seen[w.FindingID] = true
@@ -71,14 +72,22 @@ func waiverColumns(header []string) ([]int, error) {
 	return columns, nil
 }
 
-func checkWaiver(w *Waiver, seen map[string]bool) error {
+// followedID is the form of the ids that findings keep from run to run.
+var followedID = regexp.MustCompile(`^[A-Z][0-9]{3}-[0-9a-f]{12}([0-9a-f]{4})?$`)
+
+func checkWaiver(w *Waiver, seen map[string]bool, knownRule func(id string) bool) error {
+	rule, _, hasDigits := strings.Cut(w.FindingID, "-")
 	switch {
 	case w.FindingID == "":
 		return errors.New("finding_id is empty; take it from findings.csv")
 	case seen[w.FindingID]:
 		return errors.New("the finding is waived twice; keep one line")
-	case !Followed(w.FindingID):
+	case hasDigits && !Followed(w.FindingID):
 		return errors.New("the finding cannot be followed from run to run and so cannot be waived")
+	case !followedID.MatchString(w.FindingID):
+		return errors.New("finding_id is not of the form U001-1d924ab160a0; take it from findings.csv")
+	case !knownRule(rule):
+		return fmt.Errorf("there is no rule %s; take finding_id from findings.csv", rule)
 	case w.By == "" || w.Reason == "":
 		return errors.New("a waiver needs a person (by) and a reason")
 	}
@@ -90,7 +99,7 @@ func checkWaiver(w *Waiver, seen map[string]bool) error {
 
 // ApplyWaivers marks the findings of a published result that waivers cover: accepted up to and on the last day, after
 // it "acceptance ended", which is open again (REP-129, REP-130). The result keeps every waiver with what became of
-// it; one that matched nothing says so, or that its rule was not evaluated (REP-134).
+// it; one that matched nothing says so, and if its rule was not evaluated that too (REP-134).
 func ApplyWaivers(r *audit.Result, waivers []Waiver, asOf audit.Date) {
 	byID := make(map[string]*audit.Waiver, len(waivers))
 	r.Waivers = slices.Clone(waivers)
@@ -133,13 +142,14 @@ const (
 	waiverUnjudged = "its rule was not evaluated"
 )
 
+// UnmatchedWaivers lists the waivers without a finding. Their Outcome says whether that means anything.
+func UnmatchedWaivers(r *audit.Result) []Waiver {
+	return slices.DeleteFunc(slices.Clone(r.Waivers), func(w Waiver) bool {
+		return w.Outcome != waiverUnused && w.Outcome != waiverUnjudged
+	})
+}
+
 // UnusedWaivers lists the waivers that must be reported because they matched nothing although their rule was evaluated.
 func UnusedWaivers(r *audit.Result) []Waiver {
-	var unused []Waiver
-	for _, w := range r.Waivers {
-		if w.Outcome == waiverUnused {
-			unused = append(unused, w)
-		}
-	}
-	return unused
+	return slices.DeleteFunc(UnmatchedWaivers(r), func(w Waiver) bool { return w.Outcome != waiverUnused })
 }

@@ -26,7 +26,7 @@ func WriteFileIf(path string, mode fs.FileMode, force bool, write func(io.Writer
 	// The temporary file is created with 0600 and has a name that says nothing about the content.
 	temp, err := os.CreateTemp(filepath.Dir(path), ".otaudit-*")
 	if err != nil {
-		return err
+		return cannotWriteInto(filepath.Dir(path), err)
 	}
 	renamed := false
 	defer func() {
@@ -58,6 +58,18 @@ func WriteFileIf(path string, mode fs.FileMode, force bool, write func(io.Writer
 	}
 	renamed = true
 	return nil
+}
+
+// cannotWriteInto names the folder; the name of the temporary file would say nothing.
+func cannotWriteInto(folder string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: there is no such folder", folder)
+	}
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = at.Err
+	}
+	return fmt.Errorf("%s: cannot write into this folder: %w", folder, err)
 }
 
 func mayWrite(path string, force bool) error {
