@@ -99,7 +99,7 @@ func (ln *liner) notKept(cells []int32) bool {
 func (ln *liner) furnitureKind(texts []string) string {
 	filled, first := 0, ""
 	for _, text := range texts {
-		if text = trimEdges(text); text != "" {
+		if text = trimEdges(text); text != "" && text != noResult {
 			filled++
 			if first == "" {
 				first = text
@@ -153,14 +153,14 @@ func endsTotal(first string) bool {
 	return false
 }
 
-// numbers says whether the filled cells, one or more, are numbers or amounts of money.
+// numbers says whether the filled cells, one or more, are numbers, amounts of money or sums without a stored result.
 func numbers(texts []string) bool {
 	filled := 0
 	for _, text := range texts {
 		if text = trimEdges(text); text == "" {
 			continue
 		}
-		if filled++; strings.Trim(text, "0123456789.,$() -") != "" {
+		if filled++; text != noResult && strings.Trim(text, "0123456789.,$() -") != "" {
 			return false
 		}
 	}

@@ -223,7 +223,7 @@ func (b *Book) readSheet(source *Source, sheet *Sheet, input int, o *Options, sa
 	p := bindColumns(label, sheet, t, g, o, o.Profile)
 	p.parseColumns(g, sheet, b.Symbols, o, o.Profile)
 	ln := &liner{plan: p, grid: g, book: b, account: newSheetAccount(), lists: map[[maxListParts]int32]int32{},
-		bad: map[int]int{}, glued: map[int32][]string{}, keepProse: o.KeepProse, start: len(b.Sessions),
+		bad: map[int]int{}, unstored: map[int]unstored{}, glued: map[int32][]string{}, keepProse: o.KeepProse, start: len(b.Sessions),
 		layout: &audit.Layout{Sheet: label, Input: input, Symbols: b.Symbols, Slots: p.layoutSlots()}}
 	b.Layouts = append(b.Layouts, ln.layout)
 	ln.followProfile(o.Profile)
@@ -238,6 +238,9 @@ func (b *Book) readSheet(source *Source, sheet *Sheet, input int, o *Options, sa
 	ln.account.fillSheet(&out, p, g)
 	for col, n := range ln.bad {
 		out.Columns[col].Bad = n
+	}
+	for col, u := range ln.unstored {
+		out.Columns[col].Bad += u.n
 	}
 	b.tables = append(b.tables, readTable{sheet: len(b.Sheets), first: ln.start, next: len(b.Sessions),
 		visits: t.visits && !ln.rules.everyRow, layout: ln.layout, bound: p.boundFields()})

@@ -16,6 +16,7 @@ type liner struct {
 	arena      audit.SessionArena
 	lists      map[[maxListParts]int32]int32 // combined lists and names by the numbers of their parts
 	bad        map[int]int                   // unreadable cells by column
+	unstored   map[int]unstored              // of them, formulas without a stored result
 	glued      map[int32][]string            // credentials in therapists' names, by the name's number
 	start      int                           // the sheet's first session in the book
 	asideSlots int                           // column groups set aside in rows that are used
@@ -24,6 +25,12 @@ type liner struct {
 	sums       runningSums // above the next total row
 	repeats    *paymentRepeats
 	rules      profileRules // what the profile does to rows and lines
+}
+
+// unstored counts the formulas without a stored result in the lines of a column.
+type unstored struct {
+	n     int
+	first int32 // row
 }
 
 // maxListParts is how many columns can make one list: Mod 1 to Mod 4, twelve diagnoses, flags.
