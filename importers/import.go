@@ -38,6 +38,7 @@ type Book struct {
 	SetAside []audit.SetAside
 	Notices  []audit.Notice
 	Problems []*Unreadable // files that should have been audited and were not
+	Unread   []*Unreadable // columns of date, code, units or minutes whose values do not fit, so that they are not read
 	Skipped  []*Unreadable // files with nothing to audit
 	Profiles []*Profile    // in use, each once
 	Views    []SheetView   // of each table, if Options.Inspect
@@ -172,6 +173,7 @@ func (b *Book) readSource(source *Source, o *Options) error {
 	b.Sheets = append(b.Sheets, part.Sheets...)
 	b.SetAside = append(b.SetAside, part.SetAside...)
 	b.Notices = append(b.Notices, part.Notices...)
+	b.Unread = append(b.Unread, part.Unread...)
 	b.Views = append(b.Views, part.Views...)
 	for _, p := range part.Profiles {
 		b.use(p)
@@ -246,6 +248,7 @@ func (b *Book) readSheet(source *Source, sheet *Sheet, input int, o *Options, sa
 		visits: t.visits && !ln.rules.everyRow, layout: ln.layout, bound: p.boundFields()})
 	b.Sheets = append(b.Sheets, out)
 	b.Notices = append(b.Notices, p.notices...)
+	b.Unread = append(b.Unread, p.unread...)
 	ln.sheetNotices(sheet, o)
 	if !o.Inspect {
 		return nil
