@@ -202,6 +202,7 @@ func convertCommand(say *voice, code *int) *cli.Command {
 		Action: func(c *cli.Context) error {
 			o, err := readOptionsOf(c)
 			if err == nil {
+				say.quiet = c.Bool("quiet")
 				*code, err = runConvert(o, c.String("out"), c.Bool("force"), say)
 			}
 			return err
@@ -219,6 +220,7 @@ func inspectCommand(say *voice, code *int) *cli.Command {
 		Action: func(c *cli.Context) error {
 			o, err := readOptionsOf(c)
 			if err == nil {
+				say.quiet = c.Bool("quiet")
 				*code, err = runInspect(inspectOptions{o, c.String("write-profile"), c.Bool("force")}, say)
 			}
 			return err
