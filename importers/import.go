@@ -38,7 +38,7 @@ type Book struct {
 	SetAside []audit.SetAside
 	Notices  []audit.Notice
 	Problems []*Unreadable // files that should have been audited and were not
-	Unread   []*Unreadable // columns of date, code, units or minutes whose values do not fit, so that they are not read
+	Unread   []*Unreadable // columns of date, code, units or minutes that are not read, or gave no value
 	Skipped  []*Unreadable // files with nothing to audit
 	Profiles []*Profile    // in use, each once
 	Views    []SheetView   // of each table, if Options.Inspect
@@ -231,6 +231,7 @@ func (b *Book) readSheet(source *Source, sheet *Sheet, input int, o *Options, sa
 	ln.followProfile(o.Profile)
 	ln.makeLines()
 	ln.settleReversals()
+	ln.reportNoneRead()
 	b.use(o.Profile)
 
 	out := audit.Sheet{Name: label, Input: input, HeaderRow: t.row, Notes: slices.Concat(source.Notes, said, o.Profile.notes(), p.notes),

@@ -2,6 +2,7 @@ package importers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"otaudit/audit"
@@ -45,6 +46,25 @@ func (b *binder) unreadColumn(col int) *Unreadable {
 	return &Unreadable{Path: b.headerCell(col).String(),
 		What: fmt.Sprintf("the column %s is not read as %s: %s", header, field, d.Reason),
 		Hint: fmt.Sprintf(strings.Join(ways, "; "), header, field)}
+}
+
+// reportNoneRead says of columns of date, code, units or minutes that were read, and gave not one value to a line: as little
+// is audited as without them. Of dates whose day and month cannot be told apart that has been said.
+func (ln *liner) reportNoneRead() {
+	p := ln.plan
+	for _, bound := range p.bindings {
+		n := ln.bad[bound.col] + ln.unstored[bound.col].n
+		cell := audit.Ref{Sheet: p.sheet, Row: int32(p.table.row), Col: int32(bound.col + 1)}
+		asked := slices.ContainsFunc(p.notices, func(n audit.Notice) bool { return n.Rule == "I003" && n.Cell == cell })
+		if n == 0 || asked || !decidingFields.Has(bound.field) || slices.ContainsFunc(ln.ownSessions(), func(s *audit.Session) bool {
+			return s.Has(bound.field) && (int(s.Slot) == bound.slot || !p.headings.Has(bound.field))
+		}) {
+			continue
+		}
+		p.unread = append(p.unread, &Unreadable{Path: cell.String(),
+			What: fmt.Sprintf("none of the values of column %s can be read as %s: %d", quoted(p.table.nameOf(bound.col)), bound.field, n),
+			Hint: "the findings I001 and I006 name the cells and what was expected; correct them in the source"})
+	}
 }
 
 func (b *binder) headerCell(col int) audit.Ref {
