@@ -127,13 +127,10 @@ func (p *producer) addRow(r *Row) {
 	p.texts = append(p.texts[:0], r.Text[:have]...)
 	p.texts = append(p.texts, make([]string, p.width-have)...)
 	p.hints = p.hints[:0]
-	blank := allEmpty(r.Text) // formulas without a result, as templates have them below the log, make no row of it
 	if r.Typed() {
 		for col := range p.width {
 			text, hint := typedCell(r.Cell(col))
-			if !blank {
-				p.texts[col] = text
-			}
+			p.texts[col] = text
 			p.hints = append(p.hints, hint)
 		}
 	}
@@ -146,7 +143,7 @@ func (p *producer) addRow(r *Row) {
 		b.cells = append(b.cells, span{from, len(b.bytes)})
 	}
 	row := gridRow{number: int32(r.Number)}
-	row.mark(blankRow, blank)
+	row.mark(blankRow, allEmpty(r.Text))
 	for _, text := range r.Text[have:] {
 		row.mark(raggedRow, text != "" && trimEdges(text) != "")
 	}
