@@ -232,6 +232,7 @@ func convertCommand(say *voice, code *int) *cli.Command {
 			o, err := readOptionsOf(c)
 			say.quiet = o.quiet
 			if err == nil {
+				say.quiet = c.Bool("quiet")
 				*code, err = runConvert(o, c.String("out"), c.Bool("force"), say)
 			}
 			return err
@@ -250,6 +251,7 @@ func inspectCommand(say *voice, code *int) *cli.Command {
 			o, err := readOptionsOf(c)
 			say.quiet = o.quiet
 			if err == nil {
+				say.quiet = c.Bool("quiet")
 				*code, err = runInspect(inspectOptions{o, c.String("write-profile"), c.Bool("force")}, say)
 			}
 			return err

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"otaudit/audit"
 	"otaudit/importers"
 	"otaudit/report"
 	"otaudit/rules/refdata"
@@ -60,14 +61,30 @@ func runConvert(o readOptions, out string, force bool, say *voice) (int, error) 
 	}
 	if out == "" || out == "-" {
 		err = book.WriteCanonical(say.out)
-	} else if err = report.WriteFile(out, 0o644, force, func(w io.Writer) error { return write(w) }); err == nil {
-		say.note("%d lines written to %s; %d rows set aside or furniture", len(book.Sessions), out, len(book.SetAside))
+	} else {
+		err = report.WriteFile(out, 0o644, force, func(w io.Writer) error { return write(w) })
 	}
 	if err != nil {
 		return exitUsage, err
 	}
-	if !readWhole(book) {
+	if closes := sayConverted(book, say); !closes || !readWhole(book) {
 		return exitIncomplete, nil
 	}
 	return exitDone, nil
+}
+
+// sayConverted says what became of the rows, with the counts of an audit, and how many values are not in the output. It
+// gives whether the account closes.
+func sayConverted(book *importers.Book, say *voice) bool {
+	result := audit.Result{Sheets: book.Sheets, Account: audit.Account{Lines: len(book.Sessions)}}
+	result.CloseAccount()
+	a := &result.Account
+	say.note("%d rows read = %d in use + %d set aside + %d furniture; %d lines written", a.RowsRead, a.RowsUsed, a.SetAside, a.Furniture, a.Lines)
+	if n := book.Unreadables(); n > 0 {
+		say.note("values that could not be read and are empty in the output: %d", n)
+	}
+	for _, open := range a.Open {
+		say.problem(fmt.Errorf("the account does not close: %s", open))
+	}
+	return a.Closes()
 }

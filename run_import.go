@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -51,7 +52,7 @@ func importFiles(args []string, o importers.Options, room *heapRoom, say *voice)
 	for _, p := range book.Problems {
 		say.problem(hint(p, p.Hint))
 	}
-	for _, p := range book.Undecided() {
+	for _, p := range slices.Concat(book.Undecided(), book.Unread) {
 		say.problem(hint(p, p.Hint))
 	}
 	for _, joined := range book.Joins {
@@ -70,6 +71,13 @@ func importFiles(args []string, o importers.Options, room *heapRoom, say *voice)
 	}
 	for _, name := range withoutRows(book) {
 		say.problem(hint(fmt.Errorf("%s: a header and no rows below it", name), "export it again with its lines"))
+	}
+	for _, file := range withoutLines(book) {
+		if file.settled {
+			say.note("%s", file)
+			continue
+		}
+		say.problem(hint(errors.New(file.String()), file.hint()))
 	}
 	return book, nil
 }
@@ -92,15 +100,20 @@ func withoutRows(book *importers.Book) []string {
 	return names
 }
 
-// readWhole says whether everything that should be audited was read: no file was unreadable or without a table or rows, and nothing
-// without which little can be audited waits for a decision.
+// readWhole says whether everything that should be audited was read: no file was unreadable or without a table, rows or
+// lines, no column without which little can be audited was left unread, and none waits for a decision.
 func readWhole(book *importers.Book) bool {
 	for _, found := range filesWithTables(book) {
 		if !found {
 			return false
 		}
 	}
-	return len(book.Problems) == 0 && len(book.Undecided()) == 0 && len(withoutRows(book)) == 0
+	for _, file := range withoutLines(book) {
+		if !file.settled {
+			return false
+		}
+	}
+	return len(book.Problems) == 0 && len(book.Undecided()) == 0 && len(book.Unread) == 0 && len(withoutRows(book)) == 0
 }
 
 // filesWithTables says for each input file whether one of its sheets holds a table.

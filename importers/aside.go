@@ -99,7 +99,7 @@ func (ln *liner) notKept(cells []int32) bool {
 func (ln *liner) furnitureKind(texts []string) string {
 	filled, first := 0, ""
 	for _, text := range texts {
-		if text = trimEdges(text); text != "" {
+		if text = trimEdges(text); text != "" && text != noResult {
 			filled++
 			if first == "" {
 				first = text
@@ -153,14 +153,14 @@ func endsTotal(first string) bool {
 	return false
 }
 
-// numbers says whether the filled cells, one or more, are numbers or amounts of money.
+// numbers says whether the filled cells, one or more, are numbers, amounts of money or sums without a stored result.
 func numbers(texts []string) bool {
 	filled := 0
 	for _, text := range texts {
 		if text = trimEdges(text); text == "" {
 			continue
 		}
-		if filled++; strings.Trim(text, "0123456789.,$() -") != "" {
+		if filled++; text != noResult && strings.Trim(text, "0123456789.,$() -") != "" {
 			return false
 		}
 	}
@@ -271,8 +271,50 @@ func (ln *liner) setAsideSlot(row, slot int, cells []int32) {
 			ln.account.charges.aside += int64(v.value)
 		}
 	}
-	ln.asideSlots++
 	ln.book.SetAside = append(ln.book.SetAside, aside)
+}
+
+// setAsideUndivided records the units or the charge that a row states once for several codes: its lines go on without them,
+// and they must not be missing from the account (IMP-01).
+func (ln *liner) setAsideUndivided(row int, lines []*audit.Session) {
+	if len(lines) < 2 {
+		return
+	}
+	cells := ln.grid.cells(row)
+	for _, bound := range ln.plan.bindings {
+		if bound.field != audit.UnitsBilled && bound.field != audit.Charge || bound.parsed == nil {
+			continue
+		}
+		v := &bound.parsed[cells[bound.col]]
+		if v.reading != OK || v.value == 0 || !ln.undividedAmong(lines, bound) {
+			continue
+		}
+		aside := audit.SetAside{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.rows.at(row).number, Col: int32(bound.col + 1)},
+			Kind: "set-aside", Reason: "list-length", Detail: fmt.Sprintf("one value of %s for several codes; their lines go on without it", bound.field),
+			Offender: ln.textAt(bound.col, cells), Original: ln.original(row)}
+		if bound.field == audit.Charge {
+			aside.Charge, aside.Priced = audit.Cents(v.value), true
+			ln.account.charges.aside += int64(v.value)
+		} else {
+			aside.Units = audit.Quantity{Units: audit.Units(v.value), Known: true}
+			ln.account.units.aside += int64(v.value)
+		}
+		ln.book.SetAside = append(ln.book.SetAside, aside)
+	}
+}
+
+// undividedAmong says whether the column's value belongs to several of the lines and none could be given it.
+func (ln *liner) undividedAmong(lines []*audit.Session, bound *binding) bool {
+	own := 0
+	for _, s := range lines {
+		if ln.plan.headings.Has(bound.field) && int(s.Slot) != bound.slot {
+			continue
+		}
+		if own++; s.State(bound.field) != audit.Bad {
+			return false
+		}
+	}
+	return own > 1
 }
 
 // original gives the row as written: whole where its text was kept, else its bound columns.

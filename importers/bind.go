@@ -31,6 +31,7 @@ type plan struct {
 	order    [][]fieldBindings // the same by slot, in the order of the fields
 	codes    []string          // by slot, the code that the header itself is; empty in other layouts
 	notices  []audit.Notice
+	unread   []*Unreadable // columns without which little can be audited
 	notes    []string
 	sheet    string
 	vendor   string

@@ -30,6 +30,19 @@ func (b *Book) WriteCanonical(w io.Writer) error {
 	return out.Error()
 }
 
+// Unreadables counts the values of the lines that could not be read.
+func (b *Book) Unreadables() int {
+	n := 0
+	for _, s := range b.Sessions {
+		for f := range audit.NumFields {
+			if s.State(f) == audit.Bad {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // CanonicalHeader gives the header of the canonical form.
 func CanonicalHeader() []string {
 	header := append([]string(nil), canonicalHead...)

@@ -165,11 +165,16 @@ func (c *rawColumn) grow() {
 // done says that all cells were taken.
 func (c *rawColumn) done() { c.slots = nil }
 
-// column gives the distinct contents with their counts in the form in which evidence is weighed.
+// column gives the distinct contents with their counts in the form in which evidence is weighed. Formulas without a result
+// say nothing of what the column holds and are counted as blank.
 func (c *rawColumn) column(header string) Column {
 	col := Column{Header: header, Values: make(map[CellValue]int, c.len()), Blank: int(c.counts[0])}
 	for id := range int32(c.len()) {
-		if id > 0 {
+		switch {
+		case id == 0:
+		case c.text(id) == noResult:
+			col.Blank += int(c.counts[id])
+		default:
 			col.Values[c.value(id)] = int(c.counts[id])
 			col.Total += int(c.counts[id])
 		}

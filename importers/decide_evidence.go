@@ -32,21 +32,27 @@ func looksLikeDates(col Column) bool {
 	return s.Of > 0 && s.Holds()
 }
 
+// decideVisitWords takes a column for the state of the visit when its values are words of a visit: all of a few values, or
+// nearly all of many. Words of office work alone leave it; a visit that was not kept among them is asked about.
 func decideVisitWords(m HeaderMatch, col Column, _ DecideContext) Decision {
+	notKept := 0
 	s := countShape(col, "words of a visit (kept, cancelled, no show)", func(v CellValue) bool {
 		class := ClassifyStatus(v.Text)
+		if class == StatusNotKept {
+			notKept += col.Values[v]
+		}
 		return class == StatusKept || class == StatusNotKept
 	})
-	if s.HoldsStrictly() {
+	if s.HoldsStrictly() || s.Of > 0 && s.Fit == s.Of {
 		return bindTo(m, m.Field, s.Reason)
 	}
 	office := countShape(col, "words of a claim, a payment or a note", func(v CellValue) bool {
 		return ClassifyStatus(v.Text) == StatusNotAVisit
 	})
-	if office.Of > 0 && office.Holds() {
+	if office.Of > 0 && office.Holds() && notKept == 0 {
 		return leave(m, "not read: "+office.Reason)
 	}
-	return byShape(m, m.Field, s, true, s.Reason)
+	return ask(m, s.Reason)
 }
 
 func decideProvider(m HeaderMatch, col Column, ctx DecideContext) Decision {

@@ -62,6 +62,7 @@ var decideCases = []decideCase{
 	{143, "Units", "0.75,1.25,1.5", "", DecideContext{}, "ask"},
 	{144, "Status", "Kept,No Show", "", DecideContext{}, "status"},
 	{144, "Status", "Paid,Denied,Open", "", DecideContext{}, "leave"},
+	{144, "Status", "Paid,Denied,Cancelled", "", DecideContext{}, "ask"},
 	{144, "Status", "A,B", "", DecideContext{}, "ask"},
 	{145, "Type", "Evaluation,Daily", "", DecideContext{}, "ask"},
 	{146, "Provider", "Rivera", "Billing Provider", DecideContext{}, "therapist"},
@@ -152,6 +153,17 @@ func TestAmbiguousHeadersNeedFiveValues(t *testing.T) {
 	d := Decide(LookupHeader("Code"), columnOf("97110", "97530", "97110", "97110"), DecideContext{ShapeContext: shapeContext})
 	if d.Bind || !d.Ask {
 		t.Errorf("IMP-125: four values decide an ambiguous header: %+v", d)
+	}
+}
+
+// TestFewWordsOfAVisitDecide: words of a visit can hardly be anything else, so that one is enough; of any other word the
+// column is asked about.
+func TestFewWordsOfAVisitDecide(t *testing.T) {
+	for values, binds := range map[string]bool{"Cancelled": true, "Kept,No Show": true, "Cancelled,": true, "Cancelled,left early": false, "x": false} {
+		d := Decide(LookupHeader("Status"), columnOf(strings.Split(values, ",")...), DecideContext{ShapeContext: shapeContext})
+		if d.Bind != binds || d.Ask == binds {
+			t.Errorf("IMP-144: Status over %s: %+v", values, d)
+		}
 	}
 }
 

@@ -1,9 +1,13 @@
 package importers
 
+// noResult stands for what a formula without a stored result would show. Like a spreadsheet error it is there and cannot be
+// read: a blank cell would say that the log has no value there.
+const noResult = "#NO RESULT"
+
 // typedCell gives text and hint of a workbook cell as the parsers take them.
 func typedCell(c Cell) (string, CellHint) {
 	if c.Kind == CellFormulaEmpty {
-		return "", CellHint{}
+		return noResult, CellHint{}
 	}
 	return c.Text, CellHint{Number: c.Kind == CellNumber, Style: styleOf(c)}
 }

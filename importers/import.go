@@ -38,6 +38,7 @@ type Book struct {
 	SetAside []audit.SetAside
 	Notices  []audit.Notice
 	Problems []*Unreadable // files that should have been audited and were not
+	Unread   []*Unreadable // columns of date, code, units or minutes that are not read, or gave no value
 	Skipped  []*Unreadable // files with nothing to audit
 	Profiles []*Profile    // in use, each once
 	Views    []SheetView   // of each table, if Options.Inspect
@@ -172,6 +173,7 @@ func (b *Book) readSource(source *Source, o *Options) error {
 	b.Sheets = append(b.Sheets, part.Sheets...)
 	b.SetAside = append(b.SetAside, part.SetAside...)
 	b.Notices = append(b.Notices, part.Notices...)
+	b.Unread = append(b.Unread, part.Unread...)
 	b.Views = append(b.Views, part.Views...)
 	for _, p := range part.Profiles {
 		b.use(p)
@@ -223,12 +225,13 @@ func (b *Book) readSheet(source *Source, sheet *Sheet, input int, o *Options, sa
 	p := bindColumns(label, sheet, t, g, o, o.Profile)
 	p.parseColumns(g, sheet, b.Symbols, o, o.Profile)
 	ln := &liner{plan: p, grid: g, book: b, account: newSheetAccount(), lists: map[[maxListParts]int32]int32{},
-		bad: map[int]int{}, glued: map[int32][]string{}, keepProse: o.KeepProse, start: len(b.Sessions),
+		bad: map[int]int{}, unstored: map[int]unstored{}, glued: map[int32][]string{}, keepProse: o.KeepProse, start: len(b.Sessions),
 		layout: &audit.Layout{Sheet: label, Input: input, Symbols: b.Symbols, Slots: p.layoutSlots()}}
 	b.Layouts = append(b.Layouts, ln.layout)
 	ln.followProfile(o.Profile)
 	ln.makeLines()
 	ln.settleReversals()
+	ln.reportNoneRead()
 	b.use(o.Profile)
 
 	out := audit.Sheet{Name: label, Input: input, HeaderRow: t.row, Notes: slices.Concat(source.Notes, said, o.Profile.notes(), p.notes),
@@ -239,10 +242,14 @@ func (b *Book) readSheet(source *Source, sheet *Sheet, input int, o *Options, sa
 	for col, n := range ln.bad {
 		out.Columns[col].Bad = n
 	}
+	for col, u := range ln.unstored {
+		out.Columns[col].Bad += u.n
+	}
 	b.tables = append(b.tables, readTable{sheet: len(b.Sheets), first: ln.start, next: len(b.Sessions),
 		visits: t.visits && !ln.rules.everyRow, layout: ln.layout, bound: p.boundFields()})
 	b.Sheets = append(b.Sheets, out)
 	b.Notices = append(b.Notices, p.notices...)
+	b.Unread = append(b.Unread, p.unread...)
 	ln.sheetNotices(sheet, o)
 	if !o.Inspect {
 		return nil

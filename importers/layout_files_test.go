@@ -68,8 +68,36 @@ func TestLayoutsOfWorkbooks(t *testing.T) {
 			must(t, f.SetColVisible("Sheet1", "D", false))
 			must(t, f.SetCellFormula("Sheet1", "D3", "1+1"))
 		}, layoutCase{name: "IMP-22 and IMP-23 hidden rows and columns, a formula without a result", fields: "code units",
-			lines: []string{"2: 97110 2", "3: 97530 -"}, rows: "title-or-header=1",
-			notices: []string{"I007", "1 hidden or filtered rows and 1 hidden columns", "I006"}}},
+			lines: []string{"2: 97110 2", "3: 97530 !#NO+RESULT"}, rows: "title-or-header=1",
+			notices: []string{"I007", "1 hidden or filtered rows and 1 hidden columns", "I006 log.xlsx!Sheet1!D3 the formula has no stored result"}}},
+		{func(t *testing.T, f *excelize.File) {
+			row(t, f, "Sheet1", "A1", "DOS", "Patient ID", "CPT", "Units", "Minutes", "Charge", "Plan of care note", "Subjective", "Objective")
+			row(t, f, "Sheet1", "A2", "1/13/2026", "P1", "97110", 1, 15, 40)
+			row(t, f, "Sheet1", "A3", "1/14/2026", "P1", "97110", nil, 20, 40)
+			row(t, f, "Sheet1", "A4", "1/15/2026", "P1", "97110", nil, 25, 40)
+			row(t, f, "Sheet1", "A5", "1/16/2026", "P1", "97110", nil, 25, 40)
+			row(t, f, "Sheet1", "A6", "Total")
+			row(t, f, "Sheet1", "A7", "P1 Total")
+			row(t, f, "Sheet1", "A9", "Therapist: Smith")
+			for _, cell := range []string{"D3", "D4", "D5", "D6", "F6", "D7", "F7", "D8", "E8", "F8", "F9", "H2", "H3"} {
+				must(t, f.SetCellFormula("Sheet1", cell, "1+0"))
+			}
+		}, layoutCase{name: "formulas without a result in most lines, in totals and below the log", fields: "units minutes charge subjective",
+			lines: []string{"2: 1 15 40.00 -", "3: !#NO+RESULT 20 40.00 -", "4: !#NO+RESULT 25 40.00 -", "5: !#NO+RESULT 25 40.00 -"}, rows: "blank=1 group-header=1 title-or-header=1 total=2",
+			notices: []string{"I006 log.xlsx!Sheet1!D3 the formula has no stored result, so that the cell cannot be read; lines of which this is so in the column: 3;",
+				"I006 log.xlsx!Sheet1!H1 2 cells of the column"}}},
+		{func(t *testing.T, f *excelize.File) {
+			row(t, f, "Sheet1", "A1", "DOS", "Patient ID", "CPT", "Units")
+			row(t, f, "Sheet1", "A2", "1/13/2026", "P1", "97110", "one")
+			row(t, f, "Sheet1", "A3", "1/14/2026", "P1", "97110", "one")
+			row(t, f, "Sheet1", "A4", "1/15/2026", "P1", "97110")
+			row(t, f, "Sheet1", "A5", "Subtotal")
+			row(t, f, "Sheet1", "A6", "Total")
+			must(t, f.SetCellFormula("Sheet1", "D5", "1+0"))
+			must(t, f.SetCellFormula("Sheet1", "D6", "1+0"))
+		}, layoutCase{name: "formulas without a result in totals say nothing of a column that is not read", fields: "units",
+			lines: []string{"2: .", "3: .", "4: ."}, rows: "title-or-header=1 total=2",
+			notices: []string{"I001 log.xlsx!Sheet1!D1 the column is not read as units: 0 of 2 values"}}},
 		{func(t *testing.T, f *excelize.File) {
 			row(t, f, "Sheet1", "A1", "DOS", "Patient ID", "CPT", "Units")
 			row(t, f, "Sheet1", "A2", "1/13/2026", "P1", "97110", 2)

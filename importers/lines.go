@@ -8,22 +8,28 @@ import (
 
 // liner makes sessions of the rows of a grid.
 type liner struct {
-	plan       *plan
-	grid       *grid
-	layout     *audit.Layout
-	book       *Book
-	account    *sheetAccount
-	arena      audit.SessionArena
-	lists      map[[maxListParts]int32]int32 // combined lists and names by the numbers of their parts
-	bad        map[int]int                   // unreadable cells by column
-	glued      map[int32][]string            // credentials in therapists' names, by the name's number
-	start      int                           // the sheet's first session in the book
-	asideSlots int                           // column groups set aside in rows that are used
-	keepProse  bool
-	negative   bool        // some row that is one line has negative units or a negative charge
-	sums       runningSums // above the next total row
-	repeats    *paymentRepeats
-	rules      profileRules // what the profile does to rows and lines
+	plan      *plan
+	grid      *grid
+	layout    *audit.Layout
+	book      *Book
+	account   *sheetAccount
+	arena     audit.SessionArena
+	lists     map[[maxListParts]int32]int32 // combined lists and names by the numbers of their parts
+	bad       map[int]int                   // unreadable cells by column
+	unstored  map[int]unstored              // of them, formulas without a stored result
+	glued     map[int32][]string            // credentials in therapists' names, by the name's number
+	start     int                           // the sheet's first session in the book
+	keepProse bool
+	negative  bool        // some row that is one line has negative units or a negative charge
+	sums      runningSums // above the next total row
+	repeats   *paymentRepeats
+	rules     profileRules // what the profile does to rows and lines
+}
+
+// unstored counts the formulas without a stored result in the lines of a column.
+type unstored struct {
+	n     int
+	first int32 // row
 }
 
 // maxListParts is how many columns can make one list: Mod 1 to Mod 4, twelve diagnoses, flags.
@@ -63,6 +69,7 @@ func (ln *liner) rowLines(row int) (lines []*audit.Session, reason, detail strin
 		return nil, "no-code", "no group of the row has a code"
 	}
 	ln.leaveUndivided(lines)
+	ln.setAsideUndivided(row, lines)
 	return lines, "", ""
 }
 
@@ -120,7 +127,7 @@ func (ln *liner) listed(row, slot int, cells []int32, items []CodeItem) ([]*audi
 		if !listFields.Has(f) {
 			continue
 		}
-		texts, why := ln.split(slot, f, cells, len(items))
+		texts, why := ln.split(slot, f, cells, items)
 		if why != "" {
 			return nil, why
 		}
@@ -139,17 +146,31 @@ func (ln *liner) listed(row, slot int, cells []int32, items []CodeItem) ([]*audi
 	return lines, ""
 }
 
-// split gives the parts of a cell beside several codes, nil if the cell is blank.
-func (ln *liner) split(slot int, f audit.Field, cells []int32, n int) ([]string, string) {
+// split gives the parts of a cell beside several codes, nil if the cell is blank. Units are a list as long as that of the
+// codes, or the sum of those that stand with the codes: others would be lost or counted twice (IMP-01).
+func (ln *liner) split(slot int, f audit.Field, cells []int32, items []CodeItem) ([]string, string) {
 	all := ln.plan.byField[slot][f]
 	if len(all) == 0 || all[0].parsed[cells[all[0].col]].reading == Absent {
 		return nil, ""
 	}
 	parts := splitList(ln.textAt(all[0].col, cells), f)
-	if len(parts) > 1 && len(parts) != n {
-		return nil, fmt.Sprintf("%d codes and %d values of %s in one cell", n, len(parts), f)
+	v := &all[0].parsed[cells[all[0].col]]
+	oneForAll := len(parts) == 1 && f == audit.UnitsBilled && v.reading == OK && !sumsTo(items, audit.Units(v.value))
+	if len(parts) > 1 && len(parts) != len(items) || oneForAll {
+		return nil, fmt.Sprintf("%d codes and %d values of %s in one cell", len(items), len(parts), f)
 	}
 	return parts, ""
+}
+
+// sumsTo says whether every code has units of its own and they make the sum.
+func sumsTo(items []CodeItem, sum audit.Units) bool {
+	for i := range items {
+		if !items[i].HasUnits {
+			return false
+		}
+		sum -= items[i].Units
+	}
+	return sum == 0
 }
 
 // fillPart gives a line its own part of a list. One value for several codes is not divided: it is bad.

@@ -82,8 +82,17 @@ func (ln *liner) countLine(s *audit.Session, cells []int32, sign int64) {
 }
 
 // unreadable reports a cell that is there and does not parse. Of diagnoses rule C007 says so, line by line; it is not
-// said twice.
+// said twice. Formulas without a stored result are counted, to be said once for the column.
 func (ln *liner) unreadable(s *audit.Session, field audit.Field, col int, written, why string) {
+	if written == noResult {
+		u := ln.unstored[col]
+		if u.n == 0 {
+			u.first = s.Row
+		}
+		u.n++
+		ln.unstored[col] = u
+		return
+	}
 	if field == audit.Diagnoses {
 		return
 	}
@@ -121,10 +130,8 @@ func (ln *liner) sheetNotices(sheet *Sheet, o *Options) {
 		if extra := ln.bad[col] - mostNotices; extra > 0 {
 			say("I001", col+1, ln.plan.columns[col].Field, "%d more cells of the column cannot be read", extra)
 		}
-		if n := sheet.FormulaEmpty[col]; n > 0 {
-			say("I006", col+1, ln.plan.columns[col].Field, "%d cells hold a formula without a stored result; open and save the workbook in its spreadsheet program", n)
-		}
 	}
+	ln.formulasWithoutResult(sheet)
 	if sheet.HiddenRows > 0 || sheet.Hidden || len(sheet.HiddenCols) > 0 {
 		itself := ""
 		if sheet.Hidden {
@@ -136,6 +143,27 @@ func (ln *liner) sheetNotices(sheet *Sheet, o *Options) {
 		say("I004", 0, "", "%d rows were set aside: %s; each is listed in set-aside.csv", count.N, count.What)
 	}
 	ln.unknownPayers(o)
+}
+
+// formulasWithoutResult reports them once a column, at the first of them in a line. Those in rows that are no lines, such as
+// totals, keep nothing from being audited. Of columns whose cells are not looked at one by one the header is named.
+func (ln *liner) formulasWithoutResult(sheet *Sheet) {
+	const remedy = "open and save the workbook in its spreadsheet program"
+	looked := map[int]bool{}
+	for _, bound := range ln.plan.bindings {
+		looked[bound.col] = bound.parsed != nil
+	}
+	for col := range ln.plan.columns {
+		n, row, what := sheet.FormulaEmpty[col], int32(ln.plan.table.row), "%d cells of the column hold a formula without a stored result; "+remedy
+		if looked[col] {
+			n, row = ln.unstored[col].n, ln.unstored[col].first
+			what = "the formula has no stored result, so that the cell cannot be read; lines of which this is so in the column: %d; " + remedy
+		}
+		if n > 0 {
+			ln.book.Notices = append(ln.book.Notices, audit.Notice{Rule: "I006", Field: ln.plan.columns[col].Field,
+				Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: row, Col: int32(col + 1)}, Message: fmt.Sprintf(what, n)})
+		}
+	}
 }
 
 // unknownPayers reports each payer name without a class once, at its first line.

@@ -53,6 +53,13 @@ func TestRefusals(t *testing.T) {
 		{name: "IMP-193 zoned dates",
 			text:   "DOS,Patient ID,CPT,Units\n2026-01-13T23:30:00Z,P1,97110,2\n",
 			fields: "date_of_service", lines: []string{"2: 2026-01-13"}, rows: "title-or-header=1"},
+		{name: "IMP-144 a status that is not read is said",
+			text:   "DOS,Patient ID,CPT,Units,Status\n1/13/2026,P1,97110,2,Cancelled\n1/14/2026,P1,97110,2,left early\n",
+			fields: "units status", lines: []string{"2: 2 .", "3: 2 ."}, rows: "title-or-header=1",
+			notices: []string{"I001 log.csv!E1 the column is not read as status: 1 of 2 values are words of a visit"}},
+		{name: "IMP-144 few words of a visit are its status",
+			text:   "DOS,Patient ID,CPT,Units,Status\n1/13/2026,P1,97110,2,Cancelled\n1/14/2026,P1,97110,2,Kept\n1/15/2026,P1,97110,2,\n",
+			fields: "units status", lines: []string{"3: 2 Kept", "4: 2 -"}, aside: []string{"2 status"}, rows: "title-or-header=1"},
 		{name: "Status of claims, Type, Total",
 			text:   "DOS,Patient ID,CPT,Units,Status,Type,Total\n1/13/2026,P1,97110,2,paid,MCR,80\n1/14/2026,P1,97110,2,denied,MCR,80\n",
 			fields: "units status visit_type charge", lines: []string{"2: 2 . . .", "3: 2 . . ."}, rows: "title-or-header=1"},
@@ -143,6 +150,39 @@ func TestSameBytesTwice(t *testing.T) {
 		book := importFiles(t, map[string]string{"a.csv": text, "b.csv": text})
 		if len(book.Sessions) != 1 || len(book.Skipped) != 1 || len(book.Inputs[0].SHA256) != 64 {
 			t.Errorf("%d lines, skipped %v, inputs %v", len(book.Sessions), book.Skipped, book.Inputs)
+		}
+	}
+}
+
+// TestUnreadColumns: a column without which little can be audited is listed when it is not read, or gave no value, with the
+// cell of its header; columns that are blank, of other fields, or beside another of their field are not.
+func TestUnreadColumns(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string // cells
+	}{
+		{"all are read", "DOS,Patient ID,CPT,Units,Minutes\n1/13/2026,P1,97110,1,15\nsoon 2,P1,97110,1,15\n1/14/2026,P1,97110,1,15\n", nil},
+		{"blank columns", "DOS,Patient ID,CPT,Units,Minutes\n1/13/2026,P1,97110,,\n1/14/2026,P1,97110,n/a,\n", nil},
+		{"columns of other fields", "DOS,Patient ID,CPT,Units,NPI,DOB,Subjective\n1/13/2026,P1,97110,1,12,x,\n1/14/2026,P1,97110,1,12,x,\n", nil},
+		{"another column of the field", "DOS,Service Date,Patient ID,CPT,Units\n1/13/2026,see note 1,P1,97110,1\n1/14/2026,see note 2,P1,97110,1\n", nil},
+		{"a total and a footer under blank units", "Units,DOS,Patient ID,CPT\n,1/13/2026,P1,97110\n,1/14/2026,P1,97110\nPage 1,,,\n", nil},
+		{"dates", "DOS,Patient ID,CPT,Units\n1/13/2026,P1,97110,1\n2/30/2026,P1,97110,1\n2/31/2026,P1,97110,1\n", []string{"log.csv!A1"}},
+		{"two columns", "DOS,Patient ID,CPT,Units,Minutes\n1/13/2026,P1,97110,one,a few\n1/14/2026,P1,97110,one,a few\n", []string{"log.csv!D1", "log.csv!E1"}},
+		{"the codes of a second group", "DOS,Patient ID,CPT1,Units1,CPT2,Units2\n1/13/2026,P1,97110,1,walking,1\n1/14/2026,P1,97110,1,walking,1\n", []string{"log.csv!E1"}},
+		{"a header that alone does not name the date", "Date,Patient ID,CPT,Units\n1/13/2026,P1,97110,1\n", []string{"log.csv!A1"}},
+		{"a header that alone does not name the minutes", "DOS,Patient ID,CPT,Units,Duration\n1/13/2026,P1,97110,1,8 weeks\n", nil},
+		{"day numbers of either date system", "DOS,Patient ID,CPT,Units\n36600,P1,97110,1\n36601,P1,97110,1\n", []string{"log.csv!A1"}},
+		{"days and months that cannot be told apart", "DOS,Patient ID,CPT,Units\n1/3/2026,P1,97110,1\n1/4/2026,P1,97110,1\n", nil},
+	} {
+		var got []string
+		for _, u := range importText(t, "log.csv", c.text).Unread {
+			got = append(got, u.Path)
+			if u.Hint == "" || strings.Contains(u.What+u.Hint, "%!") {
+				t.Errorf("%s: %s; hint %s", c.name, u, u.Hint)
+			}
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
 }

@@ -2,32 +2,79 @@ package importers
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"otaudit/audit"
 )
 
 // reportRefused says of each column whose header names a field and whose values do not look like it that it is not read:
 // silence would look like a log without that column (IMP-125). Columns whose header alone decides nothing are listed in
-// the mapping; of those that may hold what most rules need a notice says how to decide.
+// the mapping; of those that may hold what most rules need, or which visits were not kept, a notice says how to decide.
 func (b *binder) reportRefused() {
 	for col, d := range b.decisions {
 		m := b.table.matches[col]
 		if d.Bind || !m.Binds() || m.Fixed || b.grid.columns[col] == nil || b.columns[col].Total == 0 || b.settled[col] {
 			continue
 		}
-		notice := audit.Notice{Rule: "I001", Field: m.Field.String(), Original: b.table.headers[col], Severity: audit.Warning,
-			Cell:    audit.Ref{Sheet: b.plan.sheet, Row: int32(b.table.row), Col: int32(col + 1)},
-			Message: fmt.Sprintf("the column is not read as %s: %s; if it is, say so in a profile under columns", m.Field, d.Reason)}
-		if m.Needs == "" || d.Ask && decidingFields.Has(m.Field) && !b.bound(m.Field) {
-			b.plan.notices = append(b.plan.notices, notice)
+		missing := !b.bound(m.Field, m.Series)
+		if m.Needs == "" || d.Ask && missing && (decidingFields.Has(m.Field) || m.Field == audit.Status) {
+			b.plan.notices = append(b.plan.notices, audit.Notice{Rule: "I001", Field: m.Field.String(), Original: b.table.headers[col],
+				Severity: audit.Warning, Cell: b.headerCell(col),
+				Message: fmt.Sprintf("the column is not read as %s: %s; if it is, say so in a profile under columns", m.Field, d.Reason)})
+		}
+		if missing && (m.Needs == "" && decidingFields.Has(m.Field) || d.Ask && linelessWithout.Has(m.Field)) {
+			b.plan.unread = append(b.plan.unread, b.unreadColumn(col))
 		}
 	}
 }
 
-// bound says whether a column was given the field.
-func (b *binder) bound(f audit.Field) bool {
-	for _, d := range b.decisions {
-		if d.Bind && d.Field == f {
+// linelessWithout are the fields without which no line can be judged, so that a column which may hold one is missed even if
+// its header alone does not name it.
+var linelessWithout = audit.Fields(audit.DateOfService, audit.Code)
+
+// unreadColumn says that a column without which little can be audited is not read, and what the user can do.
+func (b *binder) unreadColumn(col int) *Unreadable {
+	d, field, header := b.decisions[col], b.table.matches[col].Field, quoted(b.table.nameOf(col))
+	ways := []string{"correct its values, or say in a profile what it holds: columns: {%s: %s} reads it and names each value that does not fit"}
+	if field == audit.Minutes {
+		ways = append(ways, "columns: {%[1]s: treatment_minutes} takes it for the total of the visit")
+	}
+	if !linelessWithout.Has(field) {
+		ways = append(ways, "columns: {%[1]s: skip} leaves it out")
+	}
+	return &Unreadable{Path: b.headerCell(col).String(),
+		What: fmt.Sprintf("the column %s is not read as %s: %s", header, field, d.Reason),
+		Hint: fmt.Sprintf(strings.Join(ways, "; "), header, field)}
+}
+
+// reportNoneRead says of columns of date, code, units or minutes that were read, and gave not one value to a line: as little
+// is audited as without them. Of dates whose day and month cannot be told apart that has been said.
+func (ln *liner) reportNoneRead() {
+	p := ln.plan
+	for _, bound := range p.bindings {
+		n := ln.bad[bound.col] + ln.unstored[bound.col].n
+		cell := audit.Ref{Sheet: p.sheet, Row: int32(p.table.row), Col: int32(bound.col + 1)}
+		asked := slices.ContainsFunc(p.notices, func(n audit.Notice) bool { return n.Rule == "I003" && n.Cell == cell })
+		if n == 0 || asked || !decidingFields.Has(bound.field) || slices.ContainsFunc(ln.ownSessions(), func(s *audit.Session) bool {
+			return s.Has(bound.field) && (int(s.Slot) == bound.slot || !p.headings.Has(bound.field))
+		}) {
+			continue
+		}
+		p.unread = append(p.unread, &Unreadable{Path: cell.String(),
+			What: fmt.Sprintf("none of the values of column %s can be read as %s: %d", quoted(p.table.nameOf(bound.col)), bound.field, n),
+			Hint: "the findings I001 and I006 name the cells and what was expected; correct them in the source"})
+	}
+}
+
+func (b *binder) headerCell(col int) audit.Ref {
+	return audit.Ref{Sheet: b.plan.sheet, Row: int32(b.table.row), Col: int32(col + 1)}
+}
+
+// bound says whether a column was given the field; of a numbered column, whether one of the same number was.
+func (b *binder) bound(f audit.Field, series int) bool {
+	for col, d := range b.decisions {
+		if d.Bind && d.Field == f && (series == 0 || b.table.matches[col].Series == series) {
 			return true
 		}
 	}

@@ -14,7 +14,7 @@ const (
 	CellNumber                       // a workbook number; Text is the decimal of IMP-21
 	CellBool                         // TRUE or FALSE
 	CellError                        // a spreadsheet error such as #N/A
-	CellFormulaEmpty                 // a formula without a stored result: absent (IMP-22)
+	CellFormulaEmpty                 // a formula without a stored result: it cannot be read (IMP-22)
 )
 
 // NumFmtClass is what the number format of a workbook cell says the number is.

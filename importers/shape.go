@@ -237,7 +237,8 @@ func dateContext(field audit.Field, ctx ShapeContext) DateContext {
 }
 
 // datesShape counts dates in the years that the field may hold. A date whose day and month cannot be told apart counts,
-// because it is reported as ambiguous, not as something else.
+// because it is reported as ambiguous, not as something else. A day after the audit counts too, apart from birth dates:
+// whether a column of dates is read must not hang on the day of the audit, and rule S006 judges such a day.
 func datesShape(field audit.Field, col Column, ctx ShapeContext) Shape {
 	context := dateContext(field, ctx)
 	form, _ := DecideDates(col.CellValues(), context)
@@ -246,6 +247,7 @@ func datesShape(field audit.Field, col Column, ctx ShapeContext) Shape {
 		earliest = audit.DateOf(firstYear, time.January, 1)
 	}
 	var s Shape
+	unread, early, late := 0, 0, 0
 	for v, count := range col.Values {
 		day, reading, _ := form.Parse(v.Text, v.Hint)
 		if reading == Absent {
@@ -253,11 +255,27 @@ func datesShape(field audit.Field, col Column, ctx ShapeContext) Shape {
 		}
 		s.Of += count
 		switch {
-		case reading == OK && day >= earliest && (context.Future || day <= ctx.AsOf), reading == Bad && isAmbiguousDate(v, form):
+		case reading == Bad && isAmbiguousDate(v, form):
+			s.Fit += count
+		case reading == Bad:
+			unread += count
+		case day < earliest:
+			early += count
+		case context.Birth && day > ctx.AsOf:
+			late += count
+		default:
 			s.Fit += count
 		}
 	}
 	s.Reason = fmt.Sprintf("%d of %d values are dates that the column may hold", s.Fit, s.Of)
+	for _, misfit := range []struct {
+		n   int
+		why string
+	}{{unread, "not readable as dates"}, {early, "before " + strconv.Itoa(earliest.Year())}, {late, "after the day of the audit"}} {
+		if misfit.n > 0 {
+			s.Reason += fmt.Sprintf(", %d %s", misfit.n, misfit.why)
+		}
+	}
 	return s
 }
 

@@ -108,7 +108,7 @@ func (b *binder) weighed(col int) Column {
 	}
 	if 2*len(b.grid.kept) < b.grid.rows.len() {
 		for _, k := range b.grid.kept {
-			if id := b.grid.cell(k.row, col); id == 0 {
+			if id := b.grid.cell(k.row, col); id == 0 || raw.text(id) == noResult {
 				column.Blank--
 			} else {
 				take(raw.value(id), -1)

@@ -121,7 +121,7 @@ func isSpreadsheetError(text string) bool {
 	if strings.Trim(text, "#") == "" {
 		return len(text) > 1
 	}
-	for _, word := range [...]string{"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"} {
+	for _, word := range [...]string{"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", noResult} {
 		if strings.EqualFold(text, word) {
 			return true
 		}

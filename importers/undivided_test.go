@@ -1,0 +1,51 @@
+package importers
+
+import (
+	"slices"
+	"testing"
+
+	"otaudit/audit"
+)
+
+// TestUndividedAmounts: IMP-01 and IMP-178, units and charges that a row states once for several codes are in the account,
+// with the lines or with what was set aside.
+func TestUndividedAmounts(t *testing.T) {
+	const header, wide = "DOS,Patient ID,CPT,Units,Minutes,Charge\n", "DOS,Patient ID,CPT1,Min1,CPT2,Min2,Units,Charge\n"
+	const last = "1/15/2026,P2,97110,1,15,40.00\n"
+	for _, c := range []struct {
+		name, text              string
+		lines, aside            []string
+		used, set               audit.Units
+		chargeUsed, chargeAside audit.Cents
+	}{
+		{"one number of units for two codes", header + "1/14/2026,P1,\"97110, 97530\",3,40,\n" + last,
+			[]string{"3: 97110 1 15 40.00"}, []string{"2 list-length"}, 1000, 3000, 4000, 0},
+		{"one number of units and units with the codes that make it", header + "1/14/2026,P1,97110x2; 97530x1,3,,\n" + last,
+			[]string{"2: 97110 2 - -", "2: 97530 1 - -", "3: 97110 1 15 40.00"}, nil, 4000, 0, 4000, 0},
+		{"one number of units and units with the codes that do not make it", header + "1/14/2026,P1,97110x2; 97530x1,4,,\n" + last,
+			[]string{"3: 97110 1 15 40.00"}, []string{"2 list-length"}, 1000, 4000, 4000, 0},
+		{"one number of units and units with one of the codes", header + "1/14/2026,P1,97110x2; 97530,3,,\n" + last,
+			[]string{"3: 97110 1 15 40.00"}, []string{"2 list-length"}, 1000, 3000, 4000, 0},
+		{"units that cannot be read", header + "1/14/2026,P1,\"97110, 97530\",x,,\n" + last + last,
+			[]string{"2: 97110 !x - -", "2: 97530 !x - -", "3: 97110 1 15 40.00", "4: 97110 1 15 40.00"}, nil, 2000, 0, 8000, 0},
+		{"one charge for two codes", header + "1/14/2026,P1,\"97110, 97530\",\"2, 1\",\"30, 15\",120.00\n" + last,
+			[]string{"2: 97110 2 30 !120.00", "2: 97530 1 15 !120.00", "3: 97110 1 15 40.00"}, []string{"2 list-length"}, 4000, 0, 4000, 12000},
+		{"one number of units and one charge for a wide row", wide + "1/14/2026,P1,97110,30,97530,15,3,120.00\n1/15/2026,P1,97110,30,,,2,80.00\n",
+			[]string{"2: 97110 !3 30 !120.00", "2: 97530 !3 15 !120.00", "3: 97110 2 30 80.00"}, []string{"2 list-length", "2 list-length"}, 2000, 3000, 8000, 12000},
+	} {
+		book := importText(t, "log.csv", c.text)
+		if got := showLines(book, "code units minutes charge"); !slices.Equal(got, c.lines) {
+			t.Errorf("%s: lines %q, want %q", c.name, got, c.lines)
+		}
+		if got := showAside(book); !slices.Equal(got, c.aside) {
+			t.Errorf("%s: set aside %q, want %q", c.name, got, c.aside)
+		}
+		s := book.Sheets[0]
+		if s.UnitsUsed != c.used || s.UnitsAside != c.set || s.ChargeUsed != c.chargeUsed || s.ChargeAside != c.chargeAside {
+			t.Errorf("%s: units %s used and %s aside, charges %s and %s", c.name, s.UnitsUsed, s.UnitsAside, s.ChargeUsed, s.ChargeAside)
+		}
+		if s.UnitsRead != c.used+c.set || s.ChargeRead != c.chargeUsed+c.chargeAside {
+			t.Errorf("%s: units read %s, charges %s", c.name, s.UnitsRead, s.ChargeRead)
+		}
+	}
+}
