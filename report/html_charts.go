@@ -143,7 +143,7 @@ func monthChart(list []*audit.Total) (string, template.HTML) {
 		return "The trend is not drawn: fewer than two months have judged lines.", ""
 	}
 	months = months[max(0, len(months)-maxMonths):]
-	title := fmt.Sprintf("Lines supported as billed, share of judged lines by month: the last %s with judged lines", plural(len(months), "month", "months"))
+	title := fmt.Sprintf("Lines supported as billed by units, share of judged lines by month: the last %s with judged lines", plural(len(months), "month", "months"))
 	const height, top, x0 = 150.0, 12.0, 44.0
 	s := newSVG("months", svgWidth, height+top+34, title)
 	base, x1 := top+height, svgWidth-6

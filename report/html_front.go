@@ -30,6 +30,9 @@ func (h *htmlReport) executive() {
 		list[1].Link = query("effect", filterUnder, "status", filterCounted)
 	}
 	h.add(htmlBlock{Figures: list})
+	if further := h.summary.Money.Further.text(); further != "" {
+		h.para("strong", further)
+	}
 	h.para("note", basis)
 	if len(h.r.Findings) > 0 {
 		h.para("note", "A linked number shows the findings behind it. "+overlapText)

@@ -24,7 +24,7 @@ func (p *pdfReport) monthChart(list []*audit.Total) {
 	}
 	months = months[max(0, len(months)-maxMonths):]
 	const height = 110.0
-	c.chart(fmt.Sprintf("Lines supported as billed, share of judged lines by month: the last %s with judged lines", plural(len(months), "month", "months")), height+34)
+	c.chart(fmt.Sprintf("Lines supported as billed by units, share of judged lines by month: the last %s with judged lines", plural(len(months), "month", "months")), height+34)
 	x0, x1, base := c.left+34, c.right-10, c.y+8+height
 	at := func(share float64) float64 { return base - share*height }
 	for _, mark := range []int{0, 50, 100} {

@@ -189,6 +189,10 @@ func (p *pdfReport) tiles() {
 		c.textAt(x+8, c.y+56, note, fit(note.face, note.size, w-12, f.below))
 	}
 	c.y += h + 6
+	if further := p.summary.Money.Further.text(); further != "" {
+		c.block(c.left, c.frame(), strong, further)
+		c.y += 3
+	}
 	for _, l := range clamp(note.face, note.size, c.frame(), 2, basis) {
 		c.textAt(c.left, c.y+note.size, note, l)
 		c.y += note.leading()

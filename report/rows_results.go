@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"otaudit/audit"
 )
@@ -49,7 +50,7 @@ func familyRows(counts []familyCount, all *audit.Total) [][]string {
 	return rows
 }
 
-// totalsRows: key, lines, judged, supported as billed, over units, under units, over $, under $, net $. Over and under
+// totalsRows: key, lines, judged, supported by units, over units, under units, over $, under $, net $. Over and under
 // stand side by side (REP-65).
 func totalsRows(list []*audit.Total) [][]string {
 	var rows [][]string
@@ -66,7 +67,8 @@ func totalsRows(list []*audit.Total) [][]string {
 
 // moneyText says what the dollars are and are not (REP-15).
 func moneyText(m *Money) string {
-	return "Potential differences " + m.Basis + ". Dollars are counted once per line: from the units billed to the units supported. They are estimates, not amounts due."
+	return strings.Join(present("Potential differences in units "+m.Basis+". Dollars are counted once per line: from the units billed to the units supported. "+
+		"They are estimates, not amounts due.", m.Further.text()), " ")
 }
 
 // moneyRuleRows: rule, issue, findings, lines, potential over $, potential under $, of rules with dollars (REP-26).

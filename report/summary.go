@@ -21,7 +21,7 @@ type Summary struct {
 	Context    []string // who, what, when, how, why
 }
 
-// Money is the potential difference of all judged lines, each line once.
+// Money is the potential difference in units of all judged lines, and what findings question besides, each line once.
 type Money struct {
 	Over    audit.Cents
 	Under   audit.Cents
@@ -29,6 +29,50 @@ type Money struct {
 	Net     audit.Cents // over less under
 	Basis   string
 	NoPrice int
+	Further Further
+}
+
+// Further is what open findings question beside differences in units: whole lines, each once.
+type Further struct {
+	Amount  audit.Cents
+	Lines   int
+	NoPrice int // of the lines
+}
+
+// furtherOf sums up the lines of which an open error or warning questions the whole amount.
+func furtherOf(r *audit.Result) (sum Further) {
+	open := map[int32]bool{}
+	for i := range r.Findings {
+		if f := &r.Findings[i]; Open(f) && f.Severity > audit.Info {
+			for _, line := range f.Questions {
+				open[line] = true
+			}
+		}
+	}
+	for i, q := range r.Questioned {
+		if !open[int32(i)] {
+			continue
+		}
+		sum.Lines++
+		sum.Amount += q.Amount
+		if !q.Priced {
+			sum.NoPrice++
+		}
+	}
+	return sum
+}
+
+// text says what is questioned beside the units; nothing if no line is.
+func (f *Further) text() string {
+	if f.Lines == 0 {
+		return ""
+	}
+	text := fmt.Sprintf("Further amounts in question: %s on %s, whose whole amount a finding questions (codes, duplicates, evaluations and the like). "+
+		"No figure of units holds them.", dollars(f.Amount), plural(f.Lines, "line", "lines"))
+	if f.NoPrice > 0 {
+		text += " " + plural(f.NoPrice, "line", "lines") + " of these " + noun(f.NoPrice, "has", "have") + " no price and " + noun(f.NoPrice, "is", "are") + " not in the dollars."
+	}
+	return text
 }
 
 // Summarise writes the executive summary of a run. The action plan is that of [Actions].
@@ -37,7 +81,7 @@ func Summarise(r *audit.Result, actions []Action) Summary {
 	incomplete, unread := alarms(r)
 	s := Summary{Alarms: append(incomplete, unread...), Incomplete: len(incomplete), Result: resultSentence(all), NotAudited: notAudited(r, all),
 		Money: Money{Over: all.OverCents, Under: all.UnderCents, Gross: all.OverCents + all.UnderCents, Net: all.OverCents - all.UnderCents,
-			Basis: basisText(all), NoPrice: all.NoPrice},
+			Basis: basisText(all), NoPrice: all.NoPrice, Further: furtherOf(r)},
 		Points: points(r, all, actions), Context: contextLines(r, all)}
 	for _, a := range actions[:min(3, len(actions))] {
 		s.Actions = append(s.Actions, actionSentence(a))
@@ -97,7 +141,7 @@ func resultSentence(all *audit.Total) string {
 	if supported == 1 {
 		verb = "is"
 	}
-	text := fmt.Sprintf("%s of %s evaluated %s %s supported as billed", count(supported), count(all.UnitLines), noun(all.UnitLines, "line", "lines"), verb)
+	text := fmt.Sprintf("By units, %s of %s evaluated %s %s supported as billed", count(supported), count(all.UnitLines), noun(all.UnitLines, "line", "lines"), verb)
 	if rest > 0 {
 		return text + "; " + plural(rest, "line", "lines") + " could not be evaluated."
 	}
