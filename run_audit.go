@@ -194,7 +194,11 @@ func (r *auditRun) audit() error {
 
 // beginPublishing lets codes be given out beside what follows.
 func (r *auditRun) beginPublishing() {
-	r.publishing = report.BeginPublishing(r.result, report.Privacy{Mode: r.mode, CodeTherapists: r.therapist == "code", Crosswalk: r.kept})
+	r.publishing = report.BeginPublishing(r.result, r.privacy())
+}
+
+func (r *auditRun) privacy() report.Privacy {
+	return report.Privacy{Mode: r.mode, CodeTherapists: r.therapist == "code", Crosswalk: r.kept}
 }
 
 // publish replaces identifiers as the privacy mode demands.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -162,6 +163,11 @@ func lookAlikes(list []*audit.Total) map[string][]string {
 	return alike
 }
 
+// CorrectionsText says how many corrections became what. All that print it print this text.
+func CorrectionsText(c audit.Corrections) string {
+	return fmt.Sprintf("%s applied, %s for review, %s by hand, %s held back", count(c.Applied), count(c.Review), count(c.Manual), count(c.Held))
+}
+
 // keyFigure is one of the figures that stand largest on the summary.
 type keyFigure struct{ label, value, below string }
 
@@ -183,6 +189,10 @@ func keyFigures(all *audit.Total, m *Money) ([]keyFigure, string) {
 	if m.NoPrice > 0 {
 		basis += " " + plural(m.NoPrice, "line", "lines") + " with a difference " + noun(m.NoPrice, "has", "have") + " no price and " +
 			noun(m.NoPrice, "is", "are") + " not in the dollars."
+	}
+	if n := m.Accepted; n > 0 {
+		basis += " " + plural(n, "finding is", "findings are") + " accepted and " + noun(n, "its correction is", "their corrections are") +
+			" not written; the figures of units and the accuracies still count " + noun(n, "its line", "their lines") + "."
 	}
 	if all.UnitLines == 0 {
 		basis = "No line could be judged for units: the dollars above are not a result."

@@ -193,7 +193,7 @@ func (p *pdfReport) tiles() {
 		c.block(c.left, c.frame(), strong, further)
 		c.y += 3
 	}
-	for _, l := range clamp(note.face, note.size, c.frame(), 2, basis) {
+	for _, l := range clamp(note.face, note.size, c.frame(), 3, basis) {
 		c.textAt(c.left, c.y+note.size, note, l)
 		c.y += note.leading()
 	}

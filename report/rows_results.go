@@ -13,6 +13,7 @@ const (
 	netRateText  = "Net rates on allowed or charged amounts are not the net rate on paid amounts that integrity agreements use (5 %)."
 	overlapText  = "One line may carry several findings; counts by rule and family overlap."
 	ruleSumText  = "Rules overlap: one line may stand under several rules. These rows are not to be added up."
+	heldText     = "Applied: written into the corrected sheets. Held back: could have been applied, and the finding says why it was not."
 	checkingText = "Met and not met count lines that the rule judged."
 	planText     = "Largest dollars first, then lines; what must be supplied stands last. Rows overlap and are not to be added up. " +
 		"Owner, dates and status are left for you to fill in."

@@ -30,6 +30,8 @@ type Money struct {
 	Basis   string
 	NoPrice int
 	Further Further
+	// Accepted counts the accepted findings. What lines come to was summed up without regard to them.
+	Accepted int
 }
 
 // Further is what open findings question beside differences in units: whole lines, each once.
@@ -62,6 +64,15 @@ func furtherOf(r *audit.Result) (sum Further) {
 	return sum
 }
 
+func acceptedFindings(r *audit.Result) (n int) {
+	for i := range r.Findings {
+		if !Open(&r.Findings[i]) {
+			n++
+		}
+	}
+	return n
+}
+
 // text says what is questioned beside the units; nothing if no line is.
 func (f *Further) text() string {
 	if f.Lines == 0 {
@@ -81,7 +92,7 @@ func Summarise(r *audit.Result, actions []Action) Summary {
 	incomplete, unread := alarms(r)
 	s := Summary{Alarms: append(incomplete, unread...), Incomplete: len(incomplete), Result: resultSentence(all), NotAudited: notAudited(r, all),
 		Money: Money{Over: all.OverCents, Under: all.UnderCents, Gross: all.OverCents + all.UnderCents, Net: all.OverCents - all.UnderCents,
-			Basis: basisText(all), NoPrice: all.NoPrice, Further: furtherOf(r)},
+			Basis: basisText(all), NoPrice: all.NoPrice, Further: furtherOf(r), Accepted: acceptedFindings(r)},
 		Points: points(r, all, actions), Context: contextLines(r, all)}
 	for _, a := range actions[:min(3, len(actions))] {
 		s.Actions = append(s.Actions, actionSentence(a))
