@@ -234,6 +234,7 @@ func (r *auditRun) write() error {
 		return err
 	}
 	r.sayCopies()
+	sayUnprintable(r.shown, r.rendering(), r.say)
 	for _, w := range report.UnusedWaivers(r.shown) {
 		r.say.note("the waiver of %s matched nothing", w.FindingID)
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 
 	"otaudit/audit"
@@ -74,6 +75,13 @@ func readerOutputs(r *audit.Result, o rendering) []output {
 	}
 }
 
+// sayUnprintable says what the PDF cannot print as it is written.
+func sayUnprintable(r *audit.Result, o rendering, say *voice) {
+	if fields := report.Unprintable(r, o.filled(&r.Manifest).client); len(fields) > 0 {
+		say.note("report.pdf shows ? for characters that its fonts lack, in: %s", strings.Join(fields, ", "))
+	}
+}
+
 // writeOutputs writes files beside each other in time; each is written whole or not at all.
 func writeOutputs(folder string, outputs []output, force bool, say *voice) error {
 	problems := make([]error, len(outputs))
@@ -131,5 +139,6 @@ func runReport(paths []string, folder string, o rendering, force bool, say *voic
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
+	sayUnprintable(result, o, say)
 	return writeOutputs(folder, outputs, force, say)
 }
