@@ -52,7 +52,8 @@ func originName(file string) string {
 // summary prints counts and file names only (REP-08).
 func (r *auditRun) summary() {
 	a := &r.result.Account
-	r.say.line("%d rows read = %d in use + %d set aside + %d furniture; %d lines audited", a.RowsRead, a.RowsUsed, a.SetAside, a.Furniture, a.Lines)
+	r.say.line("%s = %d in use + %d set aside + %d furniture; %s audited", audit.Plural(a.RowsRead, "row read", "rows read"), a.RowsUsed, a.SetAside, a.Furniture,
+		audit.Plural(a.Lines, "line", "lines"))
 	counts, accepted := map[audit.Severity]int{}, 0
 	for i := range r.shown.Findings {
 		if f := &r.shown.Findings[i]; report.Open(f) {
@@ -70,7 +71,7 @@ func (r *auditRun) summary() {
 		}
 	}
 	if unjudged > 0 {
-		r.say.line("%d rules could not be evaluated on every line; the report says what was missing", unjudged)
+		r.say.line("%s could not be evaluated on every line; the report says what was missing", audit.Plural(unjudged, "rule", "rules"))
 	}
 	for _, open := range r.shown.Account.Open {
 		r.say.problem(fmt.Errorf("the account does not close: %s", open))

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"otaudit/audit"
 	"otaudit/importers"
 	"otaudit/report"
 	"otaudit/rules/refdata"
@@ -60,7 +61,7 @@ func runConvert(o readOptions, out string, force bool, say *voice) (int, error) 
 	if out == "" || out == "-" {
 		err = book.WriteCanonical(say.out)
 	} else if err = report.WriteFile(out, 0o644, force, func(w io.Writer) error { return write(w) }); err == nil {
-		say.note("%d lines written to %s; %d rows set aside or furniture", len(book.Sessions), out, len(book.SetAside))
+		say.note("%s written to %s; %s set aside or furniture", audit.Plural(len(book.Sessions), "line", "lines"), out, audit.Plural(len(book.SetAside), "row", "rows"))
 	}
 	if err != nil {
 		return exitUsage, err

@@ -114,7 +114,7 @@ func existing(folder string, names []string) error {
 // audit.json unless another is given.
 func runReport(paths []string, folder string, o rendering, force bool, say *voice) error {
 	if len(paths) != 1 {
-		return hint(fmt.Errorf("%d files given", len(paths)), "name one audit.json: otaudit report --out DIR audit.json")
+		return hint(fmt.Errorf("%s given", audit.Plural(len(paths), "file", "files")), "name one audit.json: otaudit report --out DIR audit.json")
 	}
 	if _, err := report.ParsePaper(o.paper); err != nil {
 		return err

@@ -69,7 +69,7 @@ func TestLayoutsOfWorkbooks(t *testing.T) {
 			must(t, f.SetCellFormula("Sheet1", "D3", "1+1"))
 		}, layoutCase{name: "IMP-22 and IMP-23 hidden rows and columns, a formula without a result", fields: "code units",
 			lines: []string{"2: 97110 2", "3: 97530 -"}, rows: "title-or-header=1",
-			notices: []string{"I007", "1 hidden or filtered rows and 1 hidden columns", "I006"}}},
+			notices: []string{"I007", "1 hidden or filtered row and 1 hidden column", "I006"}}},
 		{func(t *testing.T, f *excelize.File) {
 			row(t, f, "Sheet1", "A1", "DOS", "Patient ID", "CPT", "Units")
 			row(t, f, "Sheet1", "A2", "1/13/2026", "P1", "97110", 2)

@@ -119,10 +119,10 @@ func (ln *liner) sheetNotices(sheet *Sheet, o *Options) {
 	}
 	for col := range ln.plan.columns {
 		if extra := ln.bad[col] - mostNotices; extra > 0 {
-			say("I001", col+1, ln.plan.columns[col].Field, "%d more cells of the column cannot be read", extra)
+			say("I001", col+1, ln.plan.columns[col].Field, "%s of the column cannot be read", audit.Plural(extra, "more cell", "more cells"))
 		}
 		if n := sheet.FormulaEmpty[col]; n > 0 {
-			say("I006", col+1, ln.plan.columns[col].Field, "%d cells hold a formula without a stored result; open and save the workbook in its spreadsheet program", n)
+			say("I006", col+1, ln.plan.columns[col].Field, "%s a formula without a stored result; open and save the workbook in its spreadsheet program", audit.Plural(n, "cell holds", "cells hold"))
 		}
 	}
 	if sheet.HiddenRows > 0 || sheet.Hidden || len(sheet.HiddenCols) > 0 {
@@ -130,10 +130,11 @@ func (ln *liner) sheetNotices(sheet *Sheet, o *Options) {
 		if sheet.Hidden {
 			itself = "the sheet is hidden; "
 		}
-		say("I007", 0, "", "%s%d hidden or filtered rows and %d hidden columns are read like the others", itself, sheet.HiddenRows, len(sheet.HiddenCols))
+		say("I007", 0, "", "%s%s and %s are read like the others", itself, audit.Plural(sheet.HiddenRows, "hidden or filtered row", "hidden or filtered rows"),
+			audit.Plural(len(sheet.HiddenCols), "hidden column", "hidden columns"))
 	}
 	for _, count := range countsOf(ln.account.aside) {
-		say("I004", 0, "", "%d rows were set aside: %s; each is listed in set-aside.csv", count.N, count.What)
+		say("I004", 0, "", "%s set aside: %s; each is listed in set-aside.csv", audit.Plural(count.N, "row was", "rows were"), count.What)
 	}
 	ln.unknownPayers(o)
 }
@@ -168,7 +169,7 @@ func (ln *liner) unknownPayers(o *Options) {
 			continue
 		}
 		ln.book.Notices = append(ln.book.Notices, audit.Notice{Rule: "I005", Cell: u.first.Ref(audit.Payer), Field: "payer",
-			Original: name, Message: fmt.Sprintf("the payer has no known class; payer-dependent rules are not evaluated on its %d lines; name its class in a profile", u.lines)})
+			Original: name, Message: fmt.Sprintf("the payer has no known class; payer-dependent rules are not evaluated on its %s; name its class in a profile", audit.Plural(u.lines, "line", "lines"))})
 	}
 }
 

@@ -28,7 +28,7 @@ func (p *pdfReport) butterflyChart(list []*audit.Total) {
 	slices.SortStableFunc(bars, func(a, b *audit.Total) int { return cmp.Compare(size(b), size(a)) })
 	var rest *audit.Total // the others together: in numbers only, a bar would dwarf the rest
 	if len(bars) > maxBars {
-		rest = &audit.Total{Key: fmt.Sprintf("%d others", len(bars)-maxBars+1)}
+		rest = &audit.Total{Key: plural(len(bars)-maxBars+1, "other", "others")}
 		for i := range bars[maxBars-1:] {
 			rest.OverUnits += bars[maxBars-1+i].OverUnits
 			rest.UnderUnits += bars[maxBars-1+i].UnderUnits
@@ -193,7 +193,7 @@ func (p *pdfReport) unitsPerDayChart(list []*audit.Total) {
 	const row, names = 14.0, 120.0
 	title := fmt.Sprintf("Billed units per treatment day: %s; evaluations excluded", plural(len(sorted), "therapist", "therapists"))
 	if more > 0 {
-		title += fmt.Sprintf("; the %d furthest from the median, %d others not drawn", maxBars, more)
+		title += fmt.Sprintf("; the %d furthest from the median, %s not drawn", maxBars, plural(more, "other", "others"))
 	}
 	c.chart(title, row*float64(len(whole))+26)
 	x0, x1 := c.left+names, c.right-110

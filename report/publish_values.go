@@ -46,7 +46,7 @@ var (
 )
 
 var (
-	wordCount     = regexp.MustCompile(`^\(\d+ words\)$`)
+	wordCount     = regexp.MustCompile(`^\(\d+ words?\)$`)
 	smallNumber   = regexp.MustCompile(`^-?\d{1,4}(\.\d{1,3})?$`)
 	moneyNumber   = regexp.MustCompile(`^-?\d{1,7}\.\d{2}$`)
 	procedureForm = regexp.MustCompile(`^[0-9A-Z]\d{3}[0-9A-Z]$`)
