@@ -88,3 +88,17 @@ func TestMonthChartOverprintsNothing(t *testing.T) {
 		}
 	}
 }
+
+// REP-27: page two shows the largest codes only and says so, if there are more.
+func TestSummaryNamesHowManyItShows(t *testing.T) {
+	for codes, want := range map[int]bool{4: false, 6: true} {
+		r := &audit.Result{Totals: []audit.Total{*workedCheck()}}
+		for i := range codes {
+			r.Totals = append(r.Totals, audit.Total{Dimension: "code", Key: fmt.Sprint(97110 + i), Lines: 1, UnitLines: 1, OverUnits: 1000, OverCents: 4000, OverLines: 1})
+		}
+		page := squeeze(pdfText(t, pdfBytes(t, r, PDFOptions{}), "-f", "2", "-l", "2"))
+		if got := strings.Contains(page, "the 4 largest of 6 with a difference in units"); got != want {
+			t.Errorf("%d codes: %v\n%s", codes, got, page)
+		}
+	}
+}

@@ -35,7 +35,7 @@ func modeLabel(mode string) string {
 func coverRows(r *audit.Result, all *audit.Total, asOf string) [][]string {
 	m := &r.Manifest
 	rows := [][]string{
-		{"Audit period", Period(r)},
+		{"Audit period", periodText(r)},
 		{"As of", asOf},
 		{"Lines, visits, patients", fmt.Sprintf("%s, %s, %s", count(all.Lines), count(len(r.Visits)), count(len(r.Patients)))},
 		{"Privacy mode", orNone(m.Mode) + ": " + modeLabel(m.Mode)},

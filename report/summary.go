@@ -301,7 +301,7 @@ func contextLines(r *audit.Result, all *audit.Total) []string {
 	return []string{
 		fmt.Sprintf("What: %s of %s by %s, for %s.", plural(all.Lines, "service line", "service lines"), plural(len(r.Visits), "visit", "visits"),
 			plural(len(therapists(r)), "therapist", "therapists"), plural(len(r.Patients), "patient", "patients")),
-		fmt.Sprintf("When: services of %s; judged as of %s.", Period(r), orNone(r.Manifest.AsOf)),
+		fmt.Sprintf("When: services of %s; judged as of %s.", periodText(r), orNone(r.Manifest.AsOf)),
 		fmt.Sprintf("How: every line of the files given, no sample; %s of %s evaluated at least one line.", count(evaluated), plural(len(r.Rules), "rule", "rules")),
 		"Why: internal review of coding, units and documentation before or after billing.",
 	}
@@ -319,6 +319,17 @@ func therapists(r *audit.Result) []*audit.Total {
 	return slices.DeleteFunc(totalsBy(r, "therapist"), func(t *audit.Total) bool { return strings.TrimSpace(t.Key) == "" })
 }
 
+// periodText is the period with what the numbers of months in the mode code count from.
+func periodText(r *audit.Result) string {
+	period := Period(r)
+	if Mode(r.Manifest.Mode) != ModeCode || period == noMonth {
+		return period
+	}
+	return period + " (months are numbered from the first of the log, or of the crosswalk given)"
+}
+
+const noMonth = "no stated month"
+
 // Period is the first and last month with a line, as the result names its months.
 func Period(r *audit.Result) string {
 	var months []string
@@ -330,7 +341,7 @@ func Period(r *audit.Result) string {
 	slices.Sort(months)
 	switch len(months) {
 	case 0:
-		return "no stated month"
+		return noMonth
 	case 1:
 		return months[0]
 	}
