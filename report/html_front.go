@@ -35,7 +35,11 @@ func (h *htmlReport) executive() {
 	}
 	h.para("note", basis)
 	if len(h.r.Findings) > 0 {
-		h.para("note", "A linked number shows the findings behind it. "+overlapText)
+		behind := "A linked number shows the findings behind it"
+		if h.summary.Money.Further.Lines > 0 {
+			behind += ", those that question whole lines among them"
+		}
+		h.para("note", behind+". "+overlapText)
 	}
 	h.sub("Key points")
 	h.list(h.summary.Points)
