@@ -83,7 +83,7 @@ func usualExports(fields []audit.Field) string {
 
 // text gives the line in words.
 func (l ledgerLine) text() string {
-	text := fmt.Sprintf("%d of %d lines", l.Evaluated, l.Applicable)
+	text := fmt.Sprintf("%d of %s", l.Evaluated, audit.Plural(l.Applicable, "line", "lines"))
 	if l.Applicable == 0 {
 		text = "no line that it applies to"
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"otaudit/audit"
+	"otaudit/report"
 )
 
 // version is that of the program, ruleSet that of the rule book: a result can be repeated with both.
@@ -51,14 +52,18 @@ func originName(file string) string {
 // summary prints counts and file names only (REP-08).
 func (r *auditRun) summary() {
 	a := &r.result.Account
-	r.say.line("%d rows read = %d in use + %d set aside + %d furniture; %d lines audited", a.RowsRead, a.RowsUsed, a.SetAside, a.Furniture, a.Lines)
-	counts := map[audit.Severity]int{}
-	for i := range r.result.Findings {
-		counts[r.result.Findings[i].Severity]++
+	r.say.line("%s = %d in use + %d set aside + %d furniture; %s audited", audit.Plural(a.RowsRead, "row read", "rows read"), a.RowsUsed, a.SetAside, a.Furniture,
+		audit.Plural(a.Lines, "line", "lines"))
+	counts, accepted := map[audit.Severity]int{}, 0
+	for i := range r.shown.Findings {
+		if f := &r.shown.Findings[i]; report.Open(f) {
+			counts[f.Severity]++
+		} else {
+			accepted++
+		}
 	}
-	r.say.line("%d findings: %d error, %d warning, %d info; corrections: %d applied, %d for review, %d by hand",
-		len(r.result.Findings), counts[audit.Error], counts[audit.Warning], counts[audit.Info],
-		r.result.Corrections.Applied, r.result.Corrections.Review+r.result.Corrections.Held, r.result.Corrections.Manual)
+	r.say.line("%s: %d error, %d warning, %d info, %d accepted; corrections: %s", audit.Plural(len(r.shown.Findings), "finding", "findings"),
+		counts[audit.Error], counts[audit.Warning], counts[audit.Info], accepted, report.CorrectionsText(r.shown.Corrections))
 	unjudged := 0
 	for i := range r.result.Rules {
 		if rule := &r.result.Rules[i]; rule.Evaluated < rule.Applicable {
@@ -66,7 +71,7 @@ func (r *auditRun) summary() {
 		}
 	}
 	if unjudged > 0 {
-		r.say.line("%d rules could not be evaluated on every line; the report says what was missing", unjudged)
+		r.say.line("%s could not be evaluated on every line; the report says what was missing", audit.Plural(unjudged, "rule", "rules"))
 	}
 	for _, open := range r.shown.Account.Open {
 		r.say.problem(fmt.Errorf("the account does not close: %s", open))

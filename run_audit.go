@@ -239,6 +239,7 @@ func (r *auditRun) write() error {
 		return err
 	}
 	r.sayCopies()
+	sayUnprintable(r.shown, r.rendering(), r.say)
 	for _, w := range report.UnmatchedWaivers(r.shown) {
 		r.say.note("the waiver of %s: %s", w.FindingID, w.Outcome)
 	}

@@ -79,7 +79,8 @@ func sayConverted(book *importers.Book, say *voice) bool {
 	result := audit.Result{Sheets: book.Sheets, Account: audit.Account{Lines: len(book.Sessions)}}
 	result.CloseAccount()
 	a := &result.Account
-	say.note("%d rows read = %d in use + %d set aside + %d furniture; %d lines written", a.RowsRead, a.RowsUsed, a.SetAside, a.Furniture, a.Lines)
+	say.note("%s read = %d in use + %d set aside + %d furniture; %s written", audit.Plural(a.RowsRead, "row", "rows"), a.RowsUsed, a.SetAside,
+		a.Furniture, audit.Plural(a.Lines, "line", "lines"))
 	if n := book.Unreadables(); n > 0 {
 		say.note("values that could not be read and are empty in the output: %d", n)
 	}

@@ -18,6 +18,9 @@ func (r *auditRun) correct() error {
 	if err := os.MkdirAll(r.out, 0o755); err != nil {
 		return err
 	}
+	if err := report.MarkAccepted(r.result, r.privacy(), r.accepted, r.day); err != nil {
+		return err
+	}
 	r.beginPublishing()
 	for _, source := range r.book.Sources {
 		if err := r.correctSource(source); err != nil {

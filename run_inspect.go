@@ -111,8 +111,8 @@ func inspectSheet(s *audit.Sheet, v *importers.SheetView, out io.Writer) {
 		return
 	}
 	fmt.Fprintf(out, "  %s\n", sourceText(v.Source))
-	fmt.Fprintf(out, "  header in row %d; %d rows read = %d in use + %s + %s; %d lines\n", s.HeaderRow, s.RowsRead, s.RowsUsed,
-		countsText("set aside", s.SetAside), countsText("furniture", s.Furniture), s.Lines)
+	fmt.Fprintf(out, "  header in row %d; %s = %d in use + %s + %s; %s\n", s.HeaderRow, audit.Plural(s.RowsRead, "row read", "rows read"), s.RowsUsed,
+		countsText("set aside", s.SetAside), countsText("furniture", s.Furniture), audit.Plural(s.Lines, "line", "lines"))
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "  column\theader\tfield\twhy\treadable\tvalues look like")
 	for i, c := range s.Columns {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 
 	"otaudit/audit"
@@ -74,6 +75,13 @@ func readerOutputs(r *audit.Result, o rendering) []output {
 	}
 }
 
+// sayUnprintable says what the PDF cannot print as it is written.
+func sayUnprintable(r *audit.Result, o rendering, say *voice) {
+	if fields := report.Unprintable(r, o.filled(&r.Manifest).client); len(fields) > 0 {
+		say.note("report.pdf shows ? for characters that its fonts lack, in: %s", strings.Join(fields, ", "))
+	}
+}
+
 // writeOutputs writes files beside each other in time; each is written whole or not at all. If one cannot be written, the
 // others are taken back, but for those that replaced another file.
 func writeOutputs(folder string, outputs []output, force bool, say *voice) error {
@@ -125,7 +133,7 @@ func freeToWrite(folder string, names []string, force bool) error {
 // audit.json unless another is given.
 func runReport(paths []string, folder string, o rendering, force bool, say *voice) error {
 	if len(paths) != 1 {
-		return hint(fmt.Errorf("%d files given", len(paths)), "name one audit.json: otaudit report --out DIR audit.json")
+		return hint(fmt.Errorf("%s given", audit.Plural(len(paths), "file", "files")), "name one audit.json: otaudit report --out DIR audit.json")
 	}
 	if _, err := report.ParsePaper(o.paper); err != nil {
 		return err
@@ -148,5 +156,6 @@ func runReport(paths []string, folder string, o rendering, force bool, say *voic
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
+	sayUnprintable(result, o, say)
 	return writeOutputs(folder, outputs, force, say)
 }

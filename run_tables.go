@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"otaudit/audit"
 	"otaudit/rules/refdata"
 )
 
@@ -29,7 +30,7 @@ func checkTables(dir string, say *voice) error {
 		say.problem(p)
 	}
 	if len(problems) > 0 {
-		return fmt.Errorf("%d problems in the tables", len(problems))
+		return fmt.Errorf("%s in the tables", audit.Plural(len(problems), "problem", "problems"))
 	}
 	say.line("the tables are in order")
 	return nil
@@ -67,11 +68,11 @@ func importTables(paths []string, out string, say *voice) error {
 			say.line("%s: not used: %s", f.Name, f.NotUsed)
 			continue
 		}
-		say.line("%s: %s %s: %d rows read, %d kept, %d of other codes, %d never in force, %d repeated", f.Name, f.Kind, f.Release,
-			f.Rows, f.Kept, f.OtherCodes, f.NeverInForce, f.Repeated)
+		say.line("%s: %s %s: %s, %d kept, %d of other codes, %d never in force, %d repeated", f.Name, f.Kind, f.Release,
+			audit.Plural(f.Rows, "row read", "rows read"), f.Kept, f.OtherCodes, f.NeverInForce, f.Repeated)
 	}
 	for _, t := range report.Tables {
-		say.line("wrote %s: %d rows, %d of them carried over", t.File, t.Rows, t.Carried)
+		say.line("wrote %s: %s, %d of them carried over", t.File, audit.Plural(t.Rows, "row", "rows"), t.Carried)
 	}
 	for _, w := range report.Warnings {
 		fmt.Fprintf(say.err, "otaudit: warning: %s\n", w)

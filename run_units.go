@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"otaudit/audit"
 	"otaudit/rules/refdata"
 	"otaudit/rules/units"
 )
@@ -34,7 +35,7 @@ func runUnits(args []string, asOf string, say *voice) error {
 		case !known:
 			return hint(fmt.Errorf("%s: no such code in the table on %s", code, day), nearest(tables, code))
 		case !info.Timed:
-			say.line("%s is not a timed code: 1 unit, whatever the minutes; its %d minutes do not join the others", code, minutes)
+			say.line("%s is not a timed code: 1 unit, whatever the minutes; its minutes (%d) do not join the others", code, minutes)
 		case !info.Pooled15:
 			say.line("%s is timed by %d minutes a unit and not part of the pool of 15-minute codes; it is not worked out here", code, info.MinutesPerUnit)
 		default:
@@ -86,5 +87,5 @@ func allocationText(codes []units.Code, allocation []int) string {
 		parts[i] = fmt.Sprintf("%s: %d", c.Code, allocation[i])
 		total += allocation[i]
 	}
-	return fmt.Sprintf("%s = %d units", strings.Join(parts, " + "), total)
+	return strings.Join(parts, " + ") + " = " + audit.Plural(total, "unit", "units")
 }

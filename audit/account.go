@@ -14,7 +14,7 @@ func (r *Result) CloseAccount() {
 		a.Furniture += furniture
 		a.SetAside += aside
 		if s.RowsRead != furniture+aside+s.RowsUsed {
-			a.open("%s: %d rows read, but %d furniture + %d set aside + %d used", s.Name, s.RowsRead, furniture, aside, s.RowsUsed)
+			a.open("%s: %s, but %d furniture + %d set aside + %d used", s.Name, Plural(s.RowsRead, "row read", "rows read"), furniture, aside, s.RowsUsed)
 		}
 		if s.UnitsRead != s.UnitsUsed+s.UnitsAside {
 			a.open("%s: %s units read, but %s in lines + %s set aside", s.Name, s.UnitsRead, s.UnitsUsed, s.UnitsAside)
@@ -28,12 +28,12 @@ func (r *Result) CloseAccount() {
 		lines += r.Sheets[i].Lines
 	}
 	if lines != a.Lines {
-		a.open("%d lines imported, but %d audited", lines, a.Lines)
+		a.open("%s imported, but %d audited", Plural(lines, "line", "lines"), a.Lines)
 	}
 	for i := range r.Rules {
 		rule := &r.Rules[i]
 		if rule.Evaluated < 0 || rule.Applicable != rule.Evaluated+sumOf(rule.NotEvaluated) {
-			a.open("%s: %d lines applicable, but %d evaluated and %d not", rule.ID, rule.Applicable, rule.Evaluated, sumOf(rule.NotEvaluated))
+			a.open("%s: %s applicable, but %d evaluated and %d not", rule.ID, Plural(rule.Applicable, "line", "lines"), rule.Evaluated, sumOf(rule.NotEvaluated))
 		}
 	}
 	r.countCorrections()

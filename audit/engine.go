@@ -38,6 +38,7 @@ func Run(sessions []*Session, cfg Config) *Result {
 		out.found.add(f)
 	}
 	out.findings, out.found = out.found.sorted(), nil
+	r.Questioned = questioned(out.findings, log.lines, cfg.Fees)
 	proof := proof{patients: patients, kinds: kinds, cfg: &cfg, out: out}
 	proof.carryOut(func() { r.Totals = totals(log.lines, &cfg, out) }) // of the lines, which no correction changes
 	if cfg.Unjudged != nil {

@@ -28,6 +28,7 @@ type Finding struct {
 	Billed    Quantity
 	Supported Quantity
 	Impact    Impact
+	Questions []int32 // the lines of which it questions the whole amount, by their place in Result.Questioned
 	Message   string
 	Working   string // the arithmetic in words
 	OtherRule string // what the other unit rule would give

@@ -135,6 +135,7 @@ func (p *Pass) Report(r Report) {
 	}
 	p.hold(f, l, r.Unverified)
 	p.price(f, &r)
+	f.Questions = questionedBy(&r)
 	if f.Severity == Error {
 		l.marks[p.out.phase].erred |= familyOf(p.Rule.Family())
 		for _, also := range r.Also {

@@ -10,6 +10,8 @@ type Result struct {
 	Rules    []RuleResult
 	Failures []Failure
 	Totals   []Total
+	// Questioned are the lines of which findings question the whole amount, which no total holds.
+	Questioned []Questioned
 	// Minutes counts the visits by their timed minutes, 0 to 240 and more.
 	Minutes []int
 	// SignDelays counts the visits by the days from service to signature, 0 to 365 and more; SignedBefore those signed

@@ -20,7 +20,7 @@ func FormatValue(symbols *Symbols, f Field, value int32) string {
 	case Money:
 		return Cents(value).String()
 	case Prose:
-		return fmt.Sprintf("(%d words)", value)
+		return "(" + Plural(int(value), "word", "words") + ")"
 	default:
 		return symbols.Text(value)
 	}

@@ -270,13 +270,13 @@ func (j *joiner) report() {
 	note := fmt.Sprintf("joined %s: %d of %d rows have a line, %d of %d lines have a row (%s)", by, rows-alone-t.ambiguous, rows,
 		t.matched, t.lines, percent(t.matched, t.lines))
 	if t.ambiguous > 0 {
-		note += fmt.Sprintf("; %d rows joined nothing, their key is not unique", t.ambiguous)
+		note += fmt.Sprintf("; %s joined nothing: the key is not unique", audit.Plural(t.ambiguous, "row", "rows"))
 	}
 	if t.left > 0 {
-		note += fmt.Sprintf("; %d values of single lines were left, since several lines share the row", t.left)
+		note += fmt.Sprintf("; %s left, since several lines share the row", audit.Plural(t.left, "value of a single line was", "values of single lines were"))
 	}
 	if t.conflicts > 0 {
-		note += fmt.Sprintf("; %d values differ between the two and are not read", t.conflicts)
+		note += fmt.Sprintf("; %s", audit.Plural(t.conflicts, "value differs between the two and is not read", "values differ between the two and are not read"))
 	}
 	sheet := &j.book.Sheets[j.from.sheet]
 	sheet.Notes = append(sheet.Notes, note)
@@ -291,7 +291,7 @@ func (j *joiner) report() {
 	}
 	say(t.firstAlone, header, "%d of %d rows have no line in the other export, %s; the first is named", alone, rows, by)
 	say(t.lineAlone, own, "%d of %d lines have no row in the other export, %s; the first is named", t.lines-t.matched, t.lines, by)
-	say(t.firstTwice, header, "%d rows join nothing, because their key (%s) is not unique; the first is named", t.ambiguous, by)
+	say(t.firstTwice, header, "%s nothing, because the key (%s) is not unique; the first is named", audit.Plural(t.ambiguous, "row joins", "rows join"), by)
 }
 
 func joinedNames(fields []audit.Field) string {

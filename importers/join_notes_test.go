@@ -83,7 +83,7 @@ func TestNotesOfSeveralExports(t *testing.T) {
 	book := importFiles(t, map[string]string{"log.csv": log,
 		"march.csv": "Patient ID,Date of Service,Subjective\nP1,2026-03-02,a\nP1,2026-03-05,b\nP2,2026-03-09,c\nP2,2026-03-12,d\n",
 		"april.csv": "Patient ID,Date of Service,Subjective\nP1,2026-04-01,a\nP2,2026-04-07,b\n"})
-	want := []string{"2: (1+words)", "3: (1+words)", "4: (1+words)", "5: (1+words)", "6: -", "7: (1+words)", "8: (1+words)", "9: -", "10: (1+words)"}
+	want := []string{"2: (1+word)", "3: (1+word)", "4: (1+word)", "5: (1+word)", "6: -", "7: (1+word)", "8: (1+word)", "9: -", "10: (1+word)"}
 	if got := showLines(book, "subjective"); !slices.Equal(got, want) {
 		t.Errorf("lines %q, want %q", got, want)
 	}

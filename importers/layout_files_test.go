@@ -69,7 +69,7 @@ func TestLayoutsOfWorkbooks(t *testing.T) {
 			must(t, f.SetCellFormula("Sheet1", "D3", "1+1"))
 		}, layoutCase{name: "IMP-22 and IMP-23 hidden rows and columns, a formula without a result", fields: "code units",
 			lines: []string{"2: 97110 2", "3: 97530 !#NO+RESULT"}, rows: "title-or-header=1",
-			notices: []string{"I007", "1 hidden or filtered rows and 1 hidden columns", "I006 log.xlsx!Sheet1!D3 the formula has no stored result"}}},
+			notices: []string{"I007", "1 hidden or filtered row and 1 hidden column", "I006 log.xlsx!Sheet1!D3 the formula has no stored result"}}},
 		{func(t *testing.T, f *excelize.File) {
 			row(t, f, "Sheet1", "A1", "DOS", "Patient ID", "CPT", "Units", "Minutes", "Charge", "Plan of care note", "Subjective", "Objective")
 			row(t, f, "Sheet1", "A2", "1/13/2026", "P1", "97110", 1, 15, 40)

@@ -302,7 +302,7 @@ func TestLayouts(t *testing.T) {
 			text: "sep=;\nDOS;Patient ID;CPT;Units\n1/13/2026;P1;97110;2\n", fields: "code units", lines: []string{"3: 97110 2"}, rows: "title-or-header=2"},
 		{name: "IMP-20 line breaks inside quotes",
 			text: "DOS,Patient ID,CPT,Units,Notes\n1/13/2026,P1,97110,2,\"one\ntwo\"\n1/14/2026,P1,97530,1,three\n", fields: "code units note",
-			lines: []string{"2: 97110 2 (2+words)", "3: 97530 1 (1+words)"}, rows: "title-or-header=1"},
+			lines: []string{"2: 97110 2 (2+words)", "3: 97530 1 (1+word)"}, rows: "title-or-header=1"},
 		{name: "IMP-15 tabs under any name",
 			text: "DOS\tPatient ID\tCPT\tUnits\n1/13/2026\tP1\t97110\t2\n", fields: "code units", lines: []string{"2: 97110 2"}, rows: "title-or-header=1"},
 	})

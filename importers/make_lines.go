@@ -128,7 +128,7 @@ func (ln *liner) sheetNotices(sheet *Sheet, o *Options) {
 	}
 	for col := range ln.plan.columns {
 		if extra := ln.bad[col] - mostNotices; extra > 0 {
-			say("I001", col+1, ln.plan.columns[col].Field, "%d more cells of the column cannot be read", extra)
+			say("I001", col+1, ln.plan.columns[col].Field, "%s of the column cannot be read", audit.Plural(extra, "more cell", "more cells"))
 		}
 	}
 	ln.formulasWithoutResult(sheet)
@@ -137,10 +137,11 @@ func (ln *liner) sheetNotices(sheet *Sheet, o *Options) {
 		if sheet.Hidden {
 			itself = "the sheet is hidden; "
 		}
-		say("I007", 0, "", "%s%d hidden or filtered rows and %d hidden columns are read like the others", itself, sheet.HiddenRows, len(sheet.HiddenCols))
+		say("I007", 0, "", "%s%s and %s are read like the others", itself, audit.Plural(sheet.HiddenRows, "hidden or filtered row", "hidden or filtered rows"),
+			audit.Plural(len(sheet.HiddenCols), "hidden column", "hidden columns"))
 	}
 	for _, count := range countsOf(ln.account.aside) {
-		say("I004", 0, "", "%d rows were set aside: %s; each is listed in set-aside.csv", count.N, count.What)
+		say("I004", 0, "", "%s set aside: %s; each is listed in set-aside.csv", audit.Plural(count.N, "row was", "rows were"), count.What)
 	}
 	ln.unknownPayers(o)
 }
@@ -154,14 +155,15 @@ func (ln *liner) formulasWithoutResult(sheet *Sheet) {
 		looked[bound.col] = bound.parsed != nil
 	}
 	for col := range ln.plan.columns {
-		n, row, what := sheet.FormulaEmpty[col], int32(ln.plan.table.row), "%d cells of the column hold a formula without a stored result; "+remedy
+		n, row := sheet.FormulaEmpty[col], int32(ln.plan.table.row)
+		what := audit.Plural(n, "cell of the column holds", "cells of the column hold") + " a formula without a stored result; " + remedy
 		if looked[col] {
 			n, row = ln.unstored[col].n, ln.unstored[col].first
-			what = "the formula has no stored result, so that the cell cannot be read; lines of which this is so in the column: %d; " + remedy
+			what = fmt.Sprintf("the formula has no stored result, so that the cell cannot be read; lines of which this is so in the column: %d; ", n) + remedy
 		}
 		if n > 0 {
 			ln.book.Notices = append(ln.book.Notices, audit.Notice{Rule: "I006", Field: ln.plan.columns[col].Field,
-				Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: row, Col: int32(col + 1)}, Message: fmt.Sprintf(what, n)})
+				Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: row, Col: int32(col + 1)}, Message: what})
 		}
 	}
 }
@@ -196,7 +198,7 @@ func (ln *liner) unknownPayers(o *Options) {
 			continue
 		}
 		ln.book.Notices = append(ln.book.Notices, audit.Notice{Rule: "I005", Cell: u.first.Ref(audit.Payer), Field: "payer",
-			Original: name, Message: fmt.Sprintf("the payer has no known class; payer-dependent rules are not evaluated on its %d lines; name its class in a profile", u.lines)})
+			Original: name, Message: fmt.Sprintf("the payer has no known class; payer-dependent rules are not evaluated on its %s; name its class in a profile", audit.Plural(u.lines, "line", "lines"))})
 	}
 }
 

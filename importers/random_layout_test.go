@@ -184,7 +184,7 @@ func (l loggedLine) canonical(field string) string {
 	case "charge":
 		return fmt.Sprintf("%d.%02d", l.charge/100, l.charge%100)
 	case "subjective":
-		return fmt.Sprintf("(%d words)", len(strings.Fields(l.note)))
+		return "(" + audit.Plural(len(strings.Fields(l.note)), "word", "words") + ")"
 	}
 	return map[string]string{"patient_id": l.patient, "patient_name": l.name, "visit_id": l.visit, "code": l.code, "units": fmt.Sprint(l.units),
 		"minutes": fmt.Sprint(l.minutes), "modifiers": l.mods, "therapist": l.therapist, "payer": l.payer, "timed_minutes": fmt.Sprint(l.timed),

@@ -177,8 +177,8 @@ func (s *auditSheet) correctionCounts() string {
 			manual++
 		}
 	})
-	return fmt.Sprintf("applied %d (%d cells changed), not written for the reason given %d, to review %d, by hand %d",
-		applied, len(s.c.changes), held, review, manual)
+	return fmt.Sprintf("applied %d (%s changed), not written for the reason given %d, to review %d, by hand %d",
+		applied, plural(len(s.c.changes), "cell", "cells"), held, review, manual)
 }
 
 // writeFoot adds the blocks below the table: lines that are proposed to be split, and the accounts of many sheets.

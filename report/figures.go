@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -162,11 +163,16 @@ func lookAlikes(list []*audit.Total) map[string][]string {
 	return alike
 }
 
+// CorrectionsText says how many corrections became what. All that print it print this text.
+func CorrectionsText(c audit.Corrections) string {
+	return fmt.Sprintf("%s applied, %s for review, %s by hand, %s held back", count(c.Applied), count(c.Review), count(c.Manual), count(c.Held))
+}
+
 // keyFigure is one of the figures that stand largest on the summary.
 type keyFigure struct{ label, value, below string }
 
-// keyFigures gives over-billing and under-billing side by side in the same form (REP-65), their net and the share of
-// lines supported; and the sentence that says on what the dollars rest.
+// keyFigures gives over-billing and under-billing of units side by side in the same form (REP-65), their net and the share
+// of lines supported by units; and the sentence that says on what the dollars rest.
 func keyFigures(all *audit.Total, m *Money) ([]keyFigure, string) {
 	good := all.UnitLines - all.OverLines - all.UnderLines
 	supported := notDeterminable
@@ -174,15 +180,19 @@ func keyFigures(all *audit.Total, m *Money) ([]keyFigure, string) {
 		supported = percent(int64(good), int64(all.UnitLines))
 	}
 	figures := []keyFigure{
-		{"Potential over-billing", dollars(m.Over), unitsText(all.OverUnits) + " on " + plural(all.OverLines, "line", "lines")},
-		{"Potential under-billing", dollars(m.Under), unitsText(all.UnderUnits) + " on " + plural(all.UnderLines, "line", "lines")},
-		{"Net, over less under", dollars(m.Net), "gross " + dollars(m.Gross)},
-		{"Supported as billed", supported, count(good) + " of " + plural(all.UnitLines, "line", "lines")},
+		{"Potential over-billing, units", dollars(m.Over), unitsText(all.OverUnits) + " on " + plural(all.OverLines, "line", "lines")},
+		{"Potential under-billing, units", dollars(m.Under), unitsText(all.UnderUnits) + " on " + plural(all.UnderLines, "line", "lines")},
+		{"Net of units, over less under", dollars(m.Net), "gross " + dollars(m.Gross)},
+		{"Supported as billed, by units", supported, count(good) + " of " + plural(all.UnitLines, "line", "lines")},
 	}
-	basis := "Dollars are " + m.Basis + ", each line counted once."
+	basis := "Dollars are differences in units " + m.Basis + ", each line counted once."
 	if m.NoPrice > 0 {
 		basis += " " + plural(m.NoPrice, "line", "lines") + " with a difference " + noun(m.NoPrice, "has", "have") + " no price and " +
 			noun(m.NoPrice, "is", "are") + " not in the dollars."
+	}
+	if n := m.Accepted; n > 0 {
+		basis += " " + plural(n, "finding is", "findings are") + " accepted and " + noun(n, "its correction is", "their corrections are") +
+			" not written; the figures of units and the accuracies still count " + noun(n, "its line", "their lines") + "."
 	}
 	if all.UnitLines == 0 {
 		basis = "No line could be judged for units: the dollars above are not a result."

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"otaudit/audit"
 )
@@ -18,6 +19,8 @@ const rowHeight = 22.0
 
 // labelRoom is the number of characters that fit before the bars.
 const labelRoom = 26
+
+func inLabelRoom(label string) bool { return utf8.RuneCountInString(label) <= labelRoom }
 
 // paretoChart is C1: findings by family, most first, with the cumulative share (REP-54).
 func paretoChart(counts []familyCount) (string, template.HTML) {
@@ -77,9 +80,10 @@ func butterflyChart(list []*audit.Total) (string, template.HTML) {
 	s.text(zero-8, 12, "axis", "end", "‹ units under (potential under-billing)")
 	s.text(zero+8, 12, "axis", "start", "units over (potential over-billing) ›")
 	y := 20.0
-	for _, t := range bars {
+	labels := chartLabels(bars, inLabelRoom)
+	for i, t := range bars {
 		under, over := half*float64(t.UnderUnits)/float64(most), half*float64(t.OverUnits)/float64(most)
-		s.name(0, y+15, "start", keyName(t), labelRoom)
+		s.name(0, y+15, "start", labels[i], keyName(t))
 		s.hatched(zero-under, y+4, under, rowHeight-8)
 		s.rect(zero, y+4, over, rowHeight-8, "fill")
 		s.text(zero-under-5, y+15, "value", "end", groupUnits(t.UnderUnits))
@@ -112,9 +116,10 @@ func unitsPerDayChart(list []*audit.Total) (string, template.HTML) {
 	whole = furthest(whole, median, value)
 	s := newSVG("perday", svgWidth, rowHeight*float64(len(whole))+20, title)
 	x0, x1, y := 190.0, svgWidth-130, 0.0
-	for _, t := range whole {
+	labels := chartLabels(whole, inLabelRoom)
+	for i, t := range whole {
 		x := x0 + (x1-x0)*value(t)/most
-		s.name(0, y+15, "start", keyName(t), labelRoom)
+		s.name(0, y+15, "start", labels[i], keyName(t))
 		s.line(x0, y+11, x, y+11, "rail")
 		s.dot(x, y+11, 4)
 		s.text(svgWidth, y+15, "value", "end", fmt.Sprintf("%.1f on %s", value(t), plural(t.TreatmentDays, "day", "days")))
@@ -143,9 +148,9 @@ func monthChart(list []*audit.Total) (string, template.HTML) {
 		return "The trend is not drawn: fewer than two months have judged lines.", ""
 	}
 	months = months[max(0, len(months)-maxMonths):]
-	title := fmt.Sprintf("Lines supported as billed, share of judged lines by month: the last %s with judged lines", plural(len(months), "month", "months"))
+	title := fmt.Sprintf("Lines supported as billed by units, share of judged lines by month: the last %s with judged lines", plural(len(months), "month", "months"))
 	const height, top, x0 = 150.0, 12.0, 44.0
-	s := newSVG("months", svgWidth, height+top+34, title)
+	s := newSVG("months", svgWidth, height+top+50, title)
 	base, x1 := top+height, svgWidth-6
 	at := func(share float64) float64 { return base - share*height }
 	for _, mark := range []int{0, 50, 100} {
@@ -153,7 +158,7 @@ func monthChart(list []*audit.Total) (string, template.HTML) {
 		s.text(x0-6, at(float64(mark)/100)+4, "axis", "end", fmt.Sprintf("%d %%", mark))
 	}
 	s.line(x0, at(0.95), x1, at(0.95), "mark")
-	s.text(x1, base-8, "axis", "end", "dashed: 95 %, a reference used in practice; no rule sets it")
+	s.text(x1, base+44, "axis", "end", "dashed: 95 %, a reference used in practice; no rule sets it")
 	step := (x1 - x0) / float64(len(months))
 	var lastX, lastY float64
 	for i, t := range months {

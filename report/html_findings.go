@@ -32,9 +32,8 @@ func (h *htmlReport) findings() {
 		h.para("", fmt.Sprintf("No difference found on %s; what could not be evaluated stands in section 4.", plural(h.all.Lines, "line", "lines")))
 		return
 	}
-	k := &h.r.Corrections
 	h.para("", plural(len(h.r.Findings), "finding", "findings")+", in the order of their cells. All are shown here and in findings.csv.")
-	h.para("small", fmt.Sprintf("Corrections: %s applied to the corrected sheets, %s for review, %s by hand only, %s held back.", count(k.Applied), count(k.Review), count(k.Manual), count(k.Held)))
+	h.para("small", "Corrections: "+CorrectionsText(h.r.Corrections)+". "+heldText)
 	h.add(htmlBlock{Findings: findingFilters})
 }
 

@@ -30,9 +30,16 @@ func (h *htmlReport) executive() {
 		list[1].Link = query("effect", filterUnder, "status", filterCounted)
 	}
 	h.add(htmlBlock{Figures: list})
+	if further := h.summary.Money.Further.text(); further != "" {
+		h.para("strong", further)
+	}
 	h.para("note", basis)
 	if len(h.r.Findings) > 0 {
-		h.para("note", "A linked number shows the findings behind it. "+overlapText)
+		behind := "A linked number shows the findings behind it"
+		if h.summary.Money.Further.Lines > 0 {
+			behind += ", those that question whole lines among them"
+		}
+		h.para("note", behind+". "+overlapText)
 	}
 	h.sub("Key points")
 	h.list(h.summary.Points)

@@ -15,7 +15,7 @@ func (h *htmlReport) results() {
 	metrics := append(Metrics(h.all), RunMetrics(h.r)...)
 	h.table(newTable("Metrics", []string{"metric", "value", "formula"}, metricRows(h.r, h.all)).
 		link(1, func(i int) template.URL { return behindMetric(&metrics[i]) }))
-	h.para("note", "Dollars are "+h.summary.Money.Basis+". "+netRateText)
+	h.para("note", "Dollars are differences in units "+h.summary.Money.Basis+". "+netRateText)
 	h.byFamily()
 	h.byTherapist()
 	h.dimension("By code", "code")
@@ -122,7 +122,7 @@ func (h *htmlReport) totals(name string, list []*audit.Total) {
 			return h.show(filter, keyOf(list[i]), "effect", effect, "status", filterCounted)
 		}
 	}
-	t := newTable("Sums by "+name, []string{name, "#lines", "#judged", "#supported as billed", "#over units", "#under units", "#over $", "#under $", "#net $"}, totalsRows(list))
+	t := newTable("Sums by "+name, []string{name, "#lines", "#judged", "#supported by units", "#over units", "#under units", "#over $", "#under $", "#net $"}, totalsRows(list))
 	t.link(0, func(i int) template.URL { return h.show(filter, keyOf(list[i])) })
 	t.link(4, behind(filterOver)).link(6, behind(filterOver)).link(5, behind(filterUnder)).link(7, behind(filterUnder))
 	h.table(t)
@@ -133,8 +133,8 @@ func (h *htmlReport) money() {
 	m := &h.summary.Money
 	h.part("money", "Money")
 	h.para("", moneyText(m))
-	h.table(newTable("Potential differences", []string{"potential over", "potential under", "gross (over + under)", "net (over − under)", "lines without a price"},
-		[][]string{{dollars(m.Over), dollars(m.Under), dollars(m.Gross), dollars(m.Net), count(m.NoPrice)}}))
+	h.table(newTable("Potential differences", []string{"potential over", "potential under", "gross (over + under)", "net (over − under)", "lines without a price", "further in question"},
+		[][]string{{dollars(m.Over), dollars(m.Under), dollars(m.Gross), dollars(m.Net), count(m.NoPrice), dollars(m.Further.Amount)}}))
 	if rows := moneyRuleRows(h.actions); len(rows) > 0 {
 		h.sub("By rule")
 		h.para("note", ruleSumText)

@@ -56,13 +56,9 @@ func (s *svg) text(x, y float64, class, anchor, text string) {
 	fmt.Fprintf(s, `<text class="%s" x="%s" y="%s" text-anchor="%s">%s</text>`, class, place(x), place(y), anchor, template.HTMLEscapeString(SafeText(text)))
 }
 
-// name sets a label that may be too long for its room; the whole text is the tooltip.
-func (s *svg) name(x, y float64, anchor, text string, room int) {
+// name sets a label that may be short for its text; the whole text is the tooltip.
+func (s *svg) name(x, y float64, anchor, short, text string) {
 	text = SafeText(text)
-	short := text
-	if runes := []rune(text); len(runes) > room {
-		short = string(runes[:room-1]) + "…"
-	}
 	fmt.Fprintf(s, `<text class="label" x="%s" y="%s" text-anchor="%s"><title>%s</title>%s</text>`, place(x), place(y), anchor,
 		template.HTMLEscapeString(text), template.HTMLEscapeString(short))
 }

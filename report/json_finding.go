@@ -44,6 +44,7 @@ func appendFindingJSON(b []byte, f *audit.Finding) []byte {
 	b = appendText(b, `,"patient":`, f.Patient)
 	b = appendText(b, `,"payer":`, f.Payer)
 	b = appendText(b, `,"plan_date":`, f.PlanDate)
+	b = appendList(append(b, `,"questions":`...), f.Questions, appendInt)
 	b = appendCells(append(b, `,"related":`...), f.Related)
 	b = appendText(b, `,"rule":`, f.Rule)
 	b = appendText(b, `,"scope":`, f.Scope.String())
@@ -112,6 +113,8 @@ func appendText(b []byte, key, text string) []byte { return appendQuoted(append(
 func appendTexts(b []byte, key string, list []string) []byte {
 	return appendList(append(b, key...), list, appendQuoted)
 }
+
+func appendInt(b []byte, n int32) []byte { return strconv.AppendInt(b, int64(n), 10) }
 
 func appendList[T any](b []byte, list []T, element func([]byte, T) []byte) []byte {
 	b = append(b, '[')

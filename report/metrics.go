@@ -72,7 +72,7 @@ func Metrics(t *audit.Total) []Metric {
 }
 
 // RunMetrics computes the figures that need the whole run: documentation completeness (REP-40), signing delay (REP-41),
-// certification on time (REP-42) and the first-minute share (REP-46).
+// certification on time (REP-42), the first-minute share (REP-46) and the amounts in question beside the units (REP-26).
 func RunMetrics(r *audit.Result) []Metric {
 	met, notMet := 0, 0
 	for i := range r.Rules {
@@ -99,8 +99,15 @@ func RunMetrics(r *audit.Result) []Metric {
 	}
 	return []Metric{
 		ratio("REP-40", "documentation completeness", "items met / (items met + items not met), one item per line and data item", inItems, met, met+notMet),
-		signingDelay(r), certificationOnTime(r), share,
+		signingDelay(r), certificationOnTime(r), share, furtherAmounts(r),
 	}
+}
+
+// furtherAmounts is what findings question beside the units, each line once (REP-26).
+func furtherAmounts(r *audit.Result) Metric {
+	f := furtherOf(r)
+	return Metric{"REP-26", "further amounts in question", "Σ (a − max(a − c, 0)) over the lines of which an open error or warning questions the whole amount",
+		amount(f.Amount) + " on " + plural(f.Lines, "line", "lines"), int64(f.Amount), 1, inCents}
 }
 
 // certificationOnTime counts the episodes of the rule that judges initial certifications. One that is neither certified nor

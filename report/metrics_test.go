@@ -54,8 +54,8 @@ func TestResultSentence(t *testing.T) {
 		total *audit.Total
 		want  string
 	}{
-		{workedCheck(), "3 of 7 evaluated lines are supported as billed; 1 line could not be evaluated."},
-		{&audit.Total{Lines: 5, UnitLines: 5, OverLines: 4}, "1 of 5 evaluated lines is supported as billed; every line could be evaluated for units."},
+		{workedCheck(), "By units, 3 of 7 evaluated lines are supported as billed; 1 line could not be evaluated."},
+		{&audit.Total{Lines: 5, UnitLines: 5, OverLines: 4}, "By units, 1 of 5 evaluated lines is supported as billed; every line could be evaluated for units."},
 		{&audit.Total{Lines: 1204}, "The units of none of the 1,204 lines could be evaluated; the points below rest on the other checks."},
 		{&audit.Total{}, "No line was audited."},
 	} {

@@ -48,7 +48,7 @@ func (p *pdfReport) paretoChart(counts []familyCount) {
 	}
 	counts = slices.Clone(counts)
 	if len(counts) > maxBars {
-		rest := familyCount{letter: fmt.Sprintf("%d others", len(counts)-maxBars+1)}
+		rest := familyCount{letter: plural(len(counts)-maxBars+1, "other", "others")}
 		for _, n := range counts[maxBars-1:] {
 			rest.findings += n.findings
 		}
@@ -97,7 +97,7 @@ func (p *pdfReport) coverageChart() {
 	slices.SortStableFunc(rules, func(a, b *audit.RuleResult) int { return cmp.Compare(a.ID, b.ID) })
 	title := fmt.Sprintf("Lines evaluated and not evaluated: %s that apply to any line", plural(len(rules)+more, "rule", "rules"))
 	if more > 0 {
-		title += fmt.Sprintf("; the %d with most lines not evaluated, %d others in the table", maxBars, more)
+		title += fmt.Sprintf("; the %d with most lines not evaluated, %s in the table", maxBars, plural(more, "other", "others"))
 	}
 	const row = 15.0
 	c.chart(title, row*float64(len(rules))+32)

@@ -14,21 +14,21 @@ func (p *pdfReport) butterflyChart(list []*audit.Total) {
 	c := p.canvas
 	size := func(t *audit.Total) audit.Units { return t.OverUnits + t.UnderUnits }
 	judged := 0
-	var bars []audit.Total
+	var bars []*audit.Total
 	for _, t := range list {
 		judged += t.UnitLines
 		if t.UnitLines > 0 {
-			bars = append(bars, *t)
+			bars = append(bars, t)
 		}
 	}
 	if len(bars) == 0 {
 		c.noData("No line of any therapist could be judged for units.")
 		return
 	}
-	slices.SortStableFunc(bars, func(a, b audit.Total) int { return cmp.Compare(size(&b), size(&a)) })
+	slices.SortStableFunc(bars, func(a, b *audit.Total) int { return cmp.Compare(size(b), size(a)) })
 	var rest *audit.Total // the others together: in numbers only, a bar would dwarf the rest
 	if len(bars) > maxBars {
-		rest = &audit.Total{Key: fmt.Sprintf("%d others", len(bars)-maxBars+1)}
+		rest = &audit.Total{Key: plural(len(bars)-maxBars+1, "other", "others")}
 		for i := range bars[maxBars-1:] {
 			rest.OverUnits += bars[maxBars-1+i].OverUnits
 			rest.UnderUnits += bars[maxBars-1+i].UnderUnits
@@ -49,9 +49,9 @@ func (p *pdfReport) butterflyChart(list []*audit.Total) {
 	c.textAt(zero+6, c.y+8, chartAxis, "units over (potential over-billing) ›")
 	c.y += 13
 	top := c.y
-	for i := range bars {
-		t := &bars[i]
-		c.textAt(c.left, c.y+10, chartLabel, fit(regular, chartLabel.size, names-8, keyName(t)))
+	labels := peopleLabels(bars, names)
+	for i, t := range bars {
+		c.textAt(c.left, c.y+10, chartLabel, labels[i])
 		under, over := half*float64(t.UnderUnits)/float64(most), half*float64(t.OverUnits)/float64(most)
 		c.hatch(zero-under, c.y+2.5, under, row-5, 3.4, accent)
 		c.fill(zero, c.y+2.5, over, row-5, accent)
@@ -67,6 +67,13 @@ func (p *pdfReport) butterflyChart(list []*audit.Total) {
 		c.y += row
 	}
 	c.y += 10
+}
+
+// peopleLabels are the names of therapists as long as a chart has room for.
+func peopleLabels(list []*audit.Total, room float64) []string {
+	return chartLabels(list, func(label string) bool {
+		return textWidth(regular, chartLabel.size, printable(regular, label)) <= room-8
+	})
 }
 
 // heatRow and heatColumns bound the grid so that numbers stay legible.
@@ -126,11 +133,12 @@ func (p *pdfReport) heatMap(list []*audit.Total) {
 	}
 	head()
 	evaluated := evaluatedRules(p.r)
-	for _, t := range list {
+	labels := peopleLabels(list, names)
+	for i, t := range list {
 		if c.need(row) {
 			head()
 		}
-		c.textAt(c.left, c.y+10, chartLabel, fit(regular, chartLabel.size, names-8, keyName(t)))
+		c.textAt(c.left, c.y+10, chartLabel, labels[i])
 		for j, rule := range rules {
 			p.heatCell(c.left+names+float64(j)*w, w, row, counts[t.Key][rule], most, t, evaluated[rule])
 		}
@@ -185,14 +193,15 @@ func (p *pdfReport) unitsPerDayChart(list []*audit.Total) {
 	const row, names = 14.0, 120.0
 	title := fmt.Sprintf("Billed units per treatment day: %s; evaluations excluded", plural(len(sorted), "therapist", "therapists"))
 	if more > 0 {
-		title += fmt.Sprintf("; the %d furthest from the median, %d others not drawn", maxBars, more)
+		title += fmt.Sprintf("; the %d furthest from the median, %s not drawn", maxBars, plural(more, "other", "others"))
 	}
 	c.chart(title, row*float64(len(whole))+26)
 	x0, x1 := c.left+names, c.right-110
 	top := c.y
-	for _, t := range whole {
+	labels := peopleLabels(whole, names)
+	for i, t := range whole {
 		x := x0 + (x1-x0)*value(t)/most
-		c.textAt(c.left, c.y+10, chartLabel, fit(regular, chartLabel.size, names-8, keyName(t)))
+		c.textAt(c.left, c.y+10, chartLabel, labels[i])
 		c.line(x0, c.y+7, x, c.y+7, 0.4, hair)
 		c.dot(x, c.y+7, 2.6, accent)
 		c.textAt(x1+12, c.y+10, chartNumber, fmt.Sprintf("%.1f on %s", value(t), plural(t.TreatmentDays, "day", "days")))

@@ -24,7 +24,7 @@ func (p *pdfReport) monthChart(list []*audit.Total) {
 	}
 	months = months[max(0, len(months)-maxMonths):]
 	const height = 110.0
-	c.chart(fmt.Sprintf("Lines supported as billed, share of judged lines by month: the last %s with judged lines", plural(len(months), "month", "months")), height+34)
+	c.chart(fmt.Sprintf("Lines supported as billed by units, share of judged lines by month: the last %s with judged lines", plural(len(months), "month", "months")), height+44)
 	x0, x1, base := c.left+34, c.right-10, c.y+8+height
 	at := func(share float64) float64 { return base - share*height }
 	for _, mark := range []int{0, 50, 100} {
@@ -33,7 +33,7 @@ func (p *pdfReport) monthChart(list []*audit.Total) {
 		c.textRight(x0-5, y+2.5, chartAxis, fmt.Sprintf("%d %%", mark))
 	}
 	c.dashed(x0, at(0.95), x1, at(0.95), muted)
-	c.textRight(x1, base-6, chartAxis, "dashed: 95 %, a reference used in practice; no rule sets it")
+	c.textRight(x1, base+31, chartAxis, "dashed: 95 %, a reference used in practice; no rule sets it")
 	step := (x1 - x0) / float64(len(months))
 	var lastX, lastY float64
 	for i, t := range months {
@@ -56,7 +56,7 @@ func (p *pdfReport) monthChart(list []*audit.Total) {
 		}
 		c.textCentre(x, label, chartNumber, fit(bold, chartNumber.size, step, percent(int64(good), int64(t.UnitLines))))
 	}
-	c.y = base + 32
+	c.y = base + 44
 }
 
 // minutesChart is C5: visits by timed minutes, with the boundaries of the bands marked (REP-58).

@@ -39,8 +39,7 @@ func (p *pdfReport) findings() {
 		}
 		c.table([]column{text("state"), number("findings")}, rows)
 	}
-	k := &p.r.Corrections
-	c.para(small, fmt.Sprintf("Corrections: %s applied to the corrected sheets, %s for review, %s by hand only, %s held back.", count(k.Applied), count(k.Review), count(k.Manual), count(k.Held)))
+	c.para(small, "Corrections: "+CorrectionsText(p.r.Corrections)+". "+heldText)
 	for i := range p.groups {
 		if g := &p.groups[i]; !isPattern(g) {
 			p.group(g)

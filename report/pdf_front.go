@@ -113,16 +113,17 @@ func (p *pdfReport) execWhere() {
 	c := p.canvas
 	const gap, row = 22.0, 12.5
 	const shown = 4
-	if c.y+row*(shown+2)+70 > c.bottom {
+	if c.y+row*(shown+2)+80 > c.bottom {
 		return
 	}
 	w := (c.frame() - gap) / 2
 	top := c.y + 4
 	for i, dimension := range []string{"code", "payer"} {
-		list := foremostTotals(totalsBy(p.r, dimension), shown)
-		if len(list) == 0 {
+		all := foremostTotals(totalsBy(p.r, dimension))
+		if len(all) == 0 {
 			continue
 		}
+		list := all[:min(shown, len(all))]
 		x, y := c.left+float64(i)*(w+gap), top
 		c.textAt(x, y+minor.size, minor, "Where: by "+dimension)
 		c.textRight(x+w-64, y+minor.size, tiny, "potential over $")
@@ -135,17 +136,21 @@ func (p *pdfReport) execWhere() {
 			c.textRight(x+w, y+9.5, small, amount(t.UnderCents))
 			y += row
 		}
+		if len(all) > shown {
+			c.textAt(x, y+7, tiny, fmt.Sprintf("the %d largest of %s with a difference in units; all in section 5", shown, count(len(all))))
+			y += tiny.leading()
+		}
 		c.y = max(c.y, y+4)
 	}
 }
 
-// foremostTotals keeps at most n totals with a difference, the largest gross dollars first, then units.
-func foremostTotals(list []*audit.Total, n int) []*audit.Total {
+// foremostTotals are the totals with a difference in units, the largest gross dollars first, then units.
+func foremostTotals(list []*audit.Total) []*audit.Total {
 	list = slices.DeleteFunc(slices.Clone(list), func(t *audit.Total) bool { return t.OverUnits+t.UnderUnits == 0 })
 	slices.SortStableFunc(list, func(a, b *audit.Total) int {
 		return cmp.Or(cmp.Compare(b.OverCents+b.UnderCents, a.OverCents+a.UnderCents), cmp.Compare(b.OverUnits+b.UnderUnits, a.OverUnits+a.UnderUnits))
 	})
-	return list[:min(n, len(list))]
+	return list
 }
 
 func (p *pdfReport) execList(title string, items []string, numbered bool) {
@@ -189,7 +194,11 @@ func (p *pdfReport) tiles() {
 		c.textAt(x+8, c.y+56, note, fit(note.face, note.size, w-12, f.below))
 	}
 	c.y += h + 6
-	for _, l := range clamp(note.face, note.size, c.frame(), 2, basis) {
+	if further := p.summary.Money.Further.text(); further != "" {
+		c.block(c.left, c.frame(), strong, further)
+		c.y += 3
+	}
+	for _, l := range clamp(note.face, note.size, c.frame(), 3, basis) {
 		c.textAt(c.left, c.y+note.size, note, l)
 		c.y += note.leading()
 	}

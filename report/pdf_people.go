@@ -70,7 +70,7 @@ func cardFigures(t *audit.Total) []cardFigure {
 		return 0, 0
 	}
 	shares := []cardFigure{
-		{label: "supported as billed", share: func(t *audit.Total) (int64, int64) {
+		{label: "supported by units", share: func(t *audit.Total) (int64, int64) {
 			return int64(t.UnitLines - t.OverLines - t.UnderLines), int64(t.UnitLines)
 		}},
 		{label: "unit accuracy", inUnits: true, share: func(t *audit.Total) (int64, int64) {

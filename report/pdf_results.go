@@ -16,7 +16,7 @@ func (p *pdfReport) results() {
 		row[2] = strings.TrimSuffix(row[2], "; "+leftOutText)
 	}
 	c.tableSized(7.5, []column{wide("metric", 1), wide("value", 1), wide("formula", 3)}, rows)
-	c.para(note, "In line accuracies "+leftOutText+". Dollars are "+p.summary.Money.Basis+". "+netRateText)
+	c.para(note, "In line accuracies "+leftOutText+". Dollars are differences in units "+p.summary.Money.Basis+". "+netRateText)
 	p.byFamily()
 	p.byTherapist()
 	p.dimension("By code", "code", "code")
@@ -72,7 +72,7 @@ func (p *pdfReport) byMonth() {
 
 // totalsTable prints over and under side by side (REP-65).
 func (p *pdfReport) totalsTable(head string, list []*audit.Total) {
-	p.cutTable([]column{wide(head, 3), number("lines"), number("judged"), number("supported as billed"), number("over units"), number("under units"),
+	p.cutTable([]column{wide(head, 3), number("lines"), number("judged"), number("supported by units"), number("over units"), number("under units"),
 		number("over $"), number("under $"), number("net $")}, totalsRows(list), "audit.json")
 }
 
@@ -81,8 +81,8 @@ func (p *pdfReport) money() {
 	c, m := p.canvas, &p.summary.Money
 	p.part("Money")
 	c.para(body, moneyText(m))
-	c.table([]column{wide("potential over", 1), wide("potential under", 1), wide("gross (over + under)", 1), wide("net (over − under)", 1), wide("lines without a price", 1)},
-		[][]string{{dollars(m.Over), dollars(m.Under), dollars(m.Gross), dollars(m.Net), count(m.NoPrice)}})
+	c.table([]column{wide("potential over", 1), wide("potential under", 1), wide("gross (over + under)", 1), wide("net (over − under)", 1), wide("lines without a price", 1), wide("further in question", 1)},
+		[][]string{{dollars(m.Over), dollars(m.Under), dollars(m.Gross), dollars(m.Net), count(m.NoPrice), dollars(m.Further.Amount)}})
 	rows := moneyRuleRows(p.actions)
 	if len(rows) > 0 {
 		c.sub("By rule")

@@ -13,6 +13,12 @@ const (
 	maxSheets = 12
 )
 
+// The columns of tables in two halves. Their heads are no wider than the columns on any paper.
+var (
+	columnsOfSheet = []column{{head: "col.", part: 9.5}, {head: "header", part: 30}, {head: "read as", part: 26.5}, {head: "because", part: 19.5}, {head: "unreadable", number: true, part: 22}}
+	columnsOfRule  = []column{{head: "rule", part: 11.5}, {head: "name", part: 40}, {head: "evaluated", number: true, part: 30.5}, {head: "lacking (cause)", part: 20}}
+)
+
 // cut shortens a table's rows and returns the sentence that says so.
 func cut(rows [][]string, limit int, where string) ([][]string, string) {
 	if len(rows) <= limit {
@@ -117,7 +123,7 @@ func (p *pdfReport) sheet(s *audit.Sheet) {
 	c.labelled(86, small, "notes", strings.Join(s.Notes, "; "))
 	c.y += 3
 	shown, more := cut(columnRows(s), maxRows, "audit.json")
-	c.sideBySide([]column{{head: "col.", part: 9.5}, {head: "header", part: 31}, {head: "read as", part: 27}, {head: "because", part: 20}, {head: "unreadable", number: true, part: 20}}, shown)
+	c.sideBySide(columnsOfSheet, shown)
 	if more != "" {
 		c.para(note, more)
 	}
@@ -146,7 +152,7 @@ func (p *pdfReport) coverage() {
 	if len(rows) > 0 {
 		c.sub("Rules and lines")
 		shown, more := cut(rows, maxRows, "audit.json")
-		c.sideBySide([]column{{head: "rule", part: 11.5}, {head: "name", part: 40}, {head: "evaluated", number: true, part: 30.5}, {head: "lacking (cause)", part: 20}}, shown)
+		c.sideBySide(columnsOfRule, shown)
 		if more != "" {
 			c.para(note, more)
 		}

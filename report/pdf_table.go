@@ -41,13 +41,15 @@ const (
 	cellPadY = 0.19 // of the size
 )
 
+// halfSize is the size of type of tables in two halves.
+const halfSize = 7.0
+
 // sideBySide draws a table of short rows in two halves beside each other, read down the left one first. Long ones come
 // in pieces that fit on a page.
 func (c *canvas) sideBySide(columns []column, rows [][]string) {
 	const most = 88
-	size := 7.0
 	if len(rows) < 8 {
-		c.tableSized(size, columns, rows)
+		c.tableSized(halfSize, columns, rows)
 		return
 	}
 	twice := append(append(columns[:len(columns):len(columns)], column{part: columns[0].part / 4}), columns...)
@@ -62,7 +64,7 @@ func (c *canvas) sideBySide(columns []column, rows [][]string) {
 			}
 			pairs[i] = append(append(piece[i][:len(columns):len(columns)], ""), right...)
 		}
-		c.tableSized(size, twice, pairs)
+		c.tableSized(halfSize, twice, pairs)
 	}
 }
 

@@ -126,7 +126,7 @@ func TestPDFHoldsTheFigures(t *testing.T) {
 	r.Manifest.Client = "Harbor Hand Clinic"
 	pdf := pdfBytes(t, r, PDFOptions{})
 	page2 := squeeze(pdfText(t, pdf, "-f", "2", "-l", "2"))
-	for _, want := range []string{"3 of 7 evaluated lines are supported as billed; 1 line could not be evaluated.", "$60.00", "$30.00", "gross $90.00", "42.9 %",
+	for _, want := range []string{"By units, 3 of 7 evaluated lines are supported as billed; 1 line could not be evaluated.", "$60.00", "$30.00", "gross $90.00", "42.9 %",
 		"on charges (7 lines)", "services of 2026-01", "Page 2 of", "1 line with a difference has no price"} {
 		if !strings.Contains(page2, want) {
 			t.Errorf("page 2 lacks %q:\n%s", want, page2)

@@ -122,7 +122,9 @@ type publisher struct {
 	names          *strings.Replacer // names of files and sheets in running text; nil if they may stand
 	columns        map[audit.Ref]string
 	fullNames      map[string]int // names that weak patient keys share
+	bareNames      map[string]int // names of therapists without the number of the practitioner
 	payers         map[string]string
+	therapists     map[string]string
 	codes          map[string]string
 	years          map[string]string
 	sheet          [2]string // the sheet that was asked for last, and its code

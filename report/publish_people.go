@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -14,6 +15,12 @@ func (p *publisher) people(r, out *audit.Result) {
 	for _, key := range r.Patients {
 		if name, weak := weakName(key); weak {
 			p.fullNames[name]++
+		}
+	}
+	p.bareNames = map[string]int{}
+	for i := range r.Totals {
+		if t := &r.Totals[i]; t.Dimension == "therapist" {
+			p.bareNames[bareName(t.Key)]++
 		}
 	}
 	out.Patients = p.sorted(r.Patients, p.patient)
@@ -123,12 +130,44 @@ func (p *publisher) visit(key string) string {
 	return p.patient(key[1:before]) + key[before:]
 }
 
+// therapist gives the name without the number of the practitioner, which only the mode full shows. A name that is nothing
+// else, or without it that of another, gets a code.
 func (p *publisher) therapist(name string) string {
-	if name == "" || !p.codeTherapists {
+	switch {
+	case name == "":
+		return name
+	case p.codeTherapists:
+		return p.crosswalk.code(therapistKind, name)
+	case p.mode == ModeFull:
 		return name
 	}
-	return p.crosswalk.code(therapistKind, name)
+	shown, ok := p.therapists[name]
+	if !ok {
+		shown = p.withoutNumber(name)
+		p.therapists = remember(p.therapists, name, shown)
+	}
+	return shown
 }
+
+func (p *publisher) withoutNumber(name string) string {
+	switch bare := bareName(name); {
+	case bare == name:
+		return name
+	case bare == "":
+		return p.crosswalk.code(therapistKind, name)
+	case p.bareNames[bare] > 1:
+		return bare + " (" + p.crosswalk.code(therapistKind, name) + ")"
+	default:
+		return bare
+	}
+}
+
+func bareName(therapist string) string {
+	return strings.TrimSpace(npiNumber.ReplaceAllString(therapist, ""))
+}
+
+// npiNumber is the number of a practitioner with what leads to it and closes it.
+var npiNumber = regexp.MustCompile(`(?i)[ ,;:/([-]*(\bnpi[ #:.-]*)?\b\d{10}\b[)\]]*`)
 
 // date keeps the year only in the mode code. The few days of a log repeat on every line.
 func (p *publisher) date(day string) string {

@@ -2,6 +2,8 @@ package report
 
 import (
 	"reflect"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -66,15 +68,52 @@ func TestPayers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &publisher{mode: ModeCode, crosswalk: crosswalk}
-	for _, name := range []string{"", "Medicare Part B", "BCBS of Anywhere", "Aetna", "UHC Community Plan", "Self Pay", "Workers Comp", "Kaiser", "VA"} {
+	p := &publisher{mode: ModeCode, crosswalk: crosswalk, fullNames: map[string]int{"Quillfeather, Otto": 1, "Ed Blue": 1}}
+	for _, name := range []string{"", "Medicare Part B", "BCBS of Nowhere", "Aetna", "UHC Community Plan", "Self Pay", "Workers Comp", "Kaiser", "VA",
+		"BCBS 80/20", "Tricare East", "UHC Community Plan 2", "Kaiser 1500", "Private Insurance", "Self-pay, no insurance", "Private pay only", "Aetna PPO 2026"} {
 		if got := p.payer(name); got != name {
 			t.Errorf("%q is shown as %q", name, got)
 		}
 	}
-	for _, name := range []string{"Hetty Larkspur", "Larkspur, Hetty", "Hetty M. Larkspur", "Aetna 88123"} {
+	for _, name := range []string{"Hetty Larkspur", "Larkspur, Hetty", "Hetty M. Larkspur", "Aetna 88123",
+		"Medicare MBI 1EG4-TE5-MK73", "Medicare 1EG4TE5MK73", "medicare 1eg4 te5 mk73", "Self pay (Zyxheim)", "Private - zyx@example.org",
+		"Medicare DOB 2/3/31", "Medicare 1931-02-03", "Medicare b. Feb 3, 1931", "Medicare born 3-Mar-1931", "BCBS 123-45-6789", "UHC 555 0142 9", "Zyxheim, cash",
+		"Aetna for Quillfeather"} {
 		if got := p.payer(name); !strings.HasPrefix(got, "payer ") {
 			t.Errorf("%q is shown as %q", name, got)
+		}
+	}
+}
+
+// TestTherapistsLoseTheirNumbers: only the mode full shows the number of a practitioner, and two therapists stay two.
+func TestTherapistsLoseTheirNumbers(t *testing.T) {
+	r := &audit.Result{}
+	names := []string{"", "1234567893", "Ada Fernsby", "Blau, Rita", "Blau, Rita NPI 1234567893", "Lee, Bo (NPI: 1093847561)", "Moss, Cy - 1093847561, OTR/L", "Team 2", "x 12345678901"}
+	for _, name := range names {
+		r.Totals = append(r.Totals, audit.Total{Dimension: "therapist", Key: name})
+		r.Findings = append(r.Findings, audit.Finding{Therapist: name, Message: "of " + name})
+	}
+	for _, mode := range []Mode{ModeCode, ModeID, ModeFull} {
+		published, _, err := Publish(r, Privacy{Mode: mode})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, f := range published.Findings {
+			got = append(got, f.Therapist)
+			if number := regexp.MustCompile(`\b\d{10}\b`); mode != ModeFull && number.MatchString(f.Therapist+f.Message) {
+				t.Errorf("mode %s: %q, %q", mode, f.Therapist, f.Message)
+			}
+		}
+		want := names
+		if mode != ModeFull {
+			want = []string{"", got[1], "Ada Fernsby", "Blau, Rita", got[4], "Lee, Bo", "Moss, Cy, OTR/L", "Team 2", "x 12345678901"}
+			if !strings.HasPrefix(got[1], "T-") || !strings.HasPrefix(got[4], "Blau, Rita (T-") {
+				t.Errorf("mode %s: %q, %q", mode, got[1], got[4])
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("mode %s: got %q, want %q", mode, got, want)
 		}
 	}
 }

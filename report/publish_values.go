@@ -46,7 +46,7 @@ var (
 )
 
 var (
-	wordCount     = regexp.MustCompile(`^\(\d+ words\)$`)
+	wordCount     = regexp.MustCompile(`^\(\d+ words?\)$`)
 	smallNumber   = regexp.MustCompile(`^-?\d{1,4}(\.\d{1,3})?$`)
 	moneyNumber   = regexp.MustCompile(`^-?\d{1,7}\.\d{2}$`)
 	procedureForm = regexp.MustCompile(`^[0-9A-Z]\d{3}[0-9A-Z]$`)
@@ -106,47 +106,10 @@ func (p *publisher) procedure(code string) string {
 	return shown
 }
 
-// payer keeps the names of insurers, which identify no patient. A payer may also be a person who pays alone, or carry
-// the number of a policy: a text of two or three words without any word of the trade, a "Last, First" or a run of four
-// digits gets a code instead.
-func (p *publisher) payer(name string) string {
-	if p.mode != ModeCode || name == "" {
-		return name
-	}
-	shown, ok := p.payers[name]
-	if !ok {
-		shown = name
-		if looksPersonal(name) {
-			shown = p.crosswalk.code(payerKind, name)
-		}
-		p.payers = remember(p.payers, name, shown)
-	}
-	return shown
-}
-
 func remember(memo map[string]string, key, value string) map[string]string {
 	if memo == nil {
 		memo = map[string]string{}
 	}
 	memo[key] = value
 	return memo
-}
-
-var (
-	fourDigits   = regexp.MustCompile(`\d{4}`)
-	insurerWords = regexp.MustCompile(`(?i)medic|care|blue|cross|shield|bcbs|aetna|cigna|united|uhc|humana|tricare|champ|` +
-		`\bva\b|veteran|work|comp|self|pay|cash|private|insur|health|plan|benefi|hmo|ppo|\bmco\b|advantage|assur|mutual|` +
-		`kaiser|anthem|optum|molina|centene|oscar|commercial|federal|state|school|district|county|auto|liability|` +
-		`employ|fund|trust|union|life|group|network|military|indian|patient|unknown|other|part [ab]`)
-)
-
-func looksPersonal(payer string) bool {
-	if fourDigits.MatchString(payer) {
-		return true
-	}
-	if insurerWords.MatchString(payer) {
-		return false
-	}
-	words := len(strings.Fields(payer))
-	return strings.Contains(payer, ",") || words == 2 || words == 3
 }

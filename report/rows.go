@@ -35,7 +35,7 @@ func modeLabel(mode string) string {
 func coverRows(r *audit.Result, all *audit.Total, asOf string) [][]string {
 	m := &r.Manifest
 	rows := [][]string{
-		{"Audit period", Period(r)},
+		{"Audit period", periodText(r)},
 		{"As of", asOf},
 		{"Lines, visits, patients", fmt.Sprintf("%s, %s, %s", count(all.Lines), count(len(r.Visits)), count(len(r.Patients)))},
 		{"Privacy mode", orNone(m.Mode) + ": " + modeLabel(m.Mode)},
@@ -94,7 +94,7 @@ func optionRows(m *audit.Manifest) [][]string {
 // accountTexts say how the rows and the units close: rows first, then units, and that every sum closes, if so (REP-03).
 func accountTexts(a *audit.Account) []string {
 	texts := []string{
-		fmt.Sprintf("%s rows read = %s furniture (titles, headers, blanks) + %s set aside + %s used, which became %s.", count(a.RowsRead), count(a.Furniture),
+		fmt.Sprintf("%s = %s furniture (titles, headers, totals) + %s set aside + %s used, which became %s. Empty rows are not counted.", plural(a.RowsRead, "row read", "rows read"), count(a.Furniture),
 			count(a.SetAside), count(a.RowsUsed), plural(a.Lines, "line", "lines")),
 		fmt.Sprintf("Units billed %s; moved by applied corrections %s; after corrections %s.", groupUnits(a.UnitsBilled), groupUnits(a.UnitsCorrected), groupUnits(a.UnitsAfter)),
 	}
@@ -245,7 +245,7 @@ func glossaryRows(r *audit.Result, all *audit.Total) [][]string {
 		{"billed (b)", "units on a line"},
 		{"error, warning, note", "a difference that a payer would likely deny; a risk or missing evidence; a remark"},
 		{"evaluated", "all that the rule needed was there and readable"},
-		{"furniture", "rows that hold no service: titles, headers, blanks, totals"},
+		{"furniture", "rows that hold no service: titles, headers, totals; empty rows are not counted"},
 		{"line", "one procedure code of one patient on one date as logged"},
 		{"midpoint rule", "each timed code alone: 8 to 22 minutes make one unit, 23 to 37 two, and so on"},
 		{"pooling (Medicare)", "the minutes of all 15-minute codes of the day are added first: 8 to 22 make one unit, 23 to 37 two, and so on"},

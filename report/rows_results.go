@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"otaudit/audit"
 )
@@ -12,6 +13,7 @@ const (
 	netRateText  = "Net rates on allowed or charged amounts are not the net rate on paid amounts that integrity agreements use (5 %)."
 	overlapText  = "One line may carry several findings; counts by rule and family overlap."
 	ruleSumText  = "Rules overlap: one line may stand under several rules. These rows are not to be added up."
+	heldText     = "Applied: written into the corrected sheets. Held back: could have been applied, and the finding says why it was not."
 	checkingText = "Met and not met count lines that the rule judged."
 	planText     = "Largest dollars first, then lines; what must be supplied stands last. Rows overlap and are not to be added up. " +
 		"Owner, dates and status are left for you to fill in."
@@ -49,7 +51,7 @@ func familyRows(counts []familyCount, all *audit.Total) [][]string {
 	return rows
 }
 
-// totalsRows: key, lines, judged, supported as billed, over units, under units, over $, under $, net $. Over and under
+// totalsRows: key, lines, judged, supported by units, over units, under units, over $, under $, net $. Over and under
 // stand side by side (REP-65).
 func totalsRows(list []*audit.Total) [][]string {
 	var rows [][]string
@@ -66,7 +68,8 @@ func totalsRows(list []*audit.Total) [][]string {
 
 // moneyText says what the dollars are and are not (REP-15).
 func moneyText(m *Money) string {
-	return "Potential differences " + m.Basis + ". Dollars are counted once per line: from the units billed to the units supported. They are estimates, not amounts due."
+	return strings.Join(present("Potential differences in units "+m.Basis+". Dollars are counted once per line: from the units billed to the units supported. "+
+		"They are estimates, not amounts due.", m.Further.text()), " ")
 }
 
 // moneyRuleRows: rule, issue, findings, lines, potential over $, potential under $, of rules with dollars (REP-26).

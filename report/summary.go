@@ -21,7 +21,7 @@ type Summary struct {
 	Context    []string // who, what, when, how, why
 }
 
-// Money is the potential difference of all judged lines, each line once.
+// Money is the potential difference in units of all judged lines, and what findings question besides, each line once.
 type Money struct {
 	Over    audit.Cents
 	Under   audit.Cents
@@ -29,6 +29,61 @@ type Money struct {
 	Net     audit.Cents // over less under
 	Basis   string
 	NoPrice int
+	Further Further
+	// Accepted counts the accepted findings. What lines come to was summed up without regard to them.
+	Accepted int
+}
+
+// Further is what open findings question beside differences in units: whole lines, each once.
+type Further struct {
+	Amount  audit.Cents
+	Lines   int
+	NoPrice int // of the lines
+}
+
+// furtherOf sums up the lines of which an open error or warning questions the whole amount.
+func furtherOf(r *audit.Result) (sum Further) {
+	open := map[int32]bool{}
+	for i := range r.Findings {
+		if f := &r.Findings[i]; Open(f) && f.Severity > audit.Info {
+			for _, line := range f.Questions {
+				open[line] = true
+			}
+		}
+	}
+	for i, q := range r.Questioned {
+		if !open[int32(i)] {
+			continue
+		}
+		sum.Lines++
+		sum.Amount += q.Amount
+		if !q.Priced {
+			sum.NoPrice++
+		}
+	}
+	return sum
+}
+
+func acceptedFindings(r *audit.Result) (n int) {
+	for i := range r.Findings {
+		if !Open(&r.Findings[i]) {
+			n++
+		}
+	}
+	return n
+}
+
+// text says what is questioned beside the units; nothing if no line is.
+func (f *Further) text() string {
+	if f.Lines == 0 {
+		return ""
+	}
+	text := fmt.Sprintf("Further amounts in question: %s on %s, whose whole amount a finding questions (codes, duplicates, evaluations and the like). "+
+		"No figure of units holds them.", dollars(f.Amount), plural(f.Lines, "line", "lines"))
+	if f.NoPrice > 0 {
+		text += " " + plural(f.NoPrice, "line", "lines") + " of these " + noun(f.NoPrice, "has", "have") + " no price and " + noun(f.NoPrice, "is", "are") + " not in the dollars."
+	}
+	return text
 }
 
 // Summarise writes the executive summary of a run. The action plan is that of [Actions].
@@ -37,7 +92,7 @@ func Summarise(r *audit.Result, actions []Action) Summary {
 	incomplete, unread := alarms(r)
 	s := Summary{Alarms: append(incomplete, unread...), Incomplete: len(incomplete), Result: resultSentence(all), NotAudited: notAudited(r, all),
 		Money: Money{Over: all.OverCents, Under: all.UnderCents, Gross: all.OverCents + all.UnderCents, Net: all.OverCents - all.UnderCents,
-			Basis: basisText(all), NoPrice: all.NoPrice},
+			Basis: basisText(all), NoPrice: all.NoPrice, Further: furtherOf(r), Accepted: acceptedFindings(r)},
 		Points: points(r, all, actions), Context: contextLines(r, all)}
 	for _, a := range actions[:min(3, len(actions))] {
 		s.Actions = append(s.Actions, actionSentence(a))
@@ -97,7 +152,7 @@ func resultSentence(all *audit.Total) string {
 	if supported == 1 {
 		verb = "is"
 	}
-	text := fmt.Sprintf("%s of %s evaluated %s %s supported as billed", count(supported), count(all.UnitLines), noun(all.UnitLines, "line", "lines"), verb)
+	text := fmt.Sprintf("By units, %s of %s evaluated %s %s supported as billed", count(supported), count(all.UnitLines), noun(all.UnitLines, "line", "lines"), verb)
 	if rest > 0 {
 		return text + "; " + plural(rest, "line", "lines") + " could not be evaluated."
 	}
@@ -246,7 +301,7 @@ func contextLines(r *audit.Result, all *audit.Total) []string {
 	return []string{
 		fmt.Sprintf("What: %s of %s by %s, for %s.", plural(all.Lines, "service line", "service lines"), plural(len(r.Visits), "visit", "visits"),
 			plural(len(therapists(r)), "therapist", "therapists"), plural(len(r.Patients), "patient", "patients")),
-		fmt.Sprintf("When: services of %s; judged as of %s.", Period(r), orNone(r.Manifest.AsOf)),
+		fmt.Sprintf("When: services of %s; judged as of %s.", periodText(r), orNone(r.Manifest.AsOf)),
 		fmt.Sprintf("How: every line of the files given, no sample; %s of %s evaluated at least one line.", count(evaluated), plural(len(r.Rules), "rule", "rules")),
 		"Why: internal review of coding, units and documentation before or after billing.",
 	}
@@ -264,6 +319,17 @@ func therapists(r *audit.Result) []*audit.Total {
 	return slices.DeleteFunc(totalsBy(r, "therapist"), func(t *audit.Total) bool { return strings.TrimSpace(t.Key) == "" })
 }
 
+// periodText is the period with what the numbers of months in the mode code count from.
+func periodText(r *audit.Result) string {
+	period := Period(r)
+	if Mode(r.Manifest.Mode) != ModeCode || period == noMonth {
+		return period
+	}
+	return period + " (months are numbered from the first of the log, or of the crosswalk given)"
+}
+
+const noMonth = "no stated month"
+
 // Period is the first and last month with a line, as the result names its months.
 func Period(r *audit.Result) string {
 	var months []string
@@ -275,7 +341,7 @@ func Period(r *audit.Result) string {
 	slices.Sort(months)
 	switch len(months) {
 	case 0:
-		return "no stated month"
+		return noMonth
 	case 1:
 		return months[0]
 	}

@@ -97,6 +97,23 @@ func checkWaiver(w *Waiver, seen map[string]bool, knownRule func(id string) bool
 	return nil
 }
 
+// MarkAccepted marks the findings that waivers accept in a result that is not published yet, so that their corrections are
+// not applied. A waiver names a finding by the id that it is published under: the result is published once more for it.
+func MarkAccepted(r *audit.Result, p Privacy, waivers []Waiver, asOf audit.Date) error {
+	if len(waivers) == 0 {
+		return nil
+	}
+	shown, _, err := Publish(r, p)
+	if err != nil {
+		return err
+	}
+	ApplyWaivers(shown, waivers, asOf)
+	for i := range shown.Findings {
+		r.Findings[i].Status, r.Findings[i].Accepted = shown.Findings[i].Status, shown.Findings[i].Accepted
+	}
+	return nil
+}
+
 // ApplyWaivers marks the findings of a published result that waivers cover: accepted up to and on the last day, after
 // it "acceptance ended", which is open again (REP-129, REP-130). The result keeps every waiver with what became of
 // it; one that matched nothing says so, and if its rule was not evaluated that too (REP-134).
