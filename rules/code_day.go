@@ -14,6 +14,7 @@ type codeDay struct {
 	at         []int         // for each line, its place in codes
 	billed     int
 	target     []int // units of each code that the minutes support
+	part       []int // units of each line that follow from the target; see share
 	unverified bool
 	tableRows  []string
 }
@@ -65,22 +66,6 @@ func (d *codeDay) add(l *audit.Line) {
 	d.unverified = d.unverified || l.Proc.TimeVerified == refdata.Unverified
 }
 
-// share gives each line its part of the code's target: lines keep what they have, and what is too much is taken from
-// the last lines of the code first; what is missing goes to the first.
-func (d *codeDay) share() []int {
-	part := make([]int, len(d.lines))
-	left := append([]int(nil), d.target...)
-	for i, l := range d.lines {
-		part[i] = min(l.Units().Int(), left[d.at[i]])
-		left[d.at[i]] -= part[i]
-	}
-	for i := range d.lines {
-		part[i] += left[d.at[i]]
-		left[d.at[i]] = 0
-	}
-	return part
-}
-
 // edits gives the edits that bring the codes that keep accepts to their target, and the line to point at. Lines that
 // would have to rise are held to review.
 func (d *codeDay) edits(keep func(code int) bool) (edits []audit.Edit, first *audit.Line) {
@@ -117,13 +102,31 @@ func (d *codeDay) others(but *audit.Line, keep func(code int) bool) []*audit.Lin
 	return rest
 }
 
-// kept gives the units of a line once what is above its part of the target is taken off; false if the line is not of
-// this day.
-func (d *codeDay) kept(l *audit.Line) (int, bool) {
+// partOf gives the line's part of the target; false if the line is not of this day.
+func (d *codeDay) partOf(l *audit.Line) (int, bool) {
 	for i, of := range d.lines {
 		if of == l {
-			return min(d.share()[i], l.Units().Int()), true
+			return d.share()[i], true
 		}
 	}
 	return 0, false
+}
+
+// supportedOn gives the units of a line that its day supports: as billed, where no unit rule corrects it.
+func supportedOn(g *audit.Group, l *audit.Line) int {
+	if isPooled(l) && isUnder(l, audit.UnitRuleCMS8) {
+		if d := timedDayOf(g); !d.fits && d.missing == "" && !d.totalOnly {
+			if part, ok := d.partOf(l); ok {
+				return part
+			}
+		}
+	}
+	if standsAlone(l) && isUnder(l, audit.UnitRuleMidpoint) {
+		if d := perCodeDayOf(g); !d.fits {
+			if part, ok := d.partOf(l); ok {
+				return part
+			}
+		}
+	}
+	return l.Units().Int()
 }
