@@ -66,9 +66,11 @@ func (d *codeDay) add(l *audit.Line) {
 	d.unverified = d.unverified || l.Proc.TimeVerified == refdata.Unverified
 }
 
-// edits gives the edits that bring the codes that keep accepts to their target, and the line to point at. Lines that
-// would have to rise are held to review.
+// edits gives the edits that bring the codes that keep accepts to their target, and the line to point at: one that is too
+// high, of the first such code, which stays the same when modifiers are corrected and other lines of it are lowered. Lines
+// that would have to rise are held to review.
 func (d *codeDay) edits(keep func(code int) bool) (edits []audit.Edit, first *audit.Line) {
+	best := 0
 	for i, part := range d.share() {
 		l := d.lines[i]
 		if part == l.Units().Int() || !keep(d.at[i]) {
@@ -76,8 +78,12 @@ func (d *codeDay) edits(keep func(code int) bool) (edits []audit.Edit, first *au
 		}
 		e := audit.UnitsEdit(l, part)
 		e.Review = part > l.Units().Int()
-		if first == nil || (!e.Review && edits[0].Review) {
-			first = l
+		rank := d.at[i]
+		if e.Review {
+			rank += len(d.codes)
+		}
+		if first == nil || rank < best {
+			first, best = l, rank
 		}
 		edits = append(edits, e)
 	}
@@ -129,4 +135,18 @@ func supportedOn(g *audit.Group, l *audit.Line) int {
 		}
 	}
 	return l.Units().Int()
+}
+
+// supportedEdits gives the edits that bring the lines of the code, and of the one it goes with, to what the day supports.
+// They are those of the unit rules, be it that 97129 has too much only because 97130 has too little.
+func supportedEdits(g *audit.Group, of *audit.Line) (edits []audit.Edit) {
+	for _, l := range g.All {
+		if l.Proc == nil || units.Family(l.Proc.Code) != units.Family(of.Proc.Code) || l.Terms.UnitRule != of.Terms.UnitRule {
+			continue
+		}
+		if part := supportedOn(g, l); part != l.Units().Int() {
+			edits = append(edits, audit.UnitsEdit(l, part))
+		}
+	}
+	return edits
 }
