@@ -13,8 +13,9 @@ type codeDay struct {
 	codes      []units.Code  // their codes, minutes added together
 	at         []int         // for each line, its place in codes
 	billed     int
-	target     []int // units of each code that the minutes support
-	part       []int // units of each line that follow from the target; see share
+	target     []int  // units of each code that the minutes support
+	part       []int  // units of each line that follow from the target; see share
+	unsurePool []bool // for each code, whether nobody verified that it is pooled
 	unverified bool
 	tableRows  []string
 }
@@ -56,6 +57,7 @@ func (d *codeDay) add(l *audit.Line) {
 	}
 	if at == len(d.codes) {
 		d.codes = append(d.codes, units.Code{Code: l.Proc.Code})
+		d.unsurePool = append(d.unsurePool, l.Proc.Verified == refdata.Unverified)
 		d.tableRows = append(d.tableRows, "codes.csv "+l.Proc.Code)
 	}
 	d.lines = append(d.lines, l)
