@@ -104,6 +104,9 @@ func TestUnitCorrectionsAgree(t *testing.T) {
 		units := func(_ *audit.Finding, e *audit.Edit) bool { return e.Field == audit.UnitsBilled }
 		settled := corrected(t, lines, result, units)
 		again := auditLog(t, cfg, settled)
+		if has(again, "U001", "U004") {
+			t.Fatalf("%+v\ncorrected to %+v\nstill has %v", lines, settled, foundBy(again, true))
+		}
 		if left := unitEdits(t, again, "U008", "U010"); len(left) > 0 {
 			t.Fatalf("%+v\ncorrected to %+v\nis corrected again by %v", lines, settled, left)
 		}

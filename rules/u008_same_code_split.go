@@ -23,10 +23,9 @@ func u008(k *kit) *audit.Rule {
 						return
 					}
 				}
-				settled := unitsSettled(g, k, lines)
 				parts(lines, isPlainBilled, mayShareLine, func(same []*audit.Line) {
 					if len(same) > 1 {
-						reportSplitCode(p, same, settled && onePart(same))
+						reportSplitCode(p, same, unitsSettled(g, k, lines) && onePart(same))
 					}
 				})
 			})
