@@ -16,11 +16,10 @@ type assistantCode struct {
 	kept  []int // units of each line, less what U001 or U004 takes off
 	name  string
 	units int
-	// carried are the units on lines with CO; least to most are those that may carry it.
-	carried, least, most int
-	undetermined         bool          // no published text decides
-	working              func() string // why least and most are what they are
-	cause                string        // why the code cannot be judged
+	// supported are the units with those that U003 or U005 would add.
+	supported int
+	carried   int // units on lines with CO
+	coLimits
 }
 
 type assistantDayKey struct{}
@@ -57,7 +56,7 @@ func newAssistantDay(g *audit.Group) []assistantCode {
 	for i := range codes {
 		c := &codes[i]
 		if c.read(g); c.cause == "" {
-			c.split()
+			c.coLimits = coLimitsOf(c.lines, c.by, c.units, c.supported)
 		}
 	}
 	return codes
@@ -90,12 +89,13 @@ func onlyAssistantWithCO(lines []*audit.Line) bool {
 
 // read takes persons and units of the lines.
 func (c *assistantCode) read(g *audit.Group) {
-	c.by, c.kept = make([]furnisher, 0, len(c.lines)), make([]int, 0, len(c.lines))
+	c.name = familyName(c.lines)
+	if c.by, c.cause = furnishersOf(c.lines); c.cause != "" {
+		return
+	}
+	c.kept = make([]int, 0, len(c.lines))
 	for _, l := range c.lines {
-		by := furnisherOf(l)
 		switch {
-		case by.cause != "":
-			c.cause = by.cause
 		case l.Unreadable(audit.Modifiers):
 			c.cause = audit.Missing(l, audit.Modifiers)
 		case !l.Has(audit.UnitsBilled) && (l.State(audit.UnitsBilled) != audit.Blank || !l.Has(audit.Minutes)):
@@ -106,82 +106,15 @@ func (c *assistantCode) read(g *audit.Group) {
 		if c.cause != "" {
 			return
 		}
-		if l.Proc.Code != c.name {
-			c.name = units.Family(l.Proc.Code)
-		}
-		kept := keptOf(g, l)
-		c.by, c.kept = append(c.by, by), append(c.kept, kept)
+		supported := supportedOn(g, l)
+		kept := min(supported, l.Units().Int())
+		c.kept = append(c.kept, kept)
 		c.units += kept
+		c.supported += supported
 		if l.Carries(audit.CO) {
 			c.carried += kept
 		}
 	}
-}
-
-// keptOf gives the units of a line that its day supports, so that the split is that of the corrected units.
-func keptOf(g *audit.Group, l *audit.Line) int {
-	if isPooled(l) && isUnder(l, audit.UnitRuleCMS8) {
-		if d := timedDayOf(g); !d.fits && d.missing == "" && !d.totalOnly {
-			if kept, ok := d.kept(l); ok {
-				return kept
-			}
-		}
-	}
-	if standsAlone(l) && isUnder(l, audit.UnitRuleMidpoint) {
-		if d := perCodeDayOf(g); !d.fits {
-			if kept, ok := d.kept(l); ok {
-				return kept
-			}
-		}
-	}
-	return l.Units().Int()
-}
-
-// split finds how many of the units may carry CO. Lines of one person need no minutes.
-func (c *assistantCode) split() {
-	assistant, therapist, minutes := true, true, true
-	var shares units.Shares
-	for i, by := range c.by {
-		if c.lines[i].Units() == 0 && !c.lines[i].Has(audit.Minutes) {
-			continue // nothing billed and nothing timed
-		}
-		assistant, therapist, minutes = assistant && by.assistant, therapist && by.therapist, minutes && by.minutes
-		shares.Therapist += by.shares.Therapist
-		shares.Assistant += by.shares.Assistant
-		shares.Together += by.shares.Together
-	}
-	first := c.lines[0]
-	switch {
-	case assistant:
-		c.least, c.most = c.units, c.units
-		c.working = func() string {
-			return fmt.Sprintf("the assistant furnished the whole of %s, %s", c.name, count(c.units, "unit"))
-		}
-		return
-	case therapist:
-		c.working = func() string { return fmt.Sprintf("the assistant furnished nothing of %s alone", c.name) }
-		return
-	case !minutes:
-		c.cause = "minutes: not known for every person's line of the code"
-		return
-	case isTimed(first) && !isPooled(first):
-		c.cause = "minutes: no rule for shares of a code in other steps than 15 minutes"
-		return
-	}
-	day := []units.Furnished{{Code: first.Proc.Code, Untimed: !isTimed(first), Shares: shares}}
-	regime := units.RegimeOf(first.Date(audit.DateOfService).Year())
-	s := units.SplitDay(day, []int{c.units}, regime)[0].Split
-	c.least, c.most = s.WithRange()
-	c.working = s.Working
-	if !s.Undetermined {
-		return
-	}
-	const block = 15
-	if total := shares.Therapist + shares.Assistant + shares.Together; c.units > (total+block-1)/block {
-		c.cause = "units: above what the minutes of the code can hold"
-		return
-	}
-	c.undetermined = true
 }
 
 // begin counts the code as not evaluated if it cannot be judged, and says whether it can.

@@ -140,3 +140,43 @@ func TestBefore2020NothingCO(t *testing.T) {
 		}
 	})
 }
+
+// TestLoweredUnitsKeepTheirSplit bills shared days with CO where it is due and adds units to some lines: the safe edits take
+// them off the same lines again, so that CO is right on what is left and was never in question.
+func TestLoweredUnitsKeepTheirSplit(t *testing.T) {
+	cfg := statedMidpoint(t, "U001", "U002", "U003", "M004", "M005")
+	rapid.Check(t, func(t *rapid.T) {
+		var lines, right []logLine
+		for i := range rapid.IntRange(1, 4).Draw(t, "days") {
+			therapist, assistant := rapid.IntRange(1, 50).Draw(t, "therapist"), rapid.IntRange(1, 50).Draw(t, "assistant")
+			total := tableUnits(therapist + assistant)
+			with, _, undecided := coRange(total, therapist, assistant, 2026)
+			if undecided {
+				t.Skip("no text decides")
+			}
+			own := logLine{patient: fmt.Sprintf("P%d", i), date: "2026-03-02", code: "97530", units: total - with, minutes: therapist,
+				modifiers: "GO", credential: "OTR/L", payer: "Medicare"}
+			other := own
+			other.units, other.minutes, other.assistant, other.modifiers = with, assistant, assistant, "GO CO"
+			if rapid.Bool().Draw(t, "by credential") {
+				other.assistant, other.credential = -1, "COTA"
+			}
+			day := []logLine{own, other}
+			if rapid.Bool().Draw(t, "assistant first") {
+				day = []logLine{other, own}
+			}
+			right = append(right, day...)
+			for _, l := range day {
+				l.units += rapid.IntRange(0, 2).Draw(t, "more")
+				lines = append(lines, l)
+			}
+		}
+		result := auditLog(t, cfg, lines)
+		if has(result, "U002", "U003", "M004", "M005") {
+			t.Fatalf("%+v\nhas %v", lines, foundBy(result, true))
+		}
+		if diff := cmp.Diff(right, corrected(t, lines, result, safeOnly), cmp.AllowUnexported(logLine{})); diff != "" {
+			t.Fatalf("%+v\n(-want +got)\n%s", lines, diff)
+		}
+	})
+}

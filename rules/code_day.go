@@ -13,7 +13,9 @@ type codeDay struct {
 	codes      []units.Code  // their codes, minutes added together
 	at         []int         // for each line, its place in codes
 	billed     int
-	target     []int // units of each code that the minutes support
+	target     []int  // units of each code that the minutes support
+	part       []int  // units of each line that follow from the target; see share
+	unsurePool []bool // for each code, whether nobody verified that it is pooled
 	unverified bool
 	tableRows  []string
 }
@@ -55,6 +57,7 @@ func (d *codeDay) add(l *audit.Line) {
 	}
 	if at == len(d.codes) {
 		d.codes = append(d.codes, units.Code{Code: l.Proc.Code})
+		d.unsurePool = append(d.unsurePool, l.Proc.Verified == refdata.Unverified)
 		d.tableRows = append(d.tableRows, "codes.csv "+l.Proc.Code)
 	}
 	d.lines = append(d.lines, l)
@@ -65,25 +68,11 @@ func (d *codeDay) add(l *audit.Line) {
 	d.unverified = d.unverified || l.Proc.TimeVerified == refdata.Unverified
 }
 
-// share gives each line its part of the code's target: lines keep what they have, and what is too much is taken from
-// the last lines of the code first; what is missing goes to the first.
-func (d *codeDay) share() []int {
-	part := make([]int, len(d.lines))
-	left := append([]int(nil), d.target...)
-	for i, l := range d.lines {
-		part[i] = min(l.Units().Int(), left[d.at[i]])
-		left[d.at[i]] -= part[i]
-	}
-	for i := range d.lines {
-		part[i] += left[d.at[i]]
-		left[d.at[i]] = 0
-	}
-	return part
-}
-
-// edits gives the edits that bring the codes that keep accepts to their target, and the line to point at. Lines that
-// would have to rise are held to review.
+// edits gives the edits that bring the codes that keep accepts to their target, and the line to point at: one that is too
+// high, of the first such code, which stays the same when modifiers are corrected and other lines of it are lowered. Lines
+// that would have to rise are held to review.
 func (d *codeDay) edits(keep func(code int) bool) (edits []audit.Edit, first *audit.Line) {
+	best := 0
 	for i, part := range d.share() {
 		l := d.lines[i]
 		if part == l.Units().Int() || !keep(d.at[i]) {
@@ -91,8 +80,12 @@ func (d *codeDay) edits(keep func(code int) bool) (edits []audit.Edit, first *au
 		}
 		e := audit.UnitsEdit(l, part)
 		e.Review = part > l.Units().Int()
-		if first == nil || (!e.Review && edits[0].Review) {
-			first = l
+		rank := d.at[i]
+		if e.Review {
+			rank += len(d.codes)
+		}
+		if first == nil || rank < best {
+			first, best = l, rank
 		}
 		edits = append(edits, e)
 	}
@@ -117,13 +110,45 @@ func (d *codeDay) others(but *audit.Line, keep func(code int) bool) []*audit.Lin
 	return rest
 }
 
-// kept gives the units of a line once what is above its part of the target is taken off; false if the line is not of
-// this day.
-func (d *codeDay) kept(l *audit.Line) (int, bool) {
+// partOf gives the line's part of the target; false if the line is not of this day.
+func (d *codeDay) partOf(l *audit.Line) (int, bool) {
 	for i, of := range d.lines {
 		if of == l {
-			return min(d.share()[i], l.Units().Int()), true
+			return d.share()[i], true
 		}
 	}
 	return 0, false
+}
+
+// supportedOn gives the units of a line that its day supports: as billed, where no unit rule corrects it.
+func supportedOn(g *audit.Group, l *audit.Line) int {
+	if isPooled(l) && isUnder(l, audit.UnitRuleCMS8) {
+		if d := timedDayOf(g); !d.fits && d.missing == "" && !d.totalOnly {
+			if part, ok := d.partOf(l); ok {
+				return part
+			}
+		}
+	}
+	if standsAlone(l) && isUnder(l, audit.UnitRuleMidpoint) {
+		if d := perCodeDayOf(g); !d.fits {
+			if part, ok := d.partOf(l); ok {
+				return part
+			}
+		}
+	}
+	return l.Units().Int()
+}
+
+// supportedEdits gives the edits that bring the lines of the code, and of the one it goes with, to what the day supports.
+// They are those of the unit rules, be it that 97129 has too much only because 97130 has too little.
+func supportedEdits(g *audit.Group, of *audit.Line) (edits []audit.Edit) {
+	for _, l := range g.All {
+		if l.Proc == nil || units.Family(l.Proc.Code) != units.Family(of.Proc.Code) || l.Terms.UnitRule != of.Terms.UnitRule {
+			continue
+		}
+		if part := supportedOn(g, l); part != l.Units().Int() {
+			edits = append(edits, audit.UnitsEdit(l, part))
+		}
+	}
+	return edits
 }

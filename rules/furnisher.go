@@ -91,3 +91,27 @@ func splitFurnisher(l *audit.Line) furnisher {
 		minutes: true, assistant: alone > 0 && rest+together == 0, therapist: alone == 0,
 	}
 }
+
+// furnishersOf reads all the lines, or says why one of them cannot be read.
+func furnishersOf(lines []*audit.Line) (by []furnisher, cause string) {
+	by = make([]furnisher, 0, len(lines))
+	for _, l := range lines {
+		f := furnisherOf(l)
+		if f.cause != "" {
+			return nil, f.cause
+		}
+		by = append(by, f)
+	}
+	return by, ""
+}
+
+// showsAssistant says whether the lines say anything of an assistant's part: minutes, be they 0, or a credential. Without
+// that a therapist's credential says little: it may be that of the supervisor of the assistant who furnished the service.
+func showsAssistant(lines []*audit.Line) bool {
+	for _, l := range lines {
+		if l.Has(audit.AssistantMinutes) || isAssistantLine(l) {
+			return true
+		}
+	}
+	return false
+}

@@ -35,7 +35,7 @@ func m004(k *kit) *audit.Rule {
 
 // addCO proposes CO on lines of the code, those that the assistant did whole first. A therapist's line comes last: its unit
 // may be the assistant's by the minutes of a line of 0 units. Where a line carries units of both kinds it has to be split
-// by hand.
+// by hand, and also where it may do so once it is raised (U003).
 func (c *assistantCode) addCO(k *kit) (at *audit.Line, fix audit.Fix) {
 	need, room := c.least-c.carried, c.most-c.carried
 	safety := audit.Safe
@@ -45,7 +45,8 @@ func (c *assistantCode) addCO(k *kit) (at *audit.Line, fix audit.Fix) {
 	var edits []audit.Edit
 	for _, part := range [...]personPart{byAssistant, byBoth, byTherapist} {
 		for i, l := range c.lines {
-			if need <= 0 || c.by[i].part() != part || c.kept[i] == 0 || c.kept[i] > room || l.Carries(audit.CO) {
+			if need <= 0 || c.by[i].part() != part || c.kept[i] == 0 || c.kept[i] > room || l.Carries(audit.CO) ||
+				c.fewer && part != byAssistant {
 				continue
 			}
 			edit, certain := withAssistantModifier(k, l)

@@ -20,6 +20,12 @@ func m005(k *kit) *audit.Rule {
 				if !c.begin(p) || c.carried <= c.most {
 					continue
 				}
+				if !showsAssistant(c.lines) {
+					for _, l := range c.lines {
+						p.NotEvaluated(l, audit.Missing(l, audit.AssistantMinutes))
+					}
+					continue
+				}
 				at, fix := c.takeCO()
 				r := c.report(k, at, fmt.Sprintf("CO is on %s of %s; the minutes on record give it to %d at most",
 					count(c.carried, "unit"), c.name, c.most), fix)
@@ -31,14 +37,14 @@ func m005(k *kit) *audit.Rule {
 }
 
 // takeCO proposes to take CO off lines, those that the therapist did whole first. Where a line carries units of both kinds it
-// has to be split by hand.
+// has to be split by hand, and also where it may do so once it is raised (U003).
 func (c *assistantCode) takeCO() (at *audit.Line, fix audit.Fix) {
 	carried := c.carried
 	var edits []audit.Edit
 	for _, part := range [...]personPart{byTherapist, byBoth, byAssistant} {
 		for i, l := range c.lines {
 			if c.by[i].part() != part || !l.Carries(audit.CO) || c.kept[i] == 0 ||
-				carried <= c.most || carried-c.kept[i] < c.least {
+				carried <= c.most || carried-c.kept[i] < c.least || c.fewer && part != byTherapist {
 				continue
 			}
 			edits = append(edits, modifiersEdit(l, func(m string) bool { return m == "CO" }, ""))

@@ -38,8 +38,8 @@ func t002(k *kit) *audit.Rule {
 			}
 			p.Report(audit.Report{
 				Line: early[0], Field: audit.Modifiers, Also: early[1:],
-				Message: fmt.Sprintf("KX is on %s of the year while the amounts accrued come to %s at most, below %d %% of the threshold of %s",
-					count(len(early), "line"), y.sums[last].after, wellBelow, y.limits.Amount),
+				Message: fmt.Sprintf("KX is on %s of the year; at the last of them %s %s, below %d %% of the threshold of %s",
+					count(len(early), "line"), y.sumOfWhat(), y.sums[last].after, wellBelow, y.limits.Amount),
 				Working: "at the last of these lines: " + y.working(last), TableRows: []string{y.limits.Row},
 				Action: "is KX set by routine, or did other providers use part of the threshold? their amounts can be given as opening amounts",
 				Fix:    fixOf("ask whether KX was due", audit.Manual, nil),

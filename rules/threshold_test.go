@@ -49,6 +49,26 @@ func TestOpeningAmountIsInTheWorking(t *testing.T) {
 	}
 }
 
+// Where amounts before the log may be missing, neither message nor working calls the total more than what the log has.
+func TestEarlyKXSaysWhatItsTotalIs(t *testing.T) {
+	const head = "patient_id,date_of_service,code,units,modifiers,payer,allowed,want\n"
+	for _, c := range []struct {
+		log, message string
+		lowerBound   bool
+	}{
+		{"P1,2026-01-01,97530,2,GO KX,Medicare,50.00,T002 warning manual\n",
+			"KX is on 1 line of the year; at the last of them the amounts accrued come to 50.00, below 80 % of the threshold of 2480.00", false},
+		{"P1,2026-03-02,97530,2,GO KX,Medicare,50.00,T002 warning manual\nP1,2026-03-03,97530,2,GO KX,Medicare,50.00,\n",
+			"KX is on 2 lines of the year; at the last of them the amounts in the log, which begins after 1 January, come to 100.00, " +
+				"below 80 % of the threshold of 2480.00", true},
+	} {
+		f := audittest.Check(t, testConfig(t, Options{}, only("T002")), "early", head+c.log).Findings[0]
+		if f.Message != c.message || strings.Contains(f.Working, "lower bound") != c.lowerBound {
+			t.Errorf("%q, worked out as %q", f.Message, f.Working)
+		}
+	}
+}
+
 // On institutional claims KX is due on all OT lines of a claim once one exceeds the threshold.
 func TestInstitutionalClaimsTakeKXOnAllLines(t *testing.T) {
 	const head = "patient_id,date_of_service,code,units,modifiers,payer,claim_id,allowed,want\n"

@@ -189,6 +189,14 @@ func (y *thresholdYear) reserve(a *accrued) string {
 	return text
 }
 
+// sumOfWhat words the running total, which lacks what accrued before the log begins.
+func (y *thresholdYear) sumOfWhat() string {
+	if y.partial {
+		return "the amounts in the log, which begins after 1 January, come to"
+	}
+	return "the amounts accrued come to"
+}
+
 // noAmount is the cause for a line that cannot be judged because an amount up to it is not known.
 const noAmount = "amount: not known on this or an earlier line of the year"
 

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"otaudit/audit"
 	"otaudit/rules/units"
@@ -55,12 +56,50 @@ func newTimedDay(g *audit.Group) *timedDay {
 	case d.missing != "":
 	case d.totalOnly:
 		d.supported = units.Supported(d.stated)
+		d.unverified = d.unverified || len(d.poolsApart()) > 1
 	default:
 		d.pool = units.Medicare(d.codes)
 		d.supported = d.pool.Units
 		d.target = d.pool.Nearest(units.Billed(d.codes))
+		d.unverified = d.unverified || !d.standsApart()
 	}
 	return d
+}
+
+// poolsApart divides the codes of the day, by their places, into those that are known to be pooled and each family of
+// which the table does not know it (97129 and 97130).
+func (d *timedDay) poolsApart() [][]int {
+	const known = ""
+	var names []string
+	var pools [][]int
+	for i, c := range d.codes {
+		name := known
+		if d.unsurePool[i] {
+			name = units.Family(c.Code)
+		}
+		at := slices.Index(names, name)
+		if at < 0 {
+			at = len(names)
+			names, pools = append(names, name), append(pools, nil)
+		}
+		pools[at] = append(pools[at], i)
+	}
+	return pools
+}
+
+// standsApart says whether the day supports the same units if codes that may not belong to the pool stay outside it. Where
+// it does not, what is found rests on a row that nobody verified.
+func (d *timedDay) standsApart() bool {
+	for _, pool := range d.poolsApart() {
+		codes, target := make([]units.Code, len(pool)), make([]int, len(pool))
+		for i, at := range pool {
+			codes[i], target[i] = d.codes[at], d.target[at]
+		}
+		if !slices.Equal(target, units.Medicare(codes).Nearest(units.Billed(codes))) {
+			return false
+		}
+	}
+	return true
 }
 
 // obstacle says what keeps the whole day from being judged: a line that may belong to the pool and cannot be placed.

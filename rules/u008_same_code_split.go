@@ -25,7 +25,7 @@ func u008(k *kit) *audit.Rule {
 				}
 				parts(lines, isPlainBilled, mayShareLine, func(same []*audit.Line) {
 					if len(same) > 1 {
-						reportSplitCode(p, same)
+						reportSplitCode(p, same, unitsSettled(g, k, lines) && onePart(same))
 					}
 				})
 			})
@@ -36,24 +36,49 @@ func u008(k *kit) *audit.Rule {
 // isPlainBilled says whether the line bills units and no modifier calls it a separate service.
 func isPlainBilled(l *audit.Line) bool { return l.Units() > 0 && !isDistinctService(l) }
 
-// mayShareLine says whether two lines of a code could be one. Units with and without CO must stand apart, and so must
-// those of two persons, who are billed on lines of their own.
+// mayShareLine says whether two lines of a code could be one. Units with and without CO must stand apart, those too that have
+// still to get it or to give it up, and so must those of two persons, who are billed on lines of their own.
 func mayShareLine(a, b *audit.Line) bool {
 	return a.Carries(audit.CO) == b.Carries(audit.CO) && a.Carries(audit.CQ) == b.Carries(audit.CQ) &&
-		a.Symbol(audit.Therapist) == b.Symbol(audit.Therapist) && audit.IsAssistant(a.Session) == audit.IsAssistant(b.Session)
+		a.Symbol(audit.Therapist) == b.Symbol(audit.Therapist) && audit.IsAssistant(a.Session) == audit.IsAssistant(b.Session) &&
+		!(furnisherOf(a).assistant && furnisherOf(b).therapist) && !(furnisherOf(a).therapist && furnisherOf(b).assistant)
 }
 
-func reportSplitCode(p *audit.Pass, lines []*audit.Line) {
+// unitsSettled says whether no other rule corrects units of the code: only then is it known what the lines add up to.
+func unitsSettled(g *audit.Group, k *kit, lines []*audit.Line) bool {
+	if supportedEdits(g, lines[0]) != nil {
+		return false
+	}
+	row := k.codeRow(lines[0])
+	return row == nil || !onceADay(row) || !isRepeated(lines, row)
+}
+
+// onePart says whether M004 and M005 treat the lines alike: they are one person's, or nobody knows whose.
+func onePart(lines []*audit.Line) bool {
+	by, _ := furnishersOf(lines)
+	for _, f := range by {
+		if f.part() == byBoth || f.part() != by[0].part() {
+			return false
+		}
+	}
+	return true
+}
+
+func reportSplitCode(p *audit.Pass, lines []*audit.Line, settled bool) {
 	sum := totalUnits(lines)
-	edits := []audit.Edit{audit.UnitsEdit(lines[0], sum)}
-	for _, l := range lines[1:] {
-		edits = append(edits, audit.UnitsEdit(l, 0))
+	fix := audit.Fix{Title: "put the units of the code on one line once its units and CO are right", Safety: audit.Manual}
+	if settled {
+		edits := []audit.Edit{audit.UnitsEdit(lines[0], sum)}
+		for _, l := range lines[1:] {
+			edits = append(edits, audit.UnitsEdit(l, 0))
+		}
+		fix = audit.Fix{Title: "put the units of the code on one line", Safety: audit.Review, Edits: edits}
 	}
 	p.Report(audit.Report{
 		Line: lines[1], Field: audit.UnitsBilled, Also: without(lines, lines[1]),
 		Message: fmt.Sprintf("%s stands on %s of the day, %s together, without a modifier that tells them apart",
 			lines[0].Proc.Code, count(len(lines), "line"), count(sum, "unit")),
-		Fix:    fixOf("put the units of the code on one line", audit.Review, edits),
+		Fix:    fix,
 		Action: "Are the lines one service, or does the record show separate ones?",
 	})
 }

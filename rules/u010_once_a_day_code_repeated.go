@@ -24,7 +24,7 @@ func u010(k *kit) *audit.Rule {
 			limited := func(l *audit.Line) bool { return l.Proc != nil }
 			parts(withWholeUnits(p, g.Lines), limited, sameSeries, func(lines []*audit.Line) {
 				if row := k.codeRow(lines[0]); isRepeated(lines, row) {
-					reportRepeated(p, lines, row)
+					reportRepeated(p, g, lines, row)
 				}
 			})
 		},
@@ -51,39 +51,61 @@ func isRepeated(lines []*audit.Line, row *refdata.CodeInfo) bool {
 	return billed > 1
 }
 
-// reportRepeated keeps the first unit. A repeat that a distinct-service modifier calls a separate service is a question.
-func reportRepeated(p *audit.Pass, lines []*audit.Line, row *refdata.CodeInfo) {
+// reportRepeated proposes one unit. A repeat that a distinct-service modifier calls a separate service is a question.
+func reportRepeated(p *audit.Pass, g *audit.Group, lines []*audit.Line, row *refdata.CodeInfo) {
+	at := placeOfRepeat(lines)
 	r := audit.Report{
-		Line: placeOfRepeat(lines), Field: audit.UnitsBilled,
+		Line: at, Field: audit.UnitsBilled, Also: without(lines, at),
 		Billed: audit.Some(totalUnits(lines)), Supported: audit.Some(row.MaxUnits),
 		Message: fmt.Sprintf("%s is billed once a day; %s on %s billed", row.Code,
 			count(totalUnits(lines), "unit"), count(len(lines), "line")),
 		TableRows: []string{row.Row}, Unverified: row.TimeVerified == refdata.Unverified,
 	}
-	var edits []audit.Edit
-	left, plain := row.MaxUnits, 0
-	for _, l := range lines {
-		kept := min(l.Units().Int(), left)
-		left -= kept
-		if kept == l.Units().Int() {
-			continue
-		}
-		if !isDistinctService(l) || l.Units().Int() > row.MaxUnits {
-			plain++
-		}
-		edits = append(edits, audit.UnitsEdit(l, kept))
-	}
-	r.Also = without(lines, r.Line)
-	if plain == 0 {
+	if !isRepeatedPlainly(lines, row) {
 		r.Severity = audit.Warning
 		r.Action = "Does the record show separate services, so that the distinct-service modifier stands?"
+	}
+	edits := supportedEdits(g, lines[0])
+	if edits == nil {
+		edits = onceEdits(lines, row)
 	}
 	r.Fix = fixOf("bill the code once", audit.Review, edits)
 	p.Report(r)
 }
 
-// placeOfRepeat gives the line to point at, which must stay the same when another rule lowers lines of the code: U001 and
-// U004 take timed units from the last lines first, U006 leaves a unit on each untimed line.
+// isRepeatedPlainly says whether a unit beyond the first is not called a separate service.
+func isRepeatedPlainly(lines []*audit.Line, row *refdata.CodeInfo) bool {
+	left := row.MaxUnits
+	for _, l := range lines {
+		kept := min(l.Units().Int(), left)
+		left -= kept
+		if kept < l.Units().Int() && (!isDistinctService(l) || l.Units().Int() > row.MaxUnits) {
+			return true
+		}
+	}
+	return false
+}
+
+// onceEdits keeps the first unit. There are none if U006 leaves a unit on a line that would have to be emptied: that comes
+// first.
+func onceEdits(lines []*audit.Line, row *refdata.CodeInfo) (edits []audit.Edit) {
+	left := row.MaxUnits
+	for _, l := range lines {
+		kept := min(l.Units().Int(), left)
+		left -= kept
+		switch {
+		case kept == l.Units().Int():
+			continue
+		case !row.Timed && kept < row.MaxUnits && l.Units().Int() > row.MaxUnits:
+			return nil
+		}
+		edits = append(edits, audit.UnitsEdit(l, kept))
+	}
+	return edits
+}
+
+// placeOfRepeat gives the line to point at, which must stay the same when another rule lowers lines of the code: U006
+// leaves a unit on each untimed line.
 func placeOfRepeat(lines []*audit.Line) *audit.Line {
 	var at *audit.Line
 	for _, l := range lines {

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -119,6 +120,31 @@ func drawDays(t *rapid.T, payer string) (days [][]logLine) {
 	return days
 }
 
+// mixedDays gives the patients whose day has 97129 beside other codes. Nobody verified that it is pooled with them, so that
+// what rests on that is a warning and for review.
+func mixedDays(days [][]logLine) map[string]bool {
+	mixed := map[string]bool{}
+	for _, day := range days {
+		cognitive := 0
+		for _, l := range day {
+			if l.code == "97129" || l.code == "97130" {
+				cognitive++
+			}
+		}
+		mixed[day[0].patient] = cognitive > 0 && cognitive < len(day)
+	}
+	return mixed
+}
+
+// unsureSeverity leaves the severity out of a finding of such a day.
+func unsureSeverity(found string, mixed map[string]bool) string {
+	patient, rule, _ := strings.Cut(found, " ")
+	if mixed[patient] {
+		rule, _, _ = strings.Cut(rule, " ")
+	}
+	return patient + " " + rule
+}
+
 // checkDays compares the engine's findings on random days with the verdict, and follows the corrections: safe edits
 // leave nothing above what is supported, all edits leave nothing.
 func checkDays(t *testing.T, payer string, over string, ids []string, verdict func([]logLine) []string) {
@@ -132,7 +158,10 @@ func checkDays(t *testing.T, payer string, over string, ids []string, verdict fu
 		slices.Sort(want)
 		lines := slices.Concat(days...)
 		result := auditLog(t, cfg, lines)
-		if diff := cmp.Diff(want, foundBy(result, false)); diff != "" {
+		unsure := mixedDays(days)
+		if diff := cmp.Diff(want, foundBy(result, false), cmp.Transformer("severity", func(found string) string {
+			return unsureSeverity(found, unsure)
+		})); diff != "" {
 			t.Fatalf("%+v\n(-want +got)\n%s", lines, diff)
 		}
 		lowered := corrected(t, lines, result, safeOnly)
@@ -141,7 +170,8 @@ func checkDays(t *testing.T, payer string, over string, ids []string, verdict fu
 				t.Fatalf("a safe edit raised %+v to %d", lines[i], lowered[i].units)
 			}
 		}
-		if again := auditLog(t, cfg, lowered); has(again, over) {
+		again := auditLog(t, cfg, lowered)
+		if slices.ContainsFunc(again.Findings, func(f audit.Finding) bool { return f.Rule == over && !unsure[f.Patient] }) {
 			t.Fatalf("%+v\nsafely corrected to %+v\nstill has %v", lines, lowered, foundBy(again, false))
 		}
 		settled := corrected(t, lines, result, everyEdit)

@@ -81,9 +81,8 @@ var exportDefects = []defect{
 		v.lines[0].modifiers = "GO"
 		v.expect("M004", 0, "modifiers")
 	}},
-	{"CO on the therapist's own line", ofMedicare, func(v *visit) {
+	{"near miss: CO on a therapist's line, where the log has no assistant's minutes and the therapist may be the supervisor", ofMedicare, func(v *visit) {
 		v.lines[0].modifiers = "GO CO"
-		v.expect("M005", 0, "modifiers")
 	}},
 	{"evaluation by the assistant", evaluated("97166", medicareRule), func(v *visit) {
 		v.therapist = v.clinic.therapists[len(v.clinic.therapists)-1]

@@ -111,7 +111,7 @@ var monthDefects = []defect{
 		v.expect("M004", 0, "modifiers")
 	}},
 	{"CO on the therapist's own line", ofMedicare, func(v *visit) {
-		v.lines[0].modifiers = "GO CO"
+		v.lines[0].modifiers, v.lines[0].assistant = "GO CO", "0"
 		v.expect("M005", 0, "modifiers")
 	}},
 	{"CO without GO", assistantOfMedicare, func(v *visit) {
