@@ -132,6 +132,10 @@ func (ln *liner) sheetNotices(sheet *Sheet, o *Options) {
 		}
 	}
 	ln.formulasWithoutResult(sheet)
+	if n := ln.plan.table.above; n > 0 { // where the header was given by the user
+		ln.book.Notices = append(ln.book.Notices, audit.Notice{Rule: "I004", Severity: audit.Warning, Cell: audit.Ref{Sheet: label, Row: header},
+			Message: audit.Plural(n, "row above the header looks like a line and is not read", "rows above the header look like lines and are not read")})
+	}
 	if sheet.HiddenRows > 0 || sheet.Hidden || len(sheet.HiddenCols) > 0 {
 		itself := ""
 		if sheet.Hidden {

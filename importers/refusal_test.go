@@ -94,8 +94,12 @@ func TestHeaderRivals(t *testing.T) {
 		t.Errorf("header row %d, notices %q, notes %q", book.Sheets[0].HeaderRow, showNotices(book), book.Sheets[0].Notes)
 	}
 	book = importText(t, "log.csv", text, func(o *Options) { o.HeaderRow = 1 })
-	if got := showLines(book, "code units"); !slices.Equal(got, []string{"2: 97110 2"}) {
-		t.Errorf("with the header row given: %q", got)
+	if got := showLines(book, "code units"); !slices.Equal(got, []string{"2: 97110 2"}) || hasPart(showNotices(book), "above the header") {
+		t.Errorf("with the header row given: %q, notices %q", got, showNotices(book))
+	}
+	book = importText(t, "log.csv", text, func(o *Options) { o.HeaderRow = 3 })
+	if !hasPart(showNotices(book), "I004 log.csv!3 1 row above the header looks like a line and is not read") {
+		t.Errorf("lines above the header that was given: %q", showNotices(book))
 	}
 	if book = importText(t, "log.csv", "to do\ncall the plumber\n"); !hasPart(book.Sheets[0].Notes, "lacking a date of service and a procedure code") {
 		t.Errorf("notes %q", book.Sheets[0].Notes)

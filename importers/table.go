@@ -25,6 +25,7 @@ type table struct {
 	visits        bool                // a visit table: a key of the visit, and no procedure codes
 	profile       *Profile            // what fixes columns; nil if nothing does
 	skipped       []int               // columns by which the profile leaves rows out
+	above         int                 // rows above the header that look like lines
 }
 
 // noTable says that no row of a sheet is a header that can be used.
@@ -89,6 +90,11 @@ func findTable(sheet *Sheet, forced int, profile *Profile) (*table, *noTable, er
 	}
 	if best == nil || rival != nil {
 		return nil, describeMiss(nearest, best, rival, forced), nil
+	}
+	for i := range rows {
+		if rows[i].number < best.firstRow && best.holds(&rows[i]) {
+			best.above++
+		}
 	}
 	return best, nil, nil
 }
