@@ -14,6 +14,7 @@ type codeDay struct {
 	at         []int         // for each line, its place in codes
 	billed     int
 	target     []int  // units of each code that the minutes support
+	unlisted   int    // of these, units on 97129 that only 97130 could carry, which has no line
 	part       []int  // units of each line that follow from the target; see share
 	unsurePool []bool // for each code, whether nobody verified that it is pooled
 	unverified bool
@@ -68,6 +69,19 @@ func (d *codeDay) add(l *audit.Line) {
 	d.unverified = d.unverified || l.Proc.TimeVerified == refdata.Unverified
 }
 
+// keepUnlisted leaves units on 97129 that only 97130 could carry and that no line of the day can take, as far as they are
+// billed: the minutes support them. That they stand on the wrong code is for U002 and U010.
+func keepUnlisted(codes []units.Code, target []int, unlisted int) (kept int) {
+	for i, c := range codes {
+		if units.Family(c.Code) != c.Code {
+			more := min(unlisted, max(0, c.Billed-target[i]))
+			target[i] += more
+			kept += more
+		}
+	}
+	return kept
+}
+
 // edits gives the edits that bring the codes that keep accepts to their target, and the line to point at: one that is too
 // high, of the first such code, which stays the same when modifiers are corrected and other lines of it are lowered. Lines
 // that would have to rise are held to review.
@@ -95,6 +109,18 @@ func (d *codeDay) edits(keep func(code int) bool) (edits []audit.Edit, first *au
 		}
 	}
 	return edits, first
+}
+
+// takesOffOnly says whether the edits of the codes that keep accepts take off the units billed above the supported ones and
+// no more. What is lowered beyond that makes room on another line, or for a code without one.
+func (d *codeDay) takesOffOnly(keep func(code int) bool, above int) bool {
+	lowered := 0
+	for i, part := range d.share() {
+		if keep(d.at[i]) {
+			lowered += max(0, d.lines[i].Units().Int()-part)
+		}
+	}
+	return lowered == above
 }
 
 func everyCode(int) bool { return true }

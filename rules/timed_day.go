@@ -60,10 +60,16 @@ func newTimedDay(g *audit.Group) *timedDay {
 	default:
 		d.pool = units.Medicare(d.codes)
 		d.supported = d.pool.Units
-		d.target = d.pool.Nearest(units.Billed(d.codes))
+		d.target, d.unlisted = nearest(d.pool)
 		d.unverified = d.unverified || !d.standsApart()
 	}
 	return d
+}
+
+// nearest gives the allocation nearest to what is billed, with the units that no line can take left where they are.
+func nearest(pool units.Pool) (target []int, unlisted int) {
+	target = pool.Nearest(units.Billed(pool.Codes))
+	return target, keepUnlisted(pool.Codes, target, pool.Unlisted)
 }
 
 // poolsApart divides the codes of the day, by their places, into those that are known to be pooled and each family of
@@ -95,7 +101,7 @@ func (d *timedDay) standsApart() bool {
 		for i, at := range pool {
 			codes[i], target[i] = d.codes[at], d.target[at]
 		}
-		if !slices.Equal(target, units.Medicare(codes).Nearest(units.Billed(codes))) {
+		if apart, _ := nearest(units.Medicare(codes)); !slices.Equal(target, apart) {
 			return false
 		}
 	}

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"otaudit/audit"
@@ -31,12 +32,25 @@ func u002(*kit) *audit.Rule {
 				return
 			case d.billed != d.supported || d.pool.Valid(units.Billed(d.codes)):
 				return
+			case slices.Equal(d.target, units.Billed(d.codes)):
+				p.Report(d.withoutLine())
+				return
 			}
 			p.Report(d.report("move the units to the codes that the minutes give them to", audit.Review,
 				fmt.Sprintf("billed as %s; the minutes on record give %s, with the same total of %s",
 					onCodes(d.codes, units.Billed(d.codes)), onCodes(d.codes, d.target), count(d.supported, "unit"))))
 		},
 	}
+}
+
+// withoutLine reports a day on which units stand on 97129 only because 97130 has no line. That 97129 is billed once is for
+// U010; here is what would be right.
+func (d *timedDay) withoutLine() audit.Report {
+	r := d.report(fmt.Sprintf("bill %s as 97130, on a line of its own", count(d.unlisted, "unit")), audit.Manual,
+		fmt.Sprintf("billed as %s; the minutes on record give 1 × 97129 and the other %s to 97130, which has no line on the day",
+			onCodes(d.codes, units.Billed(d.codes)), count(d.unlisted, "unit")))
+	r.Severity = audit.Warning
+	return r
 }
 
 // onCodes is "3 × 97110 + 0 × 97112".
