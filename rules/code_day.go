@@ -14,7 +14,7 @@ type codeDay struct {
 	at         []int         // for each line, its place in codes
 	billed     int
 	target     []int  // units of each code that the minutes support
-	unlisted   int    // of these, units on 97129 that only 97130 could carry, which has no line
+	elsewhere  int    // of these, units that 97130 should carry, which has no line, and that are left on another code than 97129
 	part       []int  // units of each line that follow from the target; see share
 	unsurePool []bool // for each code, whether nobody verified that it is pooled
 	unverified bool
@@ -69,18 +69,22 @@ func (d *codeDay) add(l *audit.Line) {
 	d.unverified = d.unverified || l.Proc.TimeVerified == refdata.Unverified
 }
 
-// keepUnlisted leaves units on 97129 that only 97130 could carry and that no line of the day can take, as far as they are
-// billed: the minutes support them. That they stand on the wrong code is for U002 and U010.
-func keepUnlisted(codes []units.Code, target []int, unlisted int) (kept int) {
+// leaveUnlisted leaves units that only 97130 could carry, on a day without a line of it, where they are billed: the minutes
+// support them. It gives those that are not billed on a code that accepts them.
+func leaveUnlisted(codes []units.Code, target []int, unlisted int, accepts func(code string) bool) (rest int) {
+	rest = unlisted
 	for i, c := range codes {
-		if units.Family(c.Code) != c.Code {
-			more := min(unlisted, max(0, c.Billed-target[i]))
-			target[i] += more
-			kept += more
+		if accepts(c.Code) {
+			left := min(rest, max(0, c.Billed-target[i]))
+			target[i] += left
+			rest -= left
 		}
 	}
-	return kept
+	return rest
 }
+
+// isCognitive accepts 97129, and 97130 that is counted with it.
+func isCognitive(code string) bool { return units.Family(code) != code }
 
 // edits gives the edits that bring the codes that keep accepts to their target, and the line to point at: one that is too
 // high, of the first such code, which stays the same when modifiers are corrected and other lines of it are lowered. Lines
@@ -112,7 +116,8 @@ func (d *codeDay) edits(keep func(code int) bool) (edits []audit.Edit, first *au
 }
 
 // takesOffOnly says whether the edits of the codes that keep accepts take off the units billed above the supported ones and
-// no more. What is lowered beyond that makes room on another line, or for a code without one.
+// no more, and what is left stands where it should or cannot stand otherwise. What is lowered beyond that makes room on
+// another line.
 func (d *codeDay) takesOffOnly(keep func(code int) bool, above int) bool {
 	lowered := 0
 	for i, part := range d.share() {
@@ -120,7 +125,7 @@ func (d *codeDay) takesOffOnly(keep func(code int) bool, above int) bool {
 			lowered += max(0, d.lines[i].Units().Int()-part)
 		}
 	}
-	return lowered == above
+	return lowered == above && d.elsewhere == 0
 }
 
 func everyCode(int) bool { return true }

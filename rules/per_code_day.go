@@ -57,7 +57,7 @@ func newPerCodeDay(g *audit.Group) *perCodeDay {
 	}
 	d.separate = units.PerCode(d.codes)
 	d.target = d.separate.Allocation()
-	d.unlisted = keepUnlisted(d.codes, d.target, d.separate.Unlisted)
+	leaveUnlisted(d.codes, d.target, d.separate.Unlisted, isCognitive)
 	return d
 }
 

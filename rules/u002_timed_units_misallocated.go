@@ -43,13 +43,16 @@ func u002(*kit) *audit.Rule {
 	}
 }
 
-// withoutLine reports a day on which units stand on 97129 only because 97130 has no line. That 97129 is billed once is for
-// U010; here is what would be right.
+// withoutLine reports a day on which only units stand wrong that belong to 97130, which has no line to take them. Where they
+// stand on 97129, U010 has the error.
 func (d *timedDay) withoutLine() audit.Report {
-	r := d.report(fmt.Sprintf("bill %s as 97130, on a line of its own", count(d.unlisted, "unit")), audit.Manual,
-		fmt.Sprintf("billed as %s; the minutes on record give 1 × 97129 and the other %s to 97130, which has no line on the day",
-			onCodes(d.codes, units.Billed(d.codes)), count(d.unlisted, "unit")))
-	r.Severity = audit.Warning
+	billed, unlisted := units.Billed(d.codes), count(d.pool.Unlisted, "unit")
+	r := d.report(fmt.Sprintf("bill %s as 97130, on a line of its own", unlisted), audit.Manual,
+		fmt.Sprintf("billed as %s; the minutes on record give %s, and %s to 97130, which has no line on the day",
+			onCodes(d.codes, billed), onCodes(d.codes, d.pool.Nearest(billed)), unlisted))
+	if d.elsewhere == 0 {
+		r.Severity = audit.Warning
+	}
 	return r
 }
 
