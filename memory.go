@@ -32,7 +32,7 @@ const (
 	besideLines = 50
 )
 
-// giveRoom makes room for files, until end is called. Who sets GOGC knows better: then it is nil, and nothing is done.
+// giveRoom makes room for files, until end is called. Who sets GOGC knows better: then it is nil, and no percentage is set.
 func giveRoom() *heapRoom {
 	if os.Getenv("GOGC") != "" {
 		return nil
@@ -60,7 +60,8 @@ func (r *heapRoom) grow(paths []string) {
 	r.set()
 }
 
-// collect collects garbage: a step is done, and what it needed is free. From now on some percent may lie in any case.
+// collect collects garbage, whoever has set GOGC: a step is done, and what it needed is free. From now on some percent may lie
+// beside what is in use in any case.
 func (r *heapRoom) collect(least int) {
 	runtime.GC()
 	if r == nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -246,32 +247,29 @@ func (r *auditRun) write() error {
 	return nil
 }
 
-// writeReports renders the reports while the corrected copies are still being written. None is released before the
-// crosswalk of its codes is saved and every copy stood its comparison.
+// writeReports renders the reports while the corrected copies are still being written. None is released before every copy stood
+// its comparison and the crosswalk of its codes is saved, and that is not before all are written.
 func (r *auditRun) writeReports() error {
+	var unsaved error
 	saved := sync.OnceValue(func() error {
-		if r.codes == nil {
-			return nil
+		if r.codes != nil {
+			unsaved = report.SaveCrosswalk(r.out, r.codes)
 		}
-		return report.SaveCrosswalk(r.out, r.codes)
+		return unsaved
 	})
-	go saved()
 	outputs := append(readerOutputs(r.shown, r.rendering()),
 		output{name: "audit.json", write: func(w io.Writer) error { return report.WriteJSON(w, r.shown) }},
 		output{name: "set-aside.csv", write: func(w io.Writer) error { return report.WriteSetAside(w, r.shown) }})
 	for i := range outputs {
 		outputs[i].may = func() error {
-			if err := saved(); err != nil {
+			if err := r.copies.stand(); err != nil {
 				return err
 			}
-			return r.copies.stand()
+			return saved()
 		}
 	}
 	err := writeOutputs(r.out, outputs, r.force, r.say)
-	if unsaved := saved(); unsaved != nil {
-		return unsaved
-	}
-	return err
+	return cmp.Or(unsaved, err)
 }
 
 func (r *auditRun) rendering() rendering {

@@ -15,9 +15,6 @@ import (
 // correct decides which corrections the copies can hold, which the reports say, and lets the copies be written beside
 // the publishing and rendering of the reports.
 func (r *auditRun) correct() error {
-	if err := os.MkdirAll(r.out, 0o755); err != nil {
-		return err
-	}
 	if err := report.MarkAccepted(r.result, r.privacy(), r.accepted, r.day); err != nil {
 		return err
 	}
@@ -31,6 +28,9 @@ func (r *auditRun) correct() error {
 		if err := r.publishing.MayCompare(r.earlier); err != nil {
 			return fmt.Errorf("--previous %s: %w", r.previous, err)
 		}
+	}
+	if err := os.MkdirAll(r.out, 0o755); err != nil {
+		return err
 	}
 	r.closeAccount()
 	r.copies.start()

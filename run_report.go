@@ -6,9 +6,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"otaudit/audit"
 	"otaudit/report"
@@ -82,21 +84,39 @@ func sayUnprintable(r *audit.Result, o rendering, say *voice) {
 	}
 }
 
-// writeOutputs writes files beside each other in time; each is written whole or not at all. If one cannot be written, the
-// others are taken back, but for those that replaced another file.
+// writeOutputs writes files beside each other in time; each is written whole or not at all. None appears before all are
+// written, so that a folder never holds the outputs of two runs. If one then cannot be put in its place, the others are taken
+// back, but for those that replaced another file.
 func writeOutputs(folder string, outputs []output, force bool, say *voice) error {
 	problems, replaces := make([]error, len(outputs)), make([]bool, len(outputs))
-	var group sync.WaitGroup
+	var group, writing sync.WaitGroup
+	var unwritten atomic.Bool
+	writing.Add(len(outputs))
 	for i, out := range outputs {
 		group.Go(func() {
 			path := filepath.Join(folder, out.name)
 			_, missing := os.Lstat(path)
 			replaces[i] = missing == nil
-			problems[i] = report.WriteFileIf(path, 0o644, force, out.write, out.may)
+			done := sync.OnceFunc(writing.Done)
+			problems[i] = report.WriteFileIf(path, 0o644, force, out.write, func() error {
+				done()
+				writing.Wait()
+				switch {
+				case unwritten.Load():
+					return errOtherUnwritten
+				case out.may != nil:
+					return out.may()
+				}
+				return nil
+			})
+			if problems[i] != nil && problems[i] != errOtherUnwritten {
+				unwritten.Store(true)
+			}
+			done()
 		})
 	}
 	group.Wait()
-	failed := errors.Join(problems...)
+	failed := errors.Join(slices.DeleteFunc(slices.Clone(problems), func(err error) bool { return err == errOtherUnwritten })...)
 	for i, out := range outputs {
 		path := filepath.Join(folder, out.name)
 		switch {
@@ -109,6 +129,9 @@ func writeOutputs(folder string, outputs []output, force bool, say *voice) error
 	}
 	return failed
 }
+
+// errOtherUnwritten says that an output was withdrawn because another could not be written.
+var errOtherUnwritten = errors.New("another output could not be written")
 
 // freeToWrite refuses, before any work is done, outputs that are there already, and what cannot be replaced by one.
 func freeToWrite(folder string, names []string, force bool) error {

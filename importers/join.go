@@ -54,6 +54,7 @@ func (b *Book) join() {
 			j.noted = notes.joined
 		}
 		j.run()
+		notes.leave(j)
 		for i := t.first; i < t.next; i++ {
 			gone[i] = true
 		}

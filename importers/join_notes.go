@@ -87,6 +87,17 @@ func (n *noteExports) add(t readTable) {
 	}
 }
 
+// leave looks at the rows that found no line once a table was joined: one without patient or date may be of any visit.
+func (n *noteExports) leave(j *joiner) {
+	if j.noted == nil {
+		return
+	}
+	for at, used := range j.used {
+		s := n.book.Sessions[j.from.first+at]
+		n.hidden = n.hidden || !used && !(s.Has(audit.PatientID) && s.Has(audit.DateOfService))
+	}
+}
+
 // visitKeys gives the keys by which the visit of a row or line may be found.
 func visitKeys(s *audit.Session) (keys []joinKey) {
 	if s.Has(audit.VisitID) {
@@ -128,8 +139,8 @@ func (n *noteExports) measure(bases []readTable) {
 }
 
 // cover says whether the exports would hold the note of the line, if there was one: they reach over its day, more than half of
-// the lines of its month have a row, and so has another line of its patient or of its therapist. Where the line names no
-// therapist, a patient without any other note is covered if nine lines in ten of the month have a row.
+// the lines of its month have a row, and so has another line of its therapist, since practices export notes by therapist too.
+// Where the line names none, another line of its patient must have one, or nine lines in ten of the month.
 func (n *noteExports) cover(s *audit.Session) bool {
 	if !s.Has(audit.DateOfService) {
 		return false
@@ -139,10 +150,10 @@ func (n *noteExports) cover(s *audit.Session) bool {
 	switch {
 	case on < n.first || on > n.last || 2*month.found <= month.lines:
 		return false
-	case s.Has(audit.PatientID) && n.people[joinedPerson{audit.PatientID, s.Symbol(audit.PatientID)}]:
-		return true
 	case s.Has(audit.Therapist):
 		return n.people[joinedPerson{audit.Therapist, s.Symbol(audit.Therapist)}]
+	case s.Has(audit.PatientID) && n.people[joinedPerson{audit.PatientID, s.Symbol(audit.PatientID)}]:
+		return true
 	default:
 		return 10*month.found >= 9*month.lines
 	}

@@ -157,6 +157,15 @@ func TestSameBytesTwice(t *testing.T) {
 // TestUnreadColumns: a column without which little can be audited is listed when it is not read, or gave no value, with the
 // cell of its header; columns that are blank, of other fields, or beside another of their field are not.
 func TestUnreadColumns(t *testing.T) {
+	total, totals := "DOS,Patient ID,CPT,Units,Minutes\n", "DOS,Patient ID,CPT,Units,Minutes,Total Timed Minutes\n"
+	visits := "Visit ID,Minutes,Subjective\n"
+	for day := range 12 { // minutes of the visit on each of its lines
+		for _, code := range []string{"97110", "97530"} {
+			line := fmt.Sprintf("3/%d/2026,P%d,%s,2,6%d", 13+day, day, code, day%3)
+			total, totals = total+line+"\n", totals+line+line[len(line)-3:]+"\n"
+		}
+		visits += fmt.Sprintf("V%d,6%d,better\n", day, day%3)
+	}
 	for _, c := range []struct {
 		name, text string
 		want       []string // cells
@@ -172,6 +181,9 @@ func TestUnreadColumns(t *testing.T) {
 		{"a header that alone does not name the date", "Date,Patient ID,CPT,Units\n1/13/2026,P1,97110,1\n", []string{"log.csv!A1"}},
 		{"a header that alone does not name the minutes", "DOS,Patient ID,CPT,Units,Duration\n1/13/2026,P1,97110,1,8 weeks\n", nil},
 		{"day numbers of either date system", "DOS,Patient ID,CPT,Units\n36600,P1,97110,1\n36601,P1,97110,1\n", []string{"log.csv!A1"}},
+		{"minutes of the visit on each line", total, []string{"log.csv!E1"}},
+		{"the same beside the total itself", totals, nil},
+		{"minutes of the visit in a table of visits", visits, nil},
 		{"days and months that cannot be told apart", "DOS,Patient ID,CPT,Units\n1/3/2026,P1,97110,1\n1/4/2026,P1,97110,1\n", nil},
 	} {
 		var got []string

@@ -23,10 +23,15 @@ func (b *binder) reportRefused() {
 				Severity: audit.Warning, Cell: b.headerCell(col),
 				Message: fmt.Sprintf("the column is not read as %s: %s; if it is, say so in a profile under columns", m.Field, d.Reason)})
 		}
-		if missing && (m.Needs == "" && decidingFields.Has(m.Field) || d.Ask && linelessWithout.Has(m.Field)) {
+		if missing && !b.table.visits && !b.totalInstead(m.Field) && (m.Needs == "" && decidingFields.Has(m.Field) || d.Ask && linelessWithout.Has(m.Field)) {
 			b.plan.unread = append(b.plan.unread, b.unreadColumn(col))
 		}
 	}
+}
+
+// totalInstead says whether the minutes of a visit stand in another column, so that those of the lines are no want.
+func (b *binder) totalInstead(f audit.Field) bool {
+	return f == audit.Minutes && (b.bound(audit.TimedMinutes, 0) || b.bound(audit.TreatmentMinutes, 0))
 }
 
 // linelessWithout are the fields without which no line can be judged, so that a column which may hold one is missed even if

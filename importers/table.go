@@ -82,7 +82,7 @@ func findTable(sheet *Sheet, forced int, profile *Profile) (*table, *noTable, er
 			switch {
 			case best == nil || !begun && t.score > best.score:
 				best, rival = t, nil
-			case t.score >= best.score && !t.repeats(best):
+			case t.score == best.score && !t.repeats(best) && !(begun && t.visits):
 				rival = t
 			}
 		}
@@ -109,22 +109,15 @@ func (r *headRow) holdsDate(col int) bool {
 	if f := r.formats[col]; r.typed[col] == CellNumber && (f == FormatDate || f == FormatDateTime) {
 		return true
 	}
-	return len(text) <= 10 && isWrittenDate(trimEdges(text))
+	form := readWrittenDate(trimEdges(text)).form
+	return len(text) <= 10 && (form == orderedDate || form == fixedDate)
 }
 
-func isWrittenDate(text string) bool {
-	form := readWrittenDate(text).form
-	return form == orderedDate || form == fixedDate
-}
-
-// holds says whether a row is a line of the table: its date is a date or a number that may be one, and its code has a digit.
+// holds says whether a row is a line of the table: its date has a digit, as no name of a column has, and its code is there.
 func (t *table) holds(r *headRow) bool {
 	dates, codes := t.keyColumns()
-	dated := func(col int) bool {
-		text := cellText(r.texts, col)
-		return looksLikeValue(text) || isWrittenDate(text) || col < len(r.texts) && r.holdsDate(col)
-	}
-	coded := func(col int) bool { return strings.ContainsAny(cellText(r.texts, col), "0123456789") }
+	dated := func(col int) bool { return strings.ContainsAny(cellText(r.texts, col), "0123456789") }
+	coded := func(col int) bool { return cellText(r.texts, col) != "" }
 	return slices.ContainsFunc(dates, dated) && (len(codes) == 0 || slices.ContainsFunc(codes, coded))
 }
 

@@ -24,10 +24,12 @@ func (p *publisher) payer(name string) string {
 }
 
 var (
-	insurerWords = regexp.MustCompile(`(?i)medic|care|blue|cross|shield|bcbs|aetna|cigna|united|uhc|humana|tricare|champ|` +
-		`\bva\b|veteran|work|comp|self|pay|cash|private|insur|health|plan|benefi|hmo|ppo|\bmco\b|advantage|assur|mutual|` +
-		`kaiser|anthem|optum|molina|centene|oscar|commercial|federal|state|school|district|county|auto|liability|` +
-		`employ|fund|trust|union|life|group|network|military|indian|patient|unknown|other|part [ab]`)
+	// insurerWords are whole words: Payne, Shields, Carey and Workman are people.
+	insurerWords = regexp.MustCompile(`(?i)\b(medic[a-z]*|[a-z]*care|care(plus|first|source|more|lon)|blue[a-z]*|cross|shield|bcbs[a-z]*|` +
+		`aetna|cigna|united[a-z]*|uhc|humana|champ(va|us)?|va|veterans?|work(ers|comp)?|comp|compensation|self|selfpay|pay|` +
+		`payer|payor|cash|private|insur[a-z]*|[a-z]*health[a-z]*|plans?|benefi[a-z]*|hmo|ppo|mco|advantage|assur[a-z]*|mutual|` +
+		`kaiser|anthem|optum[a-z]*|centene|commercial|federal|state|schools?|district|county|auto|automobile|liability|` +
+		`employ[a-z]*|funds?|trust|union|life|group|network|military|indian|patient|unknown|other|part [ab])\b`)
 
 	// personalForms are an e-mail address, numbers longer than those that name a plan, with or without signs between the
 	// digits, dates, and the number of a Medicare beneficiary.
@@ -53,8 +55,7 @@ func looksPersonal(payer string) bool {
 	if insurerWords.MatchString(payer) {
 		return false
 	}
-	words := len(strings.Fields(payer))
-	return strings.Contains(payer, ",") || words == 2 || words == 3
+	return strings.Contains(payer, ",") || len(strings.Fields(payer)) > 1
 }
 
 // namesPatient says whether a payer holds a word of the name of a patient. Names are known of logs without patient ids

@@ -70,7 +70,8 @@ func TestPayers(t *testing.T) {
 	}
 	p := &publisher{mode: ModeCode, crosswalk: crosswalk, fullNames: map[string]int{"Quillfeather, Otto": 1, "Ed Blue": 1}}
 	for _, name := range []string{"", "Medicare Part B", "BCBS of Nowhere", "Aetna", "UHC Community Plan", "Self Pay", "Workers Comp", "Kaiser", "VA",
-		"BCBS 80/20", "Tricare East", "UHC Community Plan 2", "Kaiser 1500", "Private Insurance", "Self-pay, no insurance", "Private pay only", "Aetna PPO 2026"} {
+		"BCBS 80/20", "Tricare East", "UHC Community Plan 2", "Kaiser 1500", "Private Insurance", "Self-pay, no insurance", "Private pay only", "Aetna PPO 2026", "United Healthcare", "UnitedHealthcare Oxford", "Molina Healthcare", "Oscar",
+		"CareSource", "SelectCare of Texas", "HealthPartners MN", "Workers' Compensation Fund", "Medicaid of Ohio", "Blue Shield CA", "Employers Mutual"} {
 		if got := p.payer(name); got != name {
 			t.Errorf("%q is shown as %q", name, got)
 		}
@@ -78,7 +79,8 @@ func TestPayers(t *testing.T) {
 	for _, name := range []string{"Hetty Larkspur", "Larkspur, Hetty", "Hetty M. Larkspur", "Aetna 88123",
 		"Medicare MBI 1EG4-TE5-MK73", "Medicare 1EG4TE5MK73", "medicare 1eg4 te5 mk73", "Self pay (Zyxheim)", "Private - zyx@example.org",
 		"Medicare DOB 2/3/31", "Medicare 1931-02-03", "Medicare b. Feb 3, 1931", "Medicare born 3-Mar-1931", "BCBS 123-45-6789", "UHC 555 0142 9", "Zyxheim, cash",
-		"Aetna for Quillfeather"} {
+		"Aetna for Quillfeather", "Payne, Robert", "Robert Payne", "Ann Shields", "Drew Carey", "Bill Workman", "Ed Cashman", "Oscar Lee",
+		"Parents of Max Poe junior"} {
 		if got := p.payer(name); !strings.HasPrefix(got, "payer ") {
 			t.Errorf("%q is shown as %q", name, got)
 		}

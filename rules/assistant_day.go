@@ -107,6 +107,10 @@ func (c *assistantCode) read(g *audit.Group) {
 			return
 		}
 		supported := supportedOn(g, l)
+		if supported != l.Units().Int() && unitsUnverified(g, l) {
+			c.cause = "units: what the day supports rests on a table row that is not verified"
+			return
+		}
 		kept := min(supported, l.Units().Int())
 		c.kept = append(c.kept, kept)
 		c.units += kept
@@ -115,6 +119,27 @@ func (c *assistantCode) read(g *audit.Group) {
 			c.carried += kept
 		}
 	}
+}
+
+// unitsUnverified says whether what the day supports on the line rests on a table row that nobody verified: the units then
+// are for a person to decide, and with them those that carry CO.
+func unitsUnverified(g *audit.Group, l *audit.Line) bool {
+	if isPooled(l) && isUnder(l, audit.UnitRuleCMS8) {
+		return timedDayOf(g).unverified
+	}
+	return standsAlone(l) && isUnder(l, audit.UnitRuleMidpoint) && perCodeDayOf(g).unverified
+}
+
+// toSplit says whether some line holds units of both persons and carries CO or not, as asked, and is not among the edits: it
+// has to be split before a line that is wholly one person's gets a modifier against its record.
+func (c *assistantCode) toSplit(carries bool, edits []audit.Edit) bool {
+	for i, l := range c.lines {
+		edited := slices.ContainsFunc(edits, func(e audit.Edit) bool { return e.Line == l.Index })
+		if c.by[i].part() == byBoth && c.kept[i] > 0 && l.Carries(audit.CO) == carries && !edited {
+			return true
+		}
+	}
+	return false
 }
 
 // begin counts the code as not evaluated if it cannot be judged, and says whether it can.

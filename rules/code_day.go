@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"otaudit/audit"
 	"otaudit/rules/refdata"
 	"otaudit/rules/units"
@@ -170,16 +172,11 @@ func supportedOn(g *audit.Group, l *audit.Line) int {
 	return l.Units().Int()
 }
 
-// supportedEdits gives the edits that bring the lines of the code, and of the one it goes with, to what the day supports.
-// They are those of the unit rules, be it that 97129 has too much only because 97130 has too little.
-func supportedEdits(g *audit.Group, of *audit.Line) (edits []audit.Edit) {
-	for _, l := range g.All {
-		if l.Proc == nil || units.Family(l.Proc.Code) != units.Family(of.Proc.Code) || l.Terms.UnitRule != of.Terms.UnitRule {
-			continue
-		}
-		if part := supportedOn(g, l); part != l.Units().Int() {
-			edits = append(edits, audit.UnitsEdit(l, part))
-		}
-	}
-	return edits
+// isCorrectedByMinutes says whether the day supports other units on lines of the code, or of the one it goes with: 97129 may
+// have too much only because 97130 has too little.
+func isCorrectedByMinutes(g *audit.Group, of *audit.Line) bool {
+	return slices.ContainsFunc(g.All, func(l *audit.Line) bool {
+		return l.Proc != nil && units.Family(l.Proc.Code) == units.Family(of.Proc.Code) &&
+			l.Terms.UnitRule == of.Terms.UnitRule && supportedOn(g, l) != l.Units().Int()
+	})
 }

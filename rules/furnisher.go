@@ -109,7 +109,7 @@ func furnishersOf(lines []*audit.Line) (by []furnisher, cause string) {
 // that a therapist's credential says little: it may be that of the supervisor of the assistant who furnished the service.
 func showsAssistant(lines []*audit.Line) bool {
 	for _, l := range lines {
-		if l.Has(audit.AssistantMinutes) || isAssistantLine(l) {
+		if l.Has(audit.AssistantMinutes) || l.Int(audit.TogetherMinutes) > 0 || isAssistantLine(l) {
 			return true
 		}
 	}

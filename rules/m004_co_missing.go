@@ -46,7 +46,7 @@ func (c *assistantCode) addCO(k *kit) (at *audit.Line, fix audit.Fix) {
 	for _, part := range [...]personPart{byAssistant, byBoth, byTherapist} {
 		for i, l := range c.lines {
 			if need <= 0 || c.by[i].part() != part || c.kept[i] == 0 || c.kept[i] > room || l.Carries(audit.CO) ||
-				c.fewer && part != byAssistant {
+				c.fewer && part != byAssistant || part == byTherapist && c.toSplit(false, edits) {
 				continue
 			}
 			edit, certain := withAssistantModifier(k, l)

@@ -44,7 +44,8 @@ func (c *assistantCode) takeCO() (at *audit.Line, fix audit.Fix) {
 	for _, part := range [...]personPart{byTherapist, byBoth, byAssistant} {
 		for i, l := range c.lines {
 			if c.by[i].part() != part || !l.Carries(audit.CO) || c.kept[i] == 0 ||
-				carried <= c.most || carried-c.kept[i] < c.least || c.fewer && part != byTherapist {
+				carried <= c.most || carried-c.kept[i] < c.least || c.fewer && part != byTherapist ||
+				part == byAssistant && c.toSplit(true, edits) {
 				continue
 			}
 			edits = append(edits, modifiersEdit(l, func(m string) bool { return m == "CO" }, ""))
@@ -57,9 +58,11 @@ func (c *assistantCode) takeCO() (at *audit.Line, fix audit.Fix) {
 	if carried <= c.most {
 		return at, audit.Fix{Title: "take CO off", Safety: audit.Review, Edits: edits}
 	}
-	for i, l := range c.lines {
-		if l.Carries(audit.CO) && c.kept[i] > 0 {
-			return l, c.splitFix(c.most)
+	for _, part := range [...]personPart{byBoth, byTherapist, byAssistant} {
+		for i, l := range c.lines {
+			if l.Carries(audit.CO) && c.kept[i] > 0 && c.by[i].part() == part {
+				return l, c.splitFix(c.most)
+			}
 		}
 	}
 	return c.lines[0], c.splitFix(c.most)

@@ -46,7 +46,7 @@ func mayShareLine(a, b *audit.Line) bool {
 
 // unitsSettled says whether no other rule corrects units of the code: only then is it known what the lines add up to.
 func unitsSettled(g *audit.Group, k *kit, lines []*audit.Line) bool {
-	if supportedEdits(g, lines[0]) != nil {
+	if isCorrectedByMinutes(g, lines[0]) {
 		return false
 	}
 	row := k.codeRow(lines[0])

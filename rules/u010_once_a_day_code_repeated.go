@@ -1,7 +1,9 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"otaudit/audit"
 	"otaudit/rules/refdata"
@@ -53,55 +55,71 @@ func isRepeated(lines []*audit.Line, row *refdata.CodeInfo) bool {
 
 // reportRepeated proposes one unit. A repeat that a distinct-service modifier calls a separate service is a question.
 func reportRepeated(p *audit.Pass, g *audit.Group, lines []*audit.Line, row *refdata.CodeInfo) {
-	at := placeOfRepeat(lines)
 	r := audit.Report{
-		Line: at, Field: audit.UnitsBilled, Also: without(lines, at),
+		Line: placeOfRepeat(lines), Field: audit.UnitsBilled,
 		Billed: audit.Some(totalUnits(lines)), Supported: audit.Some(row.MaxUnits),
 		Message: fmt.Sprintf("%s is billed once a day; %s on %s billed", row.Code,
 			count(totalUnits(lines), "unit"), count(len(lines), "line")),
 		TableRows: []string{row.Row}, Unverified: row.TimeVerified == refdata.Unverified,
 	}
 	if !isRepeatedPlainly(lines, row) {
-		r.Severity = audit.Warning
+		r.Line, r.Severity = lastDistinct(lines), audit.Warning
 		r.Action = "Does the record show separate services, so that the distinct-service modifier stands?"
 	}
-	edits := supportedEdits(g, lines[0])
-	if edits == nil {
-		edits = onceEdits(lines, row)
-	}
-	r.Fix = fixOf("bill the code once", audit.Review, edits)
+	r.Also = without(lines, r.Line)
+	r.Fix = onceFix(p, g, lines, row)
 	p.Report(r)
 }
 
-// isRepeatedPlainly says whether a unit beyond the first is not called a separate service.
+// isRepeatedPlainly says whether a unit beyond the first is not called a separate service. What an untimed line has above
+// its limit is left to U006.
 func isRepeatedPlainly(lines []*audit.Line, row *refdata.CodeInfo) bool {
-	left := row.MaxUnits
-	for _, l := range lines {
-		kept := min(l.Units().Int(), left)
-		left -= kept
-		if kept < l.Units().Int() && (!isDistinctService(l) || l.Units().Int() > row.MaxUnits) {
+	for i, kept := range keptUnits(lines, row.MaxUnits) {
+		own := lines[i].Units().Int()
+		if !row.Timed {
+			own = min(own, row.MaxUnits)
+		}
+		if kept < own {
 			return true
 		}
 	}
 	return false
 }
 
-// onceEdits keeps the first unit. There are none if U006 leaves a unit on a line that would have to be emptied: that comes
-// first.
-func onceEdits(lines []*audit.Line, row *refdata.CodeInfo) (edits []audit.Edit) {
+// onceFix keeps the unit of one line. It only lowers, and leaves to other rules what they correct: there are no edits where
+// the unit rules move units of the code, or where U006 leaves a unit on a line that would have to be emptied.
+func onceFix(p *audit.Pass, g *audit.Group, lines []*audit.Line, row *refdata.CodeInfo) audit.Fix {
+	if isCorrectedByMinutes(g, lines[0]) {
+		return audit.Fix{Title: "bill the code once, and what else the minutes support with its add-on code", Safety: audit.Manual}
+	}
+	var edits []audit.Edit
 	left := row.MaxUnits
-	for _, l := range lines {
+	for _, l := range mostEntitledFirst(p, lines) {
 		kept := min(l.Units().Int(), left)
 		left -= kept
 		switch {
 		case kept == l.Units().Int():
-			continue
-		case !row.Timed && kept < row.MaxUnits && l.Units().Int() > row.MaxUnits:
-			return nil
+		case row.Timed || l.Units().Int() <= row.MaxUnits:
+			edits = append(edits, audit.UnitsEdit(l, kept))
+		case kept < row.MaxUnits:
+			return audit.Fix{Title: "bill the code once, after each line is lowered to the fixed number of the code", Safety: audit.Manual}
 		}
-		edits = append(edits, audit.UnitsEdit(l, kept))
 	}
-	return edits
+	return fixOf("bill the code once", audit.Review, edits)
+}
+
+// mostEntitledFirst orders the lines by their claim to the unit of the day, whatever their rows: first those without a
+// distinct-service modifier, as U006 counts them too; of them the line with most units, which U006 may have to lower but
+// does not empty; of them the dearest, so that the difference is not overstated. Equal lines stay as they stand.
+func mostEntitledFirst(p *audit.Pass, lines []*audit.Line) []*audit.Line {
+	amount := func(l *audit.Line) audit.Cents {
+		cents, _ := p.Amount(l)
+		return cents
+	}
+	return slices.SortedStableFunc(slices.Values(lines), func(a, b *audit.Line) int {
+		return cmp.Or(before(!isDistinctService(a), !isDistinctService(b)), cmp.Compare(b.Units(), a.Units()),
+			cmp.Compare(amount(b), amount(a)))
+	})
 }
 
 // placeOfRepeat gives the line to point at, which must stay the same when another rule lowers lines of the code: U006
