@@ -180,3 +180,16 @@ func isCorrectedByMinutes(g *audit.Group, of *audit.Line) bool {
 			l.Terms.UnitRule == of.Terms.UnitRule && supportedOn(g, l) != l.Units().Int()
 	})
 }
+
+// lacksAddOnLine says whether the minutes give units to 97130, which has no line on the day; they are left on 97129.
+func lacksAddOnLine(g *audit.Group, of *audit.Line) bool {
+	switch {
+	case !isCognitive(of.Proc.Code):
+		return false
+	case isUnder(of, audit.UnitRuleCMS8):
+		return timedDayOf(g).pool.Unlisted > 0
+	case isUnder(of, audit.UnitRuleMidpoint):
+		return perCodeDayOf(g).separate.Unlisted > 0
+	}
+	return false
+}
