@@ -16,6 +16,7 @@ type codeDay struct {
 	at         []int         // for each line, its place in codes
 	billed     int
 	target     []int  // units of each code that the minutes support
+	elsewhere  int    // of these, units that 97130 should carry, which has no line, and that are left on another code than 97129
 	part       []int  // units of each line that follow from the target; see share
 	unsurePool []bool // for each code, whether nobody verified that it is pooled
 	unverified bool
@@ -70,6 +71,23 @@ func (d *codeDay) add(l *audit.Line) {
 	d.unverified = d.unverified || l.Proc.TimeVerified == refdata.Unverified
 }
 
+// leaveUnlisted leaves units that only 97130 could carry, on a day without a line of it, where they are billed: the minutes
+// support them. It gives those that are not billed on a code that accepts them.
+func leaveUnlisted(codes []units.Code, target []int, unlisted int, accepts func(code string) bool) (rest int) {
+	rest = unlisted
+	for i, c := range codes {
+		if accepts(c.Code) {
+			left := min(rest, max(0, c.Billed-target[i]))
+			target[i] += left
+			rest -= left
+		}
+	}
+	return rest
+}
+
+// isCognitive accepts 97129, and 97130 that is counted with it.
+func isCognitive(code string) bool { return units.Family(code) != code }
+
 // edits gives the edits that bring the codes that keep accepts to their target, and the line to point at: one that is too
 // high, of the first such code, which stays the same when modifiers are corrected and other lines of it are lowered. Lines
 // that would have to rise are held to review.
@@ -97,6 +115,19 @@ func (d *codeDay) edits(keep func(code int) bool) (edits []audit.Edit, first *au
 		}
 	}
 	return edits, first
+}
+
+// takesOffOnly says whether the edits of the codes that keep accepts take off the units billed above the supported ones and
+// no more, and what is left stands where it should or cannot stand otherwise. What is lowered beyond that makes room on
+// another line.
+func (d *codeDay) takesOffOnly(keep func(code int) bool, above int) bool {
+	lowered := 0
+	for i, part := range d.share() {
+		if keep(d.at[i]) {
+			lowered += max(0, d.lines[i].Units().Int()-part)
+		}
+	}
+	return lowered == above && d.elsewhere == 0
 }
 
 func everyCode(int) bool { return true }
@@ -148,4 +179,17 @@ func isCorrectedByMinutes(g *audit.Group, of *audit.Line) bool {
 		return l.Proc != nil && units.Family(l.Proc.Code) == units.Family(of.Proc.Code) &&
 			l.Terms.UnitRule == of.Terms.UnitRule && supportedOn(g, l) != l.Units().Int()
 	})
+}
+
+// lacksAddOnLine says whether the minutes give units to 97130, which has no line on the day; they are left on 97129.
+func lacksAddOnLine(g *audit.Group, of *audit.Line) bool {
+	switch {
+	case !isCognitive(of.Proc.Code):
+		return false
+	case isUnder(of, audit.UnitRuleCMS8):
+		return timedDayOf(g).pool.Unlisted > 0
+	case isUnder(of, audit.UnitRuleMidpoint):
+		return perCodeDayOf(g).separate.Unlisted > 0
+	}
+	return false
 }

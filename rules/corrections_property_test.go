@@ -41,11 +41,11 @@ func drawUntidy(t *rapid.T) (lines []logLine) {
 }
 
 // TestCorrectionsStandTogether runs all unit and modifier rules over untidy lines: no safe correction may leave its own
-// finding or make a new error, and no rule may stop.
+// finding, make a new error or take more off than it says, and no rule may stop.
 func TestCorrectionsStandTogether(t *testing.T) {
 	cfg := unitAndModifierRules(t)
 	rapid.Check(t, func(t *rapid.T) {
-		lines := drawUntidy(t)
+		lines := rapid.OneOf(rapid.Custom(drawUntidy), rapid.Custom(drawCrowded)).Draw(t, "lines")
 		result := auditLog(t, cfg, lines)
 		for _, f := range result.Findings {
 			for _, e := range f.Fix.Edits {
@@ -54,6 +54,7 @@ func TestCorrectionsStandTogether(t *testing.T) {
 				}
 			}
 		}
+		lowersNoMoreThanStated(t, lines, result, auditLog(t, cfg, corrected(t, lines, result, safeOnly)))
 	})
 }
 

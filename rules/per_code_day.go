@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"otaudit/audit"
 	"otaudit/rules/refdata"
 	"otaudit/rules/units"
@@ -55,6 +57,7 @@ func newPerCodeDay(g *audit.Group) *perCodeDay {
 	}
 	d.separate = units.PerCode(d.codes)
 	d.target = d.separate.Allocation()
+	leaveUnlisted(d.codes, d.target, d.separate.Unlisted, isCognitive)
 	return d
 }
 
@@ -102,16 +105,14 @@ func (d *perCodeDay) each(do func(e units.Entry, billed, supported int)) {
 	}
 }
 
+// isMember accepts the codes of an entry.
+func isMember(e units.Entry) func(code int) bool {
+	return func(code int) bool { return slices.Contains(e.Members, code) }
+}
+
 // report is what the two rules say alike of one code or family; each adds its message.
 func (d *perCodeDay) report(e units.Entry, billed, supported int, title string, safety audit.Safety) audit.Report {
-	member := func(code int) bool {
-		for _, at := range e.Members {
-			if at == code {
-				return true
-			}
-		}
-		return false
-	}
+	member := isMember(e)
 	edits, at := d.edits(member)
 	r := audit.Report{
 		Line: at, Field: audit.UnitsBilled, Also: d.others(at, member),

@@ -62,6 +62,8 @@ func newTimedDay(g *audit.Group) *timedDay {
 		d.supported = d.pool.Units
 		d.target = d.pool.Nearest(units.Billed(d.codes))
 		d.unverified = d.unverified || !d.standsApart()
+		rest := leaveUnlisted(d.codes, d.target, d.pool.Unlisted, isCognitive)
+		d.elsewhere = rest - leaveUnlisted(d.codes, d.target, rest, func(string) bool { return true })
 	}
 	return d
 }
@@ -90,16 +92,19 @@ func (d *timedDay) poolsApart() [][]int {
 // standsApart says whether the day supports the same units if codes that may not belong to the pool stay outside it. Where
 // it does not, what is found rests on a row that nobody verified.
 func (d *timedDay) standsApart() bool {
+	supported := 0
 	for _, pool := range d.poolsApart() {
 		codes, target := make([]units.Code, len(pool)), make([]int, len(pool))
 		for i, at := range pool {
 			codes[i], target[i] = d.codes[at], d.target[at]
 		}
-		if !slices.Equal(target, units.Medicare(codes).Nearest(units.Billed(codes))) {
+		apart := units.Medicare(codes)
+		if !slices.Equal(target, apart.Nearest(units.Billed(codes))) {
 			return false
 		}
+		supported += apart.Units
 	}
-	return true
+	return supported == d.supported
 }
 
 // obstacle says what keeps the whole day from being judged: a line that may belong to the pool and cannot be placed.

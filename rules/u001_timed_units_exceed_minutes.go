@@ -24,9 +24,14 @@ func u001(k *kit) *audit.Rule {
 			if d.billed <= d.supported {
 				return
 			}
-			p.Report(d.report("lower the units to what the minutes support", audit.Safe,
+			above := d.billed - d.supported
+			r := d.report("lower the units to what the minutes support", audit.Safe,
 				fmt.Sprintf("%s billed; the %d timed minutes on record support %d: potential difference of %s",
-					count(d.billed, "timed unit"), d.minutes(), d.supported, count(d.billed-d.supported, "unit"))))
+					count(d.billed, "timed unit"), d.minutes(), d.supported, count(above, "unit")))
+			if !d.totalOnly {
+				k.holdLowering(g, &r.Fix, d.takesOffOnly(everyCode, above))
+			}
+			p.Report(r)
 		},
 	}
 }

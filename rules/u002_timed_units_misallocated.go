@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"otaudit/audit"
@@ -31,12 +32,28 @@ func u002(*kit) *audit.Rule {
 				return
 			case d.billed != d.supported || d.pool.Valid(units.Billed(d.codes)):
 				return
+			case slices.Equal(d.target, units.Billed(d.codes)):
+				p.Report(d.withoutLine())
+				return
 			}
 			p.Report(d.report("move the units to the codes that the minutes give them to", audit.Review,
 				fmt.Sprintf("billed as %s; the minutes on record give %s, with the same total of %s",
 					onCodes(d.codes, units.Billed(d.codes)), onCodes(d.codes, d.target), count(d.supported, "unit"))))
 		},
 	}
+}
+
+// withoutLine reports a day on which only units stand wrong that belong to 97130, which has no line to take them. Where they
+// stand on 97129, U010 has the error.
+func (d *timedDay) withoutLine() audit.Report {
+	billed, unlisted := units.Billed(d.codes), count(d.pool.Unlisted, "unit")
+	r := d.report(fmt.Sprintf("bill %s as 97130, on a line of its own", unlisted), audit.Manual,
+		fmt.Sprintf("billed as %s; the minutes on record give %s, and %s to 97130, which has no line on the day",
+			onCodes(d.codes, billed), onCodes(d.codes, d.pool.Nearest(billed)), unlisted))
+	if d.elsewhere == 0 {
+		r.Severity = audit.Warning
+	}
+	return r
 }
 
 // onCodes is "3 × 97110 + 0 × 97112".

@@ -25,6 +25,7 @@ func u004(k *kit) *audit.Rule {
 				r := d.report(e, billed, supported, "lower the units to what the code's minutes support", audit.Safe)
 				r.Message = fmt.Sprintf("%s of %s billed; the %s on record for it support %d: potential difference of %s",
 					count(billed, "unit"), e.Name, count(e.Minutes, "minute"), supported, count(billed-supported, "unit"))
+				k.holdLowering(g, &r.Fix, d.takesOffOnly(isMember(e), billed-supported))
 				p.Report(r)
 			})
 		},

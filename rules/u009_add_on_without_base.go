@@ -37,11 +37,10 @@ func u009(k *kit) *audit.Rule {
 	}
 }
 
-// hasBilledCode says whether one of the codes is billed. A line whose units were lowered to 0 in the proof, or whose units
-// cannot be read, still is the base.
+// hasBilledCode says whether one of the codes is billed. A line whose units cannot be read still is the base.
 func hasBilledCode(lines []*audit.Line, codes []string) bool {
 	return slices.ContainsFunc(lines, func(l *audit.Line) bool {
-		return slices.Contains(codes, l.Text(audit.Code)) && (l.Units() > 0 || !l.Has(audit.UnitsBilled) || l.Lowered)
+		return slices.Contains(codes, l.Text(audit.Code)) && (l.Units() > 0 || !l.Has(audit.UnitsBilled))
 	})
 }
 

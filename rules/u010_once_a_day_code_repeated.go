@@ -89,7 +89,7 @@ func isRepeatedPlainly(lines []*audit.Line, row *refdata.CodeInfo) bool {
 // onceFix keeps the unit of one line. It only lowers, and leaves to other rules what they correct: there are no edits where
 // the unit rules move units of the code, or where U006 leaves a unit on a line that would have to be emptied.
 func onceFix(p *audit.Pass, g *audit.Group, lines []*audit.Line, row *refdata.CodeInfo) audit.Fix {
-	if isCorrectedByMinutes(g, lines[0]) {
+	if isCorrectedByMinutes(g, lines[0]) || lacksAddOnLine(g, lines[0]) {
 		return audit.Fix{Title: "bill the code once, and what else the minutes support with its add-on code", Safety: audit.Manual}
 	}
 	var edits []audit.Edit

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+	"strconv"
 	"testing"
 
 	"otaudit/audit"
@@ -63,5 +65,61 @@ func TestFindingThatMovesOnIsNotNew(t *testing.T) {
 	}
 	if found := foundBy(result, false); len(found) != 2 {
 		t.Errorf("found %q, want one of U001 and one of U009", found)
+	}
+}
+
+// TestLoweringTakesOffItsDifference follows U004 where a profile states the midpoint rule, and so can be safe: what is applied is
+// the stated difference or nothing.
+func TestLoweringTakesOffItsDifference(t *testing.T) {
+	type of struct {
+		code           string
+		units, minutes int
+		payer          string
+	}
+	for name, c := range map[string]struct {
+		lines  []of
+		safety audit.Safety
+		want   []int // units once all is applied
+		impact int
+	}{
+		"97130 has no line":         {[]of{{"97129", 4, 30, "Aetna"}, {"97129", 2, 43, "Aetna"}}, audit.Safe, []int{3, 2}, -1},
+		"97130 has to rise":         {[]of{{"97129", 3, 30, "Aetna"}, {"97130", 0, 0, "Aetna"}}, audit.Review, []int{1, 1}, -1},
+		"97130 stands as it should": {[]of{{"97129", 2, 15, "Aetna"}, {"97130", 1, 15, "Aetna"}}, audit.Safe, []int{1, 1}, -1},
+		"another payer's add-on":    {[]of{{"97129", 1, 7, "Aetna"}, {"97130", 1, 15, "Medicare"}}, audit.Review, []int{0, 1}, -1},
+		"the base of another payer": {[]of{{"97129", 1, 7, "Aetna"}, {"97129", 1, 15, "Medicare"}, {"97130", 1, 15, "Medicare"}}, audit.Safe, []int{0, 1, 1}, -1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var lines []logLine
+			for _, l := range c.lines {
+				lines = append(lines, logLine{patient: "P1", date: "2026-03-02", code: l.code, units: l.units, minutes: l.minutes,
+					assistant: -1, modifiers: "GO", payer: l.payer})
+			}
+			sessions, err := sessionsOf(lines)
+			if err != nil {
+				t.Fatal(err)
+			}
+			result := audit.Run(sessions, statedMidpoint(t, "U004", "U009"))
+			at := slices.IndexFunc(result.Findings, func(f audit.Finding) bool { return f.Rule == "U004" })
+			if at < 0 || len(result.Failures) > 0 {
+				t.Fatalf("findings %+v, failures %+v", result.Findings, result.Failures)
+			}
+			f := result.Findings[at]
+			if f.Fix.Safety != c.safety || f.Impact.Units != audit.WholeUnits(c.impact) {
+				t.Errorf("%s of %v units, want %s of %d: %+v", f.Fix.Safety, f.Impact.Units, c.safety, c.impact, f.Fix)
+			}
+			var after []int
+			for i, l := range lines {
+				units := l.units
+				for _, e := range f.Fix.Edits {
+					if int(e.Cell.Row) == i+2 {
+						units, _ = strconv.Atoi(e.New)
+					}
+				}
+				after = append(after, units)
+			}
+			if !slices.Equal(after, c.want) {
+				t.Errorf("corrected to %v, want %v", after, c.want)
+			}
+		})
 	}
 }

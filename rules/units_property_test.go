@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -97,7 +98,7 @@ func midpointVerdict(day []logLine) (verdict []string) {
 	return verdict
 }
 
-// drawDays makes days of one payer, one patient each. Codes repeat; 97130 comes with 97129; units are near the right ones.
+// drawDays makes days of one payer, one patient each. Codes repeat; 97130 comes only with 97129; units are near the right ones.
 func drawDays(t *rapid.T, payer string) (days [][]logLine) {
 	for i := range rapid.IntRange(1, 8).Draw(t, "days") {
 		var day []logLine
@@ -111,7 +112,7 @@ func drawDays(t *rapid.T, payer string) (days [][]logLine) {
 		for range rapid.IntRange(1, 5).Draw(t, "lines") {
 			code := rapid.SampledFrom(codes).Draw(t, "code")
 			add(code)
-			if code == "97129" {
+			if code == "97129" && rapid.Bool().Draw(t, "more of it") {
 				add("97130")
 			}
 		}
@@ -136,17 +137,78 @@ func mixedDays(days [][]logLine) map[string]bool {
 	return mixed
 }
 
-// unsureSeverity leaves the severity out of a finding of such a day.
-func unsureSeverity(found string, mixed map[string]bool) string {
+// withoutNext gives the patients whose day has 97129 and no line of 97130: units that belong there cannot be moved.
+func withoutNext(days [][]logLine) map[string]bool {
+	without := map[string]bool{}
+	for _, day := range days {
+		first := slices.ContainsFunc(day, func(l logLine) bool { return l.code == "97129" })
+		next := slices.ContainsFunc(day, func(l logLine) bool { return l.code == "97130" })
+		without[day[0].patient] = first && !next
+	}
+	return without
+}
+
+// unsureSeverity leaves the severity out of a finding of a day of which it is not certain.
+func unsureSeverity(found string, mixed, without map[string]bool) string {
 	patient, rule, _ := strings.Cut(found, " ")
-	if mixed[patient] {
+	if mixed[patient] || without[patient] {
 		rule, _, _ = strings.Cut(rule, " ")
 	}
 	return patient + " " + rule
 }
 
+// takenOff gives the units that the edits which take accepts take off.
+func takenOff(t *rapid.T, f *audit.Finding, take func(*audit.Finding, *audit.Edit) bool) (units int) {
+	for i := range f.Fix.Edits {
+		e := &f.Fix.Edits[i]
+		if e.Field != audit.UnitsBilled || !take(f, e) {
+			continue
+		}
+		before, errBefore := strconv.Atoi(e.Old)
+		after, errAfter := strconv.Atoi(e.New)
+		if errBefore != nil || errAfter != nil {
+			t.Fatalf("an edit from %q to %q", e.Old, e.New)
+		}
+		units += max(0, before-after)
+	}
+	return units
+}
+
+// above gives the units that a finding says are billed above the supported ones.
+func above(f *audit.Finding) int { return (f.Billed.Units - f.Supported.Units).Int() }
+
+// lowersNoMoreThanStated says of every finding of units above the minutes that its safe edits take off the stated
+// difference or nothing, and that the corrected copy has no new finding of units below the minutes, or of an add-on code
+// without its base.
+func lowersNoMoreThanStated(t *rapid.T, lines []logLine, result, again *audit.Result) {
+	for i := range result.Findings {
+		f := &result.Findings[i]
+		if f.Rule != "U001" && f.Rule != "U004" {
+			continue
+		}
+		if safe := takenOff(t, f, safeOnly); safe > 0 && safe != above(f) {
+			t.Fatalf("%+v\n%s says %q and takes %d off", lines, f.Rule, f.Message, safe)
+		}
+	}
+	known := map[string]int{}
+	count := func(result *audit.Result, by int) {
+		for _, f := range result.Findings {
+			if f.Rule == "U003" || f.Rule == "U005" || f.Rule == "U009" {
+				known[f.Patient+" "+f.Date+" "+f.Rule] += by
+			}
+		}
+	}
+	count(result, 1)
+	count(again, -1)
+	for what, more := range known {
+		if more < 0 {
+			t.Fatalf("%+v\nsafely corrected has a new finding of %s", lines, what)
+		}
+	}
+}
+
 // checkDays compares the engine's findings on random days with the verdict, and follows the corrections: safe edits
-// leave nothing above what is supported, all edits leave nothing.
+// leave nothing above what is supported, all edits leave nothing. Where units have to move to other codes, nothing is safe.
 func checkDays(t *testing.T, payer string, over string, ids []string, verdict func([]logLine) []string) {
 	cfg := statedMidpoint(t, ids...)
 	rapid.Check(t, func(t *rapid.T) {
@@ -158,9 +220,9 @@ func checkDays(t *testing.T, payer string, over string, ids []string, verdict fu
 		slices.Sort(want)
 		lines := slices.Concat(days...)
 		result := auditLog(t, cfg, lines)
-		unsure := mixedDays(days)
+		unsure, without := mixedDays(days), withoutNext(days)
 		if diff := cmp.Diff(want, foundBy(result, false), cmp.Transformer("severity", func(found string) string {
-			return unsureSeverity(found, unsure)
+			return unsureSeverity(found, unsure, without)
 		})); diff != "" {
 			t.Fatalf("%+v\n(-want +got)\n%s", lines, diff)
 		}
@@ -171,11 +233,35 @@ func checkDays(t *testing.T, payer string, over string, ids []string, verdict fu
 			}
 		}
 		again := auditLog(t, cfg, lowered)
-		if slices.ContainsFunc(again.Findings, func(f audit.Finding) bool { return f.Rule == over && !unsure[f.Patient] }) {
+		lowersNoMoreThanStated(t, lines, result, again)
+		left := 0
+		for i := range result.Findings {
+			f := &result.Findings[i]
+			if f.Rule != over || unsure[f.Patient] {
+				continue
+			}
+			moves := takenOff(t, f, everyEdit) != above(f)
+			safe := f.Fix.Safety == audit.Safe
+			if safe && moves || !safe && !moves && !without[f.Patient] {
+				t.Fatalf("%+v\nmoves units: %t, safe: %t: %+v", lines, moves, safe, f.Fix)
+			}
+			if !safe {
+				left++
+			}
+		}
+		still := 0
+		for _, f := range again.Findings {
+			if f.Rule == over && !unsure[f.Patient] {
+				still++
+			}
+		}
+		if still != left {
 			t.Fatalf("%+v\nsafely corrected to %+v\nstill has %v", lines, lowered, foundBy(again, false))
 		}
 		settled := corrected(t, lines, result, everyEdit)
-		if again := auditLog(t, cfg, settled); len(again.Findings) > 0 {
+		again = auditLog(t, cfg, settled)
+		lowersNoMoreThanStated(t, lines, result, again)
+		if slices.ContainsFunc(again.Findings, func(f audit.Finding) bool { return f.Rule == over || !without[f.Patient] }) {
 			t.Fatalf("%+v\ncorrected to %+v\nstill has %v", lines, settled, foundBy(again, false))
 		}
 	})
