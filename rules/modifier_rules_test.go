@@ -75,3 +75,31 @@ func TestGoAndCoAreAddedTogether(t *testing.T) {
 		}
 	}
 }
+
+// TestUnverifiedUnitsOfOneCode: where a profile states the midpoint rule and wants CO, units that U004 corrects because of a
+// time nobody verified (97034) are not counted with; those of a verified time (97035) are.
+func TestUnverifiedUnitsOfOneCode(t *testing.T) {
+	tables, err := refdata.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	payers, err := tables.Payers("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := payers.Override("Aetna", refdata.PayerOverride{UnitRule: audit.UnitRuleMidpoint, AssistantModifier: audit.Yes}); err != nil {
+		t.Fatal(err)
+	}
+	cfg := statedMidpoint(t, "M004")
+	cfg.Payers = payers
+	for code, findings := range map[string]int{"97034": 0, "97035": 1} {
+		line := logLine{patient: "P1", date: "2026-03-02", code: code, units: 2, minutes: 15, assistant: -1, modifiers: "GO", credential: "COTA", payer: "Aetna"}
+		sessions, err := sessionsOf([]logLine{line})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if result := audit.Run(sessions, cfg); len(result.Findings) != findings || result.Rules[0].Evaluated != findings {
+			t.Errorf("%s: %d findings, %d evaluated, not evaluated %v", code, len(result.Findings), result.Rules[0].Evaluated, result.Rules[0].NotEvaluated)
+		}
+	}
+}
