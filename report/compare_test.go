@@ -18,7 +18,7 @@ func run(dates ...string) *audit.Result {
 	for _, date := range dates {
 		date, billed, _ := strings.Cut(date, "/")
 		units, _ := audit.ParseValue(nil, audit.UnitsBilled, billed)
-		r.Findings = append(r.Findings, audit.Finding{ID: findingID("U001", "P1", date, "", "units", 1), Rule: "U001", Patient: "P1", Date: date,
+		r.Findings = append(r.Findings, audit.Finding{ID: "U001-" + strings.ReplaceAll(date, "-", ""), Rule: "U001", Patient: "P1", Date: date,
 			Visit: "P1|" + date, Therapist: "Ada", Billed: audit.Quantity{Units: audit.Units(units), Known: true}, Status: statusOpen})
 		r.Visits = append(r.Visits, "P1|"+date)
 	}

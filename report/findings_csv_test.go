@@ -42,7 +42,11 @@ func TestFindingsColumns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := outputs(published)["findings.csv"]
+	var written strings.Builder
+	if err := WriteFindings(&written, published); err != nil {
+		t.Fatal(err)
+	}
+	text := written.String()
 	if strings.Contains(text, "\r") || !strings.HasPrefix(text, wantColumns+"\n") {
 		t.Error("the file does not begin with the columns of REP-116, or has line ends other than LF")
 	}
@@ -105,7 +109,11 @@ func TestSetAside(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		text := outputs(published)["set-aside.csv"]
+		var written strings.Builder
+		if err := WriteSetAside(&written, published); err != nil {
+			t.Fatal(err)
+		}
+		text := written.String()
 		if !strings.HasPrefix(text, "source_file,source_sheet,source_row,kind,reason,detail,units,charge,original\n") {
 			t.Errorf("the columns are not those of REP-119: %s", text)
 		}

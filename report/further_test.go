@@ -1,6 +1,8 @@
 package report
 
 import (
+	"bytes"
+	"errors"
 	"strings"
 	"testing"
 
@@ -38,8 +40,12 @@ func TestFurtherAmountsCountLinesOnce(t *testing.T) {
 func TestEveryFormStatesFurtherAmounts(t *testing.T) {
 	r := questionedResult()
 	const want = "Further amounts in question: $148.00 on 3 lines, whose whole amount a finding questions"
-	page := htmlText(htmlBytes(t, r, HTMLOptions{}))
-	paper := pdfText(t, pdfBytes(t, r, PDFOptions{}), "-f", "2", "-l", "2")
+	var written, drawn bytes.Buffer
+	if err := errors.Join(WriteHTML(&written, r, HTMLOptions{}), WritePDF(&drawn, r, PDFOptions{AsOf: audit.DateOf(2026, 3, 31)})); err != nil {
+		t.Fatal(err)
+	}
+	page := htmlText(written.Bytes())
+	paper := pdfText(t, drawn.Bytes(), "-f", "2", "-l", "2")
 	for form, text := range map[string]string{"HTML": page, "PDF": paper} {
 		for _, want := range []string{want, "1 line of these has no price", "Potential over-billing, units", "Supported as billed, by units", "By units, 3 of 7"} {
 			if !strings.Contains(squeeze(text), want) {

@@ -97,8 +97,8 @@ func TestEqualFindingsAreNumbered(t *testing.T) {
 
 // TestFindingsWithoutSubject holds REP-124.
 func TestFindingsWithoutSubject(t *testing.T) {
-	findings := []audit.Finding{{Rule: "I003", Scope: audit.ScopeImport}, {Rule: "I003", Scope: audit.ScopeImport}, {Rule: "U007", Scope: audit.ScopeSession}}
-	r, _, err := Publish(&audit.Result{Findings: findings}, Privacy{Mode: ModeID})
+	list := []audit.Finding{{Rule: "I003", Scope: audit.ScopeImport}, {Rule: "I003", Scope: audit.ScopeImport}, {Rule: "U007", Scope: audit.ScopeSession}}
+	r, _, err := Publish(&audit.Result{Findings: list}, Privacy{Mode: ModeID})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,14 +24,22 @@ func sameResult(t interface {
 	}
 }
 
+// lastOf is the last value of each enumeration.
+var lastOf = map[reflect.Type]uint64{
+	reflect.TypeFor[audit.Severity](): uint64(audit.Error),
+	reflect.TypeFor[audit.Safety]():   uint64(audit.Safe),
+	reflect.TypeFor[audit.Scope]():    uint64(audit.ScopeMonth),
+	reflect.TypeFor[audit.Field]():    uint64(audit.NumFields - 1),
+}
+
 // fill gives every field of a value something, within the bounds of its type: lists are nil or not empty, and unknown
 // quantities are zero, as the engine leaves them.
 func fill(t *rapid.T, v reflect.Value) {
-	if names := words[v.Type()]; names != nil {
-		v.SetUint(uint64(rapid.IntRange(0, len(names)-1).Draw(t, "word")))
+	if last, ok := lastOf[v.Type()]; ok {
+		v.SetUint(rapid.Uint64Range(0, last).Draw(t, "word"))
 		return
 	}
-	if v.Type() == quantityType {
+	if v.Type() == reflect.TypeFor[audit.Quantity]() {
 		if rapid.Bool().Draw(t, "known") {
 			v.Set(reflect.ValueOf(audit.Quantity{Units: audit.Units(rapid.Int32Min(-1<<31+1).Draw(t, "units")), Known: true}))
 		}

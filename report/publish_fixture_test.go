@@ -105,17 +105,17 @@ func secretResult() *audit.Result {
 
 // outputs are all data files of a published result.
 func outputs(r *audit.Result) map[string]string {
-	var json, findings, aside strings.Builder
-	for _, err := range []error{WriteJSON(&json, r), WriteFindings(&findings, r), WriteSetAside(&aside, r)} {
+	var data, table, aside strings.Builder
+	for _, err := range []error{WriteJSON(&data, r), WriteFindings(&table, r), WriteSetAside(&aside, r)} {
 		if err != nil {
 			panic(err)
 		}
 	}
-	return map[string]string{"audit.json": json.String(), "findings.csv": findings.String(), "set-aside.csv": aside.String()}
+	return map[string]string{"audit.json": data.String(), "findings.csv": table.String(), "set-aside.csv": aside.String()}
 }
 
 // bigResult has the size of a large practice's year: 300,000 lines.
-func bigResult(findings int) *audit.Result {
+func bigResult(count int) *audit.Result {
 	r := &audit.Result{Manifest: audit.Manifest{Inputs: []audit.Input{{Name: "log.csv", SHA256: "00"}}}, Sheets: []audit.Sheet{{Name: "log.csv"}}}
 	for i := range 3000 {
 		r.Patients = append(r.Patients, fmt.Sprintf("MRN%06d", i))
@@ -123,7 +123,7 @@ func bigResult(findings int) *audit.Result {
 	for i := range 100_000 {
 		r.Visits = append(r.Visits, fmt.Sprintf("pMRN%06d|2026-%02d-%02d|OT", i/34, i%34/28+1, i%28+1))
 	}
-	for i := range findings {
+	for i := range count {
 		v := i * 5 % len(r.Visits)
 		cell := audit.Ref{Sheet: "log.csv", Row: int32(i*15 + 2), Col: 13}
 		r.Findings = append(r.Findings, audit.Finding{Rule: "U001", Name: "timed-units-exceed-minutes", Severity: audit.Error, Scope: audit.ScopeDay,

@@ -46,6 +46,15 @@ func TestForbiddenWords(t *testing.T) {
 	}
 }
 
+// Proposals are printed with a finding of their rule only.
+func TestProposalsAvoidTheForbiddenWords(t *testing.T) {
+	for rule, p := range ruleProposals {
+		if found := forbiddenWords(p.cause + " " + p.action + " " + p.evidence); len(found) > 0 {
+			t.Errorf("the proposal of %s says %q", rule, found)
+		}
+	}
+}
+
 // TestWordingOfTheDataFiles holds REP-64 for the texts this package writes into data files and statements of privacy.
 func TestWordingOfTheDataFiles(t *testing.T) {
 	for _, mode := range []Mode{ModeCode, ModeID, ModeFull} {
