@@ -6,13 +6,16 @@ import (
 	"os"
 
 	"otaudit/audit"
-	"otaudit/report"
+	"otaudit/report/auditjson"
+	"otaudit/report/history"
+	"otaudit/report/model"
+	"otaudit/report/privacy"
 	"otaudit/rules"
 )
 
 // readWaivers reads the accepted findings; none without a file.
-func readWaivers(path string) ([]report.Waiver, error) {
-	return readGiven(path, func(r io.Reader) ([]report.Waiver, error) { return report.ReadWaivers(r, path, isRule) })
+func readWaivers(path string) ([]model.Waiver, error) {
+	return readGiven(path, func(r io.Reader) ([]model.Waiver, error) { return history.ReadWaivers(r, path, isRule) })
 }
 
 // isRule says whether a rule has a page, which all have.
@@ -20,12 +23,12 @@ func isRule(id string) bool { return rules.Doc(id) != "" }
 
 // readEarlier reads the audit.json of an earlier run; nil without a file.
 func readEarlier(path string) (*audit.Result, error) {
-	return readGiven(path, named(path, report.ReadJSON))
+	return readGiven(path, named(path, auditjson.ReadJSON))
 }
 
 // readCrosswalk reads the codes of an earlier run; nil without a file.
-func readCrosswalk(path string) (*report.Crosswalk, error) {
-	return readGiven(path, named(path, report.ReadCrosswalk))
+func readCrosswalk(path string) (*privacy.Crosswalk, error) {
+	return readGiven(path, named(path, privacy.ReadCrosswalk))
 }
 
 // readGiven reads a file that a flag may name; the zero value without one.

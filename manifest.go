@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"otaudit/audit"
-	"otaudit/report"
+	"otaudit/report/model"
 )
 
 // version is that of the program, ruleSet that of the rule book: a result can be repeated with both.
@@ -56,14 +56,14 @@ func (r *auditRun) summary() {
 		audit.Plural(a.Lines, "line", "lines"))
 	counts, accepted := map[audit.Severity]int{}, 0
 	for i := range r.shown.Findings {
-		if f := &r.shown.Findings[i]; report.Open(f) {
+		if f := &r.shown.Findings[i]; model.Open(f) {
 			counts[f.Severity]++
 		} else {
 			accepted++
 		}
 	}
 	r.say.line("%s: %d error, %d warning, %d info, %d accepted; corrections: %s", audit.Plural(len(r.shown.Findings), "finding", "findings"),
-		counts[audit.Error], counts[audit.Warning], counts[audit.Info], accepted, report.CorrectionsText(r.shown.Corrections))
+		counts[audit.Error], counts[audit.Warning], counts[audit.Info], accepted, model.CorrectionsText(r.shown.Corrections))
 	unjudged := 0
 	for i := range r.result.Rules {
 		if rule := &r.result.Rules[i]; rule.Evaluated < rule.Applicable {

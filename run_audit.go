@@ -11,7 +11,12 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers"
-	"otaudit/report"
+	"otaudit/report/auditjson"
+	"otaudit/report/findings"
+	"otaudit/report/history"
+	"otaudit/report/model"
+	"otaudit/report/pdf"
+	"otaudit/report/privacy"
 	"otaudit/rules"
 	"otaudit/rules/refdata"
 )
@@ -51,22 +56,22 @@ type auditOptions struct {
 type auditRun struct {
 	auditOptions
 	day        audit.Date
-	mode       report.Mode
+	mode       model.Mode
 	level      audit.Safety
 	tables     *refdata.Tables
 	settings   refdata.Setting
 	book       *importers.Book
 	facts      profileFacts
 	result     *audit.Result
-	shown      *audit.Result     // published: identifiers replaced
-	used       openingAmounts    // --opening
-	accepted   []report.Waiver   // --waivers
-	earlier    *audit.Result     // --previous
-	kept       *report.Crosswalk // --crosswalk
-	unjudged   *audit.Unjudged   // by this run; nil without an earlier one
-	codes      *report.Crosswalk // of the identifiers in shown; nil if it has none
+	shown      *audit.Result      // published: identifiers replaced
+	used       openingAmounts     // --opening
+	accepted   []model.Waiver     // --waivers
+	earlier    *audit.Result      // --previous
+	kept       *privacy.Crosswalk // --crosswalk
+	unjudged   *audit.Unjudged    // by this run; nil without an earlier one
+	codes      *privacy.Crosswalk // of the identifiers in shown; nil if it has none
 	copies     copies
-	publishing *report.Publishing
+	publishing *privacy.Publishing
 	unclosed   *audit.Account // as the engine left it
 	room       *heapRoom
 	say        *voice
@@ -90,10 +95,10 @@ func (r *auditRun) check() (err error) {
 	if r.day, err = parseAsOf(r.asOf); err != nil {
 		return err
 	}
-	if r.mode, err = report.ParseMode(r.phi); err != nil {
+	if r.mode, err = model.ParseMode(r.phi); err != nil {
 		return err
 	}
-	if r.paper, err = report.ParsePaper(r.paper); err != nil {
+	if r.paper, err = pdf.ParsePaper(r.paper); err != nil {
 		return err
 	}
 	if r.settings, err = refdata.ParseSetting(r.setting); err != nil {
@@ -134,7 +139,7 @@ func (r *auditRun) check() (err error) {
 		return fmt.Errorf("--crosswalk: %w", err)
 	}
 	if r.earlier != nil {
-		if err = report.MayCompare(r.privacy(), r.earlier); err != nil {
+		if err = privacy.MayCompare(r.privacy(), r.earlier); err != nil {
 			return fmt.Errorf("--previous %s: %w", r.previous, err)
 		}
 	}
@@ -200,11 +205,11 @@ func (r *auditRun) audit() error {
 
 // beginPublishing lets codes be given out beside what follows.
 func (r *auditRun) beginPublishing() {
-	r.publishing = report.BeginPublishing(r.result, r.privacy())
+	r.publishing = privacy.BeginPublishing(r.result, r.privacy())
 }
 
-func (r *auditRun) privacy() report.Privacy {
-	return report.Privacy{Mode: r.mode, CodeTherapists: r.therapist == "code", Crosswalk: r.kept}
+func (r *auditRun) privacy() privacy.Privacy {
+	return privacy.Privacy{Mode: r.mode, CodeTherapists: r.therapist == "code", Crosswalk: r.kept}
 }
 
 // publish replaces identifiers as the privacy mode demands.
@@ -214,9 +219,9 @@ func (r *auditRun) publish() error {
 		return err
 	}
 	r.shown, r.codes = shown, codes
-	report.ApplyWaivers(shown, r.accepted, r.day)
+	history.ApplyWaivers(shown, r.accepted, r.day)
 	if r.earlier != nil {
-		comparison, err := report.CompareRuns(shown, r.earlier, r.publishing.Unjudged(r.unjudged))
+		comparison, err := history.CompareRuns(shown, r.earlier, r.publishing.Unjudged(r.unjudged))
 		if err != nil {
 			return fmt.Errorf("--previous %s: %w", r.previous, err)
 		}
@@ -241,7 +246,7 @@ func (r *auditRun) write() error {
 	}
 	r.sayCopies()
 	sayUnprintable(r.shown, r.rendering(), r.say)
-	for _, w := range report.UnmatchedWaivers(r.shown) {
+	for _, w := range model.UnmatchedWaivers(r.shown) {
 		r.say.note("the waiver of %s: %s", w.FindingID, w.Outcome)
 	}
 	return nil
@@ -253,13 +258,13 @@ func (r *auditRun) writeReports() error {
 	var unsaved error
 	saved := sync.OnceValue(func() error {
 		if r.codes != nil {
-			unsaved = report.SaveCrosswalk(r.out, r.codes)
+			unsaved = privacy.SaveCrosswalk(r.out, r.codes)
 		}
 		return unsaved
 	})
 	outputs := append(readerOutputs(r.shown, r.rendering()),
-		output{name: "audit.json", write: func(w io.Writer) error { return report.WriteJSON(w, r.shown) }},
-		output{name: "set-aside.csv", write: func(w io.Writer) error { return report.WriteSetAside(w, r.shown) }})
+		output{name: "audit.json", write: func(w io.Writer) error { return auditjson.WriteJSON(w, r.shown) }},
+		output{name: "set-aside.csv", write: func(w io.Writer) error { return findings.WriteSetAside(w, r.shown) }})
 	for i := range outputs {
 		outputs[i].may = func() error {
 			if err := r.copies.stand(); err != nil {
@@ -283,7 +288,7 @@ func (r *auditRun) exitCode() int {
 	}
 	for i := range r.shown.Findings {
 		f := &r.shown.Findings[i]
-		if report.Open(f) && (f.Severity == audit.Error && r.failOn != "never" || f.Severity == audit.Warning && r.failOn == "warning") {
+		if model.Open(f) && (f.Severity == audit.Error && r.failOn != "never" || f.Severity == audit.Warning && r.failOn == "warning") {
 			return exitFindings
 		}
 	}

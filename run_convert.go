@@ -8,7 +8,7 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers"
-	"otaudit/report"
+	"otaudit/report/atomicfile"
 	"otaudit/rules/refdata"
 )
 
@@ -62,7 +62,7 @@ func runConvert(o readOptions, out string, force bool, say *voice) (int, error) 
 	if out == "" || out == "-" {
 		err = book.WriteCanonical(say.out)
 	} else {
-		err = report.WriteFile(out, 0o644, force, func(w io.Writer) error { return write(w) })
+		err = atomicfile.WriteFile(out, 0o644, force, func(w io.Writer) error { return write(w) })
 	}
 	if err != nil {
 		return exitUsage, err

@@ -9,13 +9,14 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers"
-	"otaudit/report"
+	"otaudit/report/corrected"
+	"otaudit/report/history"
 )
 
 // correct decides which corrections the copies can hold, which the reports say, and lets the copies be written beside
 // the publishing and rendering of the reports.
 func (r *auditRun) correct() error {
-	if err := report.MarkAccepted(r.result, r.privacy(), r.accepted, r.day); err != nil {
+	if err := history.MarkAccepted(r.result, r.privacy(), r.accepted, r.day); err != nil {
 		return err
 	}
 	r.beginPublishing()
@@ -50,8 +51,8 @@ func (r *auditRun) correctSource(source *importers.Source) error {
 	if missing == nil && !r.force {
 		return hint(fmt.Errorf("%s: exists already", output), "give --force to replace it, or another --out")
 	}
-	plan, err := report.PlanCorrection(source.Path, output, r.result, layouts,
-		report.CorrectOptions{Apply: r.level, AsOf: r.day, Delimiter: source.Delimiter, Encoding: source.Encoding, RowAt: source.RowAt})
+	plan, err := corrected.PlanCorrection(source.Path, output, r.result, layouts,
+		corrected.CorrectOptions{Apply: r.level, AsOf: r.day, Delimiter: source.Delimiter, Encoding: source.Encoding, RowAt: source.RowAt})
 	if err != nil {
 		r.failCopy(source.Name, err)
 		return nil
@@ -128,8 +129,8 @@ type copies struct {
 
 type copyJob struct {
 	name      string
-	plan      *report.Correction
-	done      report.Corrected
+	plan      *corrected.Correction
+	done      corrected.Corrected
 	err       error
 	withdrawn bool // the result says that the copy failed
 	replaces  bool // another file was there before

@@ -10,7 +10,7 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers"
-	"otaudit/report"
+	"otaudit/report/atomicfile"
 	"otaudit/rules"
 	"otaudit/rules/refdata"
 )
@@ -196,7 +196,7 @@ func draftProfile(book *importers.Book, o inspectOptions, say *voice) error {
 		return hint(fmt.Errorf("%s: no profile written: no table was found", o.draft), "name the row of the header with --header-row")
 	}
 	name := strings.TrimSuffix(filepath.Base(o.draft), filepath.Ext(o.draft))
-	if err := report.WriteFile(o.draft, 0o644, o.force, func(w io.Writer) error { return best.WriteDraft(w, name) }); err != nil {
+	if err := atomicfile.WriteFile(o.draft, 0o644, o.force, func(w io.Writer) error { return best.WriteDraft(w, name) }); err != nil {
 		return err
 	}
 	say.note("draft of a profile for %s written to %s", best.Sheet, o.draft)

@@ -13,7 +13,10 @@ import (
 	"sync/atomic"
 
 	"otaudit/audit"
-	"otaudit/report"
+	"otaudit/report/atomicfile"
+	"otaudit/report/findings"
+	"otaudit/report/html"
+	"otaudit/report/pdf"
 )
 
 // rendering says how a result becomes files for readers. The zero value takes what the result says.
@@ -67,19 +70,19 @@ func readerOutputs(r *audit.Result, o rendering) []output {
 	day, _ := audit.ParseDate(r.Manifest.AsOf) // a run always has one
 	o = o.filled(&r.Manifest)
 	return []output{
-		{name: "findings.csv", write: func(w io.Writer) error { return report.WriteFindings(w, r) }},
+		{name: "findings.csv", write: func(w io.Writer) error { return findings.WriteFindings(w, r) }},
 		{name: "report.html", write: func(w io.Writer) error {
-			return report.WriteHTML(w, r, report.HTMLOptions{Client: o.client, Counsel: o.counsel})
+			return html.WriteHTML(w, r, html.HTMLOptions{Client: o.client, Counsel: o.counsel})
 		}},
 		{name: "report.pdf", write: func(w io.Writer) error {
-			return report.WritePDF(w, r, report.PDFOptions{Paper: o.paper, Client: o.client, Counsel: o.counsel, DetailLimit: o.detail, AsOf: day})
+			return pdf.WritePDF(w, r, pdf.PDFOptions{Paper: o.paper, Client: o.client, Counsel: o.counsel, DetailLimit: o.detail, AsOf: day})
 		}},
 	}
 }
 
 // sayUnprintable says what the PDF cannot print as it is written.
 func sayUnprintable(r *audit.Result, o rendering, say *voice) {
-	if fields := report.Unprintable(r, o.filled(&r.Manifest).client); len(fields) > 0 {
+	if fields := pdf.Unprintable(r, o.filled(&r.Manifest).client); len(fields) > 0 {
 		say.note("report.pdf shows ? for characters that its fonts lack, in: %s", strings.Join(fields, ", "))
 	}
 }
@@ -98,7 +101,7 @@ func writeOutputs(folder string, outputs []output, force bool, say *voice) error
 			_, missing := os.Lstat(path)
 			replaces[i] = missing == nil
 			done := sync.OnceFunc(writing.Done)
-			problems[i] = report.WriteFileIf(path, 0o644, force, out.write, func() error {
+			problems[i] = atomicfile.WriteFileIf(path, 0o644, force, out.write, func() error {
 				done()
 				writing.Wait()
 				switch {
@@ -158,7 +161,7 @@ func runReport(paths []string, folder string, o rendering, force bool, say *voic
 	if len(paths) != 1 {
 		return hint(fmt.Errorf("%s given", audit.Plural(len(paths), "file", "files")), "name one audit.json: otaudit report --out DIR audit.json")
 	}
-	if _, err := report.ParsePaper(o.paper); err != nil {
+	if _, err := pdf.ParsePaper(o.paper); err != nil {
 		return err
 	}
 	if folder == "" {

@@ -1,8 +1,6 @@
 package importers
 
-import (
-	"otaudit/audit"
-)
+import "otaudit/audit"
 
 // reversalKey is what a line and the line that takes it back have in common.
 type reversalKey struct{ patient, name, date, code, modifiers int32 }

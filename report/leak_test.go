@@ -6,21 +6,26 @@ import (
 	"testing"
 
 	"otaudit/audit"
+	"otaudit/report/auditjson"
+	"otaudit/report/findings"
+	"otaudit/report/model"
+	"otaudit/report/privacy"
+	"otaudit/report/reporttest"
 )
 
 // TestNoIdentifierLeavesInModeCode holds REP-91 to REP-97 and REP-104 for the data files.
 func TestNoIdentifierLeavesInModeCode(t *testing.T) {
 	for _, coding := range []bool{false, true} {
-		r, crosswalk, err := Publish(secretResult(), Privacy{Mode: ModeCode, CodeTherapists: coding})
+		r, crosswalk, err := privacy.Publish(reporttest.SecretResult(), privacy.Privacy{Mode: model.ModeCode, CodeTherapists: coding})
 		if err != nil {
 			t.Fatal(err)
 		}
 		if crosswalk == nil || r.Manifest.CrosswalkID != crosswalk.ID || crosswalk.ID == "" {
 			t.Errorf("the result names the crosswalk %q", r.Manifest.CrosswalkID)
 		}
-		hidden := secrets
+		hidden := reporttest.Secrets
 		if coding {
-			hidden = append(append([]string{}, secrets...), coded...)
+			hidden = append(append([]string{}, reporttest.Secrets...), reporttest.Coded...)
 		}
 		for name, text := range outputs(r) {
 			for _, secret := range hidden {
@@ -34,13 +39,13 @@ func TestNoIdentifierLeavesInModeCode(t *testing.T) {
 
 // TestFixtureHoldsItsSecrets keeps the leak test honest: every secret is there before publishing.
 func TestFixtureHoldsItsSecrets(t *testing.T) {
-	r := secretResult()
+	r := reporttest.SecretResult()
 	var everything strings.Builder
 	for _, text := range outputs(r) {
 		everything.WriteString(text)
 	}
 	everything.WriteString(r.SetAside[0].Original)
-	for _, secret := range append(append([]string{}, secrets...), coded...) {
+	for _, secret := range append(append([]string{}, reporttest.Secrets...), reporttest.Coded...) {
 		if !strings.Contains(everything.String(), secret) {
 			t.Errorf("the fixture does not hold %q", secret)
 		}
@@ -49,7 +54,7 @@ func TestFixtureHoldsItsSecrets(t *testing.T) {
 
 // TestModeIDHasNoNames holds REP-91, REP-94, REP-96, REP-97 and REP-120 in the mode id.
 func TestModeIDHasNoNames(t *testing.T) {
-	r, _, err := Publish(secretResult(), Privacy{Mode: ModeID})
+	r, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Privacy{Mode: model.ModeID})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +66,7 @@ func TestModeIDHasNoNames(t *testing.T) {
 			}
 		}
 	}
-	for _, shown := range []string{"MRN-448812", "2026-03-09", "CLM-555031", secretFile} {
+	for _, shown := range []string{"MRN-448812", "2026-03-09", "CLM-555031", reporttest.SecretFile} {
 		if !strings.Contains(texts["audit.json"], shown) {
 			t.Errorf("audit.json of mode id lacks %q", shown)
 		}
@@ -70,8 +75,8 @@ func TestModeIDHasNoNames(t *testing.T) {
 
 // TestBirthDatesAreNeverShown holds REP-96 and REP-97 in every mode.
 func TestBirthDatesAreNeverShown(t *testing.T) {
-	for _, mode := range []Mode{ModeCode, ModeID, ModeFull} {
-		r, _, err := Publish(secretResult(), Privacy{Mode: mode})
+	for _, mode := range []model.Mode{model.ModeCode, model.ModeID, model.ModeFull} {
+		r, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Privacy{Mode: mode})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -91,19 +96,19 @@ func TestBirthDatesAreNeverShown(t *testing.T) {
 }
 
 func TestPublishLeavesItsArgumentAlone(t *testing.T) {
-	before := secretResult()
-	for _, mode := range []Mode{ModeCode, ModeID, ModeFull} {
-		r := secretResult()
-		if _, _, err := Publish(r, Privacy{Mode: mode, CodeTherapists: true}); err != nil {
+	before := reporttest.SecretResult()
+	for _, mode := range []model.Mode{model.ModeCode, model.ModeID, model.ModeFull} {
+		r := reporttest.SecretResult()
+		if _, _, err := privacy.Publish(r, privacy.Privacy{Mode: mode, CodeTherapists: true}); err != nil {
 			t.Fatal(err)
 		}
-		sameResult(t, before, r)
+		reporttest.SameResult(t, before, r)
 	}
 }
 
 // TestCodesShowNoOrder: what follows the order of the identifiers is not published (REP-101).
 func TestCodesShowNoOrder(t *testing.T) {
-	r, _, err := Publish(secretResult(), Privacy{Mode: ModeCode})
+	r, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Privacy{Mode: model.ModeCode})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,4 +134,15 @@ func TestCodesShowNoOrder(t *testing.T) {
 	if first := r.Findings[0]; first.Cell.Sheet != "S1" || first.Date != "2026" || first.Original != "4" || first.Fix.Edits[0].New != "3" {
 		t.Errorf("published as %+v", first)
 	}
+}
+
+// outputs are all data files of a published result.
+func outputs(r *audit.Result) map[string]string {
+	var data, table, aside strings.Builder
+	for _, err := range []error{auditjson.WriteJSON(&data, r), findings.WriteFindings(&table, r), findings.WriteSetAside(&aside, r)} {
+		if err != nil {
+			panic(err)
+		}
+	}
+	return map[string]string{"audit.json": data.String(), "findings.csv": table.String(), "set-aside.csv": aside.String()}
 }

@@ -1,0 +1,88 @@
+package atomicfile
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// WriteFile writes a file whole or not at all (REP-02): under a temporary name in the same folder, synced, given its
+// permissions and renamed. An existing file is replaced only with force; a failure leaves neither the temporary file
+// nor a changed one.
+func WriteFile(path string, mode fs.FileMode, force bool, write func(io.Writer) error) error {
+	return WriteFileIf(path, mode, force, write, nil)
+}
+
+// WriteFileIf is WriteFile for a file that may appear only if something else went well; may is nil if nothing speaks against
+// it. It is asked when nothing is left to do but to rename, so that the disk works while others are still at it.
+func WriteFileIf(path string, mode fs.FileMode, force bool, write func(io.Writer) error, may func() error) error {
+	if err := mayWrite(path, force); err != nil {
+		return err
+	}
+	// The temporary file is created with 0600 and has a name that says nothing about the content.
+	temp, err := os.CreateTemp(filepath.Dir(path), ".otaudit-*")
+	if err != nil {
+		return cannotWriteInto(filepath.Dir(path), err)
+	}
+	renamed := false
+	defer func() {
+		if !renamed {
+			temp.Close()
+			os.Remove(temp.Name())
+		}
+	}()
+	buffer := bufio.NewWriterSize(temp, 1<<16)
+	if err := write(buffer); err != nil {
+		return err
+	}
+	if err := buffer.Flush(); err != nil {
+		return err
+	}
+	if err := errors.Join(temp.Chmod(mode), temp.Sync(), temp.Close()); err != nil {
+		return err
+	}
+	if may != nil {
+		if err := may(); err != nil {
+			return err
+		}
+	}
+	if err := mayWrite(path, force); err != nil {
+		return err
+	}
+	if err := os.Rename(temp.Name(), path); err != nil {
+		return err
+	}
+	renamed = true
+	return nil
+}
+
+// cannotWriteInto names the folder; the name of the temporary file would say nothing.
+func cannotWriteInto(folder string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: there is no such folder", folder)
+	}
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = at.Err
+	}
+	return fmt.Errorf("%s: cannot write into this folder: %w", folder, err)
+}
+
+func mayWrite(path string, force bool) error {
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case info.IsDir():
+		return fmt.Errorf("%s: is a folder", path)
+	case !force:
+		return fmt.Errorf("%s: exists already; use --force to replace it", path)
+	}
+	return nil
+}

@@ -1,0 +1,69 @@
+package atomicfile
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestWriteFile holds REP-02.
+func TestWriteFile(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "findings.csv")
+	put := func(text string) func(io.Writer) error {
+		return func(w io.Writer) error { _, err := io.WriteString(w, text); return err }
+	}
+	expect := func(text string) {
+		t.Helper()
+		if got, err := os.ReadFile(path); err != nil || string(got) != text {
+			t.Errorf("the file holds %q, %v; want %q", got, err, text)
+		}
+		if entries, _ := os.ReadDir(dir); len(entries) != 1 {
+			t.Errorf("the folder holds %d files", len(entries))
+		}
+	}
+	if err := WriteFile(path, 0o640, false, put("one")); err != nil {
+		t.Fatal(err)
+	}
+	expect("one")
+	if info, _ := os.Stat(path); info.Mode().Perm() != 0o640 {
+		t.Errorf("the file has the mode %o", info.Mode().Perm())
+	}
+	if err := WriteFile(path, 0o640, false, put("two")); err == nil || !strings.Contains(err.Error(), "--force") {
+		t.Errorf("an existing file: %v", err)
+	}
+	expect("one")
+	if err := WriteFile(path, 0o640, true, put("two")); err != nil {
+		t.Error(err)
+	}
+	expect("two")
+	broken := errors.New("broken")
+	if err := WriteFile(path, 0o640, true, func(w io.Writer) error { put("half")(w); return broken }); !errors.Is(err, broken) {
+		t.Errorf("a failing writer: %v", err)
+	}
+	expect("two")
+	written := false
+	may := func() error {
+		entries, _ := os.ReadDir(dir)
+		for _, entry := range entries {
+			text, _ := os.ReadFile(filepath.Join(dir, entry.Name()))
+			written = written || string(text) == "three"
+		}
+		return broken
+	}
+	if err := WriteFileIf(path, 0o640, true, put("three"), may); !errors.Is(err, broken) || !written {
+		t.Errorf("a file that may not appear: %v; asked when it was written: %v", err, written)
+	}
+	expect("two")
+	func() {
+		defer func() { recover() }()
+		WriteFile(path, 0o640, true, func(io.Writer) error { panic("broken") })
+	}()
+	expect("two")
+	if err := WriteFile(dir, 0o640, true, put("x")); err == nil {
+		t.Error("a folder was replaced")
+	}
+}

@@ -1,0 +1,193 @@
+package corrected
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"otaudit/audit"
+)
+
+// CorrectOptions says what is written into a corrected copy.
+type CorrectOptions struct {
+	// Apply is the lowest safety that is written: audit.Safe, audit.Review, or audit.NoFix for no correction at all.
+	Apply audit.Safety
+	// MaxCells is the size of workbook beyond which only the Audit sheet is written; 0 means 1,500,000 (REP-113).
+	MaxCells int
+	// AsOf dates the properties of the workbook, since nothing prints the clock (REP-01).
+	AsOf audit.Date
+	// Delimiter and Encoding describe delimited text as the importer read it; Encoding is utf-8, utf-16le, utf-16be
+	// or windows-1252. Without them they are found out from the text.
+	Delimiter rune
+	Encoding  string
+	// RowAt gives the last indexed row of delimited text at or before the asked one, and the place of its first byte in the
+	// file; false if there is none. Rows count as a spreadsheet program shows them: blank lines do, line breaks inside quotes
+	// do not. Without it the text is read from its beginning to find the rows that change.
+	RowAt func(row int32) (at int32, start int64, ok bool)
+}
+
+const defaultMaxCells = 1_500_000
+
+// Corrected says what became of one input.
+type Corrected struct {
+	Path  string // the file written; empty if there is none
+	Cells int    // cells that were changed
+	Note  string // what the report has to say about the copy; empty if all is as usual
+	// Comments were written and LeftOut were not, because of the limit or of what stands on the sheet already.
+	Comments, LeftOut int
+}
+
+// Correction is what was decided about one input. The findings say already which edits the corrected copy will hold;
+// the copy is still to be written.
+type Correction struct {
+	job   *correction
+	write func() (Corrected, error)
+}
+
+// PlanCorrection decides which edits the corrected copy of the input can hold and marks them in the findings (REP-107 to
+// REP-115). The layouts are those of the input's sheets; edits in other sheets are left as they are. On an error no
+// edit of these sheets counts as applied.
+func PlanCorrection(input, output string, result *audit.Result, layouts []*audit.Layout, o CorrectOptions) (*Correction, error) {
+	if o.MaxCells == 0 {
+		o.MaxCells = defaultMaxCells
+	}
+	if err := refuseOverwrite(input, output); err != nil {
+		return nil, err
+	}
+	c := &Correction{job: newCorrection(input, output, result, layouts, o)}
+	c.job.collect()
+	kind, err := sniffInput(input)
+	if err == nil {
+		err = c.job.sameSize()
+	}
+	if err != nil {
+		c.Withdraw()
+		return nil, err
+	}
+	switch kind {
+	case inputWorkbook:
+		c.write, err = c.job.planWorkbook()
+	case inputText:
+		c.write, err = c.job.planText()
+	default:
+		c.job.refuseAll(string(kind) + ": correct by hand")
+		c.job.settle()
+		c.write = func() (Corrected, error) { return Corrected{Note: string(kind) + "; it is not rewritten"}, nil }
+	}
+	if err != nil {
+		c.Withdraw()
+		return nil, err
+	}
+	return c, nil
+}
+
+// Write writes the copy, to be called once. The input is never written to and the output appears only when it is
+// complete and stood the comparison with the input; on an error no file is left. The result is read and not changed, so
+// that others may read it meanwhile: after an error the caller withdraws.
+func (c *Correction) Write() (Corrected, error) { return c.write() }
+
+// Withdraw takes back what was marked as applied, because the copy could not be released.
+func (c *Correction) Withdraw() {
+	c.job.refuseAll("the corrected copy could not be written")
+	c.job.settle()
+}
+
+// inputKind is what the content of the input is; of kinds that cannot be rewritten it says so in words.
+type inputKind string
+
+const (
+	inputWorkbook inputKind = "workbook"
+	inputText     inputKind = "text"
+	inputHTML     inputKind = "the input is an HTML table"
+	inputForeign  inputKind = "the input is neither a workbook nor delimited text"
+)
+
+// sniffInput tells the kinds apart by content, as the importers do.
+func sniffInput(path string) (inputKind, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", cannotCorrect(path, err)
+	}
+	defer file.Close()
+	head := make([]byte, 4096)
+	n, err := io.ReadFull(file, head)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return "", cannotCorrect(path, err)
+	}
+	head = head[:n]
+	switch {
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
+		return inputWorkbook, nil
+	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")):
+		return inputForeign, nil
+	}
+	// NUL bytes are dropped so that marked-up text in UTF-16 is seen too.
+	text := bytes.ReplaceAll(bytes.TrimLeft(head, "\xef\xbb\xbf\xff\xfe"), []byte{0}, nil)
+	if text = bytes.TrimSpace(text); len(text) > 0 && text[0] == '<' {
+		return inputHTML, nil
+	}
+	return inputText, nil
+}
+
+// sameSize refuses an input whose size is another than when it was read. What the cells hold is compared too, but a file
+// that grew or shrank need not be looked at.
+func (c *correction) sameSize() error {
+	info, err := os.Stat(c.input)
+	if err != nil {
+		return cannotCorrect(c.input, err)
+	}
+	if c.size > 0 && info.Size() != c.size {
+		return cannotCorrect(c.input, errInputChanged)
+	}
+	return nil
+}
+
+// refuseOverwrite keeps the input safe even if the caller names it as the output (REP-02).
+func refuseOverwrite(input, output string) error {
+	in, err := os.Stat(input)
+	if err != nil {
+		return cannotCorrect(input, err)
+	}
+	out, err := os.Stat(output)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return cannotCorrect(output, err)
+	}
+	if os.SameFile(in, out) {
+		return fmt.Errorf("%s: the corrected copy would overwrite the input; choose another output folder", input)
+	}
+	return nil
+}
+
+// writeWhole lets write fill a file in a private directory beside the output and renames it when write was content
+// with it, so that a failed run leaves nothing (REP-02). The file is not synced, unlike the reports: it is the largest of
+// a run, and can be made again from the input after a power failure.
+func writeWhole(output string, write func(temporary, privateDir string) error) error {
+	dir, err := os.MkdirTemp(filepath.Dir(output), ".otaudit-")
+	if err != nil {
+		return cannotCorrect(output, err)
+	}
+	defer os.RemoveAll(dir)
+	temporary := filepath.Join(dir, "copy"+filepath.Ext(output))
+	if err := write(temporary, dir); err != nil {
+		return err
+	}
+	if err := os.Rename(temporary, output); err != nil {
+		return cannotCorrect(output, err)
+	}
+	return nil
+}
+
+func cannotCorrect(path string, err error) error {
+	var in *fs.PathError
+	if errors.As(err, &in) {
+		err = in.Err
+	}
+	return fmt.Errorf("%s: corrected copy not written: %w", path, err)
+}

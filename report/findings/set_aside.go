@@ -1,0 +1,44 @@
+package findings
+
+import (
+	"encoding/csv"
+	"io"
+	"strconv"
+
+	"github.com/gocarina/gocsv"
+
+	"otaudit/audit"
+	"otaudit/report/model"
+)
+
+// asideRow is one line of set-aside.csv: the columns of REP-119 in their order.
+type asideRow struct {
+	SourceFile  string `csv:"source_file"`
+	SourceSheet string `csv:"source_sheet"`
+	SourceRow   string `csv:"source_row"`
+	Kind        string `csv:"kind"`
+	Reason      string `csv:"reason"`
+	Detail      string `csv:"detail"`
+	Units       string `csv:"units"`
+	Charge      string `csv:"charge"`
+	Original    string `csv:"original"`
+}
+
+// WriteSetAside writes set-aside.csv of a published result: every row that became no line, with its units and charge,
+// so that the account can be closed by hand.
+func WriteSetAside(w io.Writer, r *audit.Result) error {
+	out := gocsv.NewSafeCSVWriter(csv.NewWriter(w))
+	places := newPlaces(r)
+	rows := make([]asideRow, 0, len(r.SetAside))
+	for i := range r.SetAside {
+		s := &r.SetAside[i]
+		file, sheet := places.split(s.Cell.Sheet)
+		row := asideRow{SourceFile: model.CellText(file), SourceSheet: model.CellText(sheet), SourceRow: strconv.Itoa(int(s.Cell.Row)),
+			Kind: s.Kind, Reason: model.CellText(s.Reason), Detail: model.CellText(s.Detail), Units: s.Units.String(), Original: model.CellText(s.Original)}
+		if s.Priced {
+			row.Charge = s.Charge.String()
+		}
+		rows = append(rows, row)
+	}
+	return gocsv.MarshalCSV(rows, out)
+}

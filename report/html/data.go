@@ -1,0 +1,222 @@
+package html
+
+import (
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"otaudit/audit"
+	"otaudit/report/auditjson"
+	"otaudit/report/model"
+)
+
+// chunkSize is the number of findings that share a list of texts. It bounds the memory that writing them takes.
+const chunkSize = 2500
+
+// findingsData writes all findings as JSON for the page's script. In a chunk every text stands once in a list and findings
+// name texts by number: the findings of a large log repeat few texts many times. No character of it can end the element
+// or open a comment. The buffers hold one chunk, however many there are.
+func findingsData(w io.Writer, r *audit.Result) error {
+	families := map[string]string{}
+	for i := range r.Findings {
+		if letter := model.FamilyOf(r.Findings[i].Rule); families[letter] == "" {
+			families[letter] = audit.FamilyName(letter)
+		}
+	}
+	text := []byte(dataOpen + `{"families":{`)
+	for i, letter := range model.SortedKeys(families) {
+		if i > 0 {
+			text = append(text, ',')
+		}
+		text = append(appendScript(text, letter), ':')
+		text = appendScript(text, families[letter])
+	}
+	text = append(text, "},\n\"chunks\":["...)
+	var rows scriptRows
+	for i := 0; i < len(r.Findings); i += chunkSize {
+		if i > 0 {
+			text = append(text, ",\n"...)
+		}
+		rows.set(r.Findings[i:min(i+chunkSize, len(r.Findings))])
+		for _, piece := range [...][]byte{text, []byte(`{"strings":[`), rows.texts.list, []byte("],\n\"findings\":[\n"), rows.rows, []byte("]}")} {
+			if _, err := w.Write(piece); err != nil {
+				return err
+			}
+		}
+		text = text[:0]
+	}
+	_, err := w.Write(append(text, "]}"+dataClose...))
+	return err
+}
+
+const (
+	dataOpen  = `<script type="application/json" id="data">`
+	dataClose = "</script>\n"
+)
+
+// scriptRows holds the findings of a chunk and their texts.
+type scriptRows struct {
+	texts   textList
+	rows    []byte
+	details [][2]string // of one finding
+}
+
+// set takes some findings in place of those before.
+func (s *scriptRows) set(findings []audit.Finding) {
+	s.texts.reset()
+	s.rows = s.rows[:0]
+	for i := range findings {
+		if i > 0 {
+			s.rows = append(s.rows, ",\n"...)
+		}
+		s.append(&findings[i])
+	}
+}
+
+// textList numbers texts in the order of their first use.
+type textList struct {
+	index map[string]int
+	list  []byte
+	size  int
+}
+
+// reset empties the list and keeps its memory.
+func (t *textList) reset() {
+	if t.index == nil {
+		t.index = map[string]int{}
+	}
+	clear(t.index)
+	t.list, t.size = t.list[:0], 0
+}
+
+// number gives the number of a text that other findings may have too.
+func (t *textList) number(text string) int {
+	n, ok := t.index[text]
+	if !ok {
+		n = t.append(text)
+		t.index[text] = n
+	}
+	return n
+}
+
+// append puts a text behind the others without looking whether it is there: right for those that hardly repeat.
+func (t *textList) append(text string) int {
+	if need := len(t.list) + len(text) + len(`,""`); need > cap(t.list) {
+		t.list = append(make([]byte, 0, 2*need), t.list...) // append alone would move megabytes many times
+	}
+	if t.size > 0 {
+		t.list = append(t.list, ',')
+	}
+	t.list = appendScript(t.list, model.SafeText(text))
+	t.size++
+	return t.size - 1
+}
+
+// append appends one finding; the script names the places in the same order.
+func (s *scriptRows) append(f *audit.Finding) {
+	s.rows = append(s.rows, '[')
+	s.number(s.texts.append(f.ID))
+	for _, text := range [...]string{f.Rule, model.RuleTitle(f.Name), statusOf(f)} {
+		s.number(s.texts.number(text))
+	}
+	s.number(s.texts.append(f.Cell.String()))
+	for _, text := range [...]string{placeText(f), periodOf(f), f.Code, f.Therapist, f.Payer, f.Fix.Safety.String(), differenceText(f), f.Message} {
+		s.number(s.texts.number(text))
+	}
+	s.number(int(f.Severity))
+	s.number(slices.Index(effects[:], effectOf(f)))
+	s.number(int(f.Impact.Money))
+	if f.Fix.Applied {
+		s.number(1)
+	} else {
+		s.number(0)
+	}
+	s.details = model.AppendDetails(s.details[:0], f, len(f.Fix.Edits)+1, len(f.Related)+1)
+	for _, d := range s.details {
+		s.number(s.texts.number(d[0]))
+		s.number(s.texts.number(d[1]))
+	}
+	s.rows[len(s.rows)-1] = ']'
+}
+
+// number appends a number and the comma behind it.
+func (s *scriptRows) number(n int) {
+	s.rows = append(strconv.AppendInt(s.rows, int64(n), 10), ',')
+}
+
+// statusOf is the state of a finding as findings.csv has it, without the mark of those that cannot be followed.
+func statusOf(f *audit.Finding) string {
+	if f.Status == "" {
+		return "open"
+	}
+	return f.Status
+}
+
+// placeText names patient, visit, date, plan of care and claim; code, therapist and payer have a column of their own.
+func placeText(f *audit.Finding) string {
+	visit := f.Visit
+	if strings.HasPrefix(visit, f.Patient+"|") {
+		visit = "" // an uncoded key only repeats patient and date
+	}
+	return strings.Join(model.Present(model.Prefixed("patient ", f.Patient), model.Prefixed("visit ", visit), f.Date, model.Prefixed("plan of ", f.PlanDate), model.Prefixed("claim ", f.Claim)), " · ")
+}
+
+// periodOf is the month of a finding, or its year where days are not shown.
+func periodOf(f *audit.Finding) string {
+	return f.Date[:min(len(f.Date), len("2006-01"))]
+}
+
+var effects = [...]string{"", filterOver, filterUnder}
+
+// effectOf says in which direction a finding points: what is billed above the record is potential over-billing.
+func effectOf(f *audit.Finding) string {
+	size := int64(f.Impact.Units)
+	if size == 0 {
+		size = int64(f.Impact.Money)
+	}
+	if size == 0 && f.Billed.Known && f.Supported.Known {
+		size = int64(f.Supported.Units - f.Billed.Units)
+	}
+	switch {
+	case size < 0:
+		return filterOver
+	case size > 0:
+		return filterUnder
+	}
+	return ""
+}
+
+// differenceText says what a correction would move: units and dollars over or under.
+func differenceText(f *audit.Finding) string {
+	var parts []string
+	if units := f.Impact.Units; units != 0 {
+		parts = append(parts, model.UnitsText(max(units, -units)))
+	}
+	if money := f.Impact.Money; money != 0 {
+		parts = append(parts, model.Dollars(max(money, -money)))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return strings.Join(parts, ", ") + " " + effectOf(f)
+}
+
+// appendScript appends a JSON string that is safe inside a script element: no <, > or &, and no line separators.
+func appendScript(b []byte, text string) []byte {
+	if scriptPlain.End(text, 0) == len(text) {
+		return append(append(append(b, '"'), text...), '"')
+	}
+	from := len(b)
+	b = auditjson.AppendQuoted(b, text)
+	for _, c := range b[from:] {
+		if c == '<' || c == '>' || c == '&' || c == "\u2028"[0] {
+			return append(b[:from], scriptEscapes.Replace(string(b[from:]))...)
+		}
+	}
+	return b
+}
+
+var scriptPlain = model.NewPlainText(`"\<>&`)
+
+var scriptEscapes = strings.NewReplacer("<", `\u003c`, ">", `\u003e`, "&", `\u0026`, "\u2028", `\u2028`, "\u2029", `\u2029`)

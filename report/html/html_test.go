@@ -1,0 +1,346 @@
+package html
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"html"
+	"io"
+	"regexp"
+	"strings"
+	"testing"
+
+	"otaudit/audit"
+	"otaudit/report/history"
+	"otaudit/report/model"
+	"otaudit/report/privacy"
+	"otaudit/report/reporttest"
+)
+
+func htmlBytes(t testing.TB, r *audit.Result, o HTMLOptions) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := WriteHTML(&b, r, o); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// pageData is what the page's script shows: findings name texts by number.
+type pageData struct {
+	Strings  []string `json:"strings"`
+	Findings [][]int  `json:"findings"`
+}
+
+// The places of numbers in a finding; the texts of its details begin behind them.
+const (
+	placeOfSeverity = 13
+	placeOfCents    = 15
+	placeOfDetails  = 17
+)
+
+// htmlData reads the data of the page and makes one list of its chunks.
+func htmlData(t testing.TB, page []byte) (all pageData) {
+	t.Helper()
+	match := reporttest.DataElement.FindSubmatch(page)
+	if match == nil {
+		t.Fatal("the page holds no data")
+	}
+	var data struct {
+		Chunks []pageData `json:"chunks"`
+	}
+	if err := json.Unmarshal(match[1], &data); err != nil {
+		t.Fatal(err)
+	}
+	for _, chunk := range data.Chunks {
+		for _, row := range chunk.Findings {
+			for i := range row {
+				if i < placeOfSeverity || i >= placeOfDetails {
+					row[i] += len(all.Strings)
+				}
+			}
+		}
+		all.Findings = append(all.Findings, chunk.Findings...)
+		all.Strings = append(all.Strings, chunk.Strings...)
+	}
+	return all
+}
+
+// TestHTMLHoldsTheFiguresOfTheOtherForms: numbers agree with the summary, the metrics and the plan that PDF and JSON use.
+func TestHTMLHoldsTheFiguresOfTheOtherForms(t *testing.T) {
+	for name, size := range reporttest.PdfSizes {
+		t.Run(name, func(t *testing.T) {
+			r := reporttest.SampleResult(size)
+			text := reporttest.HtmlText(htmlBytes(t, r, HTMLOptions{}))
+			all, actions := model.TotalOfAll(r), model.Actions(r)
+			s := model.Summarise(r, actions)
+			want := append([]string{s.Result, model.Dollars(s.Money.Over), model.Dollars(s.Money.Under), model.Dollars(s.Money.Net), "gross " + model.Dollars(s.Money.Gross)}, s.Points...)
+			want = append(append(append(want, s.Actions...), s.NotAudited...), s.Context...)
+			want = append(want, model.AccountTexts(&r.Account)...)
+			for _, m := range append(model.Metrics(all), model.RunMetrics(r)...) {
+				want = append(want, m.Value, m.Formula)
+			}
+			coverage, _ := model.CoverageRows(r)
+			for _, table := range [][][]string{coverage, model.TotalsRows(model.TotalsBy(r, "therapist")), model.TotalsRows(model.TotalsBy(r, "month")), model.MoneyPayerRows(r), model.MoneyRuleRows(actions),
+				model.FamilyRows(model.FamilyCounts(r), all), model.TableRows(&r.Manifest), model.GlossaryRows(r, all)} {
+				for _, row := range table {
+					want = append(want, row...)
+				}
+			}
+			for i := range actions {
+				want = append(want, model.ExtentText(&actions[i]), actions[i].Proposal)
+			}
+			for _, w := range want {
+				w = strings.TrimSpace(reporttest.Spaces.ReplaceAllString(model.SafeText(w), " "))
+				if !strings.Contains(text, w) {
+					t.Errorf("the page lacks %q", w)
+				}
+			}
+		})
+	}
+}
+
+// TestHTMLHoldsEveryFinding: nothing is cut, and each finding has its message, working and correction.
+func TestHTMLHoldsEveryFinding(t *testing.T) {
+	r := reporttest.SampleResult(reporttest.PdfSizes["large"])
+	r.Findings[0].Related = make([]audit.Ref, 40)
+	for i := range r.Findings[0].Related {
+		r.Findings[0].Related[i] = audit.Ref{Sheet: "S1!Log", Row: int32(900 + i), Col: 4}
+	}
+	data := htmlData(t, htmlBytes(t, r, HTMLOptions{}))
+	if len(data.Findings) != len(r.Findings) {
+		t.Fatalf("%d findings of %d", len(data.Findings), len(r.Findings))
+	}
+	for i, row := range data.Findings {
+		f := &r.Findings[i]
+		text := ""
+		for k, n := range row {
+			if k < placeOfSeverity || k >= placeOfDetails {
+				text += data.Strings[n] + "\n"
+			}
+		}
+		want := []string{f.ID, f.Rule, f.Message, model.SafeText(f.Therapist), f.Cell.String(), f.Denial, f.Cites[0], f.Action, f.Working, f.OtherRule, f.Fix.Title}
+		for _, ref := range f.Related {
+			want = append(want, ref.String())
+		}
+		for _, w := range want {
+			if !strings.Contains(text, w) {
+				t.Fatalf("finding %d lacks %q", i, w)
+			}
+		}
+		if row[placeOfSeverity] != int(f.Severity) || row[placeOfCents] != int(f.Impact.Money) {
+			t.Fatalf("finding %d: severity %d, cents %d", i, row[placeOfSeverity], row[placeOfCents])
+		}
+	}
+}
+
+// TestHTMLJoinsItsChunks: findings around the end of a chunk keep their own texts.
+func TestHTMLJoinsItsChunks(t *testing.T) {
+	for _, n := range []int{chunkSize - 1, chunkSize, chunkSize + 1, 2*chunkSize + 1} {
+		r := reporttest.BigResult(n)
+		data := htmlData(t, htmlBytes(t, r, HTMLOptions{}))
+		if len(data.Findings) != n {
+			t.Fatalf("%d findings of %d", len(data.Findings), n)
+		}
+		for i, row := range data.Findings {
+			if got := data.Strings[row[4]]; got != r.Findings[i].Cell.String() {
+				t.Fatalf("finding %d of %d stands at %q", i, n, got)
+			}
+		}
+	}
+}
+
+func TestHTMLIsTheSameTwice(t *testing.T) {
+	for name, size := range reporttest.PdfSizes {
+		if !bytes.Equal(htmlBytes(t, reporttest.SampleResult(size), HTMLOptions{}), htmlBytes(t, reporttest.SampleResult(size), HTMLOptions{})) {
+			t.Errorf("%s: two runs give different bytes", name)
+		}
+	}
+}
+
+// TestHTMLNeedsNothingElse: no network, no further file, and a policy that would stop both.
+func TestHTMLNeedsNothingElse(t *testing.T) {
+	page := string(htmlBytes(t, reporttest.SampleResult(reporttest.PdfSizes["a practice"]), HTMLOptions{}))
+	if !strings.Contains(page, `content="default-src &#39;none&#39;; style-src`) && !strings.Contains(page, `content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:`) {
+		t.Error("the page states no policy")
+	}
+	for _, match := range regexp.MustCompile(`(?i)(?:\s(?:src|href|action|poster)\s*=|url\(|@import|fetch\(|XMLHttpRequest|import\()["']?([^"'\s>]{0,40})`).FindAllStringSubmatch(page, -1) {
+		target := html.UnescapeString(match[1])
+		if !strings.HasPrefix(target, "#") && !strings.HasPrefix(target, "data:,") {
+			t.Errorf("the page points at %q", match[0])
+		}
+	}
+}
+
+// hostile are texts that must stay texts wherever they stand.
+var hostile = []string{`<script>alert(1)</script>`, `</script>`, `<!-- <script>`, `"><img src=x onerror=alert(1)>`, `javascript:alert(1)`,
+	`' onmouseover='alert(1)`, "a\u2028b", "\x00\xff", `{{.Data}}`, `]]>`, `&lt;b&gt;`, "\u202eevil"}
+
+// TestHTMLTakesAnyText: what looks like markup is shown as text, in the page and in the data of the script.
+func TestHTMLTakesAnyText(t *testing.T) {
+	clean := reporttest.SampleResult(reporttest.PdfSizes["a practice"])
+	plain := htmlBytes(t, clean, HTMLOptions{})
+	for _, text := range hostile {
+		r := reporttest.SampleResult(reporttest.PdfSizes["a practice"])
+		r.Manifest.Client, r.Manifest.Tool, r.Manifest.Inputs[0].Name = text, text, text
+		r.Sheets[0].Name, r.Sheets[0].Columns[0].Header, r.Sheets[0].Notes = text, text, []string{text}
+		for i := range r.Totals {
+			if r.Totals[i].Dimension != "all" && r.Totals[i].Dimension != "month" {
+				r.Totals[i].Key = text
+			}
+		}
+		for i := range r.Findings {
+			f := &r.Findings[i]
+			f.Therapist, f.Payer, f.Code, f.Original, f.Message, f.Working, f.Cell.Sheet, f.Patient = text, text, text, text, text, text, text, text
+		}
+		page := htmlBytes(t, r, HTMLOptions{})
+		for _, tag := range []string{"<script", "</script", "<style", "<img", "<!--", "<meta"} {
+			if got, want := strings.Count(strings.ToLower(string(page)), tag), strings.Count(strings.ToLower(string(plain)), tag); got != want {
+				t.Errorf("%q: the page has %d × %s, want %d", text, got, tag, want)
+			}
+		}
+		if shown := reporttest.HiddenParts.ReplaceAllString(string(page), ""); strings.Contains(shown, `href="javascript`) || strings.Contains(shown, `' onmouseover='`) {
+			t.Errorf("%q became an attribute", text)
+		}
+		data := htmlData(t, page)
+		if got, want := data.Strings[data.Findings[0][8]], strings.ToValidUTF8(model.SafeText(text), "\ufffd"); got != want {
+			t.Errorf("the script shows %q as %q", text, got)
+		}
+	}
+}
+
+// TestHTMLAvoidsTheForbiddenWords holds REP-64 over the page and the data of the script.
+func TestHTMLAvoidsTheForbiddenWords(t *testing.T) {
+	r := reporttest.SampleResult(reporttest.PdfSizes["large"])
+	r.Rules = append(r.Rules, audit.RuleResult{ID: "T003", Name: "review-threshold-reached", Applicable: 3, Evaluated: 3, Findings: 1})
+	page := htmlBytes(t, r, HTMLOptions{Counsel: true})
+	text := reporttest.HtmlText(page) + " " + strings.Join(htmlData(t, page).Strings, " ")
+	if found := reporttest.ForbiddenWords(text); len(found) > 0 {
+		t.Errorf("the page says %q", found)
+	}
+	script, _ := webFiles.ReadFile("web/report.js")
+	if found := reporttest.ForbiddenWords(string(script)); len(found) > 0 {
+		t.Errorf("the script says %q", found)
+	}
+}
+
+// TestHTMLHoldsNoIdentifierInModeCode holds REP-91 to REP-97 and REP-104 for the page.
+func TestHTMLHoldsNoIdentifierInModeCode(t *testing.T) {
+	for _, coding := range []bool{false, true} {
+		r, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Privacy{Mode: model.ModeCode, CodeTherapists: coding})
+		if err != nil {
+			t.Fatal(err)
+		}
+		hidden := reporttest.Secrets
+		if coding {
+			hidden = append(append([]string{}, reporttest.Secrets...), reporttest.Coded...)
+		}
+		page := strings.ToLower(string(htmlBytes(t, r, HTMLOptions{})))
+		for _, secret := range hidden {
+			if strings.Contains(page, strings.ToLower(secret)) {
+				t.Errorf("therapists coded %v: the page holds %q", coding, secret)
+			}
+		}
+	}
+	var raw bytes.Buffer
+	if err := WriteHTML(&raw, reporttest.SecretResult(), HTMLOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(raw.String(), "MRN-448812") || !strings.Contains(raw.String(), "Quillfeather") {
+		t.Error("the page of the raw result holds no secret: the test tests nothing")
+	}
+}
+
+// TestHTMLBeginsWithWhatFailed holds REP-05: failures stand before the result.
+func TestHTMLBeginsWithWhatFailed(t *testing.T) {
+	r := reporttest.SampleResult(reporttest.PdfSizes["one finding"])
+	r.Failures = []audit.Failure{{Rule: "U001", What: "the rule stopped"}}
+	r.Account.Open = []string{"S1: 3 rows read, but 2 used"}
+	text := reporttest.HtmlText(htmlBytes(t, r, HTMLOptions{}))
+	result := strings.Index(text, model.Summarise(r, nil).Result)
+	for _, alarm := range []string{"the rule stopped", "the account does not close"} {
+		if at := strings.Index(text, alarm); at < 0 || at > result {
+			t.Errorf("%q stands at %d, the result at %d", alarm, at, result)
+		}
+	}
+}
+
+// TestHTMLSaysWhatChanged holds REP-125 to REP-133: the comparison stands in the page if there is one, and only then.
+func TestHTMLSaysWhatChanged(t *testing.T) {
+	now, earlier := reporttest.SampleResult(reporttest.PdfSizes["a practice"]), reporttest.SampleResult(reporttest.PdfSizes["a practice"])
+	if text := reporttest.HtmlText(htmlBytes(t, now, HTMLOptions{})); strings.Contains(text, "Since the last audit") {
+		t.Error("a run without an earlier one is compared")
+	}
+	earlier.Findings, now.Findings = earlier.Findings[:40], now.Findings[5:]
+	v, err := history.CompareRuns(now, earlier, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := htmlBytes(t, now, HTMLOptions{})
+	text := reporttest.HtmlText(page)
+	want := append([]string{"Since the last audit", model.SinceText(v)}, v.Differences...)
+	for _, rows := range [][][]string{model.SinceRows(v), model.GoneRows(v), model.RecurringRows(v)} {
+		for _, row := range rows {
+			want = append(want, row...)
+		}
+	}
+	for _, w := range want {
+		if !strings.Contains(text, w) {
+			t.Errorf("the page lacks %q", w)
+		}
+	}
+	if link := fmt.Sprintf(`<a href="#findings?status=repeat">%d</a>`, v.Repeat); v.Repeat == 0 || !strings.Contains(string(page), link) {
+		t.Errorf("the page lacks %s", link)
+	}
+}
+
+// TestHTMLLinksCountWhatTheyShow: each linked number of findings is the number of findings that its filter holds.
+func TestHTMLLinksCountWhatTheyShow(t *testing.T) {
+	r := reporttest.SampleResult(reporttest.PdfSizes["a practice"])
+	r.Findings[3].Status, r.Findings[4].Status = model.StatusAccepted, model.StatusRepeat
+	page := string(htmlBytes(t, r, HTMLOptions{}))
+	matching := func(keep func(*audit.Finding) bool) int {
+		n := 0
+		for i := range r.Findings {
+			if keep(&r.Findings[i]) {
+				n++
+			}
+		}
+		return n
+	}
+	for _, a := range model.Actions(r) {
+		if a.Kind != model.KindDifferences || a.Over+a.Under == 0 {
+			continue
+		}
+		n := matching(func(f *audit.Finding) bool { return f.Rule == a.Rules[0] && model.Open(f) && f.Severity > audit.Info })
+		want := fmt.Sprintf(`<a href="#findings?rule=%s&amp;severity=error-warning&amp;status=not-accepted">%d</a>`, a.Rules[0], n)
+		if n != a.Findings || !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s (the plan says %d)", want, a.Findings)
+		}
+	}
+	counts, rules := model.HeatCounts(r)
+	for who, byRule := range counts {
+		for _, rule := range rules {
+			if byRule[rule] == 0 {
+				continue
+			}
+			link := html.EscapeString(string(query("rule", rule, "therapist", who, "severity", filterGrave, "status", filterCounted)))
+			if want := fmt.Sprintf(`<a href="%s">%d</a>`, link, byRule[rule]); !strings.Contains(page, want) {
+				t.Errorf("the grid lacks %s", want)
+			}
+		}
+	}
+}
+
+func BenchmarkWriteHTML(b *testing.B) {
+	r, _, err := privacy.Publish(reporttest.BigResult(15_000), privacy.Privacy{Mode: model.ModeCode})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := WriteHTML(io.Discard, r, HTMLOptions{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,216 @@
+package model
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"otaudit/audit"
+)
+
+// Figures that several forms of the report show are computed here once, so that no two of them can differ.
+
+// FamilyCount is what the open findings of one family of rules come to.
+type FamilyCount struct {
+	Letter                            string
+	Findings, errors, warnings, notes int
+}
+
+// FamilyCounts counts the open findings by family, most first.
+func FamilyCounts(r *audit.Result) []FamilyCount {
+	counts := map[string]*FamilyCount{}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		if !Open(f) || f.Rule == "" {
+			continue
+		}
+		letter := FamilyOf(f.Rule)
+		if counts[letter] == nil {
+			counts[letter] = &FamilyCount{Letter: letter}
+		}
+		n := counts[letter]
+		n.Findings++
+		switch f.Severity {
+		case audit.Error:
+			n.errors++
+		case audit.Warning:
+			n.warnings++
+		default:
+			n.notes++
+		}
+	}
+	var list []FamilyCount
+	for _, letter := range SortedKeys(counts) {
+		list = append(list, *counts[letter])
+	}
+	slices.SortStableFunc(list, func(a, b FamilyCount) int { return cmp.Compare(b.Findings, a.Findings) })
+	return list
+}
+
+// FamilyOf gives the letter of a rule's family.
+func FamilyOf(rule string) string {
+	for i := range rule {
+		if i > 0 {
+			return rule[:i]
+		}
+	}
+	return rule
+}
+
+// HeatCounts counts open errors and warnings by therapist and rule; rules come most frequent first.
+func HeatCounts(r *audit.Result) (map[string]map[string]int, []string) {
+	counts, byRule := map[string]map[string]int{}, map[string]int{}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		if !Open(f) || f.Severity == audit.Info || f.Therapist == "" {
+			continue
+		}
+		if counts[f.Therapist] == nil {
+			counts[f.Therapist] = map[string]int{}
+		}
+		counts[f.Therapist][f.Rule]++
+		byRule[f.Rule]++
+	}
+	rules := SortedKeys(byRule)
+	slices.SortStableFunc(rules, func(a, b string) int { return cmp.Compare(byRule[b], byRule[a]) })
+	return counts, rules
+}
+
+// EvaluatedRules says which rules judged at least one line.
+func EvaluatedRules(r *audit.Result) map[string]bool {
+	evaluated := map[string]bool{}
+	for i := range r.Rules {
+		evaluated[r.Rules[i].ID] = r.Rules[i].Evaluated > 0
+	}
+	return evaluated
+}
+
+// RuleCount is how often a rule was found with one therapist, with the first finding ids.
+type RuleCount struct {
+	Rule string
+	N    int
+	ids  []string
+}
+
+// RulesByTherapist counts the open errors and warnings of each therapist by rule, most frequent first.
+func RulesByTherapist(r *audit.Result) map[string][]RuleCount {
+	counts := map[string]map[string]*RuleCount{}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		if !Open(f) || f.Severity == audit.Info || f.Therapist == "" {
+			continue
+		}
+		if counts[f.Therapist] == nil {
+			counts[f.Therapist] = map[string]*RuleCount{}
+		}
+		n := counts[f.Therapist][f.Rule]
+		if n == nil {
+			n = &RuleCount{Rule: f.Rule}
+			counts[f.Therapist][f.Rule] = n
+		}
+		n.N++
+		if len(n.ids) < 2 {
+			n.ids = append(n.ids, f.ID)
+		}
+	}
+	lists := map[string][]RuleCount{}
+	for who, rules := range counts {
+		for _, id := range SortedKeys(rules) {
+			lists[who] = append(lists[who], *rules[id])
+		}
+		slices.SortStableFunc(lists[who], func(a, b RuleCount) int { return cmp.Compare(b.N, a.N) })
+	}
+	return lists
+}
+
+// CommonRules are those found with at least nine in ten of three or more therapists (REP-75).
+func CommonRules(rules map[string][]RuleCount, therapists int) map[string]bool {
+	with := map[string]int{}
+	for _, list := range rules {
+		for _, n := range list {
+			with[n.Rule]++
+		}
+	}
+	common := map[string]bool{}
+	for rule, n := range with {
+		common[rule] = therapists >= 3 && n*10 >= therapists*9
+	}
+	return common
+}
+
+// LookAlikes lists for each name the others with the same words, whatever their order, case and marks (REP-76). Such
+// names stay apart: only an alias file joins them.
+func LookAlikes(list []*audit.Total) map[string][]string {
+	fold := func(name string) string {
+		words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		slices.Sort(words)
+		return strings.Join(words, " ")
+	}
+	groups := map[string][]string{}
+	for _, t := range list {
+		groups[fold(t.Key)] = append(groups[fold(t.Key)], t.Key)
+	}
+	alike := map[string][]string{}
+	for _, t := range list {
+		for _, other := range groups[fold(t.Key)] {
+			if other != t.Key && fold(t.Key) != "" {
+				alike[t.Key] = append(alike[t.Key], other)
+			}
+		}
+	}
+	return alike
+}
+
+// CorrectionsText says how many corrections became what. All that print it print this text.
+func CorrectionsText(c audit.Corrections) string {
+	return fmt.Sprintf("%s applied, %s for review, %s by hand, %s held back", Count(c.Applied), Count(c.Review), Count(c.Manual), Count(c.Held))
+}
+
+// keyFigure is one of the figures that stand largest on the summary.
+type keyFigure struct{ Label, Value, Below string }
+
+// KeyFigures gives over-billing and under-billing of units side by side in the same form (REP-65), their net and the share
+// of lines supported by units; and the sentence that says on what the dollars rest.
+func KeyFigures(all *audit.Total, m *Money) ([]keyFigure, string) {
+	good := all.UnitLines - all.OverLines - all.UnderLines
+	supported := NotDeterminable
+	if all.UnitLines > 0 {
+		supported = Percent(int64(good), int64(all.UnitLines))
+	}
+	figures := []keyFigure{
+		{"Potential over-billing, units", Dollars(m.Over), UnitsText(all.OverUnits) + " on " + Plural(all.OverLines, "line", "lines")},
+		{"Potential under-billing, units", Dollars(m.Under), UnitsText(all.UnderUnits) + " on " + Plural(all.UnderLines, "line", "lines")},
+		{"Net of units, over less under", Dollars(m.Net), "gross " + Dollars(m.Gross)},
+		{"Supported as billed, by units", supported, Count(good) + " of " + Plural(all.UnitLines, "line", "lines")},
+	}
+	basis := "Dollars are differences in units " + m.Basis + ", each line counted once."
+	if m.NoPrice > 0 {
+		basis += " " + Plural(m.NoPrice, "line", "lines") + " with a difference " + noun(m.NoPrice, "has", "have") + " no price and " +
+			noun(m.NoPrice, "is", "are") + " not in the dollars."
+	}
+	if n := m.Accepted; n > 0 {
+		basis += " " + Plural(n, "finding is", "findings are") + " accepted and " + noun(n, "its correction is", "their corrections are") +
+			" not written; the figures of units and the accuracies still count " + noun(n, "its line", "their lines") + "."
+	}
+	if all.UnitLines == 0 {
+		basis = "No line could be judged for units: the dollars above are not a result."
+	}
+	return figures, basis
+}
+
+// MaxBars is the number of bars of a chart; the rest is drawn as "n others" (REP-62).
+const MaxBars = 15
+
+// Furthest keeps the totals furthest from the median, in the order of the list.
+func Furthest(list []*audit.Total, median float64, value func(*audit.Total) float64) []*audit.Total {
+	far := slices.Clone(list)
+	distance := func(t *audit.Total) float64 { return max(value(t)-median, median-value(t)) }
+	slices.SortStableFunc(far, func(a, b *audit.Total) int { return cmp.Compare(distance(b), distance(a)) })
+	far = far[:min(MaxBars, len(far))]
+	return slices.DeleteFunc(slices.Clone(list), func(t *audit.Total) bool { return !slices.Contains(far, t) })
+}
+
+// MaxMonths is the number of months of the trend; earlier ones stand in the table.
+const MaxMonths = 15

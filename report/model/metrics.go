@@ -1,0 +1,259 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"otaudit/audit"
+)
+
+// Metric is one figure of the report with everything needed to check it (REP-29 to REP-46). Numerator and Denominator
+// are in the unit of Measure, so that dollars and units stay exact.
+type Metric struct {
+	Requirement string // REP-30
+	Name        string
+	Formula     string
+	Value       string // as printed (REP-07)
+	Numerator   int64
+	Denominator int64  // 1 for a plain count
+	Measure     string // lines, visits, items, minutes, thousandths of units, cents
+}
+
+// The measures of numerators and denominators.
+const (
+	inLines    = "lines"
+	inVisits   = "visits"
+	inItems    = "items"
+	inMinutes  = "minutes"
+	inEpisodes = "episodes"
+	inUnits    = "thousandths of units"
+	InCents    = "cents"
+)
+
+// LeftOutText says which rules line accuracies do not wait for.
+const LeftOutText = "rules that no line could be judged by are left out"
+
+// Metrics computes the figures of one group of lines, in the order of the specification. Sums run over judged lines
+// only. A rate without a denominator reads "not determinable".
+func Metrics(t *audit.Total) []Metric {
+	list := []Metric{
+		ratio("REP-29", "coverage of the unit check", "lines whose units could be judged / lines", inLines, t.UnitLines, t.Lines),
+		ratio("REP-31", "line accuracy, overall", "lines with no error / lines on which every applicable rule was evaluated; "+LeftOutText, inLines,
+			t.LinesEvaluated-t.LinesWithError, t.LinesEvaluated),
+	}
+	for _, f := range t.Families {
+		list = append(list, ratio("REP-30", "line accuracy, "+audit.FamilyName(f.Family),
+			"lines with no "+f.Family+" error / lines on which every applicable "+f.Family+" rule was evaluated; "+LeftOutText, inLines,
+			f.Evaluated-f.Errors, f.Evaluated))
+	}
+	list = append(list,
+		ratio("REP-32", "visit accuracy", "visits whose lines are all evaluated and without error / visits whose lines are all evaluated",
+			inVisits, t.VisitsEvaluated-t.VisitsWithError, t.VisitsEvaluated),
+		unitAccuracy(t),
+		ratio("REP-34", "over-coded line rate", "lines with b > s / judged lines", inLines, t.OverLines, t.UnitLines),
+		ratio("REP-34", "under-coded line rate", "lines with b < s / judged lines", inLines, t.UnderLines, t.UnitLines),
+		unitSum("over units", "Σ max(b − s, 0)", t.OverUnits),
+		unitSum("under units", "Σ max(s − b, 0)", t.UnderUnits),
+		unitSum("net units", "Σ b − Σ s", t.OverUnits-t.UnderUnits),
+		moneySum("potential over dollars", "Σ max(a − c, 0)", t.OverCents),
+		moneySum("potential under dollars", "Σ max(c − a, 0)", t.UnderCents),
+		Metric{"REP-47", "lines without a price", "judged lines with a difference that no price is known for", Count(t.NoPrice), int64(t.NoPrice), 1, inLines},
+		moneyRatio("REP-37", "gross dollar error rate", "(over + under) / Σ a", t.OverCents+t.UnderCents, t.Amount),
+		moneyRatio("REP-38", "net dollar error rate", "(over − under) / Σ a", t.OverCents-t.UnderCents, t.Amount),
+	)
+	if m := Family(t, "M"); m != nil {
+		list = append(list, ratio("REP-39", "modifier accuracy", "lines with no M error / lines evaluated for all applicable M rules", inLines,
+			m.Evaluated-m.Errors, m.Evaluated))
+	}
+	list = append(list, ratio("REP-43", "assistant share", "Σ assistant minutes / Σ minutes, on lines having both", inMinutes,
+		t.AssistantMinutes, t.AssistantOf))
+	return append(list, minutesPerUnit(t), unitsPerDay(t))
+}
+
+// RunMetrics computes the figures that need the whole run: documentation completeness (REP-40), signing delay (REP-41),
+// certification on time (REP-42), the first-minute share (REP-46) and the amounts in question beside the units (REP-26).
+func RunMetrics(r *audit.Result) []Metric {
+	met, notMet := 0, 0
+	for i := range r.Rules {
+		rule := &r.Rules[i]
+		if rule.ID == "" || !slices.Contains(documentationItems, rule.ID) {
+			continue
+		}
+		without := min(rule.Lines, rule.Evaluated)
+		met += rule.Evaluated - without
+		notMet += without
+	}
+	first, of := 0, 0
+	for minutes, visits := range r.Minutes {
+		if minutes >= FirstBoundary {
+			of += visits
+			if IsBoundary(minutes) && minutes < len(r.Minutes)-1 {
+				first += visits
+			}
+		}
+	}
+	share := ratio("REP-46", "first-minute share", "visits whose timed minutes are the first of a band (8, 23, 38 …) / visits with 8 or more timed minutes", inVisits, first, of)
+	if of > 0 {
+		share.Value += "; chance value " + Percent(1, 15) + " (1 of 15)"
+	}
+	return []Metric{
+		ratio("REP-40", "documentation completeness", "items met / (items met + items not met), one item per line and data item", inItems, met, met+notMet),
+		signingDelay(r), certificationOnTime(r), share, furtherAmounts(r),
+	}
+}
+
+// furtherAmounts is what findings question beside the units, each line once (REP-26).
+func furtherAmounts(r *audit.Result) Metric {
+	f := furtherOf(r)
+	return Metric{"REP-26", "further amounts in question", "Σ (a − max(a − c, 0)) over the lines of which an open error or warning questions the whole amount",
+		Amount(f.Amount) + " on " + Plural(f.Lines, "line", "lines"), int64(f.Amount), 1, InCents}
+}
+
+// certificationOnTime counts the episodes of the rule that judges initial certifications. One that is neither certified nor
+// late yet is none of them.
+func certificationOnTime(r *audit.Result) Metric {
+	met, items := 0, 0
+	for i := range r.Rules {
+		if rule := &r.Rules[i]; rule.ID == "D011" {
+			met, items = rule.Met, rule.Items
+		}
+	}
+	return ratio("REP-42", "certification on time", "episodes with the plan certified within 30 days of the first treatment / episodes evaluated", inEpisodes, met, items)
+}
+
+// FirstBoundary is the first minute of the first band: 8 minutes make one unit, and every 15 more another.
+const FirstBoundary = 8
+
+func IsBoundary(minutes int) bool { return minutes >= FirstBoundary && (minutes-FirstBoundary)%15 == 0 }
+
+func ratio(requirement, name, formula, measure string, n, d int) Metric {
+	return Metric{requirement, name, formula, rate(n, d), int64(n), int64(d), measure}
+}
+
+func moneyRatio(requirement, name, formula string, n, d audit.Cents) Metric {
+	return Metric{requirement, name, formula, moneyRate(n, d), int64(n), int64(d), InCents}
+}
+
+func unitSum(name, formula string, u audit.Units) Metric {
+	return Metric{"REP-35", name, formula, GroupUnits(u), int64(u), 1, inUnits}
+}
+
+func moneySum(name, formula string, c audit.Cents) Metric {
+	return Metric{"REP-36", name, formula, Amount(c), int64(c), 1, InCents}
+}
+
+// unitAccuracy is 1 − Σ|b − s| / Σ s, printed as computed also below zero (REP-33).
+func unitAccuracy(t *audit.Total) Metric {
+	off := t.OverUnits + t.UnderUnits
+	m := Metric{"REP-33", "unit accuracy", "1 − Σ|b − s| / Σ s", Percent(int64(t.Supported-off), int64(t.Supported)),
+		int64(t.Supported - off), int64(t.Supported), inUnits}
+	if m.Value != NotDeterminable {
+		m.Value += fmt.Sprintf(" (1 − %s/%s)", GroupUnits(off), GroupUnits(t.Supported))
+	}
+	return m
+}
+
+// minutesPerUnit is Σ timed minutes / Σ timed units billed with one decimal, half away from zero (REP-44).
+func minutesPerUnit(t *audit.Total) Metric {
+	m := Metric{"REP-44", "minutes per timed unit", "Σ timed minutes / Σ timed units billed", NotDeterminable,
+		int64(t.TimedMinutes), int64(t.TimedUnits), inMinutes}
+	if t.TimedUnits > 0 {
+		tenths := (t.TimedMinutes*20 + t.TimedUnits) / (2 * t.TimedUnits)
+		m.Value = fmt.Sprintf("%d.%d (%s of %s)", tenths/10, tenths%10, Count(t.TimedMinutes), Count(t.TimedUnits))
+	}
+	return m
+}
+
+// unitsPerDay is Σ units / patient-days, evaluations excluded, with one decimal (REP-45).
+func unitsPerDay(t *audit.Total) Metric {
+	m := Metric{"REP-45", "units per treatment day", "Σ units / patient-days, evaluations excluded", NotDeterminable,
+		int64(t.TreatmentUnits), int64(t.TreatmentDays), inUnits}
+	if days := int64(t.TreatmentDays); days > 0 {
+		tenths := (int64(t.TreatmentUnits)*20/1000 + days) / (2 * days)
+		m.Value = fmt.Sprintf("%d.%d (%s of %s)", tenths/10, tenths%10, GroupUnits(t.TreatmentUnits), Count(t.TreatmentDays))
+	}
+	return m
+}
+
+// signingDelay gives the median and the 90th percentile of the days from service to signature (REP-41).
+func signingDelay(r *audit.Result) Metric {
+	visits := r.SignedBefore
+	for _, n := range r.SignDelays {
+		visits += n
+	}
+	m := Metric{"REP-41", "signing delay", "median and 90th percentile of signature date − date of service, in days", NotDeterminable,
+		0, int64(visits), inVisits}
+	if visits > 0 {
+		m.Value = fmt.Sprintf("median %s, 90th percentile %s (%s)", delayAt(r, (visits+1)/2), delayAt(r, (visits*9+9)/10), Plural(visits, "visit", "visits"))
+	}
+	return m
+}
+
+// delayAt gives the delay of the visit with the given place in the order of delays.
+func delayAt(r *audit.Result, place int) string {
+	if place -= r.SignedBefore; place <= 0 {
+		return "before the service"
+	}
+	for days, n := range r.SignDelays {
+		if place -= n; place <= 0 {
+			return Plural(days, "day", "days")
+		}
+	}
+	return "more"
+}
+
+func Family(t *audit.Total, letter string) *audit.FamilyTotal {
+	for i := range t.Families {
+		if t.Families[i].Family == letter {
+			return &t.Families[i]
+		}
+	}
+	return nil
+}
+
+// TotalOfAll finds the sum over all lines; an empty one if the run had none.
+func TotalOfAll(r *audit.Result) *audit.Total {
+	for i := range r.Totals {
+		if r.Totals[i].Dimension == "all" {
+			return &r.Totals[i]
+		}
+	}
+	return &audit.Total{Dimension: "all"}
+}
+
+// TotalsBy lists the sums of one dimension in the order of the result.
+func TotalsBy(r *audit.Result, dimension string) []*audit.Total {
+	var list []*audit.Total
+	for i := range r.Totals {
+		if r.Totals[i].Dimension == dimension {
+			list = append(list, &r.Totals[i])
+		}
+	}
+	return list
+}
+
+// KeyName prints the key of a total; lines without one are named as such.
+func KeyName(t *audit.Total) string {
+	if strings.TrimSpace(t.Key) == "" {
+		return "(no " + t.Dimension + " on the line)"
+	}
+	return t.Key
+}
+
+// basisText says on what the dollars of a total are measured (REP-48).
+func basisText(t *audit.Total) string {
+	words := map[string]string{"allowed": "allowed amounts", "charge": "charges", "estimated fee": "estimated fees"}
+	var parts []string
+	for _, b := range t.Bases {
+		name := words[b.What]
+		if name == "" {
+			name = b.What
+		}
+		parts = append(parts, name+" ("+Plural(b.N, "line", "lines")+")")
+	}
+	if len(parts) == 0 {
+		return "no price known"
+	}
+	return "on " + strings.Join(parts, ", ")
+}

@@ -1,0 +1,349 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"otaudit/audit"
+)
+
+// Summary is what a manager reads first (REP-10): how bad, where, how much money, what to do next, what was not looked
+// at. It is data, so that every form of the report says the same.
+type Summary struct {
+	Alarms     []string // stand before any result (REP-03, REP-05): first what did not complete, then what was not read
+	Incomplete int      `json:"-"` // how many of them say that a part of the run did not complete
+	Result     string
+	NotAudited []string
+	Points     []string // three to five where there is as much to say, largest money first
+	Money      Money
+	Actions    []string // the first three
+	Context    []string // who, what, when, how, why
+}
+
+// Money is the potential difference in units of all judged lines, and what findings question besides, each line once.
+type Money struct {
+	Over    audit.Cents
+	Under   audit.Cents
+	Gross   audit.Cents
+	Net     audit.Cents // over less under
+	Basis   string
+	NoPrice int
+	Further Further
+	// Accepted counts the accepted findings. What lines come to was summed up without regard to them.
+	Accepted int
+}
+
+// Further is what open findings question beside differences in units: whole lines, each once.
+type Further struct {
+	Amount  audit.Cents
+	Lines   int
+	NoPrice int // of the lines
+}
+
+// furtherOf sums up the lines of which an open error or warning questions the whole amount.
+func furtherOf(r *audit.Result) (sum Further) {
+	open := map[int32]bool{}
+	for i := range r.Findings {
+		if f := &r.Findings[i]; Open(f) && f.Severity > audit.Info {
+			for _, line := range f.Questions {
+				open[line] = true
+			}
+		}
+	}
+	for i, q := range r.Questioned {
+		if !open[int32(i)] {
+			continue
+		}
+		sum.Lines++
+		sum.Amount += q.Amount
+		if !q.Priced {
+			sum.NoPrice++
+		}
+	}
+	return sum
+}
+
+func acceptedFindings(r *audit.Result) (n int) {
+	for i := range r.Findings {
+		if !Open(&r.Findings[i]) {
+			n++
+		}
+	}
+	return n
+}
+
+// Text says what is questioned beside the units; nothing if no line is.
+func (f *Further) Text() string {
+	if f.Lines == 0 {
+		return ""
+	}
+	text := fmt.Sprintf("Further amounts in question: %s on %s, whose whole amount a finding questions (codes, duplicates, evaluations and the like). "+
+		"No figure of units holds them.", Dollars(f.Amount), Plural(f.Lines, "line", "lines"))
+	if f.NoPrice > 0 {
+		text += " " + Plural(f.NoPrice, "line", "lines") + " of these " + noun(f.NoPrice, "has", "have") + " no price and " + noun(f.NoPrice, "is", "are") + " not in the dollars."
+	}
+	return text
+}
+
+// Summarise writes the executive summary of a run. The action plan is that of [Actions].
+func Summarise(r *audit.Result, actions []Action) Summary {
+	all := TotalOfAll(r)
+	incomplete, unread := alarms(r)
+	s := Summary{Alarms: append(incomplete, unread...), Incomplete: len(incomplete), Result: resultSentence(all), NotAudited: notAudited(r, all),
+		Money: Money{Over: all.OverCents, Under: all.UnderCents, Gross: all.OverCents + all.UnderCents, Net: all.OverCents - all.UnderCents,
+			Basis: basisText(all), NoPrice: all.NoPrice, Further: furtherOf(r), Accepted: acceptedFindings(r)},
+		Points: points(r, all, actions), Context: contextLines(r, all)}
+	for _, a := range actions[:min(3, len(actions))] {
+		s.Actions = append(s.Actions, actionSentence(a))
+	}
+	return s
+}
+
+// alarms lists the parts of the run that did not complete, and apart from them the sheets without a table in files that
+// have another sheet with one: those mostly hold no services at all.
+func alarms(r *audit.Result) (incomplete, unread []string) {
+	for _, in := range r.Manifest.Inputs {
+		if in.Problem != "" {
+			incomplete = append(incomplete, fmt.Sprintf("file %s was not read: %s", in.Name, in.Problem))
+		}
+	}
+	read := map[int]bool{}
+	for i := range r.Sheets {
+		read[r.Sheets[i].Input] = read[r.Sheets[i].Input] || r.Sheets[i].HeaderRow > 0
+	}
+	for i := range r.Sheets {
+		switch s := &r.Sheets[i]; {
+		case s.HeaderRow > 0:
+		case read[s.Input]:
+			unread = append(unread, fmt.Sprintf("not read: sheet %s: no table was found, nothing in it was audited", s.Name))
+		default:
+			incomplete = append(incomplete, fmt.Sprintf("sheet %s: no table was found, nothing in it was audited", s.Name))
+		}
+	}
+	for _, f := range r.Failures {
+		incomplete = append(incomplete, strings.TrimSpace(fmt.Sprintf("failure of the program: %s %s: %s", f.Rule, f.Cell, f.What)))
+	}
+	for _, open := range r.Account.Open {
+		incomplete = append(incomplete, "the account does not close: "+open)
+	}
+	return incomplete, unread
+}
+
+// AlarmTitle heads the alarms by their kind.
+func (s *Summary) AlarmTitle() string {
+	if s.Incomplete > 0 {
+		return "Read this first: parts of the run did not complete"
+	}
+	return "Sheets that were not read"
+}
+
+// resultSentence is the result with its fraction. Lines that could not be judged are never counted as supported.
+func resultSentence(all *audit.Total) string {
+	rest := all.Lines - all.UnitLines
+	if all.Lines == 0 {
+		return "No line was audited."
+	}
+	if all.UnitLines == 0 {
+		return fmt.Sprintf("The units of none of the %s could be evaluated; the points below rest on the other checks.", Plural(all.Lines, "line", "lines"))
+	}
+	supported := all.UnitLines - all.OverLines - all.UnderLines
+	verb := "are"
+	if supported == 1 {
+		verb = "is"
+	}
+	text := fmt.Sprintf("By units, %s of %s evaluated %s %s supported as billed", Count(supported), Count(all.UnitLines), noun(all.UnitLines, "line", "lines"), verb)
+	if rest > 0 {
+		return text + "; " + Plural(rest, "line", "lines") + " could not be evaluated."
+	}
+	return text + "; every line could be evaluated for units."
+}
+
+func noun(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// notAudited says what the run did not look at, widest first.
+func notAudited(r *audit.Result, all *audit.Total) []string {
+	var list []string
+	if n := r.Account.SetAside; n > 0 {
+		list = append(list, Plural(n, "row was", "rows were")+" set aside and not audited (reasons in section 3; set-aside.csv)")
+	}
+	if n := all.Lines - all.UnitLines; n > 0 && all.Lines > 0 {
+		list = append(list, "units could not be judged on "+rate(n, all.Lines)+" of the lines")
+	}
+	none, partly := 0, 0
+	for i := range r.Rules {
+		switch rule := &r.Rules[i]; {
+		case rule.Applicable > 0 && rule.Evaluated == 0:
+			none++
+		case rule.Evaluated < rule.Applicable:
+			partly++
+		}
+	}
+	if none > 0 {
+		list = append(list, Plural(none, "rule", "rules")+" could be evaluated on no line"+widestGap(r))
+	}
+	if partly > 0 {
+		list = append(list, Plural(partly, "further rule", "further rules")+" could be evaluated on some lines only (section 4)")
+	}
+	return append(list, "clinical judgement, medical necessity and quality of care were not assessed")
+}
+
+// widestGap names the most frequent cause among the rules without any evaluated line.
+func widestGap(r *audit.Result) string {
+	rules := map[string]int{}
+	for i := range r.Rules {
+		if rule := &r.Rules[i]; rule.Applicable > 0 && rule.Evaluated == 0 {
+			for _, c := range rule.NotEvaluated {
+				rules[c.What]++
+			}
+		}
+	}
+	best := ""
+	for _, cause := range SortedKeys(rules) {
+		if best == "" || rules[cause] > rules[best] {
+			best = cause
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return ", most often for want of " + causeText(best)
+}
+
+// points are three to five sentences. The largest amount in each direction is always among them, so that
+// under-billing stands beside over-billing (REP-65).
+func points(r *audit.Result, all *audit.Total, actions []Action) []string {
+	var list []string
+	var over, under, other int
+	for _, a := range actions {
+		if a.Kind != KindDifferences {
+			continue
+		}
+		switch {
+		case a.Over >= a.Under && a.Over > 0 && over < 2:
+			over++
+		case a.Under > a.Over && under < 1:
+			under++
+		case a.Over == 0 && a.Under == 0 && other < 1:
+			other++
+		default:
+			continue
+		}
+		list = append(list, pointSentence(a))
+	}
+	if code := largest(TotalsBy(r, "code")); code != nil {
+		list = append(list, fmt.Sprintf("Where: code %s has the largest difference in units, %s over and %s under on %s.",
+			KeyName(code), GroupUnits(code.OverUnits), GroupUnits(code.UnderUnits), Plural(code.UnitLines, "judged line", "judged lines")))
+	}
+	if people := Therapists(r); len(people) > 1 && all.OverLines+all.UnderLines > 0 {
+		touched := 0
+		for _, t := range people {
+			if t.OverLines+t.UnderLines > 0 {
+				touched++
+			}
+		}
+		list = append(list, fmt.Sprintf("Who: differences in units stand on lines of %s of %s therapists.", Count(touched), Count(len(people))))
+	}
+	if len(list) == 0 && all.Lines > 0 {
+		text := "No difference found on " + Plural(all.UnitLines, "evaluated line", "evaluated lines")
+		if rest := all.Lines - all.UnitLines; rest > 0 {
+			text += "; " + Plural(rest, "line", "lines") + " could not be evaluated for units"
+		}
+		list = append(list, text+".")
+	}
+	return list[:min(5, len(list))]
+}
+
+func pointSentence(a Action) string {
+	text := fmt.Sprintf("%s %s: %s on %s", a.Rules[0], a.Issue, Plural(a.Findings, "finding", "findings"), Plural(a.Lines, "line", "lines"))
+	switch {
+	case a.Over > 0 && a.Under > 0:
+		text += fmt.Sprintf(", potentially %s over and %s under", Dollars(a.Over), Dollars(a.Under))
+	case a.Over > 0:
+		text += ", potentially " + Dollars(a.Over) + " over"
+	case a.Under > 0:
+		text += ", potentially " + Dollars(a.Under) + " under"
+	}
+	return text + "."
+}
+
+func actionSentence(a Action) string {
+	if a.Kind == KindComplete {
+		return fmt.Sprintf("Complete the record, %s, %s: %s.", strings.TrimPrefix(a.Issue, "not evaluated: "), Plural(a.Lines, "line", "lines"), a.Proposal)
+	}
+	return fmt.Sprintf("%s %s (%s): %s", a.Rules[0], a.Issue, Plural(a.Lines, "line", "lines"), a.Proposal)
+}
+
+// largest finds the total with the largest difference in units; nil if there is none.
+func largest(list []*audit.Total) *audit.Total {
+	var best *audit.Total
+	for _, t := range list {
+		if size := t.OverUnits + t.UnderUnits; size > 0 && (best == nil || size > best.OverUnits+best.UnderUnits) {
+			best = t
+		}
+	}
+	return best
+}
+
+// contextLines answer who, what, when, how and why in at most five lines.
+func contextLines(r *audit.Result, all *audit.Total) []string {
+	evaluated := 0
+	for i := range r.Rules {
+		if r.Rules[i].Evaluated > 0 {
+			evaluated++
+		}
+	}
+	return []string{
+		fmt.Sprintf("What: %s of %s by %s, for %s.", Plural(all.Lines, "service line", "service lines"), Plural(len(r.Visits), "visit", "visits"),
+			Plural(len(Therapists(r)), "therapist", "therapists"), Plural(len(r.Patients), "patient", "patients")),
+		fmt.Sprintf("When: services of %s; judged as of %s.", periodText(r), OrNone(r.Manifest.AsOf)),
+		fmt.Sprintf("How: every line of the files given, no sample; %s of %s evaluated at least one line.", Count(evaluated), Plural(len(r.Rules), "rule", "rules")),
+		"Why: internal review of coding, units and documentation before or after billing.",
+	}
+}
+
+func OrNone(text string) string {
+	if strings.TrimSpace(text) == "" {
+		return "(not stated)"
+	}
+	return text
+}
+
+// Therapists lists the sums of the therapists that lines name.
+func Therapists(r *audit.Result) []*audit.Total {
+	return slices.DeleteFunc(TotalsBy(r, "therapist"), func(t *audit.Total) bool { return strings.TrimSpace(t.Key) == "" })
+}
+
+// periodText is the period with what the numbers of months in the mode code count from.
+func periodText(r *audit.Result) string {
+	period := Period(r)
+	if Mode(r.Manifest.Mode) != ModeCode || period == noMonth {
+		return period
+	}
+	return period + " (months are numbered from the first of the log, or of the crosswalk given)"
+}
+
+const noMonth = "no stated month"
+
+// Period is the first and last month with a line, as the result names its months.
+func Period(r *audit.Result) string {
+	var months []string
+	for _, t := range TotalsBy(r, "month") {
+		if t.Key != "" {
+			months = append(months, t.Key)
+		}
+	}
+	slices.Sort(months)
+	switch len(months) {
+	case 0:
+		return noMonth
+	case 1:
+		return months[0]
+	}
+	return months[0] + " to " + months[len(months)-1]
+}

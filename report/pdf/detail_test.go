@@ -1,0 +1,89 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"otaudit/report/reporttest"
+)
+
+// REP-27: what is shown and what is said to be left out add up to all findings, per rule, and every rule shows some.
+func TestPDFCapsDetailAndSaysSo(t *testing.T) {
+	r := reporttest.SampleResult(reporttest.PdfSizes["large"])
+	p, err := buildPDF(r, PDFOptions{DetailLimit: 60, AsOf: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := reporttest.Squeeze(reporttest.PdfText(t, pdfBytes(t, r, PDFOptions{DetailLimit: 60})))
+	shown := 0
+	for _, g := range p.groups {
+		shown += len(g.shown)
+		if len(g.shown) < min(fewest, len(g.all)) {
+			t.Errorf("%s shows %d of %d", g.rule, len(g.shown), len(g.all))
+		}
+		if more := len(g.all) - len(g.shown); more > 0 && !strings.Contains(text, fmt.Sprintf("%s: %d more in findings.csv", g.rule, more)) {
+			t.Errorf("%s: the %d left out are not named", g.rule, more)
+		}
+		for _, f := range g.shown {
+			if !strings.Contains(text, f.ID) {
+				t.Errorf("%s is not printed", f.ID)
+			}
+		}
+	}
+	if shown != 60 {
+		t.Errorf("%d findings shown, want 60", shown)
+	}
+}
+
+// REP-18, REP-19: what a finding says stands in its own lines or, where all findings of its rule share it, in the rule's
+// head; nothing is lost between the two.
+func TestPDFSaysEveryDetailOfAFinding(t *testing.T) {
+	r := reporttest.SampleResult(reporttest.PdfSizes["a practice"])
+	r.Findings[0].Denial, r.Findings[0].Action = "CO-99", "Who can tell?"
+	text := reporttest.Squeeze(reporttest.PdfText(t, pdfBytes(t, r, PDFOptions{}), "-layout"))
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		for _, d := range findingDetails(f) {
+			for _, word := range strings.Fields(d[1]) {
+				if word = strings.Trim(word, "…"); !strings.Contains(text, word) {
+					t.Errorf("%s: %s lacks %q", f.ID, d[0], word)
+				}
+			}
+		}
+	}
+}
+
+// A detail goes to the rule's head only if all findings of the rule have it and say the same.
+func TestTakeCommon(t *testing.T) {
+	details := [][][2]string{
+		{{"working", "1"}, {"authority", "A"}, {"to do", "look"}, {"likely denial", "CO-4"}},
+		{{"working", "1"}, {"authority", "A"}, {"to do", "ask"}},
+	}
+	common := takeCommon(details)
+	if got := fmt.Sprint(common); got != "[[authority A]]" {
+		t.Errorf("common: %s", got)
+	}
+	if got := fmt.Sprint(details); got != "[[[working 1] [to do look] [likely denial CO-4]] [[working 1] [to do ask]]]" {
+		t.Errorf("left: %s", got)
+	}
+}
+
+func TestFairShares(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		sizes := rapid.SliceOfN(rapid.IntRange(1, 500), 0, 40).Draw(t, "sizes")
+		limit := rapid.IntRange(0, 2000).Draw(t, "limit")
+		all, least, sum := 0, 0, 0
+		for i, n := range fairShares(sizes, limit) {
+			all, least, sum = all+sizes[i], least+min(sizes[i], fewest), sum+n
+			if n > sizes[i] || n < min(sizes[i], fewest) {
+				t.Fatalf("share %d of %d", n, sizes[i])
+			}
+		}
+		if want := max(least, min(all, limit)); sum != want {
+			t.Fatalf("%d shared, want %d", sum, want)
+		}
+	})
+}

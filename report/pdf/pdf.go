@@ -1,0 +1,165 @@
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"otaudit/audit"
+	"otaudit/report/model"
+)
+
+// The paper sizes of the PDF.
+const (
+	PaperLetter = "letter"
+	PaperA4     = "a4"
+)
+
+// ParsePaper reads the value of --paper. The empty text is the default, letter.
+func ParsePaper(text string) (string, error) {
+	switch paper := strings.ToLower(text); paper {
+	case "":
+		return PaperLetter, nil
+	case PaperLetter, PaperA4:
+		return paper, nil
+	}
+	return "", fmt.Errorf("paper %q is not known; use %s or %s", text, PaperLetter, PaperA4)
+}
+
+// DefaultDetail is the number of findings that the PDF shows in detail unless told otherwise.
+const DefaultDetail = 200
+
+// PDFOptions says how the PDF is made. The zero value gives a letter report with [DefaultDetail] findings in detail.
+type PDFOptions struct {
+	Paper       string // PaperLetter (also if empty) or PaperA4
+	Client      string // label of the client; if empty that of the manifest
+	Counsel     bool   // print "Prepared at the direction of counsel"
+	DetailLimit int    // findings shown in detail; 0 for DefaultDetail. Counts are never cut
+	AsOf        audit.Date
+}
+
+// pdfReport is one report in the making.
+type pdfReport struct {
+	*canvas
+	r       *audit.Result
+	o       PDFOptions
+	all     *audit.Total
+	actions []model.Action
+	summary model.Summary
+	groups  []ruleGroup
+	parts   int // numbered parts so far
+	// summaryPages is the page of the executive summary and the page after it; tests hold it to one page.
+	summaryPages [2]int
+}
+
+// WritePDF writes the audit report. The result must be published already: every text is printed as it stands. Any
+// string can be printed; what the fonts lack shows as "?". The same result and options give the same bytes.
+func WritePDF(w io.Writer, r *audit.Result, o PDFOptions) error {
+	p, err := buildPDF(r, o)
+	if err != nil {
+		return err
+	}
+	var plain bytes.Buffer
+	p.pdf.SetCompression(false)
+	if err := p.pdf.Output(&plain); err != nil {
+		return fmt.Errorf("the pdf report: %w", err)
+	}
+	if err := compressPages(w, plain.Bytes()); err != nil {
+		return fmt.Errorf("the pdf report: %w", err)
+	}
+	return nil
+}
+
+// buildPDF lays the report out, part by part, in the order of the specification.
+func buildPDF(r *audit.Result, o PDFOptions) (*pdfReport, error) {
+	var err error
+	if o.Paper, err = ParsePaper(o.Paper); err != nil {
+		return nil, err
+	}
+	if o.Client == "" {
+		o.Client = r.Manifest.Client
+	}
+	if o.DetailLimit <= 0 {
+		o.DetailLimit = DefaultDetail
+	}
+	actions := model.Actions(r)
+	p := &pdfReport{canvas: newCanvas(o.Paper, o.AsOf), r: r, o: o, all: model.TotalOfAll(r), actions: actions,
+		summary: model.Summarise(r, actions), groups: groupByRule(r, o.DetailLimit)}
+	p.pdf.SetTitle("Occupational therapy billing audit", true)
+	p.cover()
+	p.executive()
+	p.scope()
+	p.validation()
+	p.coverage()
+	p.results()
+	p.money()
+	p.scorecards()
+	p.checklist()
+	p.findings()
+	p.patterns()
+	p.sinceLast()
+	p.plan()
+	p.limits()
+	p.appendices()
+	p.furniture()
+	if err := p.pdf.Error(); err != nil {
+		return nil, fmt.Errorf("the pdf report: %w", err)
+	}
+	return p, nil
+}
+
+// part opens the next numbered part.
+func (p *pdfReport) part(title string) { p.partWith(title, 150) }
+
+// partWith opens the next numbered part where there is room of the height given for its beginning.
+func (p *pdfReport) partWith(title string, room float64) {
+	p.parts++
+	p.section(fmt.Sprintf("%d  %s", p.parts, title), room)
+}
+
+// asOf is the date on the cover: the one of the run.
+func (p *pdfReport) asOf() string { return model.ReportDate(p.r, p.o.AsOf) }
+
+// runningHead is the client's label, or the title if there is none.
+func (p *pdfReport) runningHead() string {
+	if strings.TrimSpace(p.o.Client) == "" {
+		return "Occupational therapy billing audit"
+	}
+	return p.o.Client
+}
+
+// furniture draws running head and foot, once the number of pages is known.
+func (p *pdfReport) furniture() {
+	c := p.canvas
+	pages := c.pdf.PageCount()
+	for n := 1; n <= pages; n++ {
+		c.pdf.SetPage(n)
+		c.drawn = false
+		c.lie(c.lyingPages[n])
+		if c.lying {
+			// The library keeps measuring from the top of the last page, which stands.
+			c.pdf.TransformBegin()
+			c.pdf.TransformTranslateY(c.paper.Ht - c.height)
+		}
+		p.headAndFoot(n, pages)
+		if c.lying {
+			c.pdf.TransformEnd()
+		}
+	}
+}
+
+func (p *pdfReport) headAndFoot(n, pages int) {
+	c := p.canvas
+	foot := c.height - 34
+	c.textRight(c.right, foot, note, fmt.Sprintf("Page %d of %d", n, pages))
+	c.textAt(c.left, foot, note, "Potential findings for internal review")
+	if n == 1 {
+		return
+	}
+	mode := model.ModeLabel(p.r.Manifest.Mode)
+	room := c.frame() - textWidth(note.face, note.size, mode) - 20
+	c.textAt(c.left, 40, note, fit(note.face, note.size, room, p.runningHead()))
+	c.textRight(c.right, 40, note, mode)
+	c.line(c.left, 46, c.right, 46, 0.5, hair)
+}

@@ -1,0 +1,162 @@
+package privacy
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"otaudit/report/atomicfile"
+	"otaudit/report/model"
+)
+
+// crosswalkHeader is the first line of a crosswalk file. The second one holds its id, under the kind "crosswalk".
+var crosswalkHeader = []string{"kind", "code", "identifier"}
+
+const idKind = "crosswalk"
+
+// WriteCSV writes the codes, sorted by kind and code. Identifiers that a spreadsheet program would take for a formula
+// get a leading ' that ReadCrosswalk takes off again.
+func (c *Crosswalk) WriteCSV(w io.Writer) error {
+	out := csv.NewWriter(w)
+	out.Write(crosswalkHeader)
+	out.Write([]string{idKind, c.ID, ""})
+	for kind := range c.books {
+		rows := make([][2]string, 0, len(c.books[kind].codes))
+		for identifier, code := range c.books[kind].codes {
+			rows = append(rows, [2]string{code, identifier})
+		}
+		slices.SortFunc(rows, func(a, b [2]string) int { return strings.Compare(a[0], b[0]) })
+		for _, row := range rows {
+			out.Write([]string{codeKinds[kind].name, row[0], quoteIdentifier(row[1])})
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+func quoteIdentifier(s string) string {
+	if s != "" && strings.ContainsRune("'=+-@\t\r", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}
+
+// ReadCrosswalk reads what WriteCSV wrote. Errors name the line and never what stands in it.
+func ReadCrosswalk(r io.Reader) (*Crosswalk, error) {
+	in := csv.NewReader(model.SkipMark(r))
+	in.FieldsPerRecord = len(crosswalkHeader)
+	header, err := in.Read()
+	if err != nil || !slices.Equal(header, crosswalkHeader) {
+		return nil, errors.New("crosswalk:1: the header is not kind,code,identifier; give a crosswalk.csv of an earlier run")
+	}
+	c := &Crosswalk{}
+	for {
+		record, err := in.Read()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("crosswalk: %w", err)
+		}
+		if problem := c.take(record[0], record[1], strings.TrimPrefix(record[2], "'")); problem != "" {
+			line, _ := in.FieldPos(0)
+			return nil, fmt.Errorf("crosswalk:%d: %s", line, problem)
+		}
+	}
+	if c.ID == "" {
+		return nil, errors.New("crosswalk: there is no line with its id (kind crosswalk); give the file as the earlier run wrote it")
+	}
+	return c, nil
+}
+
+var crosswalkID = regexp.MustCompile(`^[0-9A-Za-z]{1,64}$`)
+
+// take adds one line and says what is wrong with it.
+func (c *Crosswalk) take(kindName, code, identifier string) string {
+	if kindName == idKind {
+		if c.ID != "" || !crosswalkID.MatchString(code) {
+			return "the id stands twice or is not of letters and digits"
+		}
+		c.ID = code
+		return ""
+	}
+	for kind := range numKinds {
+		if codeKinds[kind].name != kindName {
+			continue
+		}
+		digits, ok := strings.CutPrefix(code, codeKinds[kind].prefix)
+		number, err := strconv.Atoi(digits)
+		if !ok || err != nil || number < 1 || len(digits) > mostDigits {
+			return fmt.Sprintf("the code is not of the form %s41", codeKinds[kind].prefix)
+		}
+		b := &c.books[kind]
+		if _, twice := b.codes[identifier]; twice || b.taken.has(number) {
+			return "the code or the identifier stands twice"
+		}
+		b.set(identifier, code, number)
+		return ""
+	}
+	return "unknown kind of code"
+}
+
+// The folder and the file that hold identifiers (REP-102).
+const (
+	crosswalkFolder = "DO-NOT-SEND"
+	crosswalkFile   = "crosswalk.csv"
+)
+
+// SaveCrosswalk writes DO-NOT-SEND/crosswalk.csv (0600, in a folder of 0700) into the output folder. The codes of an older
+// crosswalk there stay: if it has the same id they are kept in the new file, else, or if the two contradict each other,
+// it is kept as crosswalk-ID.csv, since reports that were handed out could not be read without it.
+func SaveCrosswalk(dir string, c *Crosswalk) error {
+	folder := filepath.Join(dir, crosswalkFolder)
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	if err := os.Chmod(folder, 0o700); err != nil {
+		return err
+	}
+	path := filepath.Join(folder, crosswalkFile)
+	c, err := keepOlder(path, c)
+	if err != nil {
+		return err
+	}
+	return atomicfile.WriteFile(path, 0o600, true, c.WriteCSV)
+}
+
+// keepOlder gives the crosswalk to be written in place of an older one, which it moves out of the way if need be.
+func keepOlder(path string, c *Crosswalk) (*Crosswalk, error) {
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return c, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	older, err := ReadCrosswalk(file)
+	file.Close()
+	if err != nil {
+		return nil, fmt.Errorf("%s: the file there is not a crosswalk; move it away: %w", path, err)
+	}
+	if c.holds(older) {
+		return c, nil
+	}
+	if joined, ok := c.join(older); ok {
+		return joined, nil
+	}
+	kept := filepath.Join(filepath.Dir(path), "crosswalk-"+older.ID+".csv")
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(kept); errors.Is(err, fs.ErrNotExist) {
+			return c, os.Rename(path, kept)
+		}
+		kept = filepath.Join(filepath.Dir(path), fmt.Sprintf("crosswalk-%s-%d.csv", older.ID, n))
+	}
+}

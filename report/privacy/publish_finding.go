@@ -1,0 +1,163 @@
+package privacy
+
+import (
+	"slices"
+	"strings"
+
+	"otaudit/audit"
+	"otaudit/report/model"
+)
+
+// findings replaces what the findings hold and gives them their ids. Related cells and edits of all findings are copied
+// into one slice each: a large log has tens of thousands of findings.
+func (p *publisher) findings(r, out *audit.Result) {
+	related, edits := 0, 0
+	for i := range r.Findings {
+		related += len(r.Findings[i].Related)
+		edits += len(r.Findings[i].Fix.Edits)
+	}
+	refs, changes := make([]audit.Ref, 0, related), make([]audit.Edit, 0, edits)
+	out.Findings = slices.Clone(r.Findings)
+	ids := newIdentities(len(out.Findings))
+	for i := range out.Findings {
+		f := &out.Findings[i]
+		if from := len(refs); len(f.Related) > 0 {
+			refs = append(refs, f.Related...)
+			f.Related = refs[from:len(refs):len(refs)]
+		}
+		if from := len(changes); len(f.Fix.Edits) > 0 {
+			changes = append(changes, f.Fix.Edits...)
+			f.Fix.Edits = changes[from:len(changes):len(changes)]
+		}
+		p.finding(&r.Findings[i], f)
+		ids.add(f, p.subject(&r.Findings[i], f))
+	}
+	ids.assign(out.Findings)
+}
+
+// finding replaces the identifiers of one finding; raw is as the rules left it.
+func (p *publisher) finding(raw, f *audit.Finding) {
+	f.Patient, f.Visit = p.patient(raw.Patient), p.visit(raw.Visit)
+	f.Date, f.PlanDate = p.date(raw.Date), p.date(raw.PlanDate)
+	f.Code, f.Payer, f.Therapist = p.procedure(raw.Code), p.payer(raw.Payer), p.therapist(raw.Therapist)
+	f.Original = p.value(raw.Field, raw.Original)
+	for i := range f.Fix.Edits {
+		e := &f.Fix.Edits[i]
+		field := e.Field.String()
+		before, after := p.value(field, e.Old), p.value(field, e.New)
+		if before != e.Old || after != e.New {
+			e.Why = shapeQuoted(e.Why)
+		}
+		e.Old, e.New, e.Why = before, after, p.quoting(e.Why)
+	}
+	p.messages(raw, f)
+	if p.mode != model.ModeCode {
+		return
+	}
+	if raw.Claim != "" {
+		p.crosswalk.code(claimKind, raw.Claim)
+	}
+	f.Claim = ""
+	if _, ok := audit.FieldNamed(f.Field); !ok {
+		f.Field = ""
+	}
+	f.Cell = p.ref(f.Cell)
+	for i := range f.Related {
+		f.Related[i] = p.ref(f.Related[i])
+	}
+	for i := range f.Fix.Edits {
+		e := &f.Fix.Edits[i]
+		e.Cell = p.ref(e.Cell)
+		// The number follows the order of the patients' keys, from which the codes must not be placed (REP-101).
+		e.Line = 0
+		for _, token := range e.Add {
+			if p.value(e.Field.String(), token) != token {
+				e.Add = strings.Fields(p.value(e.Field.String(), strings.Join(e.Add, " ")))
+				break
+			}
+		}
+	}
+}
+
+// messages is a second net under the rule that texts of findings hold no identifier: what the finding itself knows of
+// the patient is taken out of its texts if a rule let it slip in.
+func (p *publisher) messages(raw, f *audit.Finding) {
+	p.secrets = p.secrets[:0]
+	p.hide(raw.Therapist, f.Therapist)
+	p.hide(raw.Code, f.Code)
+	p.hide(raw.Payer, f.Payer)
+	p.hide(raw.Original, f.Original)
+	for i := range f.Fix.Edits {
+		p.hide(raw.Fix.Edits[i].Old, f.Fix.Edits[i].Old)
+		p.hide(raw.Fix.Edits[i].New, f.Fix.Edits[i].New)
+	}
+	if name, weak := weakName(raw.Patient); weak {
+		p.hide(raw.Patient[len(name)+1:], "")
+		if p.mode != model.ModeFull {
+			p.hide(name, "")
+		}
+	}
+	if p.mode == model.ModeCode {
+		for _, identifier := range [...]string{raw.Patient, raw.Visit, raw.Date, raw.PlanDate, raw.Claim} {
+			p.hide(identifier, "")
+		}
+	}
+	for _, text := range [...]*string{&f.Message, &f.Working, &f.OtherRule, &f.Action, &f.Fix.Title, &f.Fix.Held} {
+		if *text == "" {
+			continue
+		}
+		for _, secret := range p.secrets {
+			*text = withhold(*text, secret)
+		}
+		if p.names != nil && f.Scope == audit.ScopeImport {
+			*text = p.names.Replace(*text)
+		}
+	}
+}
+
+// hide puts an identifier on the list of what texts must not hold, if it is not shown as it is.
+func (p *publisher) hide(identifier, shown string) {
+	if identifier != shown && len(identifier) >= shortestSecret {
+		p.secrets = append(p.secrets, identifier)
+	}
+}
+
+// shortestSecret keeps ids of one to three characters from being taken out of every number of a text.
+const shortestSecret = 4
+
+// subject gives the two keys that a finding is followed by (REP-121), and false if it has none (REP-124). In the mode
+// code they are codes of the crosswalk: the visit's code stands for the date (REP-123).
+func (p *publisher) subject(raw, f *audit.Finding) subject {
+	date := raw.Date
+	if p.mode == model.ModeCode {
+		date = f.Visit
+	}
+	switch raw.Scope {
+	case audit.ScopeSession, audit.ScopeDay, audit.ScopePatient:
+		return subject{f.Patient, date, f.Patient != ""}
+	case audit.ScopeYear:
+		return subject{f.Patient, yearOf(raw.Date), f.Patient != ""}
+	case audit.ScopeEpisode:
+		return subject{f.Patient, p.plan(raw, date), f.Patient != ""}
+	case audit.ScopeShift:
+		return subject{f.Therapist, date, f.Therapist != ""}
+	case audit.ScopeMonth:
+		month := ""
+		if len(raw.Date) >= len("2006-01") {
+			month = p.month(raw.Date[:len("2006-01")])
+		}
+		return subject{f.Therapist, month, f.Therapist != ""}
+	}
+	return subject{}
+}
+
+// plan gives the key of an episode: its plan's date, or the visit the finding points at where no plan is dated.
+func (p *publisher) plan(raw *audit.Finding, date string) string {
+	if raw.PlanDate == "" {
+		return date
+	}
+	if p.mode == model.ModeCode {
+		return p.crosswalk.code(planKind, raw.Patient+"|"+raw.PlanDate)
+	}
+	return raw.PlanDate
+}

@@ -1,0 +1,73 @@
+package reporttest
+
+import (
+	"reflect"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"otaudit/audit"
+)
+
+func SameResult(t interface {
+	Helper()
+	Errorf(string, ...any)
+}, want, got *audit.Result) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the results differ (-want +got):\n%s", diff)
+	}
+}
+
+// lastOf is the last value of each enumeration.
+var lastOf = map[reflect.Type]uint64{
+	reflect.TypeFor[audit.Severity](): uint64(audit.Error),
+	reflect.TypeFor[audit.Safety]():   uint64(audit.Safe),
+	reflect.TypeFor[audit.Scope]():    uint64(audit.ScopeMonth),
+	reflect.TypeFor[audit.Field]():    uint64(audit.NumFields - 1),
+}
+
+// Fill gives every field of a value something, within the bounds of its type: lists are nil or not empty, and unknown
+// quantities are zero, as the engine leaves them.
+func Fill(t *rapid.T, v reflect.Value) {
+	if last, ok := lastOf[v.Type()]; ok {
+		v.SetUint(rapid.Uint64Range(0, last).Draw(t, "word"))
+		return
+	}
+	if v.Type() == reflect.TypeFor[audit.Quantity]() {
+		if rapid.Bool().Draw(t, "known") {
+			v.Set(reflect.ValueOf(audit.Quantity{Units: audit.Units(rapid.Int32Min(-1<<31+1).Draw(t, "units")), Known: true}))
+		}
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(rapid.OneOf(rapid.StringN(0, 5, -1), rapid.SampledFrom([]string{"", "a\"b\\c\n\t\x01\u2028é", "𝄞"})).Draw(t, "text"))
+	case reflect.Bool:
+		v.SetBool(rapid.Bool().Draw(t, "bool"))
+	case reflect.Int, reflect.Int64:
+		v.SetInt(rapid.Int64().Draw(t, "int"))
+	case reflect.Int32:
+		v.SetInt(int64(rapid.Int32Min(-1<<31+1).Draw(t, "int32")))
+	case reflect.Uint8:
+		v.SetUint(uint64(rapid.Uint8().Draw(t, "uint8")))
+	case reflect.Struct:
+		for i := range v.NumField() {
+			Fill(t, v.Field(i))
+		}
+	case reflect.Pointer:
+		if rapid.Bool().Draw(t, "there") {
+			v.Set(reflect.New(v.Type().Elem()))
+			Fill(t, v.Elem())
+		}
+	case reflect.Slice:
+		if n := rapid.IntRange(0, 2).Draw(t, "length"); n > 0 {
+			v.Set(reflect.MakeSlice(v.Type(), n, n))
+			for i := range n {
+				Fill(t, v.Index(i))
+			}
+		}
+	default:
+		t.Fatalf("the result has a field of the type %s", v.Type())
+	}
+}
