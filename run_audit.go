@@ -73,14 +73,12 @@ type auditRun struct {
 	copies     copies
 	publishing *privacy.Publishing
 	unclosed   *audit.Account // as the engine left it
-	room       *heapRoom
 	say        *voice
 }
 
 // runAudit is the main job: read, audit, correct, publish, write. The exit code is that of the whole run.
 func runAudit(o auditOptions, say *voice) (int, error) {
-	r := &auditRun{auditOptions: o, say: say, room: giveRoom()}
-	defer r.room.end()
+	r := &auditRun{auditOptions: o, say: say}
 	for _, step := range []func() error{r.check, r.read, r.followProfiles, r.audit, r.correct, r.publish, r.write} {
 		if err := step(); err != nil {
 			return exitUsage, errors.Join(err, r.takeBackCopies())
@@ -157,9 +155,8 @@ func (r *auditRun) read() error {
 	if err := r.profiles.load(&options); err != nil {
 		return err
 	}
-	book, err := importFiles(r.paths, options, r.room, r.say)
+	book, err := importFiles(r.paths, options, r.say)
 	r.book = book
-	r.room.collect(besideLines)
 	return err
 }
 
@@ -197,7 +194,6 @@ func (r *auditRun) audit() error {
 	r.result = audit.Run(sessions, audit.Config{Rules: list, Payers: payers, Codes: rules.Codes(r.tables),
 		Fees: rules.Fees(r.tables, r.settings), Notices: r.book.Notices, Workers: r.workers,
 		Unjudged: r.unjudged, Progress: progress})
-	r.room.collect(goDefault)
 	r.result.Sheets, r.result.SetAside = r.book.Sheets, r.book.SetAside
 	r.result.Manifest = r.manifest()
 	return nil

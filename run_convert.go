@@ -49,9 +49,7 @@ func runConvert(o readOptions, out string, force bool, say *voice) (int, error) 
 		return exitUsage, err
 	}
 	options.KeepProse = true
-	room := giveRoom()
-	defer room.end()
-	book, err := importFiles(o.paths, options, room, say)
+	book, err := importFiles(o.paths, options, say)
 	if err != nil {
 		return exitUsage, err
 	}

@@ -12,8 +12,8 @@ import (
 )
 
 // importFiles expands the arguments and reads the files. Files that cannot be read are said and the others go on; if
-// nothing at all could be read there is nothing to do. The room is grown for the files; it may be nil.
-func importFiles(args []string, o importers.Options, room *heapRoom, say *voice) (*importers.Book, error) {
+// nothing at all could be read there is nothing to do.
+func importFiles(args []string, o importers.Options, say *voice) (*importers.Book, error) {
 	if len(args) == 0 {
 		return nil, hint(errors.New("no file given"), "name one or more logs: otaudit audit log.xlsx")
 	}
@@ -41,7 +41,6 @@ func importFiles(args []string, o importers.Options, room *heapRoom, say *voice)
 			say.note("%s: the same bytes as %s, read once", also, in.Path)
 		}
 	}
-	room.grow(paths)
 	book, err := importers.Import(paths, o)
 	if err != nil {
 		return nil, err

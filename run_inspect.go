@@ -30,7 +30,7 @@ func runInspect(o inspectOptions, say *voice) (int, error) {
 		return exitUsage, err
 	}
 	options.Inspect = true
-	book, err := importFiles(o.paths, options, nil, say)
+	book, err := importFiles(o.paths, options, say)
 	if err != nil {
 		return exitUsage, err
 	}

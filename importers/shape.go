@@ -63,10 +63,12 @@ const (
 	shapeMaxMinutes     = 240
 	shapeLowMedian      = 8
 	shapeHighMedian     = 60
-	longestHoursMedian  = 4
 	medianValues        = 5 // fewer values say nothing about a median
 	shapeFirstServiceYr = 2000
 )
+
+// longestHoursMedian is the median above which a column holds no hours.
+const longestHoursMedian = 4
 
 // ShapeContext is what the shapes need beside the values.
 type ShapeContext struct {
