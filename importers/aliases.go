@@ -1,7 +1,7 @@
 package importers
 
 import (
-	_ "embed" // the alias table travels in the program
+	_ "embed"
 	"encoding/csv"
 	"fmt"
 	"slices"

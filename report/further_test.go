@@ -19,11 +19,11 @@ func TestEveryFormStatesFurtherAmounts(t *testing.T) {
 	r := reporttest.QuestionedResult()
 	const want = "Further amounts in question: $148.00 on 3 lines, whose whole amount a finding questions"
 	var written, drawn bytes.Buffer
-	if err := errors.Join(html.WriteHTML(&written, r, html.HTMLOptions{}), pdf.WritePDF(&drawn, r, pdf.PDFOptions{AsOf: audit.DateOf(2026, 3, 31)})); err != nil {
+	if err := errors.Join(html.Write(&written, r, html.Options{}), pdf.Write(&drawn, r, pdf.Options{AsOf: audit.DateOf(2026, 3, 31)})); err != nil {
 		t.Fatal(err)
 	}
-	page := reporttest.HtmlText(written.Bytes())
-	paper := reporttest.PdfText(t, drawn.Bytes(), "-f", "2", "-l", "2")
+	page := reporttest.HTMLText(written.Bytes())
+	paper := reporttest.PDFText(t, drawn.Bytes(), "-f", "2", "-l", "2")
 	for form, text := range map[string]string{"HTML": page, "PDF": paper} {
 		for _, want := range []string{want, "1 line of these has no price", "Potential over-billing, units", "Supported as billed, by units", "By units, 3 of 7"} {
 			if !strings.Contains(reporttest.Squeeze(text), want) {

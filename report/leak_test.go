@@ -16,7 +16,7 @@ import (
 // TestNoIdentifierLeavesInModeCode holds REP-91 to REP-97 and REP-104 for the data files.
 func TestNoIdentifierLeavesInModeCode(t *testing.T) {
 	for _, coding := range []bool{false, true} {
-		r, crosswalk, err := privacy.Publish(reporttest.SecretResult(), privacy.Privacy{Mode: model.ModeCode, CodeTherapists: coding})
+		r, crosswalk, err := privacy.Publish(reporttest.SecretResult(), privacy.Options{Mode: model.ModeCode, CodeTherapists: coding})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -54,7 +54,7 @@ func TestFixtureHoldsItsSecrets(t *testing.T) {
 
 // TestModeIDHasNoNames holds REP-91, REP-94, REP-96, REP-97 and REP-120 in the mode id.
 func TestModeIDHasNoNames(t *testing.T) {
-	r, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Privacy{Mode: model.ModeID})
+	r, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Options{Mode: model.ModeID})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +76,7 @@ func TestModeIDHasNoNames(t *testing.T) {
 // TestBirthDatesAreNeverShown holds REP-96 and REP-97 in every mode.
 func TestBirthDatesAreNeverShown(t *testing.T) {
 	for _, mode := range []model.Mode{model.ModeCode, model.ModeID, model.ModeFull} {
-		r, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Privacy{Mode: mode})
+		r, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Options{Mode: mode})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -99,7 +99,7 @@ func TestPublishLeavesItsArgumentAlone(t *testing.T) {
 	before := reporttest.SecretResult()
 	for _, mode := range []model.Mode{model.ModeCode, model.ModeID, model.ModeFull} {
 		r := reporttest.SecretResult()
-		if _, _, err := privacy.Publish(r, privacy.Privacy{Mode: mode, CodeTherapists: true}); err != nil {
+		if _, _, err := privacy.Publish(r, privacy.Options{Mode: mode, CodeTherapists: true}); err != nil {
 			t.Fatal(err)
 		}
 		reporttest.SameResult(t, before, r)
@@ -108,7 +108,7 @@ func TestPublishLeavesItsArgumentAlone(t *testing.T) {
 
 // TestCodesShowNoOrder: what follows the order of the identifiers is not published (REP-101).
 func TestCodesShowNoOrder(t *testing.T) {
-	r, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Privacy{Mode: model.ModeCode})
+	r, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Options{Mode: model.ModeCode})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +139,7 @@ func TestCodesShowNoOrder(t *testing.T) {
 // outputs are all data files of a published result.
 func outputs(r *audit.Result) map[string]string {
 	var data, table, aside strings.Builder
-	for _, err := range []error{auditjson.WriteJSON(&data, r), findings.WriteFindings(&table, r), findings.WriteSetAside(&aside, r)} {
+	for _, err := range []error{auditjson.Write(&data, r), findings.Write(&table, r), findings.WriteExcluded(&aside, r)} {
 		if err != nil {
 			panic(err)
 		}

@@ -25,11 +25,11 @@ func TestForbiddenWords(t *testing.T) {
 // TestWordingOfTheDataFiles holds REP-64 for the texts this package writes into data files and statements of privacy.
 func TestWordingOfTheDataFiles(t *testing.T) {
 	for _, mode := range []model.Mode{model.ModeCode, model.ModeID, model.ModeFull} {
-		r, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Privacy{Mode: mode})
+		r, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Options{Mode: mode})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := history.CompareRuns(r, &audit.Result{Manifest: r.Manifest}, nil); err != nil {
+		if _, err := history.Compare(r, &audit.Result{Manifest: r.Manifest}, nil); err != nil {
 			t.Fatal(err)
 		}
 		texts := outputs(r)

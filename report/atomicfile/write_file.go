@@ -10,16 +10,16 @@ import (
 	"path/filepath"
 )
 
-// WriteFile writes a file whole or not at all (REP-02): under a temporary name in the same folder, synced, given its
+// Write writes a file whole or not at all (REP-02): under a temporary name in the same folder, synced, given its
 // permissions and renamed. An existing file is replaced only with force; a failure leaves neither the temporary file
 // nor a changed one.
-func WriteFile(path string, mode fs.FileMode, force bool, write func(io.Writer) error) error {
-	return WriteFileIf(path, mode, force, write, nil)
+func Write(path string, mode fs.FileMode, force bool, write func(io.Writer) error) error {
+	return WriteIf(path, mode, force, write, nil)
 }
 
-// WriteFileIf is WriteFile for a file that may appear only if something else went well; may is nil if nothing speaks against
+// WriteIf is WriteFile for a file that may appear only if something else went well; may is nil if nothing speaks against
 // it. It is asked when nothing is left to do but to rename, so that the disk works while others are still at it.
-func WriteFileIf(path string, mode fs.FileMode, force bool, write func(io.Writer) error, may func() error) error {
+func WriteIf(path string, mode fs.FileMode, force bool, write func(io.Writer) error, may func() error) error {
 	if err := mayWrite(path, force); err != nil {
 		return err
 	}

@@ -25,23 +25,23 @@ func TestWriteFile(t *testing.T) {
 			t.Errorf("the folder holds %d files", len(entries))
 		}
 	}
-	if err := WriteFile(path, 0o640, false, put("one")); err != nil {
+	if err := Write(path, 0o640, false, put("one")); err != nil {
 		t.Fatal(err)
 	}
 	expect("one")
 	if info, _ := os.Stat(path); info.Mode().Perm() != 0o640 {
 		t.Errorf("the file has the mode %o", info.Mode().Perm())
 	}
-	if err := WriteFile(path, 0o640, false, put("two")); err == nil || !strings.Contains(err.Error(), "--force") {
+	if err := Write(path, 0o640, false, put("two")); err == nil || !strings.Contains(err.Error(), "--force") {
 		t.Errorf("an existing file: %v", err)
 	}
 	expect("one")
-	if err := WriteFile(path, 0o640, true, put("two")); err != nil {
+	if err := Write(path, 0o640, true, put("two")); err != nil {
 		t.Error(err)
 	}
 	expect("two")
 	broken := errors.New("broken")
-	if err := WriteFile(path, 0o640, true, func(w io.Writer) error { put("half")(w); return broken }); !errors.Is(err, broken) {
+	if err := Write(path, 0o640, true, func(w io.Writer) error { put("half")(w); return broken }); !errors.Is(err, broken) {
 		t.Errorf("a failing writer: %v", err)
 	}
 	expect("two")
@@ -54,16 +54,16 @@ func TestWriteFile(t *testing.T) {
 		}
 		return broken
 	}
-	if err := WriteFileIf(path, 0o640, true, put("three"), may); !errors.Is(err, broken) || !written {
+	if err := WriteIf(path, 0o640, true, put("three"), may); !errors.Is(err, broken) || !written {
 		t.Errorf("a file that may not appear: %v; asked when it was written: %v", err, written)
 	}
 	expect("two")
 	func() {
 		defer func() { recover() }()
-		WriteFile(path, 0o640, true, func(io.Writer) error { panic("broken") })
+		Write(path, 0o640, true, func(io.Writer) error { panic("broken") })
 	}()
 	expect("two")
-	if err := WriteFile(dir, 0o640, true, put("x")); err == nil {
+	if err := Write(dir, 0o640, true, put("x")); err == nil {
 		t.Error("a folder was replaced")
 	}
 }

@@ -25,7 +25,7 @@ type document struct {
 	ActionPlan []model.Action
 }
 
-// WriteJSON writes audit.json (REP-118). The layout follows the fields of audit.Result, so that nothing can be left
+// Write writes audit.json (REP-118). The layout follows the fields of audit.Result, so that nothing can be left
 // out: every exported field, empty or not, under its name in snake_case, keys sorted. The forms of the values:
 //
 //	money        whole cents, under a key that ends in _cents
@@ -36,7 +36,7 @@ type document struct {
 //	list         always a list, [] if empty
 //
 // Findings and other long lists stand one element a line, so that a text search finds them.
-func WriteJSON(w io.Writer, r *audit.Result) error {
+func Write(w io.Writer, r *audit.Result) error {
 	out := bufio.NewWriterSize(w, 1<<16)
 	e := encoder{out: out}
 	e.document(reflect.ValueOf(document{jsonSchema, *r, AllMetrics(r), model.Actions(r)}))
@@ -49,8 +49,8 @@ func AllMetrics(r *audit.Result) []model.Metric {
 	return append(model.Metrics(model.TotalOfAll(r)), model.RunMetrics(r)...)
 }
 
-// ReadJSON reads what WriteJSON wrote. Metrics and action plan follow from the result and are worked out anew. Errors name the place in the document and never its content.
-func ReadJSON(r io.Reader) (*audit.Result, error) {
+// Read reads what WriteJSON wrote. Metrics and action plan follow from the result and are worked out anew. Errors name the place in the document and never its content.
+func Read(r io.Reader) (*audit.Result, error) {
 	decoder := json.NewDecoder(r)
 	decoder.UseNumber()
 	var tree any

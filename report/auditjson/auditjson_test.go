@@ -21,13 +21,13 @@ func TestJSONRoundTrip(t *testing.T) {
 		var want audit.Result
 		reporttest.Fill(t, reflect.ValueOf(&want).Elem())
 		var text bytes.Buffer
-		if err := WriteJSON(&text, &want); err != nil {
+		if err := Write(&text, &want); err != nil {
 			t.Fatal(err)
 		}
 		if !json.Valid(text.Bytes()) {
 			t.Fatalf("not JSON: %s", text.Bytes())
 		}
-		got, err := ReadJSON(bytes.NewReader(text.Bytes()))
+		got, err := Read(bytes.NewReader(text.Bytes()))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -63,7 +63,7 @@ func TestAppendQuoted(t *testing.T) {
 // TestJSONLayout holds the schema number, sorted keys in snake_case and the forms of values (REP-118).
 func TestJSONLayout(t *testing.T) {
 	var text strings.Builder
-	if err := WriteJSON(&text, reporttest.SecretResult()); err != nil {
+	if err := Write(&text, reporttest.SecretResult()); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"\n\"schema\": 1,\n", `"supported":"3"`, `"severity":"error"`, `"charge_cents":1234`, `"as_of":"2026-11-23"`,
@@ -102,7 +102,7 @@ func checkSorted(t *testing.T, d *json.Decoder) {
 
 func TestReadJSONSaysWhatIsWrong(t *testing.T) {
 	var text strings.Builder
-	if err := WriteJSON(&text, reporttest.SecretResult()); err != nil {
+	if err := Write(&text, reporttest.SecretResult()); err != nil {
 		t.Fatal(err)
 	}
 	good := text.String()
@@ -120,7 +120,7 @@ func TestReadJSONSaysWhatIsWrong(t *testing.T) {
 		{strings.Replace(good, `"rule":"U001"`, `"ruler":"U001"`, 1), "failures[0].rule: the key is missing"},
 		{strings.Replace(good, `"schema": 1`, `"schema": 1, "more": 2`, 1), "keys this version does not know"},
 	} {
-		_, err := ReadJSON(strings.NewReader(c.text))
+		_, err := Read(strings.NewReader(c.text))
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("error %v, want %q", err, c.want)
 		}
@@ -134,7 +134,7 @@ func TestReadJSONSaysWhatIsWrong(t *testing.T) {
 func TestJSONHoldsMetricsAndPlan(t *testing.T) {
 	r := reporttest.SecretResult()
 	var text bytes.Buffer
-	if err := WriteJSON(&text, r); err != nil {
+	if err := Write(&text, r); err != nil {
 		t.Fatal(err)
 	}
 	var got struct {

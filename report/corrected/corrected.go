@@ -12,8 +12,8 @@ import (
 	"otaudit/audit"
 )
 
-// CorrectOptions says what is written into a corrected copy.
-type CorrectOptions struct {
+// Options says what is written into a corrected copy.
+type Options struct {
 	// Apply is the lowest safety that is written: audit.Safe, audit.Review, or audit.NoFix for no correction at all.
 	Apply audit.Safety
 	// MaxCells is the size of workbook beyond which only the Audit sheet is written; 0 means 1,500,000 (REP-113).
@@ -48,10 +48,10 @@ type Correction struct {
 	write func() (Corrected, error)
 }
 
-// PlanCorrection decides which edits the corrected copy of the input can hold and marks them in the findings (REP-107 to
+// Plan decides which edits the corrected copy of the input can hold and marks them in the findings (REP-107 to
 // REP-115). The layouts are those of the input's sheets; edits in other sheets are left as they are. On an error no
 // edit of these sheets counts as applied.
-func PlanCorrection(input, output string, result *audit.Result, layouts []*audit.Layout, o CorrectOptions) (*Correction, error) {
+func Plan(input, output string, result *audit.Result, layouts []*audit.Layout, o Options) (*Correction, error) {
 	if o.MaxCells == 0 {
 		o.MaxCells = defaultMaxCells
 	}

@@ -27,7 +27,7 @@ func TestCSVChangesOnlyCorrectedFields(t *testing.T) {
 		unitsFinding("jan.csv", 6, 4, "2", "1", audit.Safe),
 		unitsFinding("jan.csv", 7, 4, "", "1", audit.Safe),
 	)
-	got, done := correctText(t, logText, result, testLayout("jan.csv", 2, 4, 3), CorrectOptions{Apply: audit.Safe})
+	got, done := correctText(t, logText, result, testLayout("jan.csv", 2, 4, 3), Options{Apply: audit.Safe})
 	want := strings.NewReplacer(`"KX, 59",4,`, `"KX, 59, GO",3,`, `97530,,"3.0"`, `97530,"GO, CO","2.0"`).Replace(logText)
 	if got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
@@ -49,7 +49,7 @@ func TestCSVChangesOnlyCorrectedFields(t *testing.T) {
 // REP-114: with no edits the copy equals the input byte for byte.
 func TestCSVWithoutEditsIsEqual(t *testing.T) {
 	for _, text := range []string{logText, "", "a", "a\r", "\n\n", "sep=;\na;b\n", "\"open", "a,\"b\" c,\"d\"\"\n"} {
-		got, _ := correctText(t, text, testResult("jan.csv"), testLayout("jan.csv", 2, 4, 3), CorrectOptions{Apply: audit.Safe})
+		got, _ := correctText(t, text, testResult("jan.csv"), testLayout("jan.csv", 2, 4, 3), Options{Apply: audit.Safe})
 		if got != text {
 			t.Errorf("%q became %q", text, got)
 		}
@@ -63,9 +63,9 @@ func TestCSVTwiceChangesNothingMore(t *testing.T) {
 		return testResult("jan.csv", unitsFinding("jan.csv", 2, 4, "4", "3", audit.Safe), modifierFinding("jan.csv", 2, 3, "KX", audit.Safe, "GO"))
 	}
 	layout := testLayout("jan.csv", 2, 4, 3)
-	once, _ := correctText(t, text, fresh(), layout, CorrectOptions{Apply: audit.Safe})
+	once, _ := correctText(t, text, fresh(), layout, Options{Apply: audit.Safe})
 	again := fresh()
-	twice, done := correctText(t, once, again, layout, CorrectOptions{Apply: audit.Safe})
+	twice, done := correctText(t, once, again, layout, Options{Apply: audit.Safe})
 	if twice != once || done.Cells != 0 {
 		t.Errorf("corrected again: %q, first %q", twice, once)
 	}
@@ -86,7 +86,7 @@ func TestCSVSafetyLevels(t *testing.T) {
 		result := testResult("jan.csv", unitsFinding("jan.csv", 2, 3, "4", "3", audit.Safe), unitsFinding("jan.csv", 3, 3, "4", "3", audit.Review),
 			unitsFinding("jan.csv", 4, 3, "4", "3", audit.Manual), unitsFinding("jan.csv", 5, 3, "4", "3", audit.Safe))
 		result.Findings[3].Status = "accepted"
-		got, _ := correctText(t, text, result, testLayout("jan.csv", 1, 3, 2), CorrectOptions{Apply: test.apply})
+		got, _ := correctText(t, text, result, testLayout("jan.csv", 1, 3, 2), Options{Apply: test.apply})
 		units := ""
 		for _, line := range strings.Split(strings.TrimSpace(got), "\n")[1:] {
 			units += line[len(line)-1:]
@@ -107,7 +107,7 @@ func TestCSVDisagreementAndMerge(t *testing.T) {
 	text := "Code,Mods,Units\n97110,KX,4\n"
 	result := testResult("jan.csv", unitsFinding("jan.csv", 2, 3, "4", "3", audit.Safe), unitsFinding("jan.csv", 2, 3, "4", "2", audit.Review),
 		modifierFinding("jan.csv", 2, 2, "KX", audit.Review, "CO"), modifierFinding("jan.csv", 2, 2, "KX", audit.Safe, "GO"))
-	got, _ := correctText(t, text, result, testLayout("jan.csv", 1, 3, 2), CorrectOptions{Apply: audit.Review})
+	got, _ := correctText(t, text, result, testLayout("jan.csv", 1, 3, 2), Options{Apply: audit.Review})
 	if want := "Code,Mods,Units\n97110,KX GO CO,4\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -127,7 +127,7 @@ func TestCSVFixIsWhole(t *testing.T) {
 	finding := unitsFinding("jan.csv", 2, 3, "4", "3", audit.Safe)
 	finding.Fix.Edits = append(finding.Fix.Edits, unitsFinding("jan.csv", 3, 3, "2", "1", audit.Safe).Fix.Edits...)
 	result := testResult("jan.csv", finding)
-	got, _ := correctText(t, text, result, testLayout("jan.csv", 1, 3, 2), CorrectOptions{Apply: audit.Safe})
+	got, _ := correctText(t, text, result, testLayout("jan.csv", 1, 3, 2), Options{Apply: audit.Safe})
 	if got != text {
 		t.Errorf("half a correction was written: %q", got)
 	}
@@ -146,7 +146,7 @@ func TestCSVSafeFixLeavesRises(t *testing.T) {
 		rise.Review = true
 		finding.Fix.Edits = append(finding.Fix.Edits, rise)
 		result := testResult("jan.csv", finding)
-		got, _ := correctText(t, text, result, testLayout("jan.csv", 1, 3, 2), CorrectOptions{Apply: apply})
+		got, _ := correctText(t, text, result, testLayout("jan.csv", 1, 3, 2), Options{Apply: apply})
 		lines := strings.Split(strings.TrimSpace(got), "\n")
 		if units := lines[1][len(lines[1])-1:] + " " + lines[2][len(lines[2])-1:]; units != want {
 			t.Errorf("apply %s: units %s, want %s", apply, units, want)
@@ -175,7 +175,7 @@ func TestCSVEncodings(t *testing.T) {
 			}
 			written, _ := form.encode(bom + plain)
 			want, _ := form.encode(bom + strings.Replace(plain, ";;4", ";GO;3", 1))
-			for _, o := range []CorrectOptions{{Apply: audit.Safe}, {Apply: audit.Safe, Encoding: encoding, Delimiter: ';'}} {
+			for _, o := range []Options{{Apply: audit.Safe}, {Apply: audit.Safe, Encoding: encoding, Delimiter: ';'}} {
 				result := testResult("jan.csv", unitsFinding("jan.csv", 2, 4, "4", "3", audit.Safe), modifierFinding("jan.csv", 2, 3, "", audit.Safe, "GO"))
 				got, _ := correctText(t, string(written), result, testLayout("jan.csv", 1, 4, 3), o)
 				if got != string(want) {
@@ -193,7 +193,7 @@ func TestHTMLInputIsNotRewritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	result := testResult("jan.xls", unitsFinding("jan.xls", 1, 1, "4", "3", audit.Safe))
-	done, err := CorrectFile(input, output, result, []*audit.Layout{testLayout("jan.xls", 2, 1, 3)}, CorrectOptions{Apply: audit.Safe})
+	done, err := CorrectFile(input, output, result, []*audit.Layout{testLayout("jan.xls", 2, 1, 3)}, Options{Apply: audit.Safe})
 	if err != nil || done.Path != "" || done.Note == "" {
 		t.Errorf("%+v, %v", done, err)
 	}
@@ -212,7 +212,7 @@ func TestInputIsNeverOverwritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	result := testResult("jan.csv", unitsFinding("jan.csv", 2, 1, "4", "3", audit.Safe))
-	if _, err := CorrectFile(path, path, result, []*audit.Layout{testLayout("jan.csv", 2, 1, 3)}, CorrectOptions{Apply: audit.Safe}); err == nil {
+	if _, err := CorrectFile(path, path, result, []*audit.Layout{testLayout("jan.csv", 2, 1, 3)}, Options{Apply: audit.Safe}); err == nil {
 		t.Error("the input was accepted as the output")
 	}
 }

@@ -46,7 +46,7 @@ func testResult(sheet string, findings ...audit.Finding) *audit.Result {
 		UnitsRead: audit.WholeUnits(9), UnitsUsed: audit.WholeUnits(9)}}}
 }
 
-func correctText(t *testing.T, text string, result *audit.Result, layout *audit.Layout, o CorrectOptions) (string, Corrected) {
+func correctText(t *testing.T, text string, result *audit.Result, layout *audit.Layout, o Options) (string, Corrected) {
 	t.Helper()
 	dir := t.TempDir()
 	input, output := filepath.Join(dir, "jan.csv"), filepath.Join(dir, "jan.audited.csv")
@@ -73,8 +73,8 @@ func correctText(t *testing.T, text string, result *audit.Result, layout *audit.
 }
 
 // CorrectFile decides and writes in one step, and withdraws what it cannot write.
-func CorrectFile(input, output string, result *audit.Result, layouts []*audit.Layout, o CorrectOptions) (Corrected, error) {
-	plan, err := PlanCorrection(input, output, result, layouts, o)
+func CorrectFile(input, output string, result *audit.Result, layouts []*audit.Layout, o Options) (Corrected, error) {
+	plan, err := Plan(input, output, result, layouts, o)
 	if err != nil {
 		return Corrected{}, err
 	}

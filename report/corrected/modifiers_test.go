@@ -46,7 +46,7 @@ func TestAddedModifiers(t *testing.T) {
 		}
 		result := testResult("jan.csv", modifierFinding("jan.csv", 2, 2, test.old, audit.Safe, test.add...))
 		result.Sheets[0].Columns = headers
-		got, _ := correctText(t, text, result, testLayout("jan.csv", 1, 0, columns...), CorrectOptions{Apply: audit.Safe, Delimiter: ';'})
+		got, _ := correctText(t, text, result, testLayout("jan.csv", 1, 0, columns...), Options{Apply: audit.Safe, Delimiter: ';'})
 		row := strings.Split(got, "\n")[1]
 		e := result.Findings[0].Fix.Edits[0]
 		if test.want == "" && (row != test.row || e.Applied || !strings.Contains(e.Why, test.why)) {
@@ -75,7 +75,7 @@ func TestReplacedModifiers(t *testing.T) {
 			columns = append(columns, int32(i+2))
 		}
 		result := testResult("jan.csv", finding)
-		got, _ := correctText(t, "Code;"+test.header+"\n"+test.row+"\n", result, testLayout("jan.csv", 1, 0, columns...), CorrectOptions{Apply: audit.Safe, Delimiter: ';'})
+		got, _ := correctText(t, "Code;"+test.header+"\n"+test.row+"\n", result, testLayout("jan.csv", 1, 0, columns...), Options{Apply: audit.Safe, Delimiter: ';'})
 		row, e := strings.Split(got, "\n")[1], result.Findings[0].Fix.Edits[0]
 		if test.want == "" && (row != test.row || !strings.Contains(e.Why, test.why)) || test.want != "" && row != test.want {
 			t.Errorf("%s: got %q, why %q, want %q %q", name, row, e.Why, test.want, test.why)
@@ -86,7 +86,7 @@ func TestReplacedModifiers(t *testing.T) {
 // A line sep=; is row 1, and its delimiter holds.
 func TestSepLineIsARow(t *testing.T) {
 	result := testResult("jan.csv", unitsFinding("jan.csv", 3, 3, "4", "3", audit.Safe))
-	got, _ := correctText(t, "sep=|\nCode|Mods|Units\n97110|GO, KX; 59|4\n", result, testLayout("jan.csv", 1, 3, 2), CorrectOptions{Apply: audit.Safe})
+	got, _ := correctText(t, "sep=|\nCode|Mods|Units\n97110|GO, KX; 59|4\n", result, testLayout("jan.csv", 1, 3, 2), Options{Apply: audit.Safe})
 	if want := "sep=|\nCode|Mods|Units\n97110|GO, KX; 59|3\n"; got != want {
 		t.Errorf("got %q, why %q", got, result.Findings[0].Fix.Edits[0].Why)
 	}

@@ -12,7 +12,7 @@ type correction struct {
 	input, output string
 	size          int64 // of the input when it was read; 0 if that is not known
 	result        *audit.Result
-	options       CorrectOptions
+	options       Options
 	layouts       map[string]*audit.Layout
 	sheets        map[string]bool // labels of all sheets of the input, those without a table too
 	headers       map[cellAt]string
@@ -44,7 +44,7 @@ type placeAt struct {
 	line  int32
 }
 
-func newCorrection(input, output string, result *audit.Result, layouts []*audit.Layout, o CorrectOptions) *correction {
+func newCorrection(input, output string, result *audit.Result, layouts []*audit.Layout, o Options) *correction {
 	c := &correction{input: input, output: output, result: result, options: o,
 		layouts: map[string]*audit.Layout{}, sheets: map[string]bool{}, headers: map[cellAt]string{},
 		shared: map[string]bool{}, live: map[int]bool{}}

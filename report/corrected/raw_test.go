@@ -87,7 +87,7 @@ func TestWorkbookOfAnotherProgram(t *testing.T) {
 		unitsFinding(label, 6, 3, "2", "1", audit.Safe),
 		modifierFinding(label, 6, 2, "GO", audit.Safe, "CO"),
 	)
-	done, err := CorrectFile(input, output, result, []*audit.Layout{testLayout(label, 1, 3, 2)}, CorrectOptions{Apply: audit.Safe})
+	done, err := CorrectFile(input, output, result, []*audit.Layout{testLayout(label, 1, 3, 2)}, Options{Apply: audit.Safe})
 	must(t, err)
 	for i, want := range []string{"", "", "", correctFormula, correctFormula, "shares its cell", "shares its cell"} {
 		if e := result.Findings[i].Fix.Edits[0]; e.Applied != (want == "") || !strings.Contains(e.Why, want) {
@@ -130,7 +130,7 @@ func TestSheetWithControlsGetsNoComments(t *testing.T) {
 	input, output := filepath.Join(dir, "jan.xlsm"), filepath.Join(dir, "jan.audited.xlsm")
 	writeRaw(t, input, parts)
 	result := testResult("jan.xlsm!Other", unitsFinding("jan.xlsm!Other", 1, 1, "1", "0", audit.Safe))
-	done, err := CorrectFile(input, output, result, []*audit.Layout{testLayout("jan.xlsm!Other", 2, 1, 3)}, CorrectOptions{Apply: audit.Safe})
+	done, err := CorrectFile(input, output, result, []*audit.Layout{testLayout("jan.xlsm!Other", 2, 1, 3)}, Options{Apply: audit.Safe})
 	if err != nil || done.Cells != 1 || done.Comments != 0 || done.LeftOut != 1 {
 		t.Errorf("%+v, %v", done, err)
 	}
@@ -150,7 +150,7 @@ func TestAuditSheetTakesAFreePart(t *testing.T) {
 	input, output := filepath.Join(dir, "jan.xlsm"), filepath.Join(dir, "jan.audited.xlsm")
 	writeRaw(t, input, parts)
 	result := testResult("jan.xlsm!Other", unitsFinding("jan.xlsm!Other", 1, 1, "1", "0", audit.Safe))
-	done, err := CorrectFile(input, output, result, []*audit.Layout{testLayout("jan.xlsm!Other", 2, 1, 3)}, CorrectOptions{Apply: audit.Safe})
+	done, err := CorrectFile(input, output, result, []*audit.Layout{testLayout("jan.xlsm!Other", 2, 1, 3)}, Options{Apply: audit.Safe})
 	if err != nil || done.Cells != 1 || done.Note != "" {
 		t.Errorf("%+v, %v", done, err)
 	}
@@ -164,7 +164,7 @@ func TestWorkbookWithoutStyles(t *testing.T) {
 	input, output := filepath.Join(dir, "jan.xlsm"), filepath.Join(dir, "jan.audited.xlsm")
 	writeRaw(t, input, parts)
 	result := testResult("jan.xlsm!Other", unitsFinding("jan.xlsm!Other", 1, 1, "1", "0", audit.Safe))
-	done, err := CorrectFile(input, output, result, []*audit.Layout{testLayout("jan.xlsm!Other", 2, 1, 3)}, CorrectOptions{Apply: audit.Safe})
+	done, err := CorrectFile(input, output, result, []*audit.Layout{testLayout("jan.xlsm!Other", 2, 1, 3)}, Options{Apply: audit.Safe})
 	if err != nil || filepath.Base(done.Path) != "jan.audit-sheet.xlsx" || !strings.Contains(done.Note, "no table of styles") {
 		t.Errorf("%+v, %v", done, err)
 	}
@@ -188,7 +188,7 @@ func TestWorkbookWithBareStyles(t *testing.T) {
 		writeRaw(t, input, parts)
 		label := `jan.xlsm!It's "A" & B!`
 		result := testResult(label, unitsFinding(label, 2, 3, "4", "3", audit.Safe))
-		done, err := CorrectFile(input, output, result, []*audit.Layout{testLayout(label, 1, 3, 2)}, CorrectOptions{Apply: audit.Safe})
+		done, err := CorrectFile(input, output, result, []*audit.Layout{testLayout(label, 1, 3, 2)}, Options{Apply: audit.Safe})
 		if err != nil || done.Comments == 0 || !result.Findings[0].Fix.Applied {
 			t.Errorf("%q: %+v, %v", table, done, err)
 		}
@@ -211,7 +211,7 @@ func TestDamagedWorkbookIsWithdrawn(t *testing.T) {
 		writeRaw(t, input, parts)
 		label := `jan.xlsm!It's "A" & B!`
 		result := testResult(label, unitsFinding(label, 2, 3, "4", "3", audit.Safe))
-		_, err := CorrectFile(input, filepath.Join(dir, "out.xlsm"), result, []*audit.Layout{testLayout(label, 1, 3, 2)}, CorrectOptions{Apply: audit.Safe})
+		_, err := CorrectFile(input, filepath.Join(dir, "out.xlsm"), result, []*audit.Layout{testLayout(label, 1, 3, 2)}, Options{Apply: audit.Safe})
 		if err == nil || strings.Contains(err.Error(), "\n") || !strings.HasPrefix(err.Error(), input) && !strings.HasPrefix(err.Error(), dir) {
 			t.Errorf("%s: error %v", name, err)
 		}

@@ -16,7 +16,7 @@ import (
 func TestWorkbookBeyondLimit(t *testing.T) {
 	dir := t.TempDir()
 	buildWorkbook(t, filepath.Join(dir, "jan.xlsx"))
-	path, result, done := correctBook(t, dir, CorrectOptions{Apply: audit.Safe, MaxCells: 20})
+	path, result, done := correctBook(t, dir, Options{Apply: audit.Safe, MaxCells: 20})
 	if filepath.Base(path) != "jan.audit-sheet.xlsx" || !strings.Contains(done.Note, "more than the limit of 20") {
 		t.Errorf("%+v", done)
 	}
@@ -66,7 +66,7 @@ func TestWorkbookOpensInLibreOffice(t *testing.T) {
 	}
 	dir := t.TempDir()
 	buildWorkbook(t, filepath.Join(dir, "jan.xlsx"))
-	path, _, _ := correctBook(t, dir, CorrectOptions{Apply: audit.Safe})
+	path, _, _ := correctBook(t, dir, Options{Apply: audit.Safe})
 	command := exec.Command(program, "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless",
 		"--convert-to", `csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1`, "--outdir", dir, path)
 	if output, err := command.CombinedOutput(); err != nil {
@@ -100,7 +100,7 @@ func TestCommentsAreLimited(t *testing.T) {
 		findings = append(findings, finding)
 	}
 	must(t, f.SaveAs(input), f.Close())
-	done, err := CorrectFile(input, output, testResult(logSheet, findings...), []*audit.Layout{testLayout(logSheet, 1, 3, 2)}, CorrectOptions{Apply: audit.Safe})
+	done, err := CorrectFile(input, output, testResult(logSheet, findings...), []*audit.Layout{testLayout(logSheet, 1, 3, 2)}, Options{Apply: audit.Safe})
 	must(t, err)
 	if done.Comments != maxComments || done.LeftOut != 10 || done.Cells != maxComments+10 {
 		t.Errorf("%+v", done)
@@ -136,7 +136,7 @@ func TestAccountsOfManySheets(t *testing.T) {
 	for _, name := range []string{"jan.xlsx!Summary", "jan.xlsx!Audit", "jan.xlsx!Gone"} {
 		result.Sheets = append(result.Sheets, audit.Sheet{Name: name, RowsRead: 2, SetAside: []audit.Count{{What: "status", N: 2}}})
 	}
-	done, err := CorrectFile(filepath.Join(dir, "jan.xlsx"), filepath.Join(dir, "jan.audited.xlsx"), result, []*audit.Layout{workbookLayout()}, CorrectOptions{Apply: audit.Safe})
+	done, err := CorrectFile(filepath.Join(dir, "jan.xlsx"), filepath.Join(dir, "jan.audited.xlsx"), result, []*audit.Layout{workbookLayout()}, Options{Apply: audit.Safe})
 	must(t, err)
 	f, err := excelize.OpenFile(done.Path)
 	must(t, err)

@@ -133,7 +133,7 @@ func TestSpliceAgainstOracle(t *testing.T) {
 		_ = os.Remove(output)
 		layout := testLayout("jan.csv", 9, int32(col+1), 8)
 		done, err := CorrectFile(input, output, testResult("jan.csv", findings...), []*audit.Layout{layout},
-			CorrectOptions{Apply: audit.Safe, Encoding: form.encoding, Delimiter: rune(d.delimiter[0]), RowAt: index})
+			Options{Apply: audit.Safe, Encoding: form.encoding, Delimiter: rune(d.delimiter[0]), RowAt: index})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -224,7 +224,7 @@ func TestSpliceLargeFile(t *testing.T) {
 		}
 	}
 	for what, index := range map[string]rowIndex{"none": nil, "each row": every(1), "some": every(16), "few": every(3000), "first": every(40000)} {
-		got, done := correctText(t, text.String(), testResult("jan.csv", findings...), testLayout("jan.csv", 3, 5, 4), CorrectOptions{Apply: audit.Safe, RowAt: index})
+		got, done := correctText(t, text.String(), testResult("jan.csv", findings...), testLayout("jan.csv", 3, 5, 4), Options{Apply: audit.Safe, RowAt: index})
 		if got != want.String() || done.Cells != 2000 {
 			t.Errorf("index %s: the copy of the large file is wrong (%d cells)", what, done.Cells)
 		}
@@ -335,7 +335,7 @@ func TestChangedInputIsRefused(t *testing.T) {
 		result := testResult("jan.csv", unitsFinding("jan.csv", 3, 2, "10", "9", audit.Safe))
 		result.Manifest.Inputs = []audit.Input{{Name: "jan.csv", Bytes: int64(len(text))}}
 		must(t, os.WriteFile(input, []byte(c.planned), 0o600))
-		plan, err := PlanCorrection(input, output, result, []*audit.Layout{testLayout("jan.csv", 1, 2)}, CorrectOptions{Apply: audit.Safe, Encoding: "utf-8", Delimiter: ',', RowAt: every})
+		plan, err := Plan(input, output, result, []*audit.Layout{testLayout("jan.csv", 1, 2)}, Options{Apply: audit.Safe, Encoding: "utf-8", Delimiter: ',', RowAt: every})
 		if err == nil {
 			must(t, os.WriteFile(input, []byte(c.copied), 0o600))
 			_, err = plan.Write()

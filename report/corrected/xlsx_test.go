@@ -96,7 +96,7 @@ func workbookLayout() *audit.Layout {
 	return layout
 }
 
-func correctBook(t *testing.T, dir string, o CorrectOptions) (string, *audit.Result, Corrected) {
+func correctBook(t *testing.T, dir string, o Options) (string, *audit.Result, Corrected) {
 	t.Helper()
 	input, output := filepath.Join(dir, "jan.xlsx"), filepath.Join(dir, "jan.audited.xlsx")
 	result := workbookFindings()
@@ -110,7 +110,7 @@ func TestWorkbookChangesOnlyCorrectedCells(t *testing.T) {
 	dir := t.TempDir()
 	input := filepath.Join(dir, "jan.xlsx")
 	buildWorkbook(t, input)
-	path, result, done := correctBook(t, dir, CorrectOptions{Apply: audit.Safe, AsOf: 20600})
+	path, result, done := correctBook(t, dir, Options{Apply: audit.Safe, AsOf: 20600})
 	for i, want := range []string{"", "", "", "", "formula", "merged", "", "no free modifier column", "", "reviewed first"} {
 		for _, e := range result.Findings[i].Fix.Edits {
 			if e.Applied != (want == "") || !strings.Contains(e.Why, want) {
@@ -211,7 +211,7 @@ func checkSurvivors(t *testing.T, f *excelize.File) {
 func TestWorkbookAuditSheet(t *testing.T) {
 	dir := t.TempDir()
 	buildWorkbook(t, filepath.Join(dir, "jan.xlsx"))
-	path, result, _ := correctBook(t, dir, CorrectOptions{Apply: audit.Safe})
+	path, result, _ := correctBook(t, dir, Options{Apply: audit.Safe})
 	f, err := excelize.OpenFile(path)
 	must(t, err)
 	defer f.Close()
@@ -261,7 +261,7 @@ func TestWorkbookTwice(t *testing.T) {
 	buildWorkbook(t, filepath.Join(dir, "jan.xlsx"))
 	var first []byte
 	for range 5 {
-		path, _, _ := correctBook(t, dir, CorrectOptions{Apply: audit.Safe, AsOf: 20600})
+		path, _, _ := correctBook(t, dir, Options{Apply: audit.Safe, AsOf: 20600})
 		data, err := os.ReadFile(path)
 		must(t, err)
 		if first == nil {
@@ -271,7 +271,7 @@ func TestWorkbookTwice(t *testing.T) {
 		}
 	}
 	must(t, os.Rename(filepath.Join(dir, "jan.audited.xlsx"), filepath.Join(dir, "jan.xlsx")))
-	_, result, done := correctBook(t, dir, CorrectOptions{Apply: audit.Safe, AsOf: 20600})
+	_, result, done := correctBook(t, dir, Options{Apply: audit.Safe, AsOf: 20600})
 	if done.Cells != 0 {
 		t.Errorf("%d cells changed by correcting again", done.Cells)
 	}

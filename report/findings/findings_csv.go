@@ -17,9 +17,9 @@ var findingColumns = []string{
 	"likely_denial", "status", "accepted_by", "accepted_until", "accepted_reason",
 }
 
-// WriteFindings writes findings.csv of a published result: UTF-8, LF, one finding a row in the order of the result,
+// Write writes findings.csv of a published result: UTF-8, LF, one finding a row in the order of the result,
 // the header even without findings.
-func WriteFindings(w io.Writer, r *audit.Result) error {
+func Write(w io.Writer, r *audit.Result) error {
 	out := findingRows{csvCells: csvCells{out: w}, places: newPlaces(r)}
 	out.row(findingColumns...)
 	for i := range r.Findings {

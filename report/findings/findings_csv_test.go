@@ -37,15 +37,15 @@ func rowsOf(t *testing.T, text string) []map[string]string {
 
 func TestFindingsColumns(t *testing.T) {
 	var empty strings.Builder
-	if err := WriteFindings(&empty, &audit.Result{}); err != nil || empty.String() != wantColumns+"\n" {
+	if err := Write(&empty, &audit.Result{}); err != nil || empty.String() != wantColumns+"\n" {
 		t.Errorf("without findings: %v\n%s", err, empty.String())
 	}
-	published, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Privacy{Mode: model.ModeID})
+	published, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Options{Mode: model.ModeID})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var written strings.Builder
-	if err := WriteFindings(&written, published); err != nil {
+	if err := Write(&written, published); err != nil {
 		t.Fatal(err)
 	}
 	text := written.String()
@@ -70,7 +70,7 @@ func TestFindingsColumns(t *testing.T) {
 func TestEveryFindingHasItsRow(t *testing.T) {
 	r := reporttest.BigResult(1025)
 	var text strings.Builder
-	if err := WriteFindings(&text, r); err != nil {
+	if err := Write(&text, r); err != nil {
 		t.Fatal(err)
 	}
 	rows := rowsOf(t, text.String())
@@ -89,12 +89,12 @@ func TestSetAside(t *testing.T) {
 		model.ModeID:   {"Aaaaaaaa", "Aaaaaaaa 99", "see 4"},
 		model.ModeCode: {"Aaaaaaaa Aaaaaaaaaaaa,99/99/9999,AAA-999999", "Aaaaaaaa 99", "a,a"},
 	} {
-		published, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Privacy{Mode: mode})
+		published, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Options{Mode: mode})
 		if err != nil {
 			t.Fatal(err)
 		}
 		var written strings.Builder
-		if err := WriteSetAside(&written, published); err != nil {
+		if err := WriteExcluded(&written, published); err != nil {
 			t.Fatal(err)
 		}
 		text := written.String()

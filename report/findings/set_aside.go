@@ -24,9 +24,9 @@ type asideRow struct {
 	Original    string `csv:"original"`
 }
 
-// WriteSetAside writes set-aside.csv of a published result: every row that became no line, with its units and charge,
+// WriteExcluded writes set-aside.csv of a published result: every row that became no line, with its units and charge,
 // so that the account can be closed by hand.
-func WriteSetAside(w io.Writer, r *audit.Result) error {
+func WriteExcluded(w io.Writer, r *audit.Result) error {
 	out := gocsv.NewSafeCSVWriter(csv.NewWriter(w))
 	places := newPlaces(r)
 	rows := make([]asideRow, 0, len(r.SetAside))

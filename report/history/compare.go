@@ -10,13 +10,13 @@ import (
 	"otaudit/report/privacy"
 )
 
-// CompareRuns sets a published result beside an earlier one: it gives the open findings their state, puts the
+// Compare sets a published result beside an earlier one: it gives the open findings their state, puts the
 // comparison into the result and returns it (REP-125 to REP-133). Waivers must have been applied before.
 //
 // A finding of the earlier run counts as resolved only if its visit is in this run and the rule was evaluated on it: on every
 // line of its day, or of its patient where the rule looks at more than a day. Where left, under published keys, does not
 // say so of a rule, every line of the run counts; left may be nil. Runs of different privacy modes or crosswalks are refused (REP-123).
-func CompareRuns(now, earlier *audit.Result, left *audit.Unjudged) (*audit.Comparison, error) {
+func Compare(now, earlier *audit.Result, left *audit.Unjudged) (*audit.Comparison, error) {
 	if err := privacy.SameCodes(&now.Manifest, &earlier.Manifest); err != nil {
 		return nil, err
 	}

@@ -44,7 +44,7 @@ func TestCompareStates(t *testing.T) {
 	now := run("2026-01-01/4", "2026-01-02/5", "2026-01-05/4", "2026-01-06/4", "2026-01-07/4", "2026-02-02/4", "2026-02-03/4")
 	now.Visits = append(now.Visits, "P1|2026-01-03")
 	accept(now, "2026-03-01", "", "", "2026-12-31", "2026-02-28", "2026-12-31", "2026-02-27")
-	c, err := CompareRuns(now, earlier, nil)
+	c, err := Compare(now, earlier, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +79,7 @@ func TestNotEvaluatedIsNeverResolved(t *testing.T) {
 		now := run("2026-01-01/4")
 		now.Findings = nil
 		change(now)
-		c, err := CompareRuns(now, run("2026-01-01/4"), nil)
+		c, err := Compare(now, run("2026-01-01/4"), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -108,7 +108,7 @@ func TestResolvedWhereTheRuleLookedAtTheVisit(t *testing.T) {
 		now := run("2026-01-01/4")
 		now.Findings = nil
 		now.Rules[0].NotEvaluated = []audit.Count{{What: "minutes: blank", N: 1}}
-		comparison, err := CompareRuns(now, run("2026-01-01/4"), c.left)
+		comparison, err := Compare(now, run("2026-01-01/4"), c.left)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -123,7 +123,7 @@ func TestResolvedWhereTheRuleLookedAtTheVisit(t *testing.T) {
 		if now.Rules[0].Evaluated = 0; why == "the visit is not in this input" {
 			now.Visits = nil
 		}
-		if c, err := CompareRuns(now, run("2026-01-01/4"), &audit.Unjudged{Visits: elsewhere}); err != nil || c.Gone[0].Why != why {
+		if c, err := Compare(now, run("2026-01-01/4"), &audit.Unjudged{Visits: elsewhere}); err != nil || c.Gone[0].Why != why {
 			t.Errorf("%s: %+v, %v", why, c, err)
 		}
 	}
@@ -143,7 +143,7 @@ func TestComparisonCloses(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		earlier, now := draw(t), draw(t)
-		c, err := CompareRuns(now, earlier, nil)
+		c, err := Compare(now, earlier, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -167,7 +167,7 @@ func TestCompareRefuses(t *testing.T) {
 	} {
 		now := run("2026-01-01/4")
 		change(&now.Manifest)
-		if _, err := CompareRuns(now, run("2026-01-01/4"), nil); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := Compare(now, run("2026-01-01/4"), nil); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want %q", err, want)
 		}
 		if now.Comparison != nil || now.Findings[0].Status != model.StatusOpen {
@@ -182,7 +182,7 @@ func TestCompareNamesOtherDifferences(t *testing.T) {
 	now.Manifest.RuleSet = "2026.2"
 	now.Manifest.Tables = []audit.Table{{Name: "mue", SHA256: "a"}}
 	now.Manifest.Options = []audit.Option{{Name: "payer", Value: "medicare_b"}, {Name: "out", Value: "elsewhere"}}
-	c, err := CompareRuns(now, earlier, nil)
+	c, err := Compare(now, earlier, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -195,7 +195,7 @@ func TestCompareNamesOtherDifferences(t *testing.T) {
 
 // TestRecurringPatterns holds REP-132.
 func TestRecurringPatterns(t *testing.T) {
-	c, err := CompareRuns(run("2026-02-01/4", "2026-02-02/4"), run("2026-01-01/4"), nil)
+	c, err := Compare(run("2026-02-01/4", "2026-02-02/4"), run("2026-01-01/4"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,7 +203,7 @@ func TestRecurringPatterns(t *testing.T) {
 	if diff := cmp.Diff(want, c.Patterns); diff != "" {
 		t.Errorf("patterns (-want +got):\n%s", diff)
 	}
-	c, err = CompareRuns(run("2026-01-01/4"), run("2026-01-01/4"), nil)
+	c, err = Compare(run("2026-01-01/4"), run("2026-01-01/4"), nil)
 	if err != nil || len(c.Patterns) != 0 {
 		t.Errorf("the same visit is no recurring pattern: %v, %v", c.Patterns, err)
 	}

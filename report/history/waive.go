@@ -88,7 +88,7 @@ func checkWaiver(w *model.Waiver, seen map[string]bool, knownRule func(id string
 
 // MarkAccepted marks the findings that waivers accept in a result that is not published yet, so that their corrections are
 // not applied. A waiver names a finding by the id that it is published under: the result is published once more for it.
-func MarkAccepted(r *audit.Result, p privacy.Privacy, waivers []model.Waiver, asOf audit.Date) error {
+func MarkAccepted(r *audit.Result, p privacy.Options, waivers []model.Waiver, asOf audit.Date) error {
 	if len(waivers) == 0 {
 		return nil
 	}

@@ -85,7 +85,7 @@ func TestHTMLInABrowser(t *testing.T) {
 			f.Status = model.StatusAccepted
 		}
 	}
-	page := htmlBytes(t, r, HTMLOptions{})
+	page := htmlBytes(t, r, Options{})
 	is := func(keep func(*audit.Finding) bool) int {
 		n := 0
 		for i := range r.Findings {
@@ -135,11 +135,11 @@ func TestLargeHTMLInABrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a page of 15,000 findings takes seconds to open")
 	}
-	r, _, err := privacy.Publish(reporttest.BigResult(15_000), privacy.Privacy{Mode: model.ModeCode})
+	r, _, err := privacy.Publish(reporttest.BigResult(15_000), privacy.Options{Mode: model.ModeCode})
 	if err != nil {
 		t.Fatal(err)
 	}
-	n, rows := shownIn(t, opened(t, htmlBytes(t, r, HTMLOptions{}), string(query("q", r.Findings[14_999].ID))))
+	n, rows := shownIn(t, opened(t, htmlBytes(t, r, Options{}), string(query("q", r.Findings[14_999].ID))))
 	if n != 1 || !strings.Contains(rows, r.Findings[14_999].ID) {
 		t.Errorf("the search shows %d findings", n)
 	}

@@ -12,8 +12,8 @@ import (
 	"otaudit/report/model"
 )
 
-// HTMLOptions says how the HTML report is made. The zero value takes everything from the result.
-type HTMLOptions struct {
+// Options says how the HTML report is made. The zero value takes everything from the result.
+type Options struct {
 	Client  string // label of the client; if empty that of the manifest
 	Counsel bool   // print "Prepared at the direction of counsel"
 }
@@ -71,11 +71,11 @@ type htmlBlock struct {
 	AlarmTitle  string
 }
 
-// WriteHTML writes report.html: one page without network or other files, with the figures, rows and texts of the PDF,
+// Write writes report.html: one page without network or other files, with the figures, rows and texts of the PDF,
 // all findings with filter and search, and links from each number to its findings. The result must be published
 // already. Any string can be shown; what looks like markup is shown as text. The same result and options give the same
 // bytes.
-func WriteHTML(w io.Writer, r *audit.Result, o HTMLOptions) error {
+func Write(w io.Writer, r *audit.Result, o Options) error {
 	parts, err := webParts()
 	if err != nil {
 		return fmt.Errorf("the html report: %w", err)
@@ -104,7 +104,7 @@ func WriteHTML(w io.Writer, r *audit.Result, o HTMLOptions) error {
 }
 
 // buildHTML puts the page together, part by part.
-func buildHTML(r *audit.Result, o HTMLOptions) *htmlReport {
+func buildHTML(r *audit.Result, o Options) *htmlReport {
 	if o.Client == "" {
 		o.Client = r.Manifest.Client
 	}

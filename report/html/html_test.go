@@ -17,10 +17,10 @@ import (
 	"otaudit/report/reporttest"
 )
 
-func htmlBytes(t testing.TB, r *audit.Result, o HTMLOptions) []byte {
+func htmlBytes(t testing.TB, r *audit.Result, o Options) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := WriteHTML(&b, r, o); err != nil {
+	if err := Write(&b, r, o); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -68,10 +68,10 @@ func htmlData(t testing.TB, page []byte) (all pageData) {
 
 // TestHTMLHoldsTheFiguresOfTheOtherForms: numbers agree with the summary, the metrics and the plan that PDF and JSON use.
 func TestHTMLHoldsTheFiguresOfTheOtherForms(t *testing.T) {
-	for name, size := range reporttest.PdfSizes {
+	for name, size := range reporttest.Sizes {
 		t.Run(name, func(t *testing.T) {
 			r := reporttest.SampleResult(size)
-			text := reporttest.HtmlText(htmlBytes(t, r, HTMLOptions{}))
+			text := reporttest.HTMLText(htmlBytes(t, r, Options{}))
 			all, actions := model.TotalOfAll(r), model.Actions(r)
 			s := model.Summarise(r, actions)
 			want := append([]string{s.Result, model.Dollars(s.Money.Over), model.Dollars(s.Money.Under), model.Dollars(s.Money.Net), "gross " + model.Dollars(s.Money.Gross)}, s.Points...)
@@ -102,12 +102,12 @@ func TestHTMLHoldsTheFiguresOfTheOtherForms(t *testing.T) {
 
 // TestHTMLHoldsEveryFinding: nothing is cut, and each finding has its message, working and correction.
 func TestHTMLHoldsEveryFinding(t *testing.T) {
-	r := reporttest.SampleResult(reporttest.PdfSizes["large"])
+	r := reporttest.SampleResult(reporttest.Sizes["large"])
 	r.Findings[0].Related = make([]audit.Ref, 40)
 	for i := range r.Findings[0].Related {
 		r.Findings[0].Related[i] = audit.Ref{Sheet: "S1!Log", Row: int32(900 + i), Col: 4}
 	}
-	data := htmlData(t, htmlBytes(t, r, HTMLOptions{}))
+	data := htmlData(t, htmlBytes(t, r, Options{}))
 	if len(data.Findings) != len(r.Findings) {
 		t.Fatalf("%d findings of %d", len(data.Findings), len(r.Findings))
 	}
@@ -138,7 +138,7 @@ func TestHTMLHoldsEveryFinding(t *testing.T) {
 func TestHTMLJoinsItsChunks(t *testing.T) {
 	for _, n := range []int{chunkSize - 1, chunkSize, chunkSize + 1, 2*chunkSize + 1} {
 		r := reporttest.BigResult(n)
-		data := htmlData(t, htmlBytes(t, r, HTMLOptions{}))
+		data := htmlData(t, htmlBytes(t, r, Options{}))
 		if len(data.Findings) != n {
 			t.Fatalf("%d findings of %d", len(data.Findings), n)
 		}
@@ -151,8 +151,8 @@ func TestHTMLJoinsItsChunks(t *testing.T) {
 }
 
 func TestHTMLIsTheSameTwice(t *testing.T) {
-	for name, size := range reporttest.PdfSizes {
-		if !bytes.Equal(htmlBytes(t, reporttest.SampleResult(size), HTMLOptions{}), htmlBytes(t, reporttest.SampleResult(size), HTMLOptions{})) {
+	for name, size := range reporttest.Sizes {
+		if !bytes.Equal(htmlBytes(t, reporttest.SampleResult(size), Options{}), htmlBytes(t, reporttest.SampleResult(size), Options{})) {
 			t.Errorf("%s: two runs give different bytes", name)
 		}
 	}
@@ -160,7 +160,7 @@ func TestHTMLIsTheSameTwice(t *testing.T) {
 
 // TestHTMLNeedsNothingElse: no network, no further file, and a policy that would stop both.
 func TestHTMLNeedsNothingElse(t *testing.T) {
-	page := string(htmlBytes(t, reporttest.SampleResult(reporttest.PdfSizes["a practice"]), HTMLOptions{}))
+	page := string(htmlBytes(t, reporttest.SampleResult(reporttest.Sizes["a practice"]), Options{}))
 	if !strings.Contains(page, `content="default-src &#39;none&#39;; style-src`) && !strings.Contains(page, `content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:`) {
 		t.Error("the page states no policy")
 	}
@@ -178,10 +178,10 @@ var hostile = []string{`<script>alert(1)</script>`, `</script>`, `<!-- <script>`
 
 // TestHTMLTakesAnyText: what looks like markup is shown as text, in the page and in the data of the script.
 func TestHTMLTakesAnyText(t *testing.T) {
-	clean := reporttest.SampleResult(reporttest.PdfSizes["a practice"])
-	plain := htmlBytes(t, clean, HTMLOptions{})
+	clean := reporttest.SampleResult(reporttest.Sizes["a practice"])
+	plain := htmlBytes(t, clean, Options{})
 	for _, text := range hostile {
-		r := reporttest.SampleResult(reporttest.PdfSizes["a practice"])
+		r := reporttest.SampleResult(reporttest.Sizes["a practice"])
 		r.Manifest.Client, r.Manifest.Tool, r.Manifest.Inputs[0].Name = text, text, text
 		r.Sheets[0].Name, r.Sheets[0].Columns[0].Header, r.Sheets[0].Notes = text, text, []string{text}
 		for i := range r.Totals {
@@ -193,7 +193,7 @@ func TestHTMLTakesAnyText(t *testing.T) {
 			f := &r.Findings[i]
 			f.Therapist, f.Payer, f.Code, f.Original, f.Message, f.Working, f.Cell.Sheet, f.Patient = text, text, text, text, text, text, text, text
 		}
-		page := htmlBytes(t, r, HTMLOptions{})
+		page := htmlBytes(t, r, Options{})
 		for _, tag := range []string{"<script", "</script", "<style", "<img", "<!--", "<meta"} {
 			if got, want := strings.Count(strings.ToLower(string(page)), tag), strings.Count(strings.ToLower(string(plain)), tag); got != want {
 				t.Errorf("%q: the page has %d × %s, want %d", text, got, tag, want)
@@ -211,10 +211,10 @@ func TestHTMLTakesAnyText(t *testing.T) {
 
 // TestHTMLAvoidsTheForbiddenWords holds REP-64 over the page and the data of the script.
 func TestHTMLAvoidsTheForbiddenWords(t *testing.T) {
-	r := reporttest.SampleResult(reporttest.PdfSizes["large"])
+	r := reporttest.SampleResult(reporttest.Sizes["large"])
 	r.Rules = append(r.Rules, audit.RuleResult{ID: "T003", Name: "review-threshold-reached", Applicable: 3, Evaluated: 3, Findings: 1})
-	page := htmlBytes(t, r, HTMLOptions{Counsel: true})
-	text := reporttest.HtmlText(page) + " " + strings.Join(htmlData(t, page).Strings, " ")
+	page := htmlBytes(t, r, Options{Counsel: true})
+	text := reporttest.HTMLText(page) + " " + strings.Join(htmlData(t, page).Strings, " ")
 	if found := reporttest.ForbiddenWords(text); len(found) > 0 {
 		t.Errorf("the page says %q", found)
 	}
@@ -227,7 +227,7 @@ func TestHTMLAvoidsTheForbiddenWords(t *testing.T) {
 // TestHTMLHoldsNoIdentifierInModeCode holds REP-91 to REP-97 and REP-104 for the page.
 func TestHTMLHoldsNoIdentifierInModeCode(t *testing.T) {
 	for _, coding := range []bool{false, true} {
-		r, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Privacy{Mode: model.ModeCode, CodeTherapists: coding})
+		r, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Options{Mode: model.ModeCode, CodeTherapists: coding})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -235,7 +235,7 @@ func TestHTMLHoldsNoIdentifierInModeCode(t *testing.T) {
 		if coding {
 			hidden = append(append([]string{}, reporttest.Secrets...), reporttest.Coded...)
 		}
-		page := strings.ToLower(string(htmlBytes(t, r, HTMLOptions{})))
+		page := strings.ToLower(string(htmlBytes(t, r, Options{})))
 		for _, secret := range hidden {
 			if strings.Contains(page, strings.ToLower(secret)) {
 				t.Errorf("therapists coded %v: the page holds %q", coding, secret)
@@ -243,7 +243,7 @@ func TestHTMLHoldsNoIdentifierInModeCode(t *testing.T) {
 		}
 	}
 	var raw bytes.Buffer
-	if err := WriteHTML(&raw, reporttest.SecretResult(), HTMLOptions{}); err != nil {
+	if err := Write(&raw, reporttest.SecretResult(), Options{}); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(raw.String(), "MRN-448812") || !strings.Contains(raw.String(), "Quillfeather") {
@@ -253,10 +253,10 @@ func TestHTMLHoldsNoIdentifierInModeCode(t *testing.T) {
 
 // TestHTMLBeginsWithWhatFailed holds REP-05: failures stand before the result.
 func TestHTMLBeginsWithWhatFailed(t *testing.T) {
-	r := reporttest.SampleResult(reporttest.PdfSizes["one finding"])
+	r := reporttest.SampleResult(reporttest.Sizes["one finding"])
 	r.Failures = []audit.Failure{{Rule: "U001", What: "the rule stopped"}}
 	r.Account.Open = []string{"S1: 3 rows read, but 2 used"}
-	text := reporttest.HtmlText(htmlBytes(t, r, HTMLOptions{}))
+	text := reporttest.HTMLText(htmlBytes(t, r, Options{}))
 	result := strings.Index(text, model.Summarise(r, nil).Result)
 	for _, alarm := range []string{"the rule stopped", "the account does not close"} {
 		if at := strings.Index(text, alarm); at < 0 || at > result {
@@ -267,17 +267,17 @@ func TestHTMLBeginsWithWhatFailed(t *testing.T) {
 
 // TestHTMLSaysWhatChanged holds REP-125 to REP-133: the comparison stands in the page if there is one, and only then.
 func TestHTMLSaysWhatChanged(t *testing.T) {
-	now, earlier := reporttest.SampleResult(reporttest.PdfSizes["a practice"]), reporttest.SampleResult(reporttest.PdfSizes["a practice"])
-	if text := reporttest.HtmlText(htmlBytes(t, now, HTMLOptions{})); strings.Contains(text, "Since the last audit") {
+	now, earlier := reporttest.SampleResult(reporttest.Sizes["a practice"]), reporttest.SampleResult(reporttest.Sizes["a practice"])
+	if text := reporttest.HTMLText(htmlBytes(t, now, Options{})); strings.Contains(text, "Since the last audit") {
 		t.Error("a run without an earlier one is compared")
 	}
 	earlier.Findings, now.Findings = earlier.Findings[:40], now.Findings[5:]
-	v, err := history.CompareRuns(now, earlier, nil)
+	v, err := history.Compare(now, earlier, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	page := htmlBytes(t, now, HTMLOptions{})
-	text := reporttest.HtmlText(page)
+	page := htmlBytes(t, now, Options{})
+	text := reporttest.HTMLText(page)
 	want := append([]string{"Since the last audit", model.SinceText(v)}, v.Differences...)
 	for _, rows := range [][][]string{model.SinceRows(v), model.GoneRows(v), model.RecurringRows(v)} {
 		for _, row := range rows {
@@ -296,9 +296,9 @@ func TestHTMLSaysWhatChanged(t *testing.T) {
 
 // TestHTMLLinksCountWhatTheyShow: each linked number of findings is the number of findings that its filter holds.
 func TestHTMLLinksCountWhatTheyShow(t *testing.T) {
-	r := reporttest.SampleResult(reporttest.PdfSizes["a practice"])
+	r := reporttest.SampleResult(reporttest.Sizes["a practice"])
 	r.Findings[3].Status, r.Findings[4].Status = model.StatusAccepted, model.StatusRepeat
-	page := string(htmlBytes(t, r, HTMLOptions{}))
+	page := string(htmlBytes(t, r, Options{}))
 	matching := func(keep func(*audit.Finding) bool) int {
 		n := 0
 		for i := range r.Findings {
@@ -333,13 +333,13 @@ func TestHTMLLinksCountWhatTheyShow(t *testing.T) {
 }
 
 func BenchmarkWriteHTML(b *testing.B) {
-	r, _, err := privacy.Publish(reporttest.BigResult(15_000), privacy.Privacy{Mode: model.ModeCode})
+	r, _, err := privacy.Publish(reporttest.BigResult(15_000), privacy.Options{Mode: model.ModeCode})
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := WriteHTML(io.Discard, r, HTMLOptions{}); err != nil {
+		if err := Write(io.Discard, r, Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -11,8 +11,8 @@ import (
 
 // The pages are compressed as the library compresses them: the documents are the same byte for byte.
 func TestPagesAreCompressedAsByTheLibrary(t *testing.T) {
-	for name, size := range reporttest.PdfSizes {
-		r, o := reporttest.SampleResult(size), PDFOptions{AsOf: 20000, Counsel: true}
+	for name, size := range reporttest.Sizes {
+		r, o := reporttest.SampleResult(size), Options{AsOf: 20000, Counsel: true}
 		p, err := buildPDF(r, o)
 		if err != nil {
 			t.Fatal(err)
@@ -21,7 +21,7 @@ func TestPagesAreCompressedAsByTheLibrary(t *testing.T) {
 		if err := p.pdf.Output(&want); err != nil {
 			t.Fatal(err)
 		}
-		if err := WritePDF(&got, r, o); err != nil {
+		if err := Write(&got, r, o); err != nil {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(got.Bytes(), want.Bytes()) {

@@ -12,12 +12,12 @@ import (
 
 // REP-27: what is shown and what is said to be left out add up to all findings, per rule, and every rule shows some.
 func TestPDFCapsDetailAndSaysSo(t *testing.T) {
-	r := reporttest.SampleResult(reporttest.PdfSizes["large"])
-	p, err := buildPDF(r, PDFOptions{DetailLimit: 60, AsOf: 1})
+	r := reporttest.SampleResult(reporttest.Sizes["large"])
+	p, err := buildPDF(r, Options{DetailLimit: 60, AsOf: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := reporttest.Squeeze(reporttest.PdfText(t, pdfBytes(t, r, PDFOptions{DetailLimit: 60})))
+	text := reporttest.Squeeze(reporttest.PDFText(t, pdfBytes(t, r, Options{DetailLimit: 60})))
 	shown := 0
 	for _, g := range p.groups {
 		shown += len(g.shown)
@@ -41,9 +41,9 @@ func TestPDFCapsDetailAndSaysSo(t *testing.T) {
 // REP-18, REP-19: what a finding says stands in its own lines or, where all findings of its rule share it, in the rule's
 // head; nothing is lost between the two.
 func TestPDFSaysEveryDetailOfAFinding(t *testing.T) {
-	r := reporttest.SampleResult(reporttest.PdfSizes["a practice"])
+	r := reporttest.SampleResult(reporttest.Sizes["a practice"])
 	r.Findings[0].Denial, r.Findings[0].Action = "CO-99", "Who can tell?"
-	text := reporttest.Squeeze(reporttest.PdfText(t, pdfBytes(t, r, PDFOptions{}), "-layout"))
+	text := reporttest.Squeeze(reporttest.PDFText(t, pdfBytes(t, r, Options{}), "-layout"))
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		for _, d := range findingDetails(f) {

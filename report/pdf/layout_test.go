@@ -65,7 +65,7 @@ func TestMonthChartOverprintsNothing(t *testing.T) {
 		for month := range 12 {
 			r.Totals = append(r.Totals, audit.Total{Dimension: "month", Key: fmt.Sprintf("2026-%02d", month+1), Lines: 100, UnitLines: 100, OverLines: over})
 		}
-		html := reporttest.PdfText(t, pdfBytes(t, r, PDFOptions{}), "-bbox")
+		html := reporttest.PDFText(t, pdfBytes(t, r, Options{}), "-bbox")
 		from := strings.Index(html, ">supported<")
 		html = html[from:]
 		var boxes [][4]float64
@@ -98,7 +98,7 @@ func TestSummaryNamesHowManyItShows(t *testing.T) {
 		for i := range codes {
 			r.Totals = append(r.Totals, audit.Total{Dimension: "code", Key: fmt.Sprint(97110 + i), Lines: 1, UnitLines: 1, OverUnits: 1000, OverCents: 4000, OverLines: 1})
 		}
-		page := reporttest.Squeeze(reporttest.PdfText(t, pdfBytes(t, r, PDFOptions{}), "-f", "2", "-l", "2"))
+		page := reporttest.Squeeze(reporttest.PDFText(t, pdfBytes(t, r, Options{}), "-f", "2", "-l", "2"))
 		if got := strings.Contains(page, "the 4 largest of 6 with a difference in units"); got != want {
 			t.Errorf("%d codes: %v\n%s", codes, got, page)
 		}

@@ -23,17 +23,17 @@ func inUTF16(text string) []byte {
 // TestPDFHoldsNoIdentifierInModeCode holds REP-91 to REP-97 and REP-104 for the pages, title, bookmarks and all other
 // bytes of the PDF.
 func TestPDFHoldsNoIdentifierInModeCode(t *testing.T) {
-	o := PDFOptions{DetailLimit: 1000}
+	o := Options{DetailLimit: 1000}
 	// A cell of a table may break an identifier over two lines: the text is searched without spaces.
 	textOf := func(pdf []byte) string {
-		return strings.ToLower(strings.Join(strings.Fields(reporttest.PdfText(t, pdf)), ""))
+		return strings.ToLower(strings.Join(strings.Fields(reporttest.PDFText(t, pdf)), ""))
 	}
 	held := func(pdf []byte, text, secret string) bool {
 		return strings.Contains(text, strings.ToLower(strings.Join(strings.Fields(secret), ""))) ||
 			bytes.Contains(pdf, []byte(secret)) || bytes.Contains(pdf, inUTF16(secret))
 	}
 	for _, coding := range []bool{false, true} {
-		r, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Privacy{Mode: model.ModeCode, CodeTherapists: coding})
+		r, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Options{Mode: model.ModeCode, CodeTherapists: coding})
 		if err != nil {
 			t.Fatal(err)
 		}

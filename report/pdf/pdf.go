@@ -30,8 +30,8 @@ func ParsePaper(text string) (string, error) {
 // DefaultDetail is the number of findings that the PDF shows in detail unless told otherwise.
 const DefaultDetail = 200
 
-// PDFOptions says how the PDF is made. The zero value gives a letter report with [DefaultDetail] findings in detail.
-type PDFOptions struct {
+// Options says how the PDF is made. The zero value gives a letter report with [DefaultDetail] findings in detail.
+type Options struct {
 	Paper       string // PaperLetter (also if empty) or PaperA4
 	Client      string // label of the client; if empty that of the manifest
 	Counsel     bool   // print "Prepared at the direction of counsel"
@@ -43,7 +43,7 @@ type PDFOptions struct {
 type pdfReport struct {
 	*canvas
 	r       *audit.Result
-	o       PDFOptions
+	o       Options
 	all     *audit.Total
 	actions []model.Action
 	summary model.Summary
@@ -53,9 +53,9 @@ type pdfReport struct {
 	summaryPages [2]int
 }
 
-// WritePDF writes the audit report. The result must be published already: every text is printed as it stands. Any
+// Write writes the audit report. The result must be published already: every text is printed as it stands. Any
 // string can be printed; what the fonts lack shows as "?". The same result and options give the same bytes.
-func WritePDF(w io.Writer, r *audit.Result, o PDFOptions) error {
+func Write(w io.Writer, r *audit.Result, o Options) error {
 	p, err := buildPDF(r, o)
 	if err != nil {
 		return err
@@ -72,7 +72,7 @@ func WritePDF(w io.Writer, r *audit.Result, o PDFOptions) error {
 }
 
 // buildPDF lays the report out, part by part, in the order of the specification.
-func buildPDF(r *audit.Result, o PDFOptions) (*pdfReport, error) {
+func buildPDF(r *audit.Result, o Options) (*pdfReport, error) {
 	var err error
 	if o.Paper, err = ParsePaper(o.Paper); err != nil {
 		return nil, err

@@ -21,13 +21,13 @@ import (
 // fourteen pages, seven findings in detail take one.
 var pdfMostPages = map[string]int{"no finding": 14, "one finding": 14, "a practice": 24, "large": 53}
 
-func pdfBytes(t testing.TB, r *audit.Result, o PDFOptions) []byte {
+func pdfBytes(t testing.TB, r *audit.Result, o Options) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if o.AsOf == 0 {
 		o.AsOf = audit.DateOf(2026, 3, 31)
 	}
-	if err := WritePDF(&b, r, o); err != nil {
+	if err := Write(&b, r, o); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -35,11 +35,11 @@ func pdfBytes(t testing.TB, r *audit.Result, o PDFOptions) []byte {
 
 // Every size and paper gives a valid document, an executive summary of one page, and no text outside the frame.
 func TestPDFIsValid(t *testing.T) {
-	for name, size := range reporttest.PdfSizes {
+	for name, size := range reporttest.Sizes {
 		for _, paper := range []string{PaperLetter, PaperA4} {
 			t.Run(name+" "+paper, func(t *testing.T) {
 				r := reporttest.SampleResult(size)
-				p, err := buildPDF(r, PDFOptions{Paper: paper, AsOf: audit.DateOf(2026, 3, 31), Counsel: true})
+				p, err := buildPDF(r, Options{Paper: paper, AsOf: audit.DateOf(2026, 3, 31), Counsel: true})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -82,14 +82,14 @@ func checkStructure(t *testing.T, pdf []byte, pages int) {
 
 // REP-01.
 func TestPDFIsTheSameTwice(t *testing.T) {
-	size := reporttest.PdfSizes["a practice"]
-	if !bytes.Equal(pdfBytes(t, reporttest.SampleResult(size), PDFOptions{}), pdfBytes(t, reporttest.SampleResult(size), PDFOptions{})) {
+	size := reporttest.Sizes["a practice"]
+	if !bytes.Equal(pdfBytes(t, reporttest.SampleResult(size), Options{}), pdfBytes(t, reporttest.SampleResult(size), Options{})) {
 		t.Error("two runs give different bytes")
 	}
 }
 
 func TestPDFRefusesUnknownPaper(t *testing.T) {
-	err := WritePDF(&bytes.Buffer{}, &audit.Result{}, PDFOptions{Paper: "napkin"})
+	err := Write(&bytes.Buffer{}, &audit.Result{}, Options{Paper: "napkin"})
 	if err == nil || !strings.Contains(err.Error(), `"napkin"`) {
 		t.Errorf("got %v", err)
 	}
@@ -99,15 +99,15 @@ func TestPDFRefusesUnknownPaper(t *testing.T) {
 func TestPDFHoldsTheFigures(t *testing.T) {
 	r := &audit.Result{Totals: []audit.Total{*reporttest.WorkedCheck(), {Dimension: "month", Key: "2026-01", Lines: 8}}}
 	r.Manifest.Client = "Harbor Hand Clinic"
-	pdf := pdfBytes(t, r, PDFOptions{})
-	page2 := reporttest.Squeeze(reporttest.PdfText(t, pdf, "-f", "2", "-l", "2"))
+	pdf := pdfBytes(t, r, Options{})
+	page2 := reporttest.Squeeze(reporttest.PDFText(t, pdf, "-f", "2", "-l", "2"))
 	for _, want := range []string{"By units, 3 of 7 evaluated lines are supported as billed; 1 line could not be evaluated.", "$60.00", "$30.00", "gross $90.00", "42.9 %",
 		"on charges (7 lines)", "services of 2026-01", "Page 2 of", "1 line with a difference has no price"} {
 		if !strings.Contains(page2, want) {
 			t.Errorf("page 2 lacks %q:\n%s", want, page2)
 		}
 	}
-	all := reporttest.Squeeze(reporttest.PdfText(t, pdf))
+	all := reporttest.Squeeze(reporttest.PDFText(t, pdf))
 	for _, want := range []string{"87.5 % (7 of 8)", "25.0 % (1 of 4)", "69.2 % (1 − 4/13)", "23.1 % (90.00 of 390.00)", "7.7 % (30.00 of 390.00)", "Potential findings for internal review",
 		"Corrective action plan", "Limits", "42 CFR 401.305"} {
 		if !strings.Contains(all, want) {
@@ -118,12 +118,12 @@ func TestPDFHoldsTheFigures(t *testing.T) {
 
 // REP-05: failures and unread files stand on the first page.
 func TestPDFBeginsWithWhatFailed(t *testing.T) {
-	r := reporttest.SampleResult(reporttest.PdfSizes["one finding"])
+	r := reporttest.SampleResult(reporttest.Sizes["one finding"])
 	r.Failures = []audit.Failure{{Rule: "U001", Cell: audit.Ref{Sheet: "S1", Row: 9}, What: "the rule stopped"}}
 	r.Manifest.Inputs = append(r.Manifest.Inputs, audit.Input{Name: "S2", Problem: "it is encrypted"})
 	r.Sheets = append(r.Sheets, audit.Sheet{Name: "S3"})
 	r.Account.Open = []string{"S1: 10 rows read, but 9 used"}
-	page := reporttest.Squeeze(reporttest.PdfText(t, pdfBytes(t, r, PDFOptions{}), "-l", "1"))
+	page := reporttest.Squeeze(reporttest.PDFText(t, pdfBytes(t, r, Options{}), "-l", "1"))
 	for _, want := range []string{"U001 S1!9: the rule stopped", "file S2 was not read: it is encrypted", "sheet S3: no table was found", "the account does not close: S1: 10 rows read, but 9 used"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("page 1 lacks %q:\n%s", want, page)
@@ -135,7 +135,7 @@ func TestPDFBeginsWithWhatFailed(t *testing.T) {
 func TestPDFWithNothingEvaluated(t *testing.T) {
 	r := &audit.Result{Totals: []audit.Total{{Dimension: "all", Lines: 30, Visits: 12}, {Dimension: "therapist", Key: "Ana Quill", Lines: 30, Visits: 12}},
 		Rules: []audit.RuleResult{{ID: "U001", Name: "timed-units-exceed-minutes", Applicable: 30, NotEvaluated: []audit.Count{{What: "minutes: no column", N: 30}}}}}
-	text := reporttest.Squeeze(reporttest.PdfText(t, pdfBytes(t, r, PDFOptions{})))
+	text := reporttest.Squeeze(reporttest.PDFText(t, pdfBytes(t, r, Options{})))
 	for _, want := range []string{"The units of none of the 30 lines could be evaluated", "not determinable", "not evaluated", "supply minutes: the treatment log with minutes per code", "minutes (no column)",
 		"the dollars above are not a result"} {
 		if !strings.Contains(text, want) {
@@ -170,7 +170,7 @@ func TestScorecardsDoNotCompareFewLines(t *testing.T) {
 	few := audit.Total{Dimension: "therapist", Key: "Ana Quill", Lines: 19, Visits: 9, UnitLines: 19, OverLines: 1, Supported: audit.WholeUnits(30), OverUnits: audit.WholeUnits(1)}
 	many := few
 	many.Key, many.Lines, many.UnitLines = "Bela Stone", 40, 40
-	text := reporttest.Squeeze(reporttest.PdfText(t, pdfBytes(t, &audit.Result{Totals: []audit.Total{{Dimension: "all", Lines: 59, UnitLines: 59}, few, many}}, PDFOptions{})))
+	text := reporttest.Squeeze(reporttest.PDFText(t, pdfBytes(t, &audit.Result{Totals: []audit.Total{{Dimension: "all", Lines: 59, UnitLines: 59}, few, many}}, Options{})))
 	for _, want := range []string{"19 lines, 9 visits, 19 judged; too few to compare", "18 of 19", "29 of 30", "so no medians are given"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the report lacks %q", want)
@@ -186,12 +186,12 @@ func TestPDFAvoidsTheForbiddenWords(t *testing.T) {
 	forbidden := regexp.MustCompile(`(?i)\b(fraud\w*|abus\w+|false claim|upcod\w+|violat\w+|illegal\w*|guilty|falsified|intentional\w*|cheat\w*|must repay|owed|compliant|clean|passed|HIPAA compliant|audit-proof)\b`)
 	over := regexp.MustCompile(`(?i)(\w+) overpayment`)
 	certified := regexp.MustCompile(`(?i)(\w+) certified`)
-	r := reporttest.SampleResult(reporttest.PdfSizes["a practice"])
+	r := reporttest.SampleResult(reporttest.Sizes["a practice"])
 	r.Comparison = &audit.Comparison{OpenNow: 3, New: 3, Differences: []string{"rule set"}}
 	for _, rule := range []string{"T002", "T003", "S009", "Z001", "U014", "D008"} { // every proposal text is printed with a finding of its rule
 		r.Findings = append(r.Findings, audit.Finding{Rule: rule, Name: "x", Severity: audit.Error})
 	}
-	text := reporttest.Squeeze(reporttest.PdfText(t, pdfBytes(t, r, PDFOptions{Counsel: true})))
+	text := reporttest.Squeeze(reporttest.PDFText(t, pdfBytes(t, r, Options{Counsel: true})))
 	if m := forbidden.FindString(text); m != "" {
 		t.Errorf("the report says %q", m)
 	}
@@ -209,7 +209,7 @@ func TestPDFAvoidsTheForbiddenWords(t *testing.T) {
 
 // No word is drawn outside its page, as another program reads it.
 func TestPDFWordsStayOnThePage(t *testing.T) {
-	html := reporttest.PdfText(t, pdfBytes(t, reporttest.SampleResult(reporttest.PdfSizes["large"]), PDFOptions{Client: strings.Repeat("A very long client label ", 30)}), "-bbox")
+	html := reporttest.PDFText(t, pdfBytes(t, reporttest.SampleResult(reporttest.Sizes["large"]), Options{Client: strings.Repeat("A very long client label ", 30)}), "-bbox")
 	word := regexp.MustCompile(`<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*)</word>`)
 	words := word.FindAllStringSubmatch(html, -1)
 	if len(words) < 1000 {
@@ -261,7 +261,7 @@ func TestPDFTakesAnyText(t *testing.T) {
 			Minutes:    []int{0, 3},
 			Waivers:    []audit.Waiver{{FindingID: s(), Reason: s(), Outcome: s()}},
 			Comparison: &audit.Comparison{EarlierAsOf: s(), Differences: []string{s()}, Gone: []audit.Gone{{ID: s(), Name: s(), Why: s()}}, Patterns: []audit.Recurrence{{Rule: s(), Therapist: s()}}}}
-		p, err := buildPDF(r, PDFOptions{AsOf: 20000})
+		p, err := buildPDF(r, Options{AsOf: 20000})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -294,7 +294,7 @@ func TestTableBreaksBetweenRows(t *testing.T) {
 	if err := c.pdf.Output(&b); err != nil {
 		t.Fatal(err)
 	}
-	text := reporttest.PdfText(t, b.Bytes())
+	text := reporttest.PDFText(t, b.Bytes())
 	if got := strings.Count(text, "drop"); got != 6000 {
 		t.Errorf("%d of 6000 words of the huge row printed", got)
 	}
@@ -312,7 +312,7 @@ func TestTableBreaksBetweenRows(t *testing.T) {
 
 // A bookmark for every part leads through the report.
 func TestPDFHasBookmarks(t *testing.T) {
-	pdf := pdfBytes(t, reporttest.SampleResult(reporttest.PdfSizes["a practice"]), PDFOptions{})
+	pdf := pdfBytes(t, reporttest.SampleResult(reporttest.Sizes["a practice"]), Options{})
 	for _, title := range []string{"Cover", "1  Executive summary", "4  What could be evaluated", "11  Corrective action plan", "Glossary"} {
 		wide := []byte{0xfe, 0xff}
 		for _, r := range title {
@@ -354,6 +354,6 @@ func BenchmarkWritePDF(b *testing.B) {
 	r := reporttest.SampleResult(reporttest.SampleSize{Findings: 15_000, Therapists: 60, Lines: 40_000, Months: 12})
 	b.ResetTimer()
 	for range b.N {
-		pdfBytes(b, r, PDFOptions{})
+		pdfBytes(b, r, Options{})
 	}
 }

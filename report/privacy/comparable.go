@@ -10,7 +10,7 @@ import (
 
 // MayCompare says before a run whether it can be compared with an earlier one, as far as that is known by then: a run
 // without a crosswalk of its own has codes that depend on its inputs.
-func MayCompare(p Privacy, earlier *audit.Result) error {
+func MayCompare(p Options, earlier *audit.Result) error {
 	now := audit.Manifest{Mode: string(p.Mode), CrosswalkID: earlier.Manifest.CrosswalkID}
 	if p.Crosswalk != nil && (p.Mode == model.ModeCode || !p.Crosswalk.empty()) { // in the mode code files at least get codes
 		now.CrosswalkID = p.Crosswalk.ID

@@ -129,7 +129,7 @@ func SaveCrosswalk(dir string, c *Crosswalk) error {
 	if err != nil {
 		return err
 	}
-	return atomicfile.WriteFile(path, 0o600, true, c.WriteCSV)
+	return atomicfile.Write(path, 0o600, true, c.WriteCSV)
 }
 
 // keepOlder gives the crosswalk to be written in place of an older one, which it moves out of the way if need be.

@@ -19,7 +19,7 @@ import (
 
 func publishCode(t *testing.T, r *audit.Result, c *Crosswalk) (*audit.Result, *Crosswalk) {
 	t.Helper()
-	published, crosswalk, err := Publish(r, Privacy{Mode: model.ModeCode, CodeTherapists: true, Crosswalk: c})
+	published, crosswalk, err := Publish(r, Options{Mode: model.ModeCode, CodeTherapists: true, Crosswalk: c})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,7 +30,7 @@ func TestIDsFollowTheSubject(t *testing.T) {
 	publish := func(change func(*audit.Finding)) string {
 		f := audit.Finding{Rule: "U001", Scope: audit.ScopeDay, Patient: "P0041", Date: "2026-01-05", Field: "units", Cell: audit.Ref{Sheet: "a.csv", Row: 2, Col: 3}}
 		change(&f)
-		r, _, err := Publish(&audit.Result{Findings: []audit.Finding{f}}, Privacy{Mode: model.ModeFull})
+		r, _, err := Publish(&audit.Result{Findings: []audit.Finding{f}}, Options{Mode: model.ModeFull})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -74,7 +74,7 @@ func TestScopesHaveTheirSubjects(t *testing.T) {
 	} {
 		f := base
 		f.Scope = scope
-		r, _, err := Publish(&audit.Result{Findings: []audit.Finding{f}}, Privacy{Mode: model.ModeID})
+		r, _, err := Publish(&audit.Result{Findings: []audit.Finding{f}}, Options{Mode: model.ModeID})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -86,7 +86,7 @@ func TestScopesHaveTheirSubjects(t *testing.T) {
 
 func TestEqualFindingsAreNumbered(t *testing.T) {
 	f := audit.Finding{Rule: "M007", Scope: audit.ScopeSession, Patient: "P1", Date: "2026-03-09"}
-	r, _, err := Publish(&audit.Result{Findings: []audit.Finding{f, f}}, Privacy{Mode: model.ModeID})
+	r, _, err := Publish(&audit.Result{Findings: []audit.Finding{f, f}}, Options{Mode: model.ModeID})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +100,7 @@ func TestEqualFindingsAreNumbered(t *testing.T) {
 // TestFindingsWithoutSubject holds REP-124.
 func TestFindingsWithoutSubject(t *testing.T) {
 	list := []audit.Finding{{Rule: "I003", Scope: audit.ScopeImport}, {Rule: "I003", Scope: audit.ScopeImport}, {Rule: "U007", Scope: audit.ScopeSession}}
-	r, _, err := Publish(&audit.Result{Findings: list}, Privacy{Mode: model.ModeID})
+	r, _, err := Publish(&audit.Result{Findings: list}, Options{Mode: model.ModeID})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +110,7 @@ func TestFindingsWithoutSubject(t *testing.T) {
 		}
 	}
 	var text strings.Builder
-	if err := findings.WriteFindings(&text, r); err != nil || strings.Count(text.String(), "cannot be followed") != 3 {
+	if err := findings.Write(&text, r); err != nil || strings.Count(text.String(), "cannot be followed") != 3 {
 		t.Errorf("findings.csv does not mark them: %v %s", err, text.String())
 	}
 }
@@ -139,7 +139,7 @@ func TestIDsAreUnique(t *testing.T) {
 				Patient: rapid.SampledFrom([]string{"", "A", "B"}).Draw(t, "patient"), Therapist: rapid.SampledFrom([]string{"", "T"}).Draw(t, "therapist"),
 				Date: rapid.SampledFrom([]string{"", "2026-01-05"}).Draw(t, "date"), Code: rapid.SampledFrom([]string{"", "97110"}).Draw(t, "code")})
 		}
-		published, _, err := Publish(r, Privacy{Mode: rapid.SampledFrom([]model.Mode{model.ModeCode, model.ModeID}).Draw(t, "mode")})
+		published, _, err := Publish(r, Options{Mode: rapid.SampledFrom([]model.Mode{model.ModeCode, model.ModeID}).Draw(t, "mode")})
 		if err != nil {
 			t.Fatal(err)
 		}

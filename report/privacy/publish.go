@@ -9,8 +9,8 @@ import (
 	"otaudit/report/model"
 )
 
-// Privacy is what the user asked for.
-type Privacy struct {
+// Options is what the user asked for.
+type Options struct {
 	Mode           model.Mode
 	CodeTherapists bool       // --therapists=code
 	Crosswalk      *Crosswalk // of an earlier run, so that its codes stay; nil for new codes
@@ -20,8 +20,8 @@ type Privacy struct {
 // its id. Reporters print published results only and need to know nothing of modes. The crosswalk holds the codes
 // that were given out; it is nil if the mode gave none. The given result and crosswalk are not changed.
 // The only error is a crosswalk that has no free numbers left.
-func Publish(r *audit.Result, p Privacy) (*audit.Result, *Crosswalk, error) {
-	return BeginPublishing(r, p).Finish()
+func Publish(r *audit.Result, p Options) (*audit.Result, *Crosswalk, error) {
+	return Begin(r, p).Finish()
 }
 
 // Publishing is a publication under way: the codes of the visits, of which a log has many, are given out.
@@ -33,9 +33,9 @@ type Publishing struct {
 	begun     chan struct{} // closed when all of the above is there
 }
 
-// BeginPublishing begins to do beside the caller's work what Publish does. Until Finish is called, only the state of
+// Begin begins to do beside the caller's work what Publish does. Until Finish is called, only the state of
 // corrections and the account of the result may change.
-func BeginPublishing(r *audit.Result, p Privacy) *Publishing {
+func Begin(r *audit.Result, p Options) *Publishing {
 	b := &Publishing{result: r, begun: make(chan struct{})}
 	go func() {
 		defer close(b.begun)
@@ -53,7 +53,7 @@ func (b *Publishing) MayCompare(earlier *audit.Result) error {
 	if b.err != nil {
 		return b.err
 	}
-	return MayCompare(Privacy{Mode: b.publisher.mode, Crosswalk: b.publisher.crosswalk}, earlier)
+	return MayCompare(Options{Mode: b.publisher.mode, Crosswalk: b.publisher.crosswalk}, earlier)
 }
 
 // Finish gives what Publish gives. It is called once.
@@ -78,7 +78,7 @@ func (b *Publishing) Finish() (*audit.Result, *Crosswalk, error) {
 	return &out, pub.crosswalk, nil
 }
 
-func newPublisher(r *audit.Result, p Privacy) (*publisher, error) {
+func newPublisher(r *audit.Result, p Options) (*publisher, error) {
 	mode, err := model.ParseMode(string(p.Mode))
 	if err != nil {
 		return nil, err

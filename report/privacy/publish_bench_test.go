@@ -15,14 +15,14 @@ func BenchmarkPublishAndWrite(b *testing.B) {
 	r := reporttest.BigResult(20_000)
 	b.ReportAllocs()
 	for b.Loop() {
-		published, _, err := Publish(r, Privacy{Mode: model.ModeCode})
+		published, _, err := Publish(r, Options{Mode: model.ModeCode})
 		if err != nil {
 			b.Fatal(err)
 		}
-		if err := auditjson.WriteJSON(io.Discard, published); err != nil {
+		if err := auditjson.Write(io.Discard, published); err != nil {
 			b.Fatal(err)
 		}
-		if err := findings.WriteFindings(io.Discard, published); err != nil {
+		if err := findings.Write(io.Discard, published); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -32,7 +32,7 @@ func BenchmarkPublish(b *testing.B) {
 	r := reporttest.BigResult(20_000)
 	b.ReportAllocs()
 	for b.Loop() {
-		Publish(r, Privacy{Mode: model.ModeCode})
+		Publish(r, Options{Mode: model.ModeCode})
 	}
 }
 
@@ -40,7 +40,7 @@ func BenchmarkWriteJSON(b *testing.B) {
 	r := reporttest.BigResult(20_000)
 	b.ReportAllocs()
 	for b.Loop() {
-		auditjson.WriteJSON(io.Discard, r)
+		auditjson.Write(io.Discard, r)
 	}
 }
 
@@ -48,6 +48,6 @@ func BenchmarkWriteFindings(b *testing.B) {
 	r := reporttest.BigResult(20_000)
 	b.ReportAllocs()
 	for b.Loop() {
-		findings.WriteFindings(io.Discard, r)
+		findings.Write(io.Discard, r)
 	}
 }

@@ -98,7 +98,7 @@ func TestTherapistsLoseTheirNumbers(t *testing.T) {
 		r.Findings = append(r.Findings, audit.Finding{Therapist: name, Message: "of " + name})
 	}
 	for _, mode := range []model.Mode{model.ModeCode, model.ModeID, model.ModeFull} {
-		published, _, err := Publish(r, Privacy{Mode: mode})
+		published, _, err := Publish(r, Options{Mode: mode})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -149,7 +149,7 @@ func TestWithhold(t *testing.T) {
 func TestWeakKeys(t *testing.T) {
 	r := &audit.Result{Patients: []string{"Ann Lee|1950-01-01", "Ann Lee|1960-01-01", "Bo Ray|", "MRN|7"},
 		Visits: []string{"pBo Ray||2026-03-09|OT", "V-1"}}
-	full, _, err := Publish(r, Privacy{Mode: model.ModeFull})
+	full, _, err := Publish(r, Options{Mode: model.ModeFull})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +160,7 @@ func TestWeakKeys(t *testing.T) {
 	if full.Visits[0] != "Bo Ray|2026-03-09|OT" || full.Visits[1] != "V-1" {
 		t.Errorf("mode full lists the visits %q", full.Visits)
 	}
-	id, crosswalk, err := Publish(r, Privacy{Mode: model.ModeID})
+	id, crosswalk, err := Publish(r, Options{Mode: model.ModeID})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -173,7 +173,7 @@ func TestWeakKeys(t *testing.T) {
 }
 
 func TestNoCodesNoCrosswalk(t *testing.T) {
-	r, crosswalk, err := Publish(&audit.Result{Patients: []string{"P1"}, Manifest: audit.Manifest{CrosswalkID: "x"}}, Privacy{Mode: model.ModeID})
+	r, crosswalk, err := Publish(&audit.Result{Patients: []string{"P1"}, Manifest: audit.Manifest{CrosswalkID: "x"}}, Options{Mode: model.ModeID})
 	if err != nil || crosswalk != nil || r.Manifest.CrosswalkID != "" {
 		t.Errorf("%v, %v, %q", err, crosswalk, r.Manifest.CrosswalkID)
 	}
@@ -185,7 +185,7 @@ func TestPublishAnything(t *testing.T) {
 		var r audit.Result
 		reporttest.Fill(t, reflect.ValueOf(&r).Elem())
 		mode := rapid.SampledFrom([]model.Mode{model.ModeCode, model.ModeID, model.ModeFull}).Draw(t, "mode")
-		published, _, err := Publish(&r, Privacy{Mode: mode, CodeTherapists: rapid.Bool().Draw(t, "coded")})
+		published, _, err := Publish(&r, Options{Mode: mode, CodeTherapists: rapid.Bool().Draw(t, "coded")})
 		if err != nil {
 			t.Fatal(err)
 		}

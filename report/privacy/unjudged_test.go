@@ -14,7 +14,7 @@ func TestUnjudgedIsPublished(t *testing.T) {
 	left := &audit.Unjudged{Visits: map[string][]string{"U001": {raw.Findings[0].Visit, "of no finding"}, "U002": nil},
 		Patients: map[string][]string{"D011": {raw.Findings[0].Patient}}}
 	for _, mode := range []model.Mode{model.ModeCode, model.ModeID, model.ModeFull} {
-		b := BeginPublishing(raw, Privacy{Mode: mode})
+		b := Begin(raw, Options{Mode: mode})
 		r, crosswalk, err := b.Finish()
 		if err != nil {
 			t.Fatal(err)

@@ -201,7 +201,7 @@ func WorkedCheck() *audit.Total {
 		Bases: []audit.Count{{What: "charge", N: 7}}}
 }
 
-var PdfSizes = map[string]SampleSize{
+var Sizes = map[string]SampleSize{
 	"no finding":  {0, 2, 12, 1, false},
 	"one finding": {1, 1, 40, 1, false},
 	"a practice":  {60, 5, 400, 3, false},

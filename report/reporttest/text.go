@@ -17,14 +17,14 @@ var (
 	Spaces      = regexp.MustCompile(`\s+`)
 )
 
-// HtmlText is the text of the page as a reader without scripts meets it.
-func HtmlText(page []byte) string {
+// HTMLText is the text of the page as a reader without scripts meets it.
+func HTMLText(page []byte) string {
 	text := HiddenParts.ReplaceAllString(string(page), " ")
 	return Spaces.ReplaceAllString(html.UnescapeString(anyTag.ReplaceAllString(text, " ")), " ")
 }
 
-// PdfText extracts the text of some pages; 0 stands for all. It skips the test where pdftotext is not installed.
-func PdfText(t *testing.T, pdf []byte, args ...string) string {
+// PDFText extracts the text of some pages; 0 stands for all. It skips the test where pdftotext is not installed.
+func PDFText(t *testing.T, pdf []byte, args ...string) string {
 	t.Helper()
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		t.Skip("pdftotext (poppler-utils) is not installed: the text of the report cannot be extracted")

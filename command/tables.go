@@ -1,8 +1,10 @@
-package main
+package command
 
 import (
 	"errors"
 	"fmt"
+
+	"github.com/urfave/cli/v2"
 
 	"otaudit/audit"
 	"otaudit/rules/refdata"
@@ -79,4 +81,34 @@ func importTables(paths []string, out string, say *voice) error {
 	}
 	say.line("use it with --tables %s", out)
 	return nil
+}
+
+func tablesCommand(say *voice) *cli.Command {
+	layer := &cli.StringFlag{Name: "tables", Usage: "folder of a table layer"}
+	return &cli.Command{
+		Name: "tables", Usage: "reference tables: list, check, export, import", HideHelpCommand: true,
+		Action: func(c *cli.Context) error {
+			if c.Args().Present() {
+				return hint(fmt.Errorf("no command %q of tables", c.Args().First()), "see otaudit tables --help")
+			}
+			return cli.ShowSubcommandHelp(c)
+		},
+		Subcommands: []*cli.Command{
+			{Name: "list", Usage: "say where each table in force comes from", Flags: []cli.Flag{layer},
+				Action: upTo(0, func(c *cli.Context) error { return listTables(c.String("tables"), say) })},
+			{Name: "check", Usage: "list everything that is wrong with a layer; without one, with the embedded tables", ArgsUsage: "[DIR]",
+				Action: upTo(1, func(c *cli.Context) error { return checkTables(c.Args().First(), say) })},
+			{Name: "export", Usage: "write the tables in force as a layer", ArgsUsage: "DIR", Flags: []cli.Flag{layer},
+				Action: upTo(1, func(c *cli.Context) error { return exportTables(c.String("tables"), c.Args().First(), say) })},
+			{Name: "import", Usage: "make a layer of the files that CMS publishes", ArgsUsage: "FILE…",
+				Flags: []cli.Flag{&cli.StringFlag{Name: "out", Value: "tables", Usage: "folder of the layer", Action: aName("out")}},
+				Action: func(c *cli.Context) error {
+					paths, err := files(c)
+					if err != nil {
+						return err
+					}
+					return importTables(paths, c.String("out"), say)
+				}},
+		},
+	}
 }

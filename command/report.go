@@ -1,4 +1,4 @@
-package main
+package command
 
 import (
 	"errors"
@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"github.com/urfave/cli/v2"
 
 	"otaudit/audit"
 	"otaudit/report/atomicfile"
@@ -70,12 +72,12 @@ func readerOutputs(r *audit.Result, o rendering) []output {
 	day, _ := audit.ParseDate(r.Manifest.AsOf) // a run always has one
 	o = o.filled(&r.Manifest)
 	return []output{
-		{name: "findings.csv", write: func(w io.Writer) error { return findings.WriteFindings(w, r) }},
+		{name: "findings.csv", write: func(w io.Writer) error { return findings.Write(w, r) }},
 		{name: "report.html", write: func(w io.Writer) error {
-			return html.WriteHTML(w, r, html.HTMLOptions{Client: o.client, Counsel: o.counsel})
+			return html.Write(w, r, html.Options{Client: o.client, Counsel: o.counsel})
 		}},
 		{name: "report.pdf", write: func(w io.Writer) error {
-			return pdf.WritePDF(w, r, pdf.PDFOptions{Paper: o.paper, Client: o.client, Counsel: o.counsel, DetailLimit: o.detail, AsOf: day})
+			return pdf.Write(w, r, pdf.Options{Paper: o.paper, Client: o.client, Counsel: o.counsel, DetailLimit: o.detail, AsOf: day})
 		}},
 	}
 }
@@ -101,7 +103,7 @@ func writeOutputs(folder string, outputs []output, force bool, say *voice) error
 			_, missing := os.Lstat(path)
 			replaces[i] = missing == nil
 			done := sync.OnceFunc(writing.Done)
-			problems[i] = atomicfile.WriteFileIf(path, 0o644, force, out.write, func() error {
+			problems[i] = atomicfile.WriteIf(path, 0o644, force, out.write, func() error {
 				done()
 				writing.Wait()
 				switch {
@@ -184,4 +186,28 @@ func runReport(paths []string, folder string, o rendering, force bool, say *voic
 	}
 	sayUnprintable(result, o, say)
 	return writeOutputs(folder, outputs, force, say)
+}
+
+func reportCommand(say *voice) *cli.Command {
+	return &cli.Command{
+		Name: "report", Usage: "write report.pdf, report.html and findings.csv again from an audit.json", ArgsUsage: "audit.json",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "out", DefaultText: "that of audit.json", Usage: "folder of the outputs", Action: aName("out")},
+			&cli.StringFlag{Name: "client", DefaultText: "as in the run", Usage: "label of the client"},
+			&cli.StringFlag{Name: "paper", DefaultText: "as in the run", Usage: "letter or a4"},
+			&cli.IntFlag{Name: "detail", DefaultText: "as in the run", Usage: "findings shown in detail in the PDF"},
+			&cli.BoolFlag{Name: "counsel", DisableDefaultText: true, Usage: "print \"Prepared at the direction of counsel\""},
+			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace outputs that exist"},
+			&cli.BoolFlag{Name: "quiet", DisableDefaultText: true, Usage: "print errors only"},
+		},
+		Action: func(c *cli.Context) error {
+			paths, err := files(c)
+			if err != nil {
+				return err
+			}
+			say.quiet = c.Bool("quiet")
+			return runReport(paths, c.String("out"), rendering{paper: c.String("paper"), client: c.String("client"), detail: c.Int("detail"),
+				counsel: c.Bool("counsel")}, c.Bool("force"), say)
+		},
+	}
 }

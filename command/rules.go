@@ -1,10 +1,12 @@
-package main
+package command
 
 import (
 	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/urfave/cli/v2"
 
 	"otaudit/audit"
 	"otaudit/rules"
@@ -79,4 +81,19 @@ func runExplain(id string, say *voice) error {
 	}
 	fmt.Fprint(say.out, page)
 	return nil
+}
+
+func rulesCommand(say *voice) *cli.Command {
+	return &cli.Command{
+		Name: "rules", Usage: "list the rule book",
+		Flags:  []cli.Flag{&cli.StringFlag{Name: "format", Value: "table", Usage: "table, json or markdown"}},
+		Action: upTo(0, func(c *cli.Context) error { return runRules(c.String("format"), say) }),
+	}
+}
+
+func explainCommand(say *voice) *cli.Command {
+	return &cli.Command{
+		Name: "explain", Usage: "print the page of a rule", ArgsUsage: "ID",
+		Action: upTo(1, func(c *cli.Context) error { return runExplain(c.Args().First(), say) }),
+	}
 }

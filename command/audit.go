@@ -1,4 +1,4 @@
-package main
+package command
 
 import (
 	"cmp"
@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/urfave/cli/v2"
 
 	"otaudit/audit"
 	"otaudit/importers"
@@ -201,11 +203,11 @@ func (r *auditRun) audit() error {
 
 // beginPublishing lets codes be given out beside what follows.
 func (r *auditRun) beginPublishing() {
-	r.publishing = privacy.BeginPublishing(r.result, r.privacy())
+	r.publishing = privacy.Begin(r.result, r.privacy())
 }
 
-func (r *auditRun) privacy() privacy.Privacy {
-	return privacy.Privacy{Mode: r.mode, CodeTherapists: r.therapist == "code", Crosswalk: r.kept}
+func (r *auditRun) privacy() privacy.Options {
+	return privacy.Options{Mode: r.mode, CodeTherapists: r.therapist == "code", Crosswalk: r.kept}
 }
 
 // publish replaces identifiers as the privacy mode demands.
@@ -217,7 +219,7 @@ func (r *auditRun) publish() error {
 	r.shown, r.codes = shown, codes
 	history.ApplyWaivers(shown, r.accepted, r.day)
 	if r.earlier != nil {
-		comparison, err := history.CompareRuns(shown, r.earlier, r.publishing.Unjudged(r.unjudged))
+		comparison, err := history.Compare(shown, r.earlier, r.publishing.Unjudged(r.unjudged))
 		if err != nil {
 			return fmt.Errorf("--previous %s: %w", r.previous, err)
 		}
@@ -259,8 +261,8 @@ func (r *auditRun) writeReports() error {
 		return unsaved
 	})
 	outputs := append(readerOutputs(r.shown, r.rendering()),
-		output{name: "audit.json", write: func(w io.Writer) error { return auditjson.WriteJSON(w, r.shown) }},
-		output{name: "set-aside.csv", write: func(w io.Writer) error { return findings.WriteSetAside(w, r.shown) }})
+		output{name: "audit.json", write: func(w io.Writer) error { return auditjson.Write(w, r.shown) }},
+		output{name: "set-aside.csv", write: func(w io.Writer) error { return findings.WriteExcluded(w, r.shown) }})
 	for i := range outputs {
 		outputs[i].may = func() error {
 			if err := r.copies.stand(); err != nil {
@@ -289,4 +291,45 @@ func (r *auditRun) exitCode() int {
 		}
 	}
 	return exitDone
+}
+
+func auditCommand(say *voice, code *int) *cli.Command {
+	return &cli.Command{
+		Name: "audit", Usage: "the main job: audit logs, write corrected sheets and reports", ArgsUsage: "FILE|DIR|GLOB…",
+		Description: "Exit codes: 0 done; 1 findings at or above --fail-on; 2 usage or profile error, nothing audited;\n" +
+			"3 something that should have been audited was not.",
+		Flags: append([]cli.Flag{
+			&cli.StringFlag{Name: "out", Value: "otaudit-out", Usage: "folder of the outputs", Action: aName("out")},
+			&cli.StringFlag{Name: "payer", Usage: "payer class of logs without a payer column, such as medicare_b"},
+			&cli.StringFlag{Name: "setting", Value: "practitioner", Usage: "practitioner or outpatient_hospital: which code edits apply"},
+			&cli.StringFlag{Name: "apply", Value: "safe", Usage: "corrections to write: none, safe, review"},
+			&cli.StringFlag{Name: "phi", Value: "code", Usage: "what reports show of patients: code, id, full"},
+			&cli.StringFlag{Name: "therapists", Value: "name", Usage: "what reports show of therapists: name, code"},
+			&cli.StringFlag{Name: "crosswalk", Usage: "codes of an earlier run to keep"},
+			&cli.StringFlag{Name: "opening", Usage: "CSV of amounts already used this year: patient,year,discipline_group,amount"},
+			&cli.StringFlag{Name: "previous", Usage: "audit.json of an earlier run, to compare with"},
+			&cli.StringFlag{Name: "waivers", Usage: "CSV of accepted findings: finding_id,by,until,reason"},
+			&cli.StringFlag{Name: "fail-on", Value: "never", Usage: "exit 1 on findings: never, error, warning"},
+			&cli.StringFlag{Name: "client", Usage: "label of the client on the report"},
+			&cli.StringFlag{Name: "paper", Value: "letter", Usage: "letter or a4"},
+			&cli.IntFlag{Name: "detail", DefaultText: "200", Usage: "findings shown in detail in the PDF"},
+			&cli.BoolFlag{Name: "counsel", DisableDefaultText: true, Usage: "print \"Prepared at the direction of counsel\""},
+			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace outputs that exist"},
+			&cli.IntFlag{Name: "workers", DefaultText: "one a processor", Usage: "goroutines"},
+		}, readFlags()...),
+		Action: func(c *cli.Context) (err error) {
+			o := auditOptions{out: c.String("out"), payer: c.String("payer"), setting: c.String("setting"), apply: c.String("apply"),
+				phi: c.String("phi"), therapist: c.String("therapists"), crosswalk: c.String("crosswalk"), opening: c.String("opening"), previous: c.String("previous"), waivers: c.String("waivers"), failOn: c.String("fail-on"),
+				client: c.String("client"), paper: c.String("paper"), detail: c.Int("detail"), counsel: c.Bool("counsel"),
+				force: c.Bool("force"), workers: c.Int("workers"), tables: c.String("tables"), asOf: c.String("as-of"),
+				sheet: c.String("sheet"), headerRow: c.Int("header-row"), maxUnzip: maxUnzipOf(c), quiet: c.Bool("quiet"),
+				profiles: profilesOf(c), settingGiven: c.IsSet("setting")}
+			if o.paths, err = files(c); err != nil {
+				return err
+			}
+			say.quiet = o.quiet
+			*code, err = runAudit(o, say)
+			return err
+		},
+	}
 }

@@ -1,4 +1,4 @@
-package main
+package command
 
 import (
 	"bytes"
@@ -27,7 +27,7 @@ func example(t *testing.T, page, name string) string {
 
 func profilesPage(t *testing.T) string {
 	t.Helper()
-	text, err := os.ReadFile("docs/profiles.md")
+	text, err := os.ReadFile("../docs/profiles.md")
 	if err != nil {
 		t.Fatal(err)
 	}

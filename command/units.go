@@ -1,10 +1,12 @@
-package main
+package command
 
 import (
 	"errors"
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/urfave/cli/v2"
 
 	"otaudit/audit"
 	"otaudit/rules/refdata"
@@ -88,4 +90,17 @@ func allocationText(codes []units.Code, allocation []int) string {
 		total += allocation[i]
 	}
 	return strings.Join(parts, " + ") + " = " + audit.Plural(total, "unit", "units")
+}
+
+func unitsCommand(say *voice) *cli.Command {
+	return &cli.Command{
+		Name: "units", Usage: "the calculator: timed units with the working, by both unit rules", ArgsUsage: "CODE=MINUTES…",
+		Flags: []cli.Flag{&cli.StringFlag{Name: "as-of", DefaultText: "today", Usage: "date of service"}},
+		Action: func(c *cli.Context) error {
+			if err := flagsFirst(c, "code"); err != nil {
+				return err
+			}
+			return runUnits(c.Args().Slice(), c.String("as-of"), say)
+		},
+	}
 }

@@ -1,4 +1,4 @@
-package main
+package command
 
 import (
 	"encoding/csv"
@@ -29,7 +29,7 @@ func auditSample(t *testing.T, name string, workers int) string {
 	t.Helper()
 	out := t.TempDir()
 	say := &voice{out: io.Discard, err: io.Discard, quiet: true}
-	code, err := runAudit(auditOptions{paths: []string{filepath.Join("samples", name)}, out: out, setting: "practitioner", apply: "safe",
+	code, err := runAudit(auditOptions{paths: []string{filepath.Join("../samples", name)}, out: out, setting: "practitioner", apply: "safe",
 		phi: "code", therapist: "name", failOn: "never", asOf: samplesAsOf, workers: workers, quiet: true}, say)
 	if err != nil || code != exitDone {
 		t.Fatalf("%s: exit code %d, want %d; error: %v", name, code, exitDone, err)
@@ -61,7 +61,7 @@ func readTable(t *testing.T, path string) []map[string]string {
 }
 
 func expectedOf(name string) string {
-	return filepath.Join("samples", "expected", strings.TrimSuffix(name, filepath.Ext(name))+".csv")
+	return filepath.Join("../samples", "expected", strings.TrimSuffix(name, filepath.Ext(name))+".csv")
 }
 
 // places lists findings as "row column field rule", sorted; a place with two findings of a rule stands twice.
@@ -141,7 +141,7 @@ func TestSamplesGuideExample(t *testing.T) {
 		}
 		return found
 	}
-	before, after := unitsIn(filepath.Join("samples", name)), unitsIn(filepath.Join(auditSample(t, name, 2), "clinic-month.audited.xlsx"))
+	before, after := unitsIn(filepath.Join("../samples", name)), unitsIn(filepath.Join(auditSample(t, name, 2), "clinic-month.audited.xlsx"))
 	if diff := cmp.Diff(map[string]string{"97110 of 39 minutes": "3", "97124 of 23 minutes": "2"}, before); diff != "" {
 		t.Errorf("the sample (-want +got):\n%s", diff)
 	}
@@ -166,10 +166,10 @@ func TestSamplesSameBytes(t *testing.T) {
 // TestSamplesGenerator holds that the generator writes the samples that stand in the repository, byte for byte.
 func TestSamplesGenerator(t *testing.T) {
 	folder := t.TempDir()
-	if out, err := exec.Command("go", "run", "./samples/gen", folder).CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "run", "../samples/gen", folder).CombinedOutput(); err != nil {
 		t.Fatalf("go run ./samples/gen: %v\n%s", err, out)
 	}
-	made, kept := filesIn(t, folder), filesIn(t, "samples")
+	made, kept := filesIn(t, folder), filesIn(t, "../samples")
 	for name := range kept {
 		if made[name] == nil {
 			delete(kept, name) // the generator itself and the page that introduces it

@@ -1,4 +1,4 @@
-package main
+package command
 
 import (
 	"fmt"
@@ -23,7 +23,7 @@ func isRule(id string) bool { return rules.Doc(id) != "" }
 
 // readEarlier reads the audit.json of an earlier run; nil without a file.
 func readEarlier(path string) (*audit.Result, error) {
-	return readGiven(path, named(path, auditjson.ReadJSON))
+	return readGiven(path, named(path, auditjson.Read))
 }
 
 // readCrosswalk reads the codes of an earlier run; nil without a file.

@@ -1,4 +1,4 @@
-package main
+package command
 
 import (
 	"errors"
@@ -51,8 +51,8 @@ func (r *auditRun) correctSource(source *importers.Source) error {
 	if missing == nil && !r.force {
 		return hint(fmt.Errorf("%s: exists already", output), "give --force to replace it, or another --out")
 	}
-	plan, err := corrected.PlanCorrection(source.Path, output, r.result, layouts,
-		corrected.CorrectOptions{Apply: r.level, AsOf: r.day, Delimiter: source.Delimiter, Encoding: source.Encoding, RowAt: source.RowAt})
+	plan, err := corrected.Plan(source.Path, output, r.result, layouts,
+		corrected.Options{Apply: r.level, AsOf: r.day, Delimiter: source.Delimiter, Encoding: source.Encoding, RowAt: source.RowAt})
 	if err != nil {
 		r.failCopy(source.Name, err)
 		return nil

@@ -1,4 +1,4 @@
-package main
+package command
 
 import (
 	"fmt"
@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
+
+	"github.com/urfave/cli/v2"
 
 	"otaudit/audit"
 	"otaudit/importers"
@@ -196,7 +198,7 @@ func draftProfile(book *importers.Book, o inspectOptions, say *voice) error {
 		return hint(fmt.Errorf("%s: no profile written: no table was found", o.draft), "name the row of the header with --header-row")
 	}
 	name := strings.TrimSuffix(filepath.Base(o.draft), filepath.Ext(o.draft))
-	if err := atomicfile.WriteFile(o.draft, 0o644, o.force, func(w io.Writer) error { return best.WriteDraft(w, name) }); err != nil {
+	if err := atomicfile.Write(o.draft, 0o644, o.force, func(w io.Writer) error { return best.WriteDraft(w, name) }); err != nil {
 		return err
 	}
 	say.note("draft of a profile for %s written to %s", best.Sheet, o.draft)
@@ -223,4 +225,23 @@ func firstTable(book *importers.Book, args []string) (*importers.SheetView, erro
 		}
 	}
 	return nil, nil
+}
+
+func inspectCommand(say *voice, code *int) *cli.Command {
+	return &cli.Command{
+		Name: "inspect", Usage: "show what is recognised: sheet, header row, columns, what can be audited", ArgsUsage: "FILE…",
+		Flags: append([]cli.Flag{
+			&cli.StringFlag{Name: "write-profile", Usage: "file to write the draft of a profile to", Action: aName("write-profile")},
+			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace a profile that exists"},
+		}, readFlags()...),
+		Action: func(c *cli.Context) error {
+			o, err := readOptionsOf(c)
+			say.quiet = o.quiet
+			if err == nil {
+				say.quiet = c.Bool("quiet")
+				*code, err = runInspect(inspectOptions{o, c.String("write-profile"), c.Bool("force")}, say)
+			}
+			return err
+		},
+	}
 }

@@ -1,10 +1,12 @@
-package main
+package command
 
 import (
 	"fmt"
 	"io"
 	"path/filepath"
 	"strings"
+
+	"github.com/urfave/cli/v2"
 
 	"otaudit/audit"
 	"otaudit/importers"
@@ -60,7 +62,7 @@ func runConvert(o readOptions, out string, force bool, say *voice) (int, error) 
 	if out == "" || out == "-" {
 		err = book.WriteCanonical(say.out)
 	} else {
-		err = atomicfile.WriteFile(out, 0o644, force, func(w io.Writer) error { return write(w) })
+		err = atomicfile.Write(out, 0o644, force, func(w io.Writer) error { return write(w) })
 	}
 	if err != nil {
 		return exitUsage, err
@@ -86,4 +88,23 @@ func sayConverted(book *importers.Book, say *voice) bool {
 		say.problem(fmt.Errorf("the account does not close: %s", open))
 	}
 	return a.Closes()
+}
+
+func convertCommand(say *voice, code *int) *cli.Command {
+	return &cli.Command{
+		Name: "convert", Usage: "write any layout in the canonical form", ArgsUsage: "FILE…",
+		Flags: append([]cli.Flag{
+			&cli.StringFlag{Name: "out", DefaultText: "standard output", Usage: "file to write, .csv or .xlsx", Action: aName("out")},
+			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace an output that exists"},
+		}, readFlags()...),
+		Action: func(c *cli.Context) error {
+			o, err := readOptionsOf(c)
+			say.quiet = o.quiet
+			if err == nil {
+				say.quiet = c.Bool("quiet")
+				*code, err = runConvert(o, c.String("out"), c.Bool("force"), say)
+			}
+			return err
+		},
+	}
 }

@@ -1,0 +1,63 @@
+// Package command is the command line: it turns flags into options, runs a command step by step, and turns what came of it
+// into messages and an exit code. Each command has a file, with its flags beside its action; console.go is how the program
+// talks. It joins importers, audit, rules and report, which do not know each other; nothing but main imports it.
+package command
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+)
+
+// Run runs the command line and gives the exit code.
+func Run(args []string) int {
+	say := &voice{out: os.Stdout, err: os.Stderr}
+	code := exitDone
+	app := newApp(say, &code)
+	if err := app.Run(args); err != nil {
+		say.problem(err)
+		return max(code, exitUsage)
+	}
+	return code
+}
+
+func newApp(say *voice, code *int) *cli.App {
+	// Left to itself cli prints a version with -v, splits values at commas and answers a wrong flag with the whole help.
+	cli.VersionFlag = &cli.BoolFlag{Name: "version", Usage: "print the version", DisableDefaultText: true}
+	app := &cli.App{
+		Name: "otaudit", Usage: "audit logs of occupational-therapy sessions", Version: version,
+		Writer: say.out, ErrWriter: say.err, DisableSliceFlagSeparator: true,
+		ExitErrHandler: func(*cli.Context, error) {},
+		OnUsageError:   wrongFlag,
+		Action: func(c *cli.Context) error {
+			if c.Args().Present() {
+				return hint(fmt.Errorf("no command %q", c.Args().First()), "see otaudit --help")
+			}
+			return cli.ShowAppHelp(c)
+		},
+		Commands: []*cli.Command{
+			auditCommand(say, code), inspectCommand(say, code), convertCommand(say, code), reportCommand(say),
+			unitsCommand(say), rulesCommand(say), explainCommand(say), tablesCommand(say), versionCommand(),
+		},
+	}
+	for _, command := range app.Commands {
+		for _, one := range append(command.Subcommands, command) {
+			one.OnUsageError, one.Before = wrongFlag, notNegative
+		}
+	}
+	return app
+}
+
+func wrongFlag(c *cli.Context, err error, _ bool) error {
+	return hint(err, "see "+strings.TrimSpace(c.Command.HelpName)+" --help")
+}
+
+// versionCommand is for those who do not think of --version.
+func versionCommand() *cli.Command {
+	return &cli.Command{
+		Name: "version", Usage: "print the version",
+		Action: upTo(0, func(c *cli.Context) error { cli.ShowVersion(c); return nil }),
+	}
+}
