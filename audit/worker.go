@@ -12,7 +12,7 @@ type worker struct {
 	rules  []numbered
 	scopes [ScopeMonth + 1]ruleSet // the rules of each scope
 	tested ruleSet                 // rules with a test, whose lines are counted one by one
-	admission
+	eligibility
 	corrected correctedLines // in the proof pass
 }
 
@@ -29,7 +29,7 @@ type numbered struct {
 func (r *numbered) proves() bool { return r.Severity == Error || r.MaxSafety == Safe }
 
 func numberRules(rules []*Rule) []numbered {
-	list, tests := make([]numbered, len(rules)), map[*Test]int{}
+	list, tests := make([]numbered, len(rules)), map[*Predicate]int{}
 	for i, r := range rules {
 		test, known := tests[r.Applies]
 		if !known {
@@ -56,7 +56,7 @@ func newWorker(cfg *Config, out *tally, proof bool) *worker {
 
 // patient runs all rules whose groups lie inside the lines of one patient.
 func (w *worker) patient(patient []*Line) {
-	w.admission.all = nil // copies of lines stand where those of the patient before stood
+	w.eligibility.all = nil // copies of lines stand where those of the patient before stood
 	runs(patient, sameDay, func(day []*Line) {
 		for _, l := range day {
 			l.day = day[0].Index
@@ -79,10 +79,10 @@ func (w *worker) patient(patient []*Line) {
 
 // run runs the rules of one scope over one group.
 func (w *worker) run(scope Scope, all []*Line) {
-	w.admission.begin(all)
+	w.eligibility.begin(all)
 	w.group = Group{Scope: scope, All: all, kept: w.group.kept[:0]}
-	done := w.admission.settled.without(&w.tested)
-	done.join(&w.admission.idle)
+	done := w.eligibility.knownClean.without(&w.tested)
+	done.join(&w.eligibility.noOp)
 	left := w.scopes[scope].without(&done)
 	for left.first() >= 0 {
 		left = w.judge(left)
@@ -113,9 +113,9 @@ func (w *worker) judge(rules ruleSet) (left ruleSet) {
 		r = &w.rules[number]
 		before = w.out.found.mark()
 		admitted, w.group.Lines = false, w.group.All // to be named if the test panics
-		w.group.Lines = w.admission.admit(r, w.out)
+		w.group.Lines = w.eligibility.eligible(r, w.out)
 		admitted = true
-		if len(w.group.Lines) > 0 && !w.admission.settled.has(number) {
+		if len(w.group.Lines) > 0 && !w.eligibility.knownClean.has(number) {
 			w.pass.Rule, w.pass.number = r.Rule, r.number
 			r.Judge(&w.pass, &w.group)
 		}

@@ -13,22 +13,22 @@ import (
 
 // Run runs the command line and gives the exit code.
 func Run(args []string) int {
-	say := &voice{out: os.Stdout, err: os.Stderr}
+	con := &console{out: os.Stdout, err: os.Stderr}
 	code := exitDone
-	app := newApp(say, &code)
+	app := newApp(con, &code)
 	if err := app.Run(args); err != nil {
-		say.problem(err)
+		con.problem(err)
 		return max(code, exitUsage)
 	}
 	return code
 }
 
-func newApp(say *voice, code *int) *cli.App {
+func newApp(con *console, code *int) *cli.App {
 	// Left to itself cli prints a version with -v, splits values at commas and answers a wrong flag with the whole help.
 	cli.VersionFlag = &cli.BoolFlag{Name: "version", Usage: "print the version", DisableDefaultText: true}
 	app := &cli.App{
 		Name: "otaudit", Usage: "audit logs of occupational-therapy sessions", Version: version,
-		Writer: say.out, ErrWriter: say.err, DisableSliceFlagSeparator: true,
+		Writer: con.out, ErrWriter: con.err, DisableSliceFlagSeparator: true,
 		ExitErrHandler: func(*cli.Context, error) {},
 		OnUsageError:   wrongFlag,
 		Action: func(c *cli.Context) error {
@@ -38,8 +38,8 @@ func newApp(say *voice, code *int) *cli.App {
 			return cli.ShowAppHelp(c)
 		},
 		Commands: []*cli.Command{
-			auditCommand(say, code), inspectCommand(say, code), convertCommand(say, code), reportCommand(say),
-			unitsCommand(say), rulesCommand(say), explainCommand(say), tablesCommand(say), versionCommand(),
+			auditCommand(con, code), inspectCommand(con, code), convertCommand(con, code), reportCommand(con),
+			unitsCommand(con), rulesCommand(con), explainCommand(con), tablesCommand(con), versionCommand(),
 		},
 	}
 	for _, command := range app.Commands {

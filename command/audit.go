@@ -75,15 +75,15 @@ type auditRun struct {
 	copies     copies
 	publishing *privacy.Publishing
 	unclosed   *audit.Account // as the engine left it
-	say        *voice
+	con        *console
 }
 
 // runAudit is the main job: read, audit, correct, publish, write. The exit code is that of the whole run.
-func runAudit(o auditOptions, say *voice) (int, error) {
-	r := &auditRun{auditOptions: o, say: say}
+func runAudit(o auditOptions, con *console) (int, error) {
+	r := &auditRun{auditOptions: o, con: con}
 	for _, step := range []func() error{r.check, r.read, r.followProfiles, r.audit, r.correct, r.publish, r.write} {
 		if err := step(); err != nil {
-			return exitUsage, errors.Join(err, r.takeBackCopies())
+			return exitUsage, errors.Join(err, r.removeCopies())
 		}
 	}
 	r.summary()
@@ -157,7 +157,7 @@ func (r *auditRun) read() error {
 	if err := r.profiles.load(&options); err != nil {
 		return err
 	}
-	book, err := importFiles(r.paths, options, r.say)
+	book, err := importFiles(r.paths, options, r.con)
 	r.book = book
 	return err
 }
@@ -189,14 +189,14 @@ func (r *auditRun) audit() error {
 	if r.earlier != nil {
 		r.unjudged = &audit.Unjudged{}
 	}
-	progress := r.say.progress("auditing")
+	progress := r.con.progress("auditing")
 	sessions := r.book.Sessions
-	r.used.sayUnmatched(r.opening, sessions, r.say)
+	r.used.sayUnmatched(r.opening, sessions, r.con)
 	r.book.Sessions = nil // the result holds all that the reports need
 	r.result = audit.Run(sessions, audit.Config{Rules: list, Payers: payers, Codes: rules.Codes(r.tables),
 		Fees: rules.Fees(r.tables, r.settings), Notices: r.book.Notices, Workers: r.workers,
 		Unjudged: r.unjudged, Progress: progress})
-	r.result.Sheets, r.result.SetAside = r.book.Sheets, r.book.SetAside
+	r.result.Sheets, r.result.Excluded = r.book.Sheets, r.book.SetAside
 	r.result.Manifest = r.manifest()
 	return nil
 }
@@ -243,9 +243,9 @@ func (r *auditRun) write() error {
 		return err
 	}
 	r.sayCopies()
-	sayUnprintable(r.shown, r.rendering(), r.say)
+	sayUnprintable(r.shown, r.rendering(), r.con)
 	for _, w := range model.UnmatchedWaivers(r.shown) {
-		r.say.note("the waiver of %s: %s", w.FindingID, w.Outcome)
+		r.con.note("the waiver of %s: %s", w.FindingID, w.Outcome)
 	}
 	return nil
 }
@@ -264,14 +264,14 @@ func (r *auditRun) writeReports() error {
 		output{name: "audit.json", write: func(w io.Writer) error { return auditjson.Write(w, r.shown) }},
 		output{name: "set-aside.csv", write: func(w io.Writer) error { return findings.WriteExcluded(w, r.shown) }})
 	for i := range outputs {
-		outputs[i].may = func() error {
+		outputs[i].canPublish = func() error {
 			if err := r.copies.stand(); err != nil {
 				return err
 			}
 			return saved()
 		}
 	}
-	err := writeOutputs(r.out, outputs, r.force, r.say)
+	err := writeOutputs(r.out, outputs, r.force, r.con)
 	return cmp.Or(unsaved, err)
 }
 
@@ -293,7 +293,7 @@ func (r *auditRun) exitCode() int {
 	return exitDone
 }
 
-func auditCommand(say *voice, code *int) *cli.Command {
+func auditCommand(con *console, code *int) *cli.Command {
 	return &cli.Command{
 		Name: "audit", Usage: "the main job: audit logs, write corrected sheets and reports", ArgsUsage: "FILE|DIR|GLOB…",
 		Description: "Exit codes: 0 done; 1 findings at or above --fail-on; 2 usage or profile error, nothing audited;\n" +
@@ -327,8 +327,8 @@ func auditCommand(say *voice, code *int) *cli.Command {
 			if o.paths, err = files(c); err != nil {
 				return err
 			}
-			say.quiet = o.quiet
-			*code, err = runAudit(o, say)
+			con.quiet = o.quiet
+			*code, err = runAudit(o, con)
 			return err
 		},
 	}

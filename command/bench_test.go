@@ -37,9 +37,9 @@ func BenchmarkPipeline(b *testing.B) {
 				}
 				start = time.Now()
 				stop := watchHeap()
-				say := &voice{out: io.Discard, err: io.Discard, quiet: true}
+				con := &console{out: io.Discard, err: io.Discard, quiet: true}
 				code, err := runAudit(auditOptions{paths: []string{path}, out: out, setting: "practitioner",
-					apply: "safe", phi: "code", therapist: "name", failOn: "never", asOf: "2026-11-01"}, say)
+					apply: "safe", phi: "code", therapist: "name", failOn: "never", asOf: "2026-11-01"}, con)
 				if err != nil || code != exitDone {
 					b.Fatal(code, err)
 				}

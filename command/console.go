@@ -18,8 +18,8 @@ const (
 	exitIncomplete = 3
 )
 
-// voice is how the program talks: results to the one stream, messages to the other.
-type voice struct {
+// console is how the program talks: results to the one stream, messages to the other.
+type console struct {
 	out, err io.Writer
 	quiet    bool
 }
@@ -36,7 +36,7 @@ func (h hinted) Unwrap() error { return h.error }
 func hint(err error, what string) error { return hinted{err, what} }
 
 // problem prints an error and its hint.
-func (v *voice) problem(err error) {
+func (v *console) problem(err error) {
 	if several, ok := err.(interface{ Unwrap() []error }); ok {
 		for _, one := range several.Unwrap() {
 			v.problem(one)
@@ -50,22 +50,22 @@ func (v *voice) problem(err error) {
 	}
 }
 
-func (v *voice) note(format string, args ...any) {
+func (v *console) note(format string, args ...any) {
 	if !v.quiet {
 		fmt.Fprintf(v.err, "otaudit: note: "+format+"\n", args...)
 	}
 }
 
-func (v *voice) line(format string, args ...any) {
+func (v *console) line(format string, args ...any) {
 	if !v.quiet {
 		fmt.Fprintf(v.out, format+"\n", args...)
 	}
 }
 
-func (v *voice) wrote(path string) { v.line("wrote %s", path) }
+func (v *console) wrote(path string) { v.line("wrote %s", path) }
 
 // progress shows a bar, on a terminal only.
-func (v *voice) progress(what string) func(done, total int) {
+func (v *console) progress(what string) func(done, total int) {
 	file, ok := v.err.(*os.File)
 	if v.quiet || !ok {
 		return nil

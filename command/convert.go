@@ -41,7 +41,7 @@ func (o readOptions) importOptions() (importers.Options, error) {
 }
 
 // runConvert writes any layout in the canonical form.
-func runConvert(o readOptions, out string, force bool, say *voice) (int, error) {
+func runConvert(o readOptions, out string, force bool, con *console) (int, error) {
 	kind := strings.ToLower(filepath.Ext(out))
 	if out != "" && out != "-" && kind != ".csv" && kind != ".xlsx" {
 		return exitUsage, hint(fmt.Errorf("--out %s: neither .csv nor .xlsx", out), "the ending says what is written; - is the standard output")
@@ -51,7 +51,7 @@ func runConvert(o readOptions, out string, force bool, say *voice) (int, error) 
 		return exitUsage, err
 	}
 	options.KeepProse = true
-	book, err := importFiles(o.paths, options, say)
+	book, err := importFiles(o.paths, options, con)
 	if err != nil {
 		return exitUsage, err
 	}
@@ -60,14 +60,14 @@ func runConvert(o readOptions, out string, force bool, say *voice) (int, error) 
 		write = book.WriteCanonicalWorkbook
 	}
 	if out == "" || out == "-" {
-		err = book.WriteCanonical(say.out)
+		err = book.WriteCanonical(con.out)
 	} else {
 		err = atomicfile.Write(out, 0o644, force, func(w io.Writer) error { return write(w) })
 	}
 	if err != nil {
 		return exitUsage, err
 	}
-	if closes := sayConverted(book, say); !closes || !readWhole(book) {
+	if closes := sayConverted(book, con); !closes || !readWhole(book) {
 		return exitIncomplete, nil
 	}
 	return exitDone, nil
@@ -75,22 +75,22 @@ func runConvert(o readOptions, out string, force bool, say *voice) (int, error) 
 
 // sayConverted says what became of the rows, with the counts of an audit, and how many values are not in the output. It
 // gives whether the account closes.
-func sayConverted(book *importers.Book, say *voice) bool {
+func sayConverted(book *importers.Book, con *console) bool {
 	result := audit.Result{Sheets: book.Sheets, Account: audit.Account{Lines: len(book.Sessions)}}
 	result.CloseAccount()
 	a := &result.Account
-	say.note("%s read = %d in use + %d set aside + %d furniture; %s written", audit.Plural(a.RowsRead, "row", "rows"), a.RowsUsed, a.SetAside,
+	con.note("%s read = %d in use + %d set aside + %d furniture; %s written", audit.Plural(a.RowsRead, "row", "rows"), a.RowsUsed, a.SetAside,
 		a.Furniture, audit.Plural(a.Lines, "line", "lines"))
 	if n := book.Unreadables(); n > 0 {
-		say.note("values that could not be read and are empty in the output: %d", n)
+		con.note("values that could not be read and are empty in the output: %d", n)
 	}
 	for _, open := range a.Open {
-		say.problem(fmt.Errorf("the account does not close: %s", open))
+		con.problem(fmt.Errorf("the account does not close: %s", open))
 	}
 	return a.Closes()
 }
 
-func convertCommand(say *voice, code *int) *cli.Command {
+func convertCommand(con *console, code *int) *cli.Command {
 	return &cli.Command{
 		Name: "convert", Usage: "write any layout in the canonical form", ArgsUsage: "FILE…",
 		Flags: append([]cli.Flag{
@@ -99,10 +99,10 @@ func convertCommand(say *voice, code *int) *cli.Command {
 		}, readFlags()...),
 		Action: func(c *cli.Context) error {
 			o, err := readOptionsOf(c)
-			say.quiet = o.quiet
+			con.quiet = o.quiet
 			if err == nil {
-				say.quiet = c.Bool("quiet")
-				*code, err = runConvert(o, c.String("out"), c.Bool("force"), say)
+				con.quiet = c.Bool("quiet")
+				*code, err = runConvert(o, c.String("out"), c.Bool("force"), con)
 			}
 			return err
 		},

@@ -13,7 +13,7 @@ import (
 	"otaudit/report/history"
 )
 
-// correct decides which corrections the copies can hold, which the reports say, and lets the copies be written beside
+// correct decides which corrections the copies can hold, which the reports con, and lets the copies be written beside
 // the publishing and rendering of the reports.
 func (r *auditRun) correct() error {
 	if err := history.MarkAccepted(r.result, r.privacy(), r.accepted, r.day); err != nil {
@@ -96,24 +96,24 @@ func (r *auditRun) sayCopies() {
 	r.copies.wait()
 	for _, c := range r.copies.list {
 		if c.done.Note != "" {
-			r.say.note("%s: %s", c.name, c.done.Note)
+			r.con.note("%s: %s", c.name, c.done.Note)
 		}
 		if c.done.Path != "" {
-			r.say.wrote(c.done.Path)
+			r.con.wrote(c.done.Path)
 		}
 	}
 }
 
-// takeBackCopies removes the copies of a run that ends without its reports: nobody looks for patient data where nothing
+// removeCopies removes the copies of a run that ends without its reports: nobody looks for patient data where nothing
 // was audited, and no report says what was corrected. What stood in their place before cannot be brought back.
-func (r *auditRun) takeBackCopies() error {
+func (r *auditRun) removeCopies() error {
 	r.copies.wait()
 	var problems []error
 	for _, c := range r.copies.list {
 		switch {
 		case c.done.Path == "":
 		case c.replaces:
-			r.say.note("%s: was replaced by the corrected copy of this run before it ended", c.done.Path)
+			r.con.note("%s: was replaced by the corrected copy of this run before it ended", c.done.Path)
 		default:
 			problems = append(problems, os.Remove(c.done.Path))
 		}

@@ -13,7 +13,7 @@ import (
 
 // importFiles expands the arguments and reads the files. Files that cannot be read are said and the others go on; if
 // nothing at all could be read there is nothing to do.
-func importFiles(args []string, o importers.Options, say *voice) (*importers.Book, error) {
+func importFiles(args []string, o importers.Options, con *console) (*importers.Book, error) {
 	if len(args) == 0 {
 		return nil, hint(errors.New("no file given"), "name one or more logs: otaudit audit log.xlsx")
 	}
@@ -26,19 +26,19 @@ func importFiles(args []string, o importers.Options, say *voice) (*importers.Boo
 		return nil, err
 	}
 	for _, s := range inputs.Skipped {
-		say.note("%s: skipped: %s", s.Path, s.Why)
+		con.note("%s: skipped: %s", s.Path, s.Why)
 	}
 	if len(inputs.Files) == 0 {
 		return nil, hint(errors.New("no log to read: every file was skipped"), "name a log, or a folder that holds one")
 	}
 	for _, path := range inputs.Repeated {
-		say.note("%s: given more than once, read once", path)
+		con.note("%s: given more than once, read once", path)
 	}
 	var paths []string
 	for _, in := range inputs.Files {
 		paths = append(paths, in.Path)
 		for _, also := range in.Also {
-			say.note("%s: the same bytes as %s, read once", also, in.Path)
+			con.note("%s: the same bytes as %s, read once", also, in.Path)
 		}
 	}
 	book, err := importers.Import(paths, o)
@@ -46,37 +46,37 @@ func importFiles(args []string, o importers.Options, say *voice) (*importers.Boo
 		return nil, err
 	}
 	for _, s := range book.Skipped {
-		say.note("%s: skipped: %s", s.Path, s.What)
+		con.note("%s: skipped: %s", s.Path, s.What)
 	}
 	for _, p := range book.Problems {
-		say.problem(hint(p, p.Hint))
+		con.problem(hint(p, p.Hint))
 	}
 	for _, p := range slices.Concat(book.Undecided(), book.Unread) {
-		say.problem(hint(p, p.Hint))
+		con.problem(hint(p, p.Hint))
 	}
 	for _, joined := range book.Joins {
-		say.note("%s", joined)
+		con.note("%s", joined)
 	}
 	tables := filesWithTables(book)
 	for _, s := range book.Sheets {
 		switch {
 		case s.HeaderRow > 0:
 		case tables[s.Input]:
-			say.note("%s: %s", s.Name, strings.Join(s.Notes, "; "))
+			con.note("%s: %s", s.Name, strings.Join(s.Notes, "; "))
 		default:
-			say.problem(hint(fmt.Errorf("%s: %s", s.Name, strings.Join(s.Notes, "; ")),
+			con.problem(hint(fmt.Errorf("%s: %s", s.Name, strings.Join(s.Notes, "; ")),
 				"if there is a log in it, say where with --sheet and --header-row, or what the columns are in a profile"))
 		}
 	}
 	for _, name := range withoutRows(book) {
-		say.problem(hint(fmt.Errorf("%s: a header and no rows below it", name), "export it again with its lines"))
+		con.problem(hint(fmt.Errorf("%s: a header and no rows below it", name), "export it again with its lines"))
 	}
 	for _, file := range withoutLines(book) {
 		if file.settled {
-			say.note("%s", file)
+			con.note("%s", file)
 			continue
 		}
-		say.problem(hint(errors.New(file.String()), file.hint()))
+		con.problem(hint(errors.New(file.String()), file.hint()))
 	}
 	return book, nil
 }
@@ -86,7 +86,7 @@ func withoutRows(book *importers.Book) []string {
 	tables, rows := filesWithTables(book), map[int]int{}
 	for i := range book.Sheets {
 		rows[book.Sheets[i].Input] += book.Sheets[i].RowsUsed
-		for _, aside := range book.Sheets[i].SetAside {
+		for _, aside := range book.Sheets[i].Excluded {
 			rows[book.Sheets[i].Input] += aside.N
 		}
 	}

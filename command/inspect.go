@@ -26,13 +26,13 @@ type inspectOptions struct {
 
 // runInspect shows what is recognised in each file: sheet, header row, columns, what they are used for and what can be
 // audited with them. It can draft a profile.
-func runInspect(o inspectOptions, say *voice) (int, error) {
+func runInspect(o inspectOptions, con *console) (int, error) {
 	options, err := o.importOptions()
 	if err != nil {
 		return exitUsage, err
 	}
 	options.Inspect = true
-	book, err := importFiles(o.paths, options, say)
+	book, err := importFiles(o.paths, options, con)
 	if err != nil {
 		return exitUsage, err
 	}
@@ -40,7 +40,7 @@ func runInspect(o inspectOptions, say *voice) (int, error) {
 	if err != nil {
 		return exitUsage, err
 	}
-	out := say.out
+	out := con.out
 	if o.quiet {
 		out = io.Discard
 	}
@@ -59,7 +59,7 @@ func runInspect(o inspectOptions, say *voice) (int, error) {
 		fmt.Fprintf(out, "%s %s: %s\n", n.Rule, n.Cell, n.Message)
 	}
 	if o.draft != "" {
-		if err := draftProfile(book, o, say); err != nil {
+		if err := draftProfile(book, o, con); err != nil {
 			return exitUsage, err
 		}
 	}
@@ -114,7 +114,7 @@ func inspectSheet(s *audit.Sheet, v *importers.SheetView, out io.Writer) {
 	}
 	fmt.Fprintf(out, "  %s\n", sourceText(v.Source))
 	fmt.Fprintf(out, "  header in row %d; %s = %d in use + %s + %s; %s\n", s.HeaderRow, audit.Plural(s.RowsRead, "row read", "rows read"), s.RowsUsed,
-		countsText("set aside", s.SetAside), countsText("furniture", s.Furniture), audit.Plural(s.Lines, "line", "lines"))
+		countsText("set aside", s.Excluded), countsText("furniture", s.NonData), audit.Plural(s.Lines, "line", "lines"))
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "  column\theader\tfield\twhy\treadable\tvalues look like")
 	for i, c := range s.Columns {
@@ -189,7 +189,7 @@ func countsText(what string, counts []audit.Count) string {
 }
 
 // draftProfile writes a profile for the sheet with the most lines of the first argument that led to a table.
-func draftProfile(book *importers.Book, o inspectOptions, say *voice) error {
+func draftProfile(book *importers.Book, o inspectOptions, con *console) error {
 	best, err := firstTable(book, o.paths)
 	if err != nil {
 		return err
@@ -201,7 +201,7 @@ func draftProfile(book *importers.Book, o inspectOptions, say *voice) error {
 	if err := atomicfile.Write(o.draft, 0o644, o.force, func(w io.Writer) error { return best.WriteDraft(w, name) }); err != nil {
 		return err
 	}
-	say.note("draft of a profile for %s written to %s", best.Sheet, o.draft)
+	con.note("draft of a profile for %s written to %s", best.Sheet, o.draft)
 	return nil
 }
 
@@ -227,7 +227,7 @@ func firstTable(book *importers.Book, args []string) (*importers.SheetView, erro
 	return nil, nil
 }
 
-func inspectCommand(say *voice, code *int) *cli.Command {
+func inspectCommand(con *console, code *int) *cli.Command {
 	return &cli.Command{
 		Name: "inspect", Usage: "show what is recognised: sheet, header row, columns, what can be audited", ArgsUsage: "FILE…",
 		Flags: append([]cli.Flag{
@@ -236,10 +236,10 @@ func inspectCommand(say *voice, code *int) *cli.Command {
 		}, readFlags()...),
 		Action: func(c *cli.Context) error {
 			o, err := readOptionsOf(c)
-			say.quiet = o.quiet
+			con.quiet = o.quiet
 			if err == nil {
-				say.quiet = c.Bool("quiet")
-				*code, err = runInspect(inspectOptions{o, c.String("write-profile"), c.Bool("force")}, say)
+				con.quiet = c.Bool("quiet")
+				*code, err = runInspect(inspectOptions{o, c.String("write-profile"), c.Bool("force")}, con)
 			}
 			return err
 		},

@@ -27,7 +27,7 @@ func withoutLines(book *importers.Book) []linelessFile {
 	for i := range book.Sheets {
 		s := &book.Sheets[i]
 		used[s.Input] += s.RowsUsed
-		for _, reason := range s.SetAside {
+		for _, reason := range s.Excluded {
 			if aside[s.Input] == nil {
 				aside[s.Input] = map[string]int{}
 			}

@@ -52,7 +52,7 @@ func originName(file string) string {
 // summary prints counts and file names only (REP-08).
 func (r *auditRun) summary() {
 	a := &r.result.Account
-	r.say.line("%s = %d in use + %d set aside + %d furniture; %s audited", audit.Plural(a.RowsRead, "row read", "rows read"), a.RowsUsed, a.SetAside, a.Furniture,
+	r.con.line("%s = %d in use + %d set aside + %d furniture; %s audited", audit.Plural(a.RowsRead, "row read", "rows read"), a.RowsUsed, a.SetAside, a.Furniture,
 		audit.Plural(a.Lines, "line", "lines"))
 	counts, accepted := map[audit.Severity]int{}, 0
 	for i := range r.shown.Findings {
@@ -62,7 +62,7 @@ func (r *auditRun) summary() {
 			accepted++
 		}
 	}
-	r.say.line("%s: %d error, %d warning, %d info, %d accepted; corrections: %s", audit.Plural(len(r.shown.Findings), "finding", "findings"),
+	r.con.line("%s: %d error, %d warning, %d info, %d accepted; corrections: %s", audit.Plural(len(r.shown.Findings), "finding", "findings"),
 		counts[audit.Error], counts[audit.Warning], counts[audit.Info], accepted, model.CorrectionsText(r.shown.Corrections))
 	unjudged := 0
 	for i := range r.result.Rules {
@@ -71,12 +71,12 @@ func (r *auditRun) summary() {
 		}
 	}
 	if unjudged > 0 {
-		r.say.line("%s could not be evaluated on every line; the report says what was missing", audit.Plural(unjudged, "rule", "rules"))
+		r.con.line("%s could not be evaluated on every line; the report says what was missing", audit.Plural(unjudged, "rule", "rules"))
 	}
 	for _, open := range r.shown.Account.Open {
-		r.say.problem(fmt.Errorf("the account does not close: %s", open))
+		r.con.problem(fmt.Errorf("the account does not close: %s", open))
 	}
 	for _, f := range r.result.Failures {
-		r.say.problem(fmt.Errorf("%s: %s", f.Rule, f.What))
+		r.con.problem(fmt.Errorf("%s: %s", f.Rule, f.What))
 	}
 }

@@ -81,7 +81,7 @@ func openingRow(record []string) (rules.OpeningKey, audit.Cents, error) {
 }
 
 // sayUnmatched says which amounts were of no use, by their lines: the console is no place for patient ids.
-func (o openingAmounts) sayUnmatched(path string, sessions []*audit.Session, say *voice) {
+func (o openingAmounts) sayUnmatched(path string, sessions []*audit.Session, con *console) {
 	if len(o.lines) == 0 {
 		return
 	}
@@ -105,10 +105,10 @@ func (o openingAmounts) sayUnmatched(path string, sessions []*audit.Session, say
 		}
 	}
 	if len(unmatched) > 0 {
-		say.note("%s: %s: no service of this patient in this year is in the log; the amount is not used", path, linesText(unmatched))
+		con.note("%s: %s: no service of this patient in this year is in the log; the amount is not used", path, linesText(unmatched))
 	}
 	if len(otherGroup) > 0 {
-		say.note("%s: %s: occupational therapy does not count towards this threshold; the amount is not used", path, linesText(otherGroup))
+		con.note("%s: %s: occupational therapy does not count towards this threshold; the amount is not used", path, linesText(otherGroup))
 	}
 }
 

@@ -44,7 +44,7 @@ func TestProfileExample(t *testing.T) {
 	}
 	var out, problems bytes.Buffer
 	o := readOptions{paths: []string{filepath.Join(dir, "log.csv")}, asOf: "2026-11-23", profiles: profileFlags{folder: dir}}
-	if code, err := runConvert(o, "", false, &voice{out: &out, err: &problems}); code != exitDone || err != nil {
+	if code, err := runConvert(o, "", false, &console{out: &out, err: &problems}); code != exitDone || err != nil {
 		t.Fatal(code, err, problems.String())
 	}
 	want, err := csv.NewReader(strings.NewReader(example(t, page, "result"))).ReadAll()

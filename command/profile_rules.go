@@ -149,7 +149,7 @@ func (r *auditRun) followProfiles() (err error) {
 		}
 	}
 	for _, p := range r.book.Profiles {
-		r.say.note("read with the profile %q", p.Name)
+		r.con.note("read with the profile %q", p.Name)
 	}
 	return nil
 }

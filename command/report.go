@@ -61,9 +61,9 @@ func (o rendering) filled(m *audit.Manifest) rendering {
 
 // output is one file of a run.
 type output struct {
-	name  string
-	write func(io.Writer) error
-	may   func() error // asked when it is written whether it may appear; nil if nothing speaks against it
+	name       string
+	write      func(io.Writer) error
+	canPublish func() error // asked when it is written whether it may appear; nil if nothing speaks against it
 }
 
 // readerOutputs are the files for readers. They are made of the published result alone, so that audit.json gives the
@@ -83,16 +83,16 @@ func readerOutputs(r *audit.Result, o rendering) []output {
 }
 
 // sayUnprintable says what the PDF cannot print as it is written.
-func sayUnprintable(r *audit.Result, o rendering, say *voice) {
+func sayUnprintable(r *audit.Result, o rendering, con *console) {
 	if fields := pdf.Unprintable(r, o.filled(&r.Manifest).client); len(fields) > 0 {
-		say.note("report.pdf shows ? for characters that its fonts lack, in: %s", strings.Join(fields, ", "))
+		con.note("report.pdf shows ? for characters that its fonts lack, in: %s", strings.Join(fields, ", "))
 	}
 }
 
 // writeOutputs writes files beside each other in time; each is written whole or not at all. None appears before all are
 // written, so that a folder never holds the outputs of two runs. If one then cannot be put in its place, the others are taken
 // back, but for those that replaced another file.
-func writeOutputs(folder string, outputs []output, force bool, say *voice) error {
+func writeOutputs(folder string, outputs []output, force bool, con *console) error {
 	problems, replaces := make([]error, len(outputs)), make([]bool, len(outputs))
 	var group, writing sync.WaitGroup
 	var unwritten atomic.Bool
@@ -109,8 +109,8 @@ func writeOutputs(folder string, outputs []output, force bool, say *voice) error
 				switch {
 				case unwritten.Load():
 					return errOtherUnwritten
-				case out.may != nil:
-					return out.may()
+				case out.canPublish != nil:
+					return out.canPublish()
 				}
 				return nil
 			})
@@ -129,7 +129,7 @@ func writeOutputs(folder string, outputs []output, force bool, say *voice) error
 		case failed != nil && !replaces[i]:
 			failed = errors.Join(failed, os.Remove(path))
 		default:
-			say.wrote(path)
+			con.wrote(path)
 		}
 	}
 	return failed
@@ -159,7 +159,7 @@ func freeToWrite(folder string, names []string, force bool) error {
 
 // runReport renders the reports of an earlier run again from its audit.json, without the input. The folder is that of
 // audit.json unless another is given.
-func runReport(paths []string, folder string, o rendering, force bool, say *voice) error {
+func runReport(paths []string, folder string, o rendering, force bool, con *console) error {
 	if len(paths) != 1 {
 		return hint(fmt.Errorf("%s given", audit.Plural(len(paths), "file", "files")), "name one audit.json: otaudit report --out DIR audit.json")
 	}
@@ -184,11 +184,11 @@ func runReport(paths []string, folder string, o rendering, force bool, say *voic
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
-	sayUnprintable(result, o, say)
-	return writeOutputs(folder, outputs, force, say)
+	sayUnprintable(result, o, con)
+	return writeOutputs(folder, outputs, force, con)
 }
 
-func reportCommand(say *voice) *cli.Command {
+func reportCommand(con *console) *cli.Command {
 	return &cli.Command{
 		Name: "report", Usage: "write report.pdf, report.html and findings.csv again from an audit.json", ArgsUsage: "audit.json",
 		Flags: []cli.Flag{
@@ -205,9 +205,9 @@ func reportCommand(say *voice) *cli.Command {
 			if err != nil {
 				return err
 			}
-			say.quiet = c.Bool("quiet")
+			con.quiet = c.Bool("quiet")
 			return runReport(paths, c.String("out"), rendering{paper: c.String("paper"), client: c.String("client"), detail: c.Int("detail"),
-				counsel: c.Bool("counsel")}, c.Bool("force"), say)
+				counsel: c.Bool("counsel")}, c.Bool("force"), con)
 		},
 	}
 }

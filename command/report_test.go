@@ -18,8 +18,8 @@ func TestNoOutputWithoutTheOthers(t *testing.T) {
 	text := func(w io.Writer) error { _, err := io.WriteString(w, "new"); return err }
 	full := errors.New("the disk is full")
 	may := func() error { t.Error("asked whether an output may appear"); return nil }
-	err := writeOutputs(folder, []output{{name: "new.csv", write: text, may: may}, {name: "there.csv", write: text, may: may},
-		{name: "broken.csv", write: func(io.Writer) error { return full }}}, true, &voice{out: io.Discard, err: io.Discard})
+	err := writeOutputs(folder, []output{{name: "new.csv", write: text, canPublish: may}, {name: "there.csv", write: text, canPublish: may},
+		{name: "broken.csv", write: func(io.Writer) error { return full }}}, true, &console{out: io.Discard, err: io.Discard})
 	if !errors.Is(err, full) {
 		t.Errorf("error %v", err)
 	}
@@ -37,8 +37,8 @@ func TestOutputsThatMayNotAppear(t *testing.T) {
 	folder := t.TempDir()
 	text := func(w io.Writer) error { _, err := io.WriteString(w, "new"); return err }
 	held := errors.New("held back")
-	outputs := []output{{name: "a.csv", write: text}, {name: "b.csv", write: text, may: func() error { return held }}}
-	if err := writeOutputs(folder, outputs, false, &voice{out: io.Discard, err: io.Discard}); !errors.Is(err, held) {
+	outputs := []output{{name: "a.csv", write: text}, {name: "b.csv", write: text, canPublish: func() error { return held }}}
+	if err := writeOutputs(folder, outputs, false, &console{out: io.Discard, err: io.Discard}); !errors.Is(err, held) {
 		t.Errorf("error %v", err)
 	}
 	if entries, err := os.ReadDir(folder); err != nil || len(entries) != 0 {

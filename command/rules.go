@@ -23,7 +23,7 @@ func ruleBook() ([]*audit.Rule, error) {
 }
 
 // runRules lists the rule book.
-func runRules(format string, say *voice) error {
+func runRules(format string, con *console) error {
 	book, err := ruleBook()
 	if err != nil {
 		return err
@@ -31,19 +31,19 @@ func runRules(format string, say *voice) error {
 	switch format {
 	case "table":
 		for _, r := range book {
-			say.line("%s  %-36s %-8s %-8s %-7s %s", r.ID, r.Name, r.Scope, r.Severity, r.MaxSafety, r.Payers)
+			con.line("%s  %-36s %-8s %-8s %-7s %s", r.ID, r.Name, r.Scope, r.Severity, r.MaxSafety, r.Payers)
 		}
 	case "json":
-		return rulesJSON(book, say)
+		return rulesJSON(book, con)
 	case "markdown":
-		fmt.Fprint(say.out, rules.Index(book))
+		fmt.Fprint(con.out, rules.Index(book))
 	default:
 		return fmt.Errorf("--format %s: not table, json or markdown", format)
 	}
 	return nil
 }
 
-func rulesJSON(book []*audit.Rule, say *voice) error {
+func rulesJSON(book []*audit.Rule, con *console) error {
 	type entry struct {
 		ID       string   `json:"id"`
 		Name     string   `json:"name"`
@@ -65,13 +65,13 @@ func rulesJSON(book []*audit.Rule, say *voice) error {
 		}
 		list = append(list, e)
 	}
-	encoder := json.NewEncoder(say.out)
+	encoder := json.NewEncoder(con.out)
 	encoder.SetIndent("", "  ")
 	return encoder.Encode(list)
 }
 
 // runExplain prints the page of one rule.
-func runExplain(id string, say *voice) error {
+func runExplain(id string, con *console) error {
 	if id == "" {
 		return hint(errors.New("no rule given"), "for example: otaudit explain U001")
 	}
@@ -79,21 +79,21 @@ func runExplain(id string, say *voice) error {
 	if page == "" {
 		return hint(fmt.Errorf("no rule %q", id), "otaudit rules lists them")
 	}
-	fmt.Fprint(say.out, page)
+	fmt.Fprint(con.out, page)
 	return nil
 }
 
-func rulesCommand(say *voice) *cli.Command {
+func rulesCommand(con *console) *cli.Command {
 	return &cli.Command{
 		Name: "rules", Usage: "list the rule book",
 		Flags:  []cli.Flag{&cli.StringFlag{Name: "format", Value: "table", Usage: "table, json or markdown"}},
-		Action: upTo(0, func(c *cli.Context) error { return runRules(c.String("format"), say) }),
+		Action: upTo(0, func(c *cli.Context) error { return runRules(c.String("format"), con) }),
 	}
 }
 
-func explainCommand(say *voice) *cli.Command {
+func explainCommand(con *console) *cli.Command {
 	return &cli.Command{
 		Name: "explain", Usage: "print the page of a rule", ArgsUsage: "ID",
-		Action: upTo(1, func(c *cli.Context) error { return runExplain(c.Args().First(), say) }),
+		Action: upTo(1, func(c *cli.Context) error { return runExplain(c.Args().First(), con) }),
 	}
 }

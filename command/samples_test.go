@@ -28,9 +28,9 @@ var sampleLogs = []string{"clinic-month.xlsx", "clinic-export.csv"}
 func auditSample(t *testing.T, name string, workers int) string {
 	t.Helper()
 	out := t.TempDir()
-	say := &voice{out: io.Discard, err: io.Discard, quiet: true}
+	con := &console{out: io.Discard, err: io.Discard, quiet: true}
 	code, err := runAudit(auditOptions{paths: []string{filepath.Join("../samples", name)}, out: out, setting: "practitioner", apply: "safe",
-		phi: "code", therapist: "name", failOn: "never", asOf: samplesAsOf, workers: workers, quiet: true}, say)
+		phi: "code", therapist: "name", failOn: "never", asOf: samplesAsOf, workers: workers, quiet: true}, con)
 	if err != nil || code != exitDone {
 		t.Fatalf("%s: exit code %d, want %d; error: %v", name, code, exitDone, err)
 	}

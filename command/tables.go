@@ -11,35 +11,35 @@ import (
 )
 
 // listTables prints where each table in force comes from.
-func listTables(dir string, say *voice) error {
+func listTables(dir string, con *console) error {
 	tables, err := refdata.Load(dir)
 	if err != nil {
 		return err
 	}
 	for _, o := range tables.Origins() {
-		say.line("%-16s %6d rows, %4d not verified  %s  %s", o.Name, o.Rows, o.Unverified, o.SHA256[:12], o.File)
+		con.line("%-16s %6d rows, %4d not verified  %s  %s", o.Name, o.Rows, o.Unverified, o.SHA256[:12], o.File)
 	}
 	return nil
 }
 
 // checkTables lists everything that is wrong with a layer.
-func checkTables(dir string, say *voice) error {
+func checkTables(dir string, con *console) error {
 	problems, err := refdata.Check(dir)
 	if err != nil {
 		return err
 	}
 	for _, p := range problems {
-		say.problem(p)
+		con.problem(p)
 	}
 	if len(problems) > 0 {
 		return fmt.Errorf("%s in the tables", audit.Plural(len(problems), "problem", "problems"))
 	}
-	say.line("the tables are in order")
+	con.line("the tables are in order")
 	return nil
 }
 
 // exportTables writes the tables in force as a layer that can be edited.
-func exportTables(layer, dir string, say *voice) error {
+func exportTables(layer, dir string, con *console) error {
 	if dir == "" {
 		return hint(errors.New("no folder given"), "for example: otaudit tables export my-tables")
 	}
@@ -50,13 +50,13 @@ func exportTables(layer, dir string, say *voice) error {
 	if err := tables.Export(dir); err != nil {
 		return err
 	}
-	say.wrote(dir)
+	con.wrote(dir)
 	return nil
 }
 
 // importTables makes a layer of the files that CMS publishes.
-func importTables(paths []string, out string, say *voice) error {
-	bar := say.progress("reading")
+func importTables(paths []string, out string, con *console) error {
+	bar := con.progress("reading")
 	report, err := refdata.Import(paths, out, func(done, total int64) {
 		if bar != nil {
 			bar(int(done), int(total))
@@ -67,23 +67,23 @@ func importTables(paths []string, out string, say *voice) error {
 	}
 	for _, f := range report.Files {
 		if f.NotUsed != "" {
-			say.line("%s: not used: %s", f.Name, f.NotUsed)
+			con.line("%s: not used: %s", f.Name, f.NotUsed)
 			continue
 		}
-		say.line("%s: %s %s: %s, %d kept, %d of other codes, %d never in force, %d repeated", f.Name, f.Kind, f.Release,
+		con.line("%s: %s %s: %s, %d kept, %d of other codes, %d never in force, %d repeated", f.Name, f.Kind, f.Release,
 			audit.Plural(f.Rows, "row read", "rows read"), f.Kept, f.OtherCodes, f.NeverInForce, f.Repeated)
 	}
 	for _, t := range report.Tables {
-		say.line("wrote %s: %s, %d of them carried over", t.File, audit.Plural(t.Rows, "row", "rows"), t.Carried)
+		con.line("wrote %s: %s, %d of them carried over", t.File, audit.Plural(t.Rows, "row", "rows"), t.Carried)
 	}
 	for _, w := range report.Warnings {
-		fmt.Fprintf(say.err, "otaudit: warning: %s\n", w)
+		fmt.Fprintf(con.err, "otaudit: warning: %s\n", w)
 	}
-	say.line("use it with --tables %s", out)
+	con.line("use it with --tables %s", out)
 	return nil
 }
 
-func tablesCommand(say *voice) *cli.Command {
+func tablesCommand(con *console) *cli.Command {
 	layer := &cli.StringFlag{Name: "tables", Usage: "folder of a table layer"}
 	return &cli.Command{
 		Name: "tables", Usage: "reference tables: list, check, export, import", HideHelpCommand: true,
@@ -95,11 +95,11 @@ func tablesCommand(say *voice) *cli.Command {
 		},
 		Subcommands: []*cli.Command{
 			{Name: "list", Usage: "say where each table in force comes from", Flags: []cli.Flag{layer},
-				Action: upTo(0, func(c *cli.Context) error { return listTables(c.String("tables"), say) })},
+				Action: upTo(0, func(c *cli.Context) error { return listTables(c.String("tables"), con) })},
 			{Name: "check", Usage: "list everything that is wrong with a layer; without one, with the embedded tables", ArgsUsage: "[DIR]",
-				Action: upTo(1, func(c *cli.Context) error { return checkTables(c.Args().First(), say) })},
+				Action: upTo(1, func(c *cli.Context) error { return checkTables(c.Args().First(), con) })},
 			{Name: "export", Usage: "write the tables in force as a layer", ArgsUsage: "DIR", Flags: []cli.Flag{layer},
-				Action: upTo(1, func(c *cli.Context) error { return exportTables(c.String("tables"), c.Args().First(), say) })},
+				Action: upTo(1, func(c *cli.Context) error { return exportTables(c.String("tables"), c.Args().First(), con) })},
 			{Name: "import", Usage: "make a layer of the files that CMS publishes", ArgsUsage: "FILE…",
 				Flags: []cli.Flag{&cli.StringFlag{Name: "out", Value: "tables", Usage: "folder of the layer", Action: aName("out")}},
 				Action: func(c *cli.Context) error {
@@ -107,7 +107,7 @@ func tablesCommand(say *voice) *cli.Command {
 					if err != nil {
 						return err
 					}
-					return importTables(paths, c.String("out"), say)
+					return importTables(paths, c.String("out"), con)
 				}},
 		},
 	}

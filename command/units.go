@@ -14,7 +14,7 @@ import (
 )
 
 // runUnits is the calculator: what the minutes of one day support under both unit rules.
-func runUnits(args []string, asOf string, say *voice) error {
+func runUnits(args []string, asOf string, con *console) error {
 	if len(args) == 0 {
 		return hint(errors.New("no minutes given"), "for example: otaudit units 97110=39 97124=23")
 	}
@@ -37,9 +37,9 @@ func runUnits(args []string, asOf string, say *voice) error {
 		case !known:
 			return hint(fmt.Errorf("%s: no such code in the table on %s", code, day), nearest(tables, code))
 		case !info.Timed:
-			say.line("%s is not a timed code: 1 unit, whatever the minutes; its minutes (%d) do not join the others", code, minutes)
+			con.line("%s is not a timed code: 1 unit, whatever the minutes; its minutes (%d) do not join the others", code, minutes)
 		case !info.Pooled15:
-			say.line("%s is timed by %d minutes a unit and not part of the pool of 15-minute codes; it is not worked out here", code, info.MinutesPerUnit)
+			con.line("%s is timed by %d minutes a unit and not part of the pool of 15-minute codes; it is not worked out here", code, info.MinutesPerUnit)
 		default:
 			timed = append(timed, units.Code{Code: code, Minutes: minutes})
 		}
@@ -49,19 +49,19 @@ func runUnits(args []string, asOf string, say *voice) error {
 		return nil
 	}
 	pool := units.Medicare(timed)
-	say.line("Medicare (minutes of the day pooled, Pub. 100-04 ch.5 §20.2)")
+	con.line("Medicare (minutes of the day pooled, Pub. 100-04 ch.5 §20.2)")
 	for i, allocation := range pool.Allocations() {
 		if i > 0 {
-			say.line("  or: %s", allocationText(timed, allocation))
+			con.line("  or: %s", allocationText(timed, allocation))
 			continue
 		}
-		say.line("  %s", allocationText(timed, allocation))
+		con.line("  %s", allocationText(timed, allocation))
 	}
-	say.line("  %s", pool.Working())
+	con.line("  %s", pool.Working())
 	each := units.PerCode(timed)
-	say.line("Midpoint rule (CPT, each code alone; many commercial payers)")
-	say.line("  %s", allocationText(timed, each.Allocation()))
-	say.line("  %s", each.Working())
+	con.line("Midpoint rule (CPT, each code alone; many commercial payers)")
+	con.line("  %s", allocationText(timed, each.Allocation()))
+	con.line("  %s", each.Working())
 	return nil
 }
 
@@ -92,7 +92,7 @@ func allocationText(codes []units.Code, allocation []int) string {
 	return strings.Join(parts, " + ") + " = " + audit.Plural(total, "unit", "units")
 }
 
-func unitsCommand(say *voice) *cli.Command {
+func unitsCommand(con *console) *cli.Command {
 	return &cli.Command{
 		Name: "units", Usage: "the calculator: timed units with the working, by both unit rules", ArgsUsage: "CODE=MINUTES…",
 		Flags: []cli.Flag{&cli.StringFlag{Name: "as-of", DefaultText: "today", Usage: "date of service"}},
@@ -100,7 +100,7 @@ func unitsCommand(say *voice) *cli.Command {
 			if err := flagsFirst(c, "code"); err != nil {
 				return err
 			}
-			return runUnits(c.Args().Slice(), c.String("as-of"), say)
+			return runUnits(c.Args().Slice(), c.String("as-of"), con)
 		},
 	}
 }

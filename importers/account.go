@@ -55,7 +55,7 @@ func columnSum(p *plan, g *grid, f audit.Field) int64 {
 
 // fillSheet writes the account into the sheet of the result.
 func (a *sheetAccount) fillSheet(s *audit.Sheet, p *plan, g *grid) {
-	s.Furniture, s.SetAside = countsOf(a.furniture), countsOf(a.aside)
+	s.NonData, s.Excluded = countsOf(a.furniture), countsOf(a.aside)
 	s.RowsUsed, s.Lines = a.used, a.lines
 	s.UnitsUsed, s.UnitsAside = audit.Units(a.units.used), audit.Units(a.units.aside)
 	s.ChargeUsed, s.ChargeAside = audit.Cents(a.charges.used), audit.Cents(a.charges.aside)

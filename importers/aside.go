@@ -20,7 +20,7 @@ type verdict struct {
 var totalWords = []string{"total", "totals", "subtotal", "sub total", "sub-total", "grand total", "count", "average", "avg", "sum"}
 
 // judgeRow says what becomes of a row, before lines are made of it; ok means that it may be a line.
-func (ln *liner) judgeRow(row int) (v verdict, ok bool) {
+func (ln *lineBuilder) judgeRow(row int) (v verdict, ok bool) {
 	p, g := ln.plan, ln.grid
 	cells, meta := g.cells(row), g.rows.at(row)
 	date, hasDate := ln.first(audit.DateOfService, cells)
@@ -55,7 +55,7 @@ func (ln *liner) judgeRow(row int) (v verdict, ok bool) {
 }
 
 // first gives the content of the first column that supplies the field.
-func (ln *liner) first(f audit.Field, cells []int32) (*parsed, bool) {
+func (ln *lineBuilder) first(f audit.Field, cells []int32) (*parsed, bool) {
 	for _, bound := range ln.plan.byField[0][f] {
 		if bound.parsed != nil {
 			return &bound.parsed[cells[bound.col]], true
@@ -64,14 +64,14 @@ func (ln *liner) first(f audit.Field, cells []int32) (*parsed, bool) {
 	return nil, false
 }
 
-func (ln *liner) columnOf(f audit.Field) int {
+func (ln *lineBuilder) columnOf(f audit.Field) int {
 	for _, bound := range ln.plan.byField[0][f] {
 		return bound.col
 	}
 	return -1
 }
 
-func (ln *liner) codeThere(cells []int32) bool {
+func (ln *lineBuilder) codeThere(cells []int32) bool {
 	for slot := range ln.plan.slots {
 		if code, _ := ln.codeOf(slot, cells); code.reading != Absent {
 			return true
@@ -81,12 +81,12 @@ func (ln *liner) codeThere(cells []int32) bool {
 }
 
 // codeUndecided says that the header names a column of codes and none could be read as such: the lines go on without.
-func (ln *liner) codeUndecided() bool {
+func (ln *lineBuilder) codeUndecided() bool {
 	p := ln.plan
 	return p.table.binds(audit.Code) && p.codes[0] == "" && len(p.byField[0][audit.Code]) == 0 && p.slots == 1
 }
 
-func (ln *liner) notKept(cells []int32) bool {
+func (ln *lineBuilder) notKept(cells []int32) bool {
 	for _, bound := range ln.plan.byField[0][audit.Status] {
 		if bound.parsed[cells[bound.col]].status == StatusNotKept {
 			return true
@@ -96,7 +96,7 @@ func (ln *liner) notKept(cells []int32) bool {
 }
 
 // furnitureKind names rows that hold no service: totals, repeated headers, group headers, footers; empty for others.
-func (ln *liner) furnitureKind(texts []string) string {
+func (ln *lineBuilder) furnitureKind(texts []string) string {
 	filled, first := 0, ""
 	for _, text := range texts {
 		if text = trimEdges(text); text != "" && text != noResult {
@@ -121,7 +121,7 @@ func (ln *liner) furnitureKind(texts []string) string {
 
 // isTotal says whether the row's first filled cell starts with a word for a sum, and there is no code; or ends with one, as
 // the subtotals of spreadsheet programs do ("97110 Total"), with nothing but numbers behind it.
-func (ln *liner) isTotal(first string, texts []string) bool {
+func (ln *lineBuilder) isTotal(first string, texts []string) bool {
 	if startsTotal(first) {
 		return !ln.hasCode(texts)
 	}
@@ -167,7 +167,7 @@ func numbers(texts []string) bool {
 	return filled > 0
 }
 
-func (ln *liner) hasCode(texts []string) bool {
+func (ln *lineBuilder) hasCode(texts []string) bool {
 	for slot := range ln.plan.slots {
 		for _, bound := range ln.plan.byField[slot][audit.Code] {
 			if bound.col < len(texts) {
@@ -204,7 +204,7 @@ func lastWords(header, text string) string {
 }
 
 // setAside records a row that became no line.
-func (ln *liner) setAside(row int, v verdict) {
+func (ln *lineBuilder) setAside(row int, v verdict) {
 	meta, cells := ln.grid.rows.at(row), ln.grid.cells(row)
 	switch {
 	case v.furniture && v.reason == "total":
@@ -227,7 +227,7 @@ func (ln *liner) setAside(row int, v verdict) {
 	if v.furniture && v.reason == "blank" {
 		return
 	}
-	aside := audit.SetAside{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: meta.number, Col: int32(v.offender + 1)}, Kind: kind,
+	aside := audit.ExcludedRow{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: meta.number, Col: int32(v.offender + 1)}, Kind: kind,
 		Reason: v.reason, Detail: v.detail, Original: ln.original(row)}
 	if _, bound := ln.first(audit.UnitsBilled, cells); bound {
 		aside.Units = audit.Quantity{Units: audit.Units(units), Known: true}
@@ -242,7 +242,7 @@ func (ln *liner) setAside(row int, v verdict) {
 }
 
 // billedNotKept reports a visit that was not kept and yet has a code, a payer and a charge (IMP-184).
-func (ln *liner) billedNotKept(row, statusCol int) {
+func (ln *lineBuilder) billedNotKept(row, statusCol int) {
 	cells := ln.grid.cells(row)
 	payer, _ := ln.first(audit.Payer, cells)
 	charge, _ := ln.first(audit.Charge, cells)
@@ -256,8 +256,8 @@ func (ln *liner) billedNotKept(row, statusCol int) {
 }
 
 // setAsideSlot records a column group with units or minutes and no code (IMP-176). The row's other groups are lines.
-func (ln *liner) setAsideSlot(row, slot int, cells []int32) {
-	aside := audit.SetAside{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.rows.at(row).number}, Kind: "set-aside",
+func (ln *lineBuilder) setAsideSlot(row, slot int, cells []int32) {
+	aside := audit.ExcludedRow{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.rows.at(row).number}, Kind: "set-aside",
 		Reason: "slot-without-code", Detail: fmt.Sprintf("units or minutes in group %d without a code", slot+1), Original: ln.original(row)}
 	for _, bound := range ln.plan.byField[slot][audit.UnitsBilled] {
 		if v := &bound.parsed[cells[bound.col]]; bound.slot == slot && v.reading == OK {
@@ -276,7 +276,7 @@ func (ln *liner) setAsideSlot(row, slot int, cells []int32) {
 
 // setAsideUndivided records the units or the charge that a row states once for several codes: its lines go on without them,
 // and they must not be missing from the account (IMP-01).
-func (ln *liner) setAsideUndivided(row int, lines []*audit.Session) {
+func (ln *lineBuilder) setAsideUndivided(row int, lines []*audit.Session) {
 	if len(lines) < 2 {
 		return
 	}
@@ -289,7 +289,7 @@ func (ln *liner) setAsideUndivided(row int, lines []*audit.Session) {
 		if v.reading != OK || v.value == 0 || !ln.undividedAmong(lines, bound) {
 			continue
 		}
-		aside := audit.SetAside{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.rows.at(row).number, Col: int32(bound.col + 1)},
+		aside := audit.ExcludedRow{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.rows.at(row).number, Col: int32(bound.col + 1)},
 			Kind: "set-aside", Reason: "list-length", Detail: fmt.Sprintf("one value of %s for several codes; their lines go on without it", bound.field),
 			Offender: ln.textAt(bound.col, cells), Original: ln.original(row)}
 		if bound.field == audit.Charge {
@@ -304,7 +304,7 @@ func (ln *liner) setAsideUndivided(row int, lines []*audit.Session) {
 }
 
 // undividedAmong says whether the column's value belongs to several of the lines and none could be given it.
-func (ln *liner) undividedAmong(lines []*audit.Session, bound *binding) bool {
+func (ln *lineBuilder) undividedAmong(lines []*audit.Session, bound *binding) bool {
 	own := 0
 	for _, s := range lines {
 		if ln.plan.headings.Has(bound.field) && int(s.Slot) != bound.slot {
@@ -318,7 +318,7 @@ func (ln *liner) undividedAmong(lines []*audit.Session, bound *binding) bool {
 }
 
 // original gives the row as written: whole where its text was kept, else its bound columns.
-func (ln *liner) original(row int) string {
+func (ln *lineBuilder) original(row int) string {
 	if kept := ln.grid.keptTexts(row); kept != nil {
 		return strings.Join(kept, " | ")
 	}

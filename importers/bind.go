@@ -75,7 +75,7 @@ func bindColumns(label string, sheet *Sheet, t *table, g *grid, o *Options, p *P
 	b.findLists()
 	b.weighColumns()
 	b.decide()
-	b.settleCollisions()
+	b.resolveCollisions()
 	b.checkParts()
 	b.reportRefused()
 	b.layOut()

@@ -12,13 +12,13 @@ var severalColumns = audit.Fields(audit.Modifiers, audit.Diagnoses, audit.Status
 // decidingFields are those without which little can be audited: a tie is an error.
 var decidingFields = audit.Fields(audit.DateOfService, audit.Code, audit.UnitsBilled, audit.Minutes)
 
-// settleCollisions unbinds columns that lay claim to one field, unless they are the same on every row, or two keys of one
+// resolveCollisions unbinds columns that lay claim to one field, unless they are the same on every row, or two keys of one
 // patient or therapist: then the leftmost is taken.
-func (b *binder) settleCollisions() {
+func (b *binder) resolveCollisions() {
 	b.settled = map[int]bool{}
 	claims := map[claim][]int{}
 	wide := b.hasCodeSeries()
-	b.settleModifierSeries()
+	b.resolveModifierSeries()
 	for col, d := range b.decisions {
 		m := b.table.matches[col]
 		if !d.Bind || severalColumns.Has(d.Field) || m.Pair != "" ||
@@ -33,7 +33,7 @@ func (b *binder) settleCollisions() {
 	}
 	for field := range audit.NumFields {
 		for series := range maxSeries + 1 {
-			b.settle(field, claims[claim{field, series}])
+			b.resolve(field, claims[claim{field, series}])
 		}
 	}
 }
@@ -65,9 +65,9 @@ func (b *binder) lastInSeries(f audit.Field) int {
 	return last
 }
 
-// settleModifierSeries looks at wide rows with numbered modifiers: Mod 1 to Mod 4 beside CPT1 to CPT3 may be the modifiers
+// resolveModifierSeries looks at wide rows with numbered modifiers: Mod 1 to Mod 4 beside CPT1 to CPT3 may be the modifiers
 // of one code or of one each. Only as many as there are codes belong to them.
-func (b *binder) settleModifierSeries() {
+func (b *binder) resolveModifierSeries() {
 	codes, modifiers := b.lastInSeries(audit.Code), b.lastInSeries(audit.Modifiers)
 	if codes < 2 || modifiers == 0 || codes == modifiers {
 		return
@@ -88,8 +88,8 @@ func (b *binder) settleModifierSeries() {
 		Message: reason + ": which belong to which code cannot be known; none is read; decide in a profile with repeat"})
 }
 
-// settle leaves one column of those that claim a field, or none.
-func (b *binder) settle(field audit.Field, cols []int) {
+// resolve leaves one column of those that claim a field, or none.
+func (b *binder) resolve(field audit.Field, cols []int) {
 	if len(cols) < 2 {
 		return
 	}

@@ -10,8 +10,8 @@ import (
 	"otaudit/audit"
 )
 
-// rawColumn holds the distinct contents of one column, numbered as they were met. Number 0 is the blank cell.
-type rawColumn struct {
+// dictColumn holds the distinct contents of one column, numbered as they were met. Number 0 is the blank cell.
+type dictColumn struct {
 	texts  audit.TextList
 	counts []int32       // how often each occurs
 	hints  []CellHint    // as many; nil if none says anything
@@ -51,20 +51,20 @@ var (
 // place is where in a table the search for a content begins.
 func (s *contentSlot) place() uint32 { return uint32(mixed(s.key, uint64(s.mark))) }
 
-func newRawColumn() *rawColumn {
-	c := &rawColumn{counts: []int32{0}, slots: make([]contentSlot, 64)}
+func newDictColumn() *dictColumn {
+	c := &dictColumn{counts: []int32{0}, slots: make([]contentSlot, 64)}
 	c.texts.Add("")
 	return c
 }
 
 // len is how many contents there are, the blank one included.
-func (c *rawColumn) len() int { return len(c.counts) }
+func (c *dictColumn) len() int { return len(c.counts) }
 
 // text gives a content's text.
-func (c *rawColumn) text(id int32) string { return c.texts.Text(id) }
+func (c *dictColumn) text(id int32) string { return c.texts.Text(id) }
 
 // value gives a content.
-func (c *rawColumn) value(id int32) CellValue {
+func (c *dictColumn) value(id int32) CellValue {
 	v := CellValue{Text: c.text(id)}
 	if c.hints != nil {
 		v.Hint = c.hints[id]
@@ -73,7 +73,7 @@ func (c *rawColumn) value(id int32) CellValue {
 }
 
 // values lists the contents but the blank one.
-func (c *rawColumn) values() []CellValue {
+func (c *dictColumn) values() []CellValue {
 	values := make([]CellValue, 0, c.len()-1)
 	for id := range int32(c.len()) {
 		if id > 0 {
@@ -83,8 +83,8 @@ func (c *rawColumn) values() []CellValue {
 	return values
 }
 
-// take numbers the content of a cell.
-func (c *rawColumn) take(text []byte, hint CellHint) int32 {
+// intern numbers the content of a cell.
+func (c *dictColumn) intern(text []byte, hint CellHint) int32 {
 	if len(text) == 0 {
 		c.counts[0]++
 		return 0
@@ -132,7 +132,7 @@ func mixed(a, b uint64) uint64 {
 }
 
 // add numbers a new content. Its text is copied: the text as given keeps all that was read with it.
-func (c *rawColumn) add(text []byte, hint CellHint) int32 {
+func (c *dictColumn) add(text []byte, hint CellHint) int32 {
 	id := c.len()
 	c.texts.AddBytes(text)
 	if c.hints == nil && hint != (CellHint{}) {
@@ -145,7 +145,7 @@ func (c *rawColumn) add(text []byte, hint CellHint) int32 {
 	return int32(id)
 }
 
-func (c *rawColumn) grow() {
+func (c *dictColumn) grow() {
 	old := c.slots
 	c.slots = make([]contentSlot, 2*len(old))
 	mask := uint32(len(c.slots) - 1)
@@ -163,11 +163,11 @@ func (c *rawColumn) grow() {
 }
 
 // done says that all cells were taken.
-func (c *rawColumn) done() { c.slots = nil }
+func (c *dictColumn) done() { c.slots = nil }
 
 // column gives the distinct contents with their counts in the form in which evidence is weighed. Formulas without a result
 // say nothing of what the column holds and are counted as blank.
-func (c *rawColumn) column(header string) Column {
+func (c *dictColumn) column(header string) Column {
 	col := Column{Header: header, Values: make(map[CellValue]int, c.len()), Blank: int(c.counts[0])}
 	for id := range int32(c.len()) {
 		switch {

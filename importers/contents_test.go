@@ -13,7 +13,7 @@ func TestColumnNumbersContents(t *testing.T) {
 		text := rapid.OneOf(rapid.StringMatching(`[ab]{0,2}`), rapid.StringMatching(`[ab\x00]{3,9}`), rapid.StringMatching(`[a]{7}[ab]{1,4}[a]{7}`),
 			rapid.StringMatching(`[a]{15,18}b?[a]{0,3}`))
 		hint := rapid.SampledFrom([]CellHint{{}, {}, {}, {Number: true}, {Number: true, Style: StyleDate}, {Style: StyleDate}})
-		c := newRawColumn()
+		c := newDictColumn()
 		numbers, counts := map[CellValue]int32{}, map[int32]int32{}
 		for range rapid.IntRange(0, 3000).Draw(rt, "cells") {
 			v := CellValue{text.Draw(rt, "text"), hint.Draw(rt, "hint")}
@@ -27,7 +27,7 @@ func TestColumnNumbersContents(t *testing.T) {
 			}
 			counts[want]++
 			buffer := []byte(v.Text)
-			if got := c.take(buffer, v.Hint); got != want {
+			if got := c.intern(buffer, v.Hint); got != want {
 				rt.Fatalf("%v has number %d, want %d", v, got, want)
 			}
 			clear(buffer) // what was read is read into again

@@ -8,7 +8,7 @@ import (
 )
 
 // fill gives a session everything its row says. item is the code of the line, nil if it could not be read.
-func (ln *liner) fill(s *audit.Session, row int, cells []int32, item *CodeItem) {
+func (ln *lineBuilder) fill(s *audit.Session, row int, cells []int32, item *CodeItem) {
 	s.Prose = ln.grid.rows.at(row).prose
 	for _, fb := range ln.fillPlain(s, cells) {
 		switch {
@@ -40,7 +40,7 @@ func (ln *liner) fill(s *audit.Session, row int, cells []int32, item *CodeItem) 
 
 // fillPlain sets the fields of a session without values up to the first whose cell is more than a plain value, all in one
 // go, and gives the others. Of most lines there are none.
-func (ln *liner) fillPlain(s *audit.Session, cells []int32) (others []fieldBindings) {
+func (ln *lineBuilder) fillPlain(s *audit.Session, cells []int32) (others []fieldBindings) {
 	var values [audit.NumFields]int32
 	var fields audit.FieldSet
 	others = ln.plan.order[s.Slot]
@@ -70,7 +70,7 @@ func (ln *liner) fillPlain(s *audit.Session, cells []int32) (others []fieldBindi
 }
 
 // fillOne takes the value of the one column that supplies the field.
-func (ln *liner) fillOne(s *audit.Session, field audit.Field, bound *binding, cells []int32) {
+func (ln *lineBuilder) fillOne(s *audit.Session, field audit.Field, bound *binding, cells []int32) {
 	id := cells[bound.col]
 	v := &bound.parsed[id]
 	switch v.reading {
@@ -91,14 +91,14 @@ func (ln *liner) fillOne(s *audit.Session, field audit.Field, bound *binding, ce
 	}
 }
 
-func (ln *liner) setBad(s *audit.Session, field audit.Field, bound *binding, id int32, why string) {
+func (ln *lineBuilder) setBad(s *audit.Session, field audit.Field, bound *binding, id int32, why string) {
 	written := ln.grid.columns[bound.col].text(id)
 	s.SetBad(field, written)
 	ln.unreadable(s, field, bound.col, written, why)
 }
 
 // fillItem takes what stands with the code: the code itself, modifiers glued to it, units and wording.
-func (ln *liner) fillItem(s *audit.Session, item *CodeItem) {
+func (ln *lineBuilder) fillItem(s *audit.Session, item *CodeItem) {
 	symbols := ln.layout.Symbols
 	s.Set(audit.Code, symbols.Intern(item.Code))
 	if len(item.Modifiers) > 0 {
@@ -116,7 +116,7 @@ func (ln *liner) fillItem(s *audit.Session, item *CodeItem) {
 }
 
 // credentialOfName takes the credential from the therapist's name where no column gives it (IMP-261).
-func (ln *liner) credentialOfName(s *audit.Session) {
+func (ln *lineBuilder) credentialOfName(s *audit.Session) {
 	if ln.rules.everyRow || s.State(audit.Credential) != audit.Unbound || !s.Has(audit.Therapist) {
 		return
 	}
@@ -133,7 +133,7 @@ func (ln *liner) credentialOfName(s *audit.Session) {
 }
 
 // fillCombined joins what several columns say of one field.
-func (ln *liner) fillCombined(s *audit.Session, field audit.Field, bindings []*binding, cells []int32) {
+func (ln *lineBuilder) fillCombined(s *audit.Session, field audit.Field, bindings []*binding, cells []int32) {
 	var key [maxListParts]int32
 	key[maxListParts-1] = int32(field)<<8 | int32(s.Slot)
 	filled := false
@@ -163,7 +163,7 @@ func (ln *liner) fillCombined(s *audit.Session, field audit.Field, bindings []*b
 }
 
 // combine works the joined value out; -1 if there is none.
-func (ln *liner) combine(field audit.Field, bindings []*binding, cells []int32) int32 {
+func (ln *lineBuilder) combine(field audit.Field, bindings []*binding, cells []int32) int32 {
 	symbols := ln.layout.Symbols
 	switch field {
 	case audit.Modifiers, audit.Diagnoses:
@@ -201,7 +201,7 @@ func (ln *liner) combine(field audit.Field, bindings []*binding, cells []int32) 
 }
 
 // joinName writes first and last name as "Last, First"; a single column stays as it is.
-func (ln *liner) joinName(bindings []*binding, cells []int32) string {
+func (ln *lineBuilder) joinName(bindings []*binding, cells []int32) string {
 	var first, last string
 	for _, bound := range bindings {
 		text := ln.layout.Symbols.Text(bound.parsed[cells[bound.col]].value)

@@ -8,7 +8,7 @@ import (
 // grid is one sheet's table as it was read: every distinct content of a column once, and for each row the numbers of
 // its contents. Columns are decided as a whole, so nothing is parsed before all of them were seen.
 type grid struct {
-	columns []*rawColumn // nil for columns that nobody needs
+	columns []*dictColumn // nil for columns that nobody needs
 	rows    gridRows
 	kept    []keptRow    // the rows that may turn out to be no line, in order
 	blocks  []packedRows // numbers of the contents, blockRows rows each; the last may have fewer

@@ -33,7 +33,7 @@ const batchesUnderway = 8
 
 // readGrid reads the rows below the header. Three goroutines work side by side: one reads rows into batches, one measures
 // their notes, the caller's numbers their contents. columns[i] is nil where column i is not needed.
-func readGrid(sheet *Sheet, t *table, columns []*rawColumn) (*grid, error) {
+func readGrid(sheet *Sheet, t *table, columns []*dictColumn) (*grid, error) {
 	g, width := &grid{columns: columns, openBlock: -1}, len(t.headers)
 	p := &producer{width: width, merged: newMergeFiller(sheet.Merges), watch: newTableWatch(t), batch: &batch{},
 		batches: make(chan *batch, batchesUnderway), free: make(chan *batch, 2*batchesUnderway+2)}
@@ -43,9 +43,9 @@ func readGrid(sheet *Sheet, t *table, columns []*rawColumn) (*grid, error) {
 		failed <- p.run(sheet, t.row)
 	}()
 	notes := newNoteReader(columns)
-	taker := newTaker(g, notes.columns)
+	indexer := newIndexer(g, notes.columns)
 	for b := range notes.measured(p.batches) {
-		taker.take(b)
+		indexer.intern(b)
 		if b.block != nil {
 			b.block.release()
 		}
@@ -54,7 +54,7 @@ func readGrid(sheet *Sheet, t *table, columns []*rawColumn) (*grid, error) {
 		default:
 		}
 	}
-	taker.done()
+	indexer.done()
 	return g, <-failed
 }
 

@@ -1,7 +1,7 @@
 package importers
 
-// taker numbers the contents of batches and packs them into the grid.
-type taker struct {
+// indexer numbers the contents of batches and packs them into the grid.
+type indexer struct {
 	grid  *grid
 	prose []int // the columns of note parts
 	width int
@@ -9,13 +9,13 @@ type taker struct {
 	n     int     // how many rows those are
 }
 
-func newTaker(g *grid, prose []int) *taker {
+func newIndexer(g *grid, prose []int) *indexer {
 	width := len(g.columns)
-	return &taker{grid: g, prose: prose, width: width, ids: make([]int32, blockRows*width)}
+	return &indexer{grid: g, prose: prose, width: width, ids: make([]int32, blockRows*width)}
 }
 
-// take numbers the contents of a batch.
-func (t *taker) take(b *batch) {
+// intern numbers the contents of a batch.
+func (t *indexer) intern(b *batch) {
 	before := len(t.grid.blocks)*blockRows + t.n
 	for _, k := range b.kept {
 		t.grid.kept = append(t.grid.kept, keptRow{before + k.row, k.texts})
@@ -32,7 +32,7 @@ func (t *taker) take(b *batch) {
 }
 
 // number numbers the contents of n rows of a batch, column by column.
-func (t *taker) number(b *batch, first, n int) {
+func (t *indexer) number(b *batch, first, n int) {
 	for i, col := range t.prose {
 		ids := t.ids[col*blockRows+t.n:][:n]
 		for row := range ids {
@@ -52,19 +52,19 @@ func (t *taker) number(b *batch, first, n int) {
 			if len(b.hints) > 0 {
 				hint = b.hints[at]
 			}
-			ids[i] = c.take(b.text(at), hint)
+			ids[i] = c.intern(b.text(at), hint)
 			at += t.width
 		}
 	}
 }
 
-func (t *taker) pack() {
+func (t *indexer) pack() {
 	t.grid.blocks = append(t.grid.blocks, packRows(t.ids, t.n, t.width, blockRows))
 	t.n = 0
 }
 
 // done packs what is left.
-func (t *taker) done() {
+func (t *indexer) done() {
 	if t.n > 0 {
 		t.pack()
 	}

@@ -35,7 +35,7 @@ type Book struct {
 	Layouts  []*audit.Layout
 	Inputs   []audit.Input // one for each file, readable or not
 	Sheets   []audit.Sheet
-	SetAside []audit.SetAside
+	SetAside []audit.ExcludedRow
 	Notices  []audit.Notice
 	Problems []*Unreadable // files that should have been audited and were not
 	Unread   []*Unreadable // columns of date, code, units or minutes that are not read, or gave no value
@@ -224,13 +224,13 @@ func (b *Book) readSheet(source *Source, sheet *Sheet, input int, o *Options, sa
 	}
 	p := bindColumns(label, sheet, t, g, o, o.Profile)
 	p.parseColumns(g, sheet, b.Symbols, o, o.Profile)
-	ln := &liner{plan: p, grid: g, book: b, account: newSheetAccount(), lists: map[[maxListParts]int32]int32{},
+	ln := &lineBuilder{plan: p, grid: g, book: b, account: newSheetAccount(), lists: map[[maxListParts]int32]int32{},
 		bad: map[int]int{}, unstored: map[int]unstored{}, glued: map[int32][]string{}, keepProse: o.KeepProse, start: len(b.Sessions),
 		layout: &audit.Layout{Sheet: label, Input: input, Symbols: b.Symbols, Slots: p.layoutSlots()}}
 	b.Layouts = append(b.Layouts, ln.layout)
 	ln.followProfile(o.Profile)
 	ln.makeLines()
-	ln.settleReversals()
+	ln.matchReversals()
 	ln.reportNoneRead()
 	b.use(o.Profile)
 
@@ -264,8 +264,8 @@ func (b *Book) noTable(label string, sheet *Sheet, input int, miss *noTable) err
 	rows := 0
 	err := sheet.Rows(func(*Row) error { rows++; return nil })
 	out := audit.Sheet{Name: label, Input: input, RowsRead: rows + sheet.Furniture,
-		Furniture: []audit.Count{{What: "no-table", N: rows + sheet.Furniture}},
-		Notes:     []string{miss.text()}}
+		NonData: []audit.Count{{What: "no-table", N: rows + sheet.Furniture}},
+		Notes:   []string{miss.text()}}
 	if miss.rival > 0 {
 		b.Notices = append(b.Notices, audit.Notice{Rule: "I002", Cell: audit.Ref{Sheet: label, Row: int32(miss.rival)},
 			Message: "two rows fit as the header and name other columns; say which with --header-row or in a profile"})
@@ -275,8 +275,8 @@ func (b *Book) noTable(label string, sheet *Sheet, input int, miss *noTable) err
 }
 
 // neededColumns makes a column for every header that may be bound. Note parts are measured and not kept.
-func neededColumns(t *table, o *Options) []*rawColumn {
-	columns := make([]*rawColumn, len(t.headers))
+func neededColumns(t *table, o *Options) []*dictColumn {
+	columns := make([]*dictColumn, len(t.headers))
 	for col, m := range t.matches {
 		_, isCode := HeaderCode(t.headers[col])
 		asked := slices.Contains(t.skipped, col)
@@ -284,7 +284,7 @@ func neededColumns(t *table, o *Options) []*rawColumn {
 		if !m.Binds() && !asked && !(compared && !m.Fixed) && (!isCode || m.Fixed) {
 			continue
 		}
-		columns[col] = newRawColumn()
+		columns[col] = newDictColumn()
 		columns[col].prose = m.Binds() && m.Field.Kind() == audit.Prose && !o.KeepProse && !asked
 	}
 	return columns

@@ -67,7 +67,7 @@ func ShapeText(text string) string {
 }
 
 // view gathers what there is to show of a sheet that was read.
-func (ln *liner) view(sheet *Sheet, source *Source) (SheetView, error) {
+func (ln *lineBuilder) view(sheet *Sheet, source *Source) (SheetView, error) {
 	p := ln.plan
 	v := SheetView{Sheet: ln.layout.Sheet, Source: source, Lines: ln.account.lines, Columns: make([]ColumnView, len(p.table.headers))}
 	for col, header := range p.table.headers {

@@ -39,13 +39,13 @@ func (n *noteExports) noteMissing(bases []readTable) {
 	for _, base := range bases {
 		for i := base.first; i < base.next; i++ {
 			if s := n.book.Sessions[i]; !n.joined[i] {
-				n.settle(s)
+				n.attach(s)
 			}
 		}
 	}
 }
 
-func (n *noteExports) settle(s *audit.Session) {
+func (n *noteExports) attach(s *audit.Session) {
 	var fields audit.FieldSet
 	for f := range audit.NumFields {
 		if n.fields.Has(f) && !s.Binds(f) {
@@ -71,7 +71,7 @@ func (n *noteExports) add(t readTable) {
 		n.hidden = len(n.book.Problems) > 0
 	}
 	n.fields |= t.bound & noteFields
-	for _, aside := range n.book.Sheets[t.sheet].SetAside {
+	for _, aside := range n.book.Sheets[t.sheet].Excluded {
 		switch aside.What {
 		case "status", "profile-skip": // no visit that was kept
 		default:

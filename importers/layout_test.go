@@ -95,7 +95,7 @@ func showAside(book *Book) []string {
 func showFurniture(book *Book) string {
 	var parts []string
 	for _, s := range book.Sheets {
-		for _, c := range s.Furniture {
+		for _, c := range s.NonData {
 			if c.N > 0 {
 				parts = append(parts, fmt.Sprintf("%s=%d", c.What, c.N))
 			}

@@ -6,8 +6,8 @@ import (
 	"otaudit/audit"
 )
 
-// liner makes sessions of the rows of a grid.
-type liner struct {
+// lineBuilder makes sessions of the rows of a grid.
+type lineBuilder struct {
 	plan      *plan
 	grid      *grid
 	layout    *audit.Layout
@@ -37,7 +37,7 @@ const maxListParts = 16
 
 // rowLines makes the lines of one row: one for each filled slot, or for each code of a list. The reason is set if the row
 // became none.
-func (ln *liner) rowLines(row int) (lines []*audit.Session, reason, detail string) {
+func (ln *lineBuilder) rowLines(row int) (lines []*audit.Session, reason, detail string) {
 	cells := ln.grid.cells(row)
 	p := ln.plan
 	if p.table.visits || ln.rules.everyRow || ln.codeUndecided() {
@@ -74,7 +74,7 @@ func (ln *liner) rowLines(row int) (lines []*audit.Session, reason, detail strin
 }
 
 // codeOf gives the code of a slot: its cell, or the header itself where headers are codes.
-func (ln *liner) codeOf(slot int, cells []int32) (parsed, []CodeItem) {
+func (ln *lineBuilder) codeOf(slot int, cells []int32) (parsed, []CodeItem) {
 	p := ln.plan
 	if code := p.codes[min(slot, len(p.codes)-1)]; code != "" {
 		for _, bound := range ln.plan.byField[slot][slotValueField(p)] {
@@ -99,7 +99,7 @@ func slotValueField(p *plan) audit.Field {
 	return audit.UnitsBilled
 }
 
-func (ln *liner) slotFilled(slot int, cells []int32) bool {
+func (ln *lineBuilder) slotFilled(slot int, cells []int32) bool {
 	for _, f := range []audit.Field{audit.UnitsBilled, audit.Minutes} {
 		if !ln.plan.headings.Has(f) {
 			continue
@@ -115,7 +115,7 @@ func (ln *liner) slotFilled(slot int, cells []int32) bool {
 
 // listed makes one line of each code of a cell. Units and minutes of several codes must be lists of the same length, or
 // stand with the codes (IMP-178).
-func (ln *liner) listed(row, slot int, cells []int32, items []CodeItem) ([]*audit.Session, string) {
+func (ln *lineBuilder) listed(row, slot int, cells []int32, items []CodeItem) ([]*audit.Session, string) {
 	number := ln.grid.rows.at(row).number
 	if len(items) == 1 {
 		s := ln.arena.New(ln.layout, number, slot)
@@ -148,7 +148,7 @@ func (ln *liner) listed(row, slot int, cells []int32, items []CodeItem) ([]*audi
 
 // split gives the parts of a cell beside several codes, nil if the cell is blank. Units are a list as long as that of the
 // codes, or the sum of those that stand with the codes: others would be lost or counted twice (IMP-01).
-func (ln *liner) split(slot int, f audit.Field, cells []int32, items []CodeItem) ([]string, string) {
+func (ln *lineBuilder) split(slot int, f audit.Field, cells []int32, items []CodeItem) ([]string, string) {
 	all := ln.plan.byField[slot][f]
 	if len(all) == 0 || all[0].parsed[cells[all[0].col]].reading == Absent {
 		return nil, ""
@@ -174,7 +174,7 @@ func sumsTo(items []CodeItem, sum audit.Units) bool {
 }
 
 // fillPart gives a line its own part of a list. One value for several codes is not divided: it is bad.
-func (ln *liner) fillPart(s *audit.Session, f audit.Field, parts []string, i int, cells []int32) {
+func (ln *lineBuilder) fillPart(s *audit.Session, f audit.Field, parts []string, i int, cells []int32) {
 	if len(parts) == 0 || len(parts) == 1 && f == audit.UnitsBilled && s.Has(f) {
 		return // none, or the codes have units of their own
 	}
@@ -213,7 +213,7 @@ func (bound *binding) part(text string) (int32, Reading, string) {
 }
 
 // leaveUndivided marks what stands once in a wide row that made several lines.
-func (ln *liner) leaveUndivided(lines []*audit.Session) {
+func (ln *lineBuilder) leaveUndivided(lines []*audit.Session) {
 	if ln.plan.slots == 1 || len(lines) == 1 {
 		return
 	}
@@ -228,7 +228,7 @@ func (ln *liner) leaveUndivided(lines []*audit.Session) {
 }
 
 // undivided marks an amount that stands for several codes: which line it belongs to cannot be known.
-func (ln *liner) undivided(s *audit.Session, f audit.Field) {
+func (ln *lineBuilder) undivided(s *audit.Session, f audit.Field) {
 	if s.Has(f) {
 		written := s.Canonical(f)
 		s.SetBad(f, written)

@@ -12,7 +12,7 @@ const mostNotices = 100
 
 // makeLines turns the rows of the grid into lines. Chunks of the grid stay until the sheet is done, since rows that are
 // set aside later are quoted from them.
-func (ln *liner) makeLines() {
+func (ln *lineBuilder) makeLines() {
 	ln.book.Sessions = slices.Grow(ln.book.Sessions, ln.grid.rows.len())
 	plain := ln.plainRows()
 	ln.repeats = newPaymentRepeats(ln.plan.table, ln.grid)
@@ -52,7 +52,7 @@ func (ln *liner) makeLines() {
 // countAmounts adds the row's units and charges to the account: what its lines hold. Where the lines do not simply hold
 // the row's cells (lists, units written with the code), the difference is noted as understood from the text. Groups of
 // the row that were set aside have been counted there.
-func (ln *liner) countAmounts(row int, lines []*audit.Session, asideUnits, asideCharges int64) {
+func (ln *lineBuilder) countAmounts(row int, lines []*audit.Session, asideUnits, asideCharges int64) {
 	if len(lines) == 1 && ln.plan.slots == 1 {
 		ln.countLine(lines[0], ln.grid.cells(row), 1)
 		return
@@ -70,7 +70,7 @@ func (ln *liner) countAmounts(row int, lines []*audit.Session, asideUnits, aside
 }
 
 // countLine adds the one line of a row to the account, or takes it out again (sign -1).
-func (ln *liner) countLine(s *audit.Session, cells []int32, sign int64) {
+func (ln *lineBuilder) countLine(s *audit.Session, cells []int32, sign int64) {
 	units, charge := int64(s.Units()), int64(s.Money(audit.Charge))
 	ln.account.units.used += sign * units
 	ln.account.charges.used += sign * charge
@@ -83,7 +83,7 @@ func (ln *liner) countLine(s *audit.Session, cells []int32, sign int64) {
 
 // unreadable reports a cell that is there and does not parse. Of diagnoses rule C007 says so, line by line; it is not
 // said twice. Formulas without a stored result are counted, to be said once for the column.
-func (ln *liner) unreadable(s *audit.Session, field audit.Field, col int, written, why string) {
+func (ln *lineBuilder) unreadable(s *audit.Session, field audit.Field, col int, written, why string) {
 	if written == noResult {
 		u := ln.unstored[col]
 		if u.n == 0 {
@@ -106,7 +106,7 @@ func (ln *liner) unreadable(s *audit.Session, field audit.Field, col int, writte
 }
 
 // headFurniture counts the rows above the table and those the reader took for itself.
-func (ln *liner) headFurniture(sheet *Sheet) int {
+func (ln *lineBuilder) headFurniture(sheet *Sheet) int {
 	n := sheet.Furniture
 	// The pass over the head has been made once already; the rows above the table are few.
 	_ = sheet.Rows(func(r *Row) error {
@@ -120,7 +120,7 @@ func (ln *liner) headFurniture(sheet *Sheet) int {
 }
 
 // sheetNotices reports what concerns the sheet as a whole.
-func (ln *liner) sheetNotices(sheet *Sheet, o *Options) {
+func (ln *lineBuilder) sheetNotices(sheet *Sheet, o *Options) {
 	label, header := ln.layout.Sheet, int32(ln.plan.table.row)
 	say := func(rule string, col int, field, format string, args ...any) {
 		ln.book.Notices = append(ln.book.Notices, audit.Notice{Rule: rule, Field: field,
@@ -152,7 +152,7 @@ func (ln *liner) sheetNotices(sheet *Sheet, o *Options) {
 
 // formulasWithoutResult reports them once a column, at the first of them in a line. Those in rows that are no lines, such as
 // totals, keep nothing from being audited. Of columns whose cells are not looked at one by one the header is named.
-func (ln *liner) formulasWithoutResult(sheet *Sheet) {
+func (ln *lineBuilder) formulasWithoutResult(sheet *Sheet) {
 	const remedy = "open and save the workbook in its spreadsheet program"
 	looked := map[int]bool{}
 	for _, bound := range ln.plan.bindings {
@@ -173,7 +173,7 @@ func (ln *liner) formulasWithoutResult(sheet *Sheet) {
 }
 
 // unknownPayers reports each payer name without a class once, at its first line.
-func (ln *liner) unknownPayers(o *Options) {
+func (ln *lineBuilder) unknownPayers(o *Options) {
 	if o.KnownPayer == nil {
 		return
 	}
@@ -207,4 +207,4 @@ func (ln *liner) unknownPayers(o *Options) {
 }
 
 // ownSessions gives the sessions of this sheet.
-func (ln *liner) ownSessions() []*audit.Session { return ln.book.Sessions[ln.start:] }
+func (ln *lineBuilder) ownSessions() []*audit.Session { return ln.book.Sessions[ln.start:] }

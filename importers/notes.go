@@ -21,7 +21,7 @@ type note struct {
 	fold  uint64
 }
 
-func newNoteReader(columns []*rawColumn) *noteReader {
+func newNoteReader(columns []*dictColumn) *noteReader {
 	r := &noteReader{}
 	for col, c := range columns {
 		if c != nil && c.prose {

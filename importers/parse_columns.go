@@ -105,7 +105,7 @@ func (p *plan) decideDates(g *grid, sheet *Sheet, o *Options) map[int]DateForm {
 }
 
 // parser gives the function that reads one content of the column.
-func (p *plan) parser(bound *binding, raw *rawColumn, dates map[int]DateForm, symbols *audit.Symbols, o *Options) func(CellValue) outcome {
+func (p *plan) parser(bound *binding, raw *dictColumn, dates map[int]DateForm, symbols *audit.Symbols, o *Options) func(CellValue) outcome {
 	known := o.KnownModifier
 	text := func(read func(CellValue) (string, Reading, string)) func(CellValue) outcome {
 		return func(v CellValue) outcome {
@@ -230,7 +230,7 @@ func parseMoney(form NumberForm, v CellValue) outcome {
 	return outcome{parsed{reading: reading, value: int32(c)}, detail{why: why}}
 }
 
-func (p *plan) minutesParser(bound *binding, raw *rawColumn) func(CellValue) outcome {
+func (p *plan) minutesParser(bound *binding, raw *dictColumn) func(CellValue) outcome {
 	if bound.field == audit.GroupSize {
 		return func(v CellValue) outcome {
 			n, reading, why := ParseCount(v.Text)

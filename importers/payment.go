@@ -40,7 +40,7 @@ func newPaymentRepeats(t *table, g *grid) *paymentRepeats {
 
 // repeats says whether an earlier row is the same line with another payment. Rows equal in every column are duplicates,
 // which a rule judges (IMP-187); the row is then remembered no further.
-func (p *paymentRepeats) repeats(ln *liner, row int) bool {
+func (p *paymentRepeats) repeats(ln *lineBuilder, row int) bool {
 	if p == nil {
 		return false
 	}

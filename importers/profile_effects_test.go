@@ -140,7 +140,7 @@ skip:
 `, "DOS,CPT,Units,Line,Wing\n1/31/2026,97110,2,DRAFT,x\n1/31/2026,97110,3,ok,now Closed\n1/31/2026,97110,4,drafted,\n")
 	expectColumn(t, b, audit.UnitsBilled, "4")
 	want := []audit.Count{{What: "profile-skip", N: 2}}
-	if diff := cmp.Diff(want, b.Sheets[0].SetAside); diff != "" {
+	if diff := cmp.Diff(want, b.Sheets[0].Excluded); diff != "" {
 		t.Error(diff)
 	}
 	if sheet := b.Sheets[0]; sheet.UnitsAside != audit.WholeUnits(5) || sheet.UnitsRead != sheet.UnitsUsed+sheet.UnitsAside {

@@ -167,8 +167,8 @@ func expectation(why string) string {
 // canonicalParse reads a value that a profile gives: dates as 2026-01-31, times on the 24-hour clock.
 func canonicalParse(f audit.Field, text string) outcome {
 	v := CellValue{Text: text}
-	raw := newRawColumn()
-	raw.take([]byte(text), CellHint{})
+	raw := newDictColumn()
+	raw.intern([]byte(text), CellHint{})
 	options := &Options{Clock24: true, Decimals: DecimalPoint, KnownModifier: func(string) bool { return false }}
 	return (&plan{table: &table{}}).parser(&binding{field: f}, raw, nil, audit.NewSymbols(), options)(v)
 }

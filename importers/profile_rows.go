@@ -36,7 +36,7 @@ type carriedCell struct {
 var personFields = []audit.Field{audit.Therapist, audit.Assistant, audit.Supervisor}
 
 // followProfile prepares what the profile does to the rows of the sheet.
-func (ln *liner) followProfile(p *Profile) {
+func (ln *lineBuilder) followProfile(p *Profile) {
 	if p == nil {
 		return
 	}
@@ -65,7 +65,7 @@ func (ln *liner) followProfile(p *Profile) {
 	ln.rules.carried = make([]carriedCell, len(ln.rules.down))
 }
 
-func (ln *liner) prepareSkip(p *Profile) {
+func (ln *lineBuilder) prepareSkip(p *Profile) {
 	ln.rules.skip = map[int][]bool{}
 	x := indexHeaders(ln.plan.table.headers, ln.plan.table.lowest)
 	for _, s := range p.Skip {
@@ -88,7 +88,7 @@ func (ln *liner) prepareSkip(p *Profile) {
 }
 
 // skippedBy gives the column by which the profile sets a row aside, -1 if there is none.
-func (ln *liner) skippedBy(row int) int {
+func (ln *lineBuilder) skippedBy(row int) int {
 	for _, col := range ln.rules.skipCols {
 		if ln.rules.skip[col][ln.grid.cell(row, col)] {
 			return col
@@ -99,7 +99,7 @@ func (ln *liner) skippedBy(row int) int {
 
 // fillDown gives the blank cells of a row the content of the row above, in the columns that the profile names. Rows that
 // hold no service neither give nor take.
-func (ln *liner) fillDown(row int) {
+func (ln *lineBuilder) fillDown(row int) {
 	if len(ln.rules.down) == 0 {
 		return
 	}
@@ -124,7 +124,7 @@ func (ln *liner) fillDown(row int) {
 
 // applyProfile gives a line what its profile says: where filled-down values came from (IMP-271), constants, and the one
 // spelling of names.
-func (ln *liner) applyProfile(s *audit.Session) {
+func (ln *lineBuilder) applyProfile(s *audit.Session) {
 	for i, bound := range ln.rules.down {
 		if c := ln.rules.carried[i]; c.filled {
 			s.Derive = s.Derive.With(bound.field)
@@ -154,7 +154,7 @@ func (ln *liner) applyProfile(s *audit.Session) {
 	}
 }
 
-func (ln *liner) onePerson(spelling int32) int32 {
+func (ln *lineBuilder) onePerson(spelling int32) int32 {
 	one, known := ln.rules.persons[spelling]
 	if !known {
 		symbols := ln.layout.Symbols
@@ -169,7 +169,7 @@ func (ln *liner) onePerson(spelling int32) int32 {
 
 // layoutWithout is the sheet's layout less the columns of fields that come from a row above, so that their position is
 // that of the cell they came from.
-func (ln *liner) layoutWithout(from *audit.Joined) *audit.Layout {
+func (ln *lineBuilder) layoutWithout(from *audit.Joined) *audit.Layout {
 	var fields audit.FieldSet
 	for j := from; j != nil; j = j.Next {
 		fields |= j.Fields
@@ -195,7 +195,7 @@ func (ln *liner) layoutWithout(from *audit.Joined) *audit.Layout {
 
 // documentingPerson judges what a column says of the person who documented: an assistant only where it is not the
 // therapist, and the credential is then the assistant's (IMP-102).
-func (ln *liner) documentingPerson(s *audit.Session) {
+func (ln *lineBuilder) documentingPerson(s *audit.Session) {
 	if !ln.rules.documenting.Has(audit.Assistant) && !ln.rules.documenting.Has(audit.Credential) {
 		return
 	}

@@ -69,7 +69,7 @@ type plainRows struct {
 }
 
 // plainRows is nil for sheets in which no row is that plain: wide ones, visit tables, those whose profile changes rows.
-func (ln *liner) plainRows() *plainRows {
+func (ln *lineBuilder) plainRows() *plainRows {
 	p := ln.plan
 	if p.slots != 1 || p.codes[0] != "" || p.table.visits || ln.rules.everyRow || len(ln.rules.skipCols) > 0 || len(ln.rules.down) > 0 {
 		return nil

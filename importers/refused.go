@@ -55,7 +55,7 @@ func (b *binder) unreadColumn(col int) *Unreadable {
 
 // reportNoneRead says of columns of date, code, units or minutes that were read, and gave not one value to a line: as little
 // is audited as without them. Of dates whose day and month cannot be told apart that has been said.
-func (ln *liner) reportNoneRead() {
+func (ln *lineBuilder) reportNoneRead() {
 	p := ln.plan
 	for _, bound := range p.bindings {
 		n := ln.bad[bound.col] + ln.unstored[bound.col].n

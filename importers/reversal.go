@@ -10,9 +10,9 @@ func reversalKeyOf(s *audit.Session) reversalKey {
 		s.Symbol(audit.Code), s.Symbol(audit.Modifiers)}
 }
 
-// settleReversals sets negative lines aside: with the one earlier line they take back, or alone if there is not exactly
+// matchReversals sets negative lines aside: with the one earlier line they take back, or alone if there is not exactly
 // one (IMP-185).
-func (ln *liner) settleReversals() {
+func (ln *lineBuilder) matchReversals() {
 	if ln.rules.everyRow || !ln.negative {
 		return // settled when the log was converted, or nothing to settle
 	}
@@ -55,7 +55,7 @@ func (ln *liner) settleReversals() {
 }
 
 // withdraw sets rows aside whose lines were made already.
-func (ln *liner) withdraw(gone map[*audit.Session]string) {
+func (ln *lineBuilder) withdraw(gone map[*audit.Session]string) {
 	own, rows := ln.ownSessions(), ln.rowIndex()
 	kept := own[:0]
 	for _, s := range own {
@@ -94,7 +94,7 @@ func takesBack(s, other *audit.Session) bool {
 }
 
 // rowIndex finds the row of the grid by its number in the sheet.
-func (ln *liner) rowIndex() map[int32]int {
+func (ln *lineBuilder) rowIndex() map[int32]int {
 	index := make(map[int32]int, ln.grid.rows.len())
 	for i := range ln.grid.rows.len() {
 		index[ln.grid.rows.at(i).number] = i

@@ -14,7 +14,7 @@ func (p *plan) spanEnd(g *grid) *binding {
 
 // checkSpan makes the date of a line bad whose service is said to span several days (IMP-182): units and minutes of
 // several days cannot be judged as those of one.
-func (ln *liner) checkSpan(s *audit.Session, cells []int32) {
+func (ln *lineBuilder) checkSpan(s *audit.Session, cells []int32) {
 	end := ln.plan.span
 	if end == nil || !s.Has(audit.DateOfService) {
 		return
@@ -30,7 +30,7 @@ func (ln *liner) checkSpan(s *audit.Session, cells []int32) {
 }
 
 // textAt gives a cell as written; empty for columns whose texts are not kept.
-func (ln *liner) textAt(col int, cells []int32) string {
+func (ln *lineBuilder) textAt(col int, cells []int32) string {
 	if col < 0 || ln.grid.columns[col] == nil || ln.grid.columns[col].prose {
 		return ""
 	}

@@ -78,7 +78,7 @@ func (b *binder) markBeside(code int, several []bool) {
 }
 
 // single gives the contents of the column by which it is decided how it is read: lists in their parts.
-func (c *rawColumn) single(f audit.Field) []CellValue {
+func (c *dictColumn) single(f audit.Field) []CellValue {
 	if len(c.lists) == 0 {
 		return c.values()
 	}

@@ -40,7 +40,7 @@ func TestRepeatedHeadersLoseNoRow(t *testing.T) {
 		}
 		book := importText(t, "log.csv", text.String())
 		furniture := map[string]int{}
-		for _, of := range book.Sheets[0].Furniture {
+		for _, of := range book.Sheets[0].NonData {
 			furniture[of.What] = of.N
 		}
 		if len(book.Sessions) != lines || furniture["repeated-header"] != repeated || len(book.SetAside) != repeated {

@@ -27,7 +27,7 @@ func sumsUp(texts []string) bool {
 
 // checkTotal compares a total row with the rows above it (IMP-173): with those since the total before it, or with all of
 // them, whichever it agrees with. What was set aside above it may be part of it or not.
-func (ln *liner) checkTotal(row int) {
+func (ln *lineBuilder) checkTotal(row int) {
 	meta, cells := ln.grid.rows.at(row), ln.grid.cells(row)
 	if !sumsUp(ln.grid.keptTexts(row)) {
 		return
@@ -63,7 +63,7 @@ func (ln *liner) checkTotal(row int) {
 }
 
 // totalCell gives the one filled and readable cell in which the row sums up a field; nil if there is none, or several.
-func (ln *liner) totalCell(f audit.Field, cells []int32) *binding {
+func (ln *lineBuilder) totalCell(f audit.Field, cells []int32) *binding {
 	var found *binding
 	for _, bound := range ln.plan.bindings {
 		if bound.field != f || bound.parsed == nil || bound.parsed[cells[bound.col]].reading != OK {

@@ -16,7 +16,7 @@ func u014(*kit) *audit.Rule {
 		Purpose: "Checks that the minutes of a line are neither above 240 nor below 1 with units, and are not hours.",
 		Cites:   []audit.Cite{manual(convention, "plausible minutes of one service")},
 		Scope:   audit.ScopeSession, Needs: audit.Fields(audit.Minutes),
-		Of: func(l *audit.Line) bool { return isTimed(l) || l.Has(audit.Minutes) },
+		Concerns: func(l *audit.Line) bool { return isTimed(l) || l.Has(audit.Minutes) },
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			minutes, billed := l.Int(audit.Minutes), l.Units()
 			what := ""

@@ -70,16 +70,16 @@ func (s *auditSheet) sum() []any {
 		total.RowsUsed += sheet.RowsUsed
 		total.Lines += sheet.Lines
 		total.UnitsUsed += sheet.UnitsUsed
-		total.Furniture = addCounts(total.Furniture, sheet.Furniture)
-		total.SetAside = addCounts(total.SetAside, sheet.SetAside)
+		total.NonData = addCounts(total.NonData, sheet.NonData)
+		total.Excluded = addCounts(total.Excluded, sheet.Excluded)
 		moved += s.moved(sheet.Name)
 	}
 	return accountCells("all sheets (one by one below the findings)", total, moved)
 }
 
 func accountCells(name string, sheet *audit.Sheet, moved audit.Units) []any {
-	return []any{name, sheet.RowsRead, countSum(sheet.Furniture), countSum(sheet.SetAside), sheet.RowsUsed, sheet.Lines,
-		unitsCell(sheet.UnitsUsed), unitsCell(sheet.UnitsUsed + moved), countWords(sheet.SetAside)}
+	return []any{name, sheet.RowsRead, countSum(sheet.NonData), countSum(sheet.Excluded), sheet.RowsUsed, sheet.Lines,
+		unitsCell(sheet.UnitsUsed), unitsCell(sheet.UnitsUsed + moved), countWords(sheet.Excluded)}
 }
 
 func unitsCell(u audit.Units) any {

@@ -75,7 +75,7 @@ func Plan(input, output string, result *audit.Result, layouts []*audit.Layout, o
 		c.write, err = c.job.planText()
 	default:
 		c.job.refuseAll(string(kind) + ": correct by hand")
-		c.job.settle()
+		c.job.closeFixes()
 		c.write = func() (Corrected, error) { return Corrected{Note: string(kind) + "; it is not rewritten"}, nil }
 	}
 	if err != nil {
@@ -93,7 +93,7 @@ func (c *Correction) Write() (Corrected, error) { return c.write() }
 // Withdraw takes back what was marked as applied, because the copy could not be released.
 func (c *Correction) Withdraw() {
 	c.job.refuseAll("the corrected copy could not be written")
-	c.job.settle()
+	c.job.closeFixes()
 }
 
 // inputKind is what the content of the input is; of kinds that cannot be rewritten it says so in words.

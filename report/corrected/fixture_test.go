@@ -42,7 +42,7 @@ func modifierFinding(sheet string, row, col int32, old string, safety audit.Safe
 
 func testResult(sheet string, findings ...audit.Finding) *audit.Result {
 	return &audit.Result{Findings: findings, Sheets: []audit.Sheet{{Name: sheet, HeaderRow: 1, RowsRead: 6, RowsUsed: 4, Lines: 4,
-		Furniture: []audit.Count{{What: "title", N: 1}}, SetAside: []audit.Count{{What: "status", N: 1}},
+		NonData: []audit.Count{{What: "title", N: 1}}, Excluded: []audit.Count{{What: "status", N: 1}},
 		UnitsRead: audit.WholeUnits(9), UnitsUsed: audit.WholeUnits(9)}}}
 }
 

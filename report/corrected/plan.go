@@ -261,11 +261,11 @@ func (c *correction) apply(order []placeAt, edits map[placeAt][]*audit.Edit) {
 			e.Applied, e.Why, e.New = true, "", wanted.new
 		}
 	}
-	c.settle()
+	c.closeFixes()
 }
 
-// settle brings the state of the fixes in line with their edits.
-func (c *correction) settle() {
+// closeFixes brings the state of the fixes in line with their edits.
+func (c *correction) closeFixes() {
 	for _, i := range c.touched {
 		fix := &c.result.Findings[i].Fix
 		applied, why := false, ""

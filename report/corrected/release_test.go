@@ -134,7 +134,7 @@ func TestAccountsOfManySheets(t *testing.T) {
 	buildWorkbook(t, filepath.Join(dir, "jan.xlsx"))
 	result := workbookFindings()
 	for _, name := range []string{"jan.xlsx!Summary", "jan.xlsx!Audit", "jan.xlsx!Gone"} {
-		result.Sheets = append(result.Sheets, audit.Sheet{Name: name, RowsRead: 2, SetAside: []audit.Count{{What: "status", N: 2}}})
+		result.Sheets = append(result.Sheets, audit.Sheet{Name: name, RowsRead: 2, Excluded: []audit.Count{{What: "status", N: 2}}})
 	}
 	done, err := CorrectFile(filepath.Join(dir, "jan.xlsx"), filepath.Join(dir, "jan.audited.xlsx"), result, []*audit.Layout{workbookLayout()}, Options{Apply: audit.Safe})
 	must(t, err)

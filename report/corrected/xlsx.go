@@ -193,7 +193,7 @@ func freeSheetName(taken []string) string {
 // rewritten.
 func (c *correction) planAuditSheetAlone(why string) (func() (Corrected, error), error) {
 	c.refuseAll(why + ": correct by hand")
-	c.settle()
+	c.closeFixes()
 	base := strings.TrimSuffix(filepath.Base(c.output), filepath.Ext(c.output))
 	path := filepath.Join(filepath.Dir(c.output), strings.TrimSuffix(base, ".audited")+".audit-sheet.xlsx")
 	if err := refuseOverwrite(c.input, path); err != nil {

@@ -29,9 +29,9 @@ type asideRow struct {
 func WriteExcluded(w io.Writer, r *audit.Result) error {
 	out := gocsv.NewSafeCSVWriter(csv.NewWriter(w))
 	places := newPlaces(r)
-	rows := make([]asideRow, 0, len(r.SetAside))
-	for i := range r.SetAside {
-		s := &r.SetAside[i]
+	rows := make([]asideRow, 0, len(r.Excluded))
+	for i := range r.Excluded {
+		s := &r.Excluded[i]
 		file, sheet := places.split(s.Cell.Sheet)
 		row := asideRow{SourceFile: model.CellText(file), SourceSheet: model.CellText(sheet), SourceRow: strconv.Itoa(int(s.Cell.Row)),
 			Kind: s.Kind, Reason: model.CellText(s.Reason), Detail: model.CellText(s.Detail), Units: s.Units.String(), Original: model.CellText(s.Original)}

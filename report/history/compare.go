@@ -42,7 +42,7 @@ func Compare(now, earlier *audit.Result, left *audit.Unjudged) (*audit.Compariso
 			continue
 		}
 		stillThere[f.ID] = true
-		settle(c, f, before[f.ID])
+		classify(c, f, before[f.ID])
 	}
 	examined := newExamined(now, left)
 	for i := range earlier.Findings {
@@ -56,9 +56,9 @@ func Compare(now, earlier *audit.Result, left *audit.Unjudged) (*audit.Compariso
 	return c, nil
 }
 
-// settle gives one finding of this run its state. What was open and is open repeats, whatever waiver has ended since;
+// classify gives one finding of this run its state. What was open and is open repeats, whatever waiver has ended since;
 // what was accepted and no longer is has an acceptance that ended. So the sums of REP-131 close.
-func settle(c *audit.Comparison, f, before *audit.Finding) {
+func classify(c *audit.Comparison, f, before *audit.Finding) {
 	if !model.Open(f) {
 		if before != nil && model.Open(before) {
 			c.NewlyAccepted++

@@ -101,7 +101,7 @@ func (h *htmlReport) validation() {
 	for i := range h.r.Sheets {
 		s := &h.r.Sheets[i]
 		h.sub("Sheet " + s.Name)
-		h.para("small", "Furniture: "+model.Counted(s.Furniture)+". Set aside: "+model.Counted(s.SetAside)+".")
+		h.para("small", "Furniture: "+model.Counted(s.NonData)+". Set aside: "+model.Counted(s.Excluded)+".")
 		h.list(s.Notes)
 		h.table(newTable("Columns of the sheet "+model.SafeText(s.Name), []string{"column", "header", "read as", "because", "#unreadable"}, model.ColumnRows(s)))
 	}

@@ -117,7 +117,7 @@ func SheetRows(r *audit.Result) [][]string {
 		for _, col := range s.Columns {
 			bad += col.Bad
 		}
-		rows = append(rows, []string{s.Name, s.Profile, header, Count(s.RowsRead), Count(total(s.Furniture)), Count(total(s.SetAside)), Count(s.RowsUsed), Count(s.Lines), Count(bad)})
+		rows = append(rows, []string{s.Name, s.Profile, header, Count(s.RowsRead), Count(total(s.NonData)), Count(total(s.Excluded)), Count(s.RowsUsed), Count(s.Lines), Count(bad)})
 	}
 	return rows
 }

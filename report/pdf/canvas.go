@@ -60,18 +60,18 @@ type canvas struct {
 	face                     face
 	size                     float64
 	drawn                    bool // a font is selected on this page
-	lying                    bool // the pages lie on their side
-	lyingPages               map[int]bool
+	landscape                bool // the pages are landscape
+	landscapePages           map[int]bool
 	// pending is a heading that waits for what follows it, so that it never stands alone at a page's foot.
 	pending string
 	// outside lists texts that would leave the frame; tests hold it empty.
 	outside []string
 }
 
-// The margins at the sides of standing and of lying pages; the latter hold wide tables.
+// The margins at the sides of portrait and of landscape pages; the latter hold wide tables.
 const (
-	pageMargin  = 54
-	lyingMargin = 36
+	pageMargin      = 54
+	landscapeMargin = 36
 )
 
 // newCanvas opens a document of letter or A4 pages whose dates are fixed, so that the same report has the same bytes.
@@ -92,24 +92,24 @@ func newCanvas(paper string, asOf audit.Date) *canvas {
 	pdf.SetCompression(true)
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetAutoPageBreak(false, 0)
-	c := &canvas{pdf: pdf, paper: size, top: 62, lyingPages: map[int]bool{}}
-	c.lie(false)
+	c := &canvas{pdf: pdf, paper: size, top: 62, landscapePages: map[int]bool{}}
+	c.setLandscape(false)
 	return c
 }
 
-// lie sets the measures of a page that lies on its side, or of one that stands.
-func (c *canvas) lie(lying bool) {
+// setLandscape sets the measures of a landscape page, or of a portrait one.
+func (c *canvas) setLandscape(landscape bool) {
 	c.width, c.height, c.left = c.paper.Wd, c.paper.Ht, pageMargin
-	if lying {
-		c.width, c.height, c.left = c.paper.Ht, c.paper.Wd, lyingMargin
+	if landscape {
+		c.width, c.height, c.left = c.paper.Ht, c.paper.Wd, landscapeMargin
 	}
-	c.lying, c.right, c.bottom = lying, c.width-c.left, c.height-52
+	c.landscape, c.right, c.bottom = landscape, c.width-c.left, c.height-52
 }
 
-// turn starts a page that lies on its side, or stands again; those after it do the same.
-func (c *canvas) turn(lying bool) {
+// orient starts a landscape or portrait page; those after it are like it.
+func (c *canvas) orient(landscape bool) {
 	c.pending = ""
-	c.lie(lying)
+	c.setLandscape(landscape)
 	c.newPage()
 }
 
@@ -119,9 +119,9 @@ func (c *canvas) frame() float64 { return c.right - c.left }
 // newPage starts a page.
 func (c *canvas) newPage() {
 	way := "P"
-	if c.lying {
+	if c.landscape {
 		way = "L"
-		c.lyingPages[c.pdf.PageCount()+1] = true
+		c.landscapePages[c.pdf.PageCount()+1] = true
 	}
 	c.pdf.AddPageFormat(way, c.paper)
 	c.y, c.drawn = c.top, false
@@ -226,6 +226,6 @@ func (c *canvas) bookmark(title string, level int) {
 	// The library writes the title as UTF-16 only while one of our fonts is selected.
 	c.pdf.SetFont(faceNames[regular], "", body.size)
 	c.face, c.size, c.drawn = regular, body.size, true
-	// The library measures all of them from the top of the last page, which stands.
+	// The library measures all of them from the top of the last page, which is portrait.
 	c.pdf.Bookmark(printable(regular, title), level, max(0, c.y-12)+c.paper.Ht-c.height)
 }

@@ -120,7 +120,7 @@ func (p *pdfReport) execWhere() {
 	w := (c.frame() - gap) / 2
 	top := c.y + 4
 	for i, dimension := range []string{"code", "payer"} {
-		all := foremostTotals(model.TotalsBy(p.r, dimension))
+		all := topTotals(model.TotalsBy(p.r, dimension))
 		if len(all) == 0 {
 			continue
 		}
@@ -145,8 +145,8 @@ func (p *pdfReport) execWhere() {
 	}
 }
 
-// foremostTotals are the totals with a difference in units, the largest gross dollars first, then units.
-func foremostTotals(list []*audit.Total) []*audit.Total {
+// topTotals are the totals with a difference in units, the largest gross dollars first, then units.
+func topTotals(list []*audit.Total) []*audit.Total {
 	list = slices.DeleteFunc(slices.Clone(list), func(t *audit.Total) bool { return t.OverUnits+t.UnderUnits == 0 })
 	slices.SortStableFunc(list, func(a, b *audit.Total) int {
 		return cmp.Or(cmp.Compare(b.OverCents+b.UnderCents, a.OverCents+a.UnderCents), cmp.Compare(b.OverUnits+b.UnderUnits, a.OverUnits+a.UnderUnits))

@@ -48,7 +48,7 @@ func groupByRule(r *audit.Result, limit int) []ruleGroup {
 		sizes[i] = len(groups[i].all)
 	}
 	for i, n := range fairShares(sizes, limit) {
-		groups[i].shown = foremost(groups[i].all, n)
+		groups[i].shown = topFindings(groups[i].all, n)
 	}
 	return groups
 }
@@ -81,8 +81,8 @@ func fairShares(sizes []int, limit int) []int {
 	return shares
 }
 
-// foremost picks n findings, the gravest and dearest first, and puts them in the order of patient and visit.
-func foremost(all []*audit.Finding, n int) []*audit.Finding {
+// topFindings picks n findings, the gravest and dearest first, and puts them in the order of patient and visit.
+func topFindings(all []*audit.Finding, n int) []*audit.Finding {
 	list := slices.Clone(all)
 	size := func(f *audit.Finding) audit.Cents { return max(f.Impact.Money, -f.Impact.Money) }
 	slices.SortStableFunc(list, func(a, b *audit.Finding) int {

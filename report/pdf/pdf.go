@@ -102,7 +102,7 @@ func buildPDF(r *audit.Result, o Options) (*pdfReport, error) {
 	p.plan()
 	p.limits()
 	p.appendices()
-	p.furniture()
+	p.runningLines()
 	if err := p.pdf.Error(); err != nil {
 		return nil, fmt.Errorf("the pdf report: %w", err)
 	}
@@ -129,21 +129,21 @@ func (p *pdfReport) runningHead() string {
 	return p.o.Client
 }
 
-// furniture draws running head and foot, once the number of pages is known.
-func (p *pdfReport) furniture() {
+// runningLines draws running head and foot, once the number of pages is known.
+func (p *pdfReport) runningLines() {
 	c := p.canvas
 	pages := c.pdf.PageCount()
 	for n := 1; n <= pages; n++ {
 		c.pdf.SetPage(n)
 		c.drawn = false
-		c.lie(c.lyingPages[n])
-		if c.lying {
-			// The library keeps measuring from the top of the last page, which stands.
+		c.setLandscape(c.landscapePages[n])
+		if c.landscape {
+			// The library keeps measuring from the top of the last page, which is portrait.
 			c.pdf.TransformBegin()
 			c.pdf.TransformTranslateY(c.paper.Ht - c.height)
 		}
 		p.headAndFoot(n, pages)
-		if c.lying {
+		if c.landscape {
 			c.pdf.TransformEnd()
 		}
 	}

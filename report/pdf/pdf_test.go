@@ -249,7 +249,7 @@ func TestPDFTakesAnyText(t *testing.T) {
 		r := &audit.Result{Manifest: audit.Manifest{Tool: s(), RuleSet: s(), AsOf: s(), Mode: s(), CrosswalkID: s(), Client: s(),
 			Options: []audit.Option{{Name: s(), Value: s()}}, Inputs: []audit.Input{{Name: s(), SHA256: s(), Kind: s(), Problem: s()}},
 			Tables: []audit.Table{{Name: s(), Origin: s(), SHA256: s()}}},
-			Sheets: []audit.Sheet{{Name: s(), HeaderRow: 1, Profile: s(), Furniture: []audit.Count{{What: s(), N: 1}}, Columns: []audit.Column{{Header: s(), Field: s(), Why: s()}}, Notes: []string{s()}}},
+			Sheets: []audit.Sheet{{Name: s(), HeaderRow: 1, Profile: s(), NonData: []audit.Count{{What: s(), N: 1}}, Columns: []audit.Column{{Header: s(), Field: s(), Why: s()}}, Notes: []string{s()}}},
 			Findings: []audit.Finding{{ID: s(), Rule: s(), Name: s(), Severity: audit.Error, Cell: audit.Ref{Sheet: s(), Row: 1, Col: 2}, Patient: s(), Visit: s(), Date: s(), Code: s(),
 				Therapist: s(), Payer: s(), Field: s(), Original: s(), Message: s(), Working: s(), OtherRule: s(), Cites: []string{s()}, TableRows: []string{s()}, Denial: s(), Action: s(),
 				Status: s(), Accepted: audit.Acceptance{By: s(), Until: s(), Reason: s()}, Fix: audit.Fix{Title: s(), Held: s(), Edits: []audit.Edit{{Old: s(), New: s()}}}}},

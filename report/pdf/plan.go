@@ -16,7 +16,7 @@ func (p *pdfReport) plan() {
 		c.para(body, "Nothing to correct was found on the lines that could be evaluated.")
 		return
 	}
-	c.turn(true)
+	c.orient(true)
 	p.part("Corrective action plan")
 	c.para(small, model.PlanText)
 	byKind := map[string][]model.Action{}
@@ -28,7 +28,7 @@ func (p *pdfReport) plan() {
 		c.sub("Complete the record")
 		p.planTable(rest)
 	}
-	c.turn(false)
+	c.orient(false)
 }
 
 // planColumn is a column of the plan: what stands in it, or nothing for one to write in.

@@ -111,8 +111,8 @@ func (p *pdfReport) sheet(s *audit.Sheet) {
 	} else {
 		c.need(30)
 	}
-	c.labelled(86, small, "furniture", model.Counted(s.Furniture))
-	c.labelled(86, small, "set aside", model.Counted(s.SetAside))
+	c.labelled(86, small, "furniture", model.Counted(s.NonData))
+	c.labelled(86, small, "set aside", model.Counted(s.Excluded))
 	c.labelled(86, small, "notes", strings.Join(s.Notes, "; "))
 	c.y += 3
 	shown, more := cut(model.ColumnRows(s), maxRows, "audit.json")

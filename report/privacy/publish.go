@@ -245,9 +245,9 @@ func (p *publisher) failures(r, out *audit.Result) {
 
 // asides gives of each row that became no line what REP-120 allows: the row, the offending cell, or the row's shape.
 func (p *publisher) asides(r, out *audit.Result) {
-	out.SetAside = slices.Clone(r.SetAside)
-	for i := range out.SetAside {
-		s := &out.SetAside[i]
+	out.Excluded = slices.Clone(r.Excluded)
+	for i := range out.Excluded {
+		s := &out.Excluded[i]
 		switch p.mode {
 		case model.ModeCode:
 			s.Cell, s.Detail = p.ref(s.Cell), p.text(s.Detail)

@@ -38,7 +38,7 @@ func SecretResult() *audit.Result {
 			{Col: 1, Header: "Patient", Field: "patient_name"}, {Col: 2, Header: "Units", Field: "units"},
 			{Col: 3, Header: "Hetty Larkspur", Why: `unknown header "Hetty Larkspur"`}, {Col: 4, Header: "Note", Field: "note"}},
 			Notes: []string{`hidden rows in ` + SecretSheet, `the title "Brambles" was skipped`, "written as marigold-log.audited.xlsx"}}},
-		SetAside: []audit.SetAside{
+		Excluded: []audit.ExcludedRow{
 			{Cell: cell(9, 1), Kind: "set-aside", Reason: "no-code", Detail: `status "Ottoline" is not known`, Charge: 1234, Priced: true,
 				Original: "Ottoline Quillfeather,03/09/2026,MRN-448812", Offender: "Ottoline"},
 			{Cell: cell(10, 3), Kind: "furniture", Reason: "group-header", Original: "Brambles 12", Offender: "Brambles 12"},
