@@ -19,12 +19,12 @@ type profileFlags struct {
 // load reads the profiles into the import options.
 func (f profileFlags) load(o *importers.Options) (err error) {
 	if f.file != "" {
-		if o.Profile, err = importers.LoadProfile(f.file); err != nil {
+		if o.Profile, err = importers.ReadProfile(f.file); err != nil {
 			return err
 		}
 	}
 	if f.folder != "" {
-		if o.Profiles, err = importers.LoadProfiles(f.folder); err != nil {
+		if o.Profiles, err = importers.ReadProfiles(f.folder); err != nil {
 			return err
 		}
 	}

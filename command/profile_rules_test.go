@@ -18,7 +18,7 @@ func loadProfile(t *testing.T, name, text string) *importers.Profile {
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	p, err := importers.LoadProfile(path)
+	p, err := importers.ReadProfile(path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -280,3 +280,14 @@ func (m *HeaderMatch) setKind(text string) (err error) {
 	m.Flag = value
 	return nil
 }
+
+// NeedsOfAliases returns the names of the evidence that some alias needs to be bound, each once.
+func NeedsOfAliases() []string {
+	var needs []string
+	for _, row := range aliasTable().rows {
+		if row.Needs != "" && !slices.Contains(needs, row.Needs) {
+			needs = append(needs, row.Needs)
+		}
+	}
+	return needs
+}

@@ -177,3 +177,12 @@ func TestHoursKeepTheirKind(t *testing.T) {
 		t.Errorf("IMP-131: TimeWorkedInHours is decided as %+v", d)
 	}
 }
+
+// TestEveryNeedIsDecided: evidence that the alias table asks for exists.
+func TestEveryNeedIsDecided(t *testing.T) {
+	for _, need := range NeedsOfAliases() {
+		if need != "profile" && evidenceFor[need] == nil {
+			t.Errorf("the alias table needs %q, which nothing decides", need)
+		}
+	}
+}

@@ -20,7 +20,7 @@ func (b *batch) text(cell int) []byte { return b.cells[cell].in(b.bytes) }
 type producer struct {
 	width   int
 	merged  *mergeFiller
-	watch   *tableWatch
+	watch   Watch
 	batch   *batch
 	batches chan *batch // full ones
 	free    chan *batch // used ones
@@ -31,16 +31,35 @@ type producer struct {
 
 const batchesUnderway = 8
 
+// Watch is asked about each row below the header while it is read, in order.
+type Watch interface {
+	// Keep reports whether the row may turn out to be no line of the table: it is kept as written.
+	Keep(r Cells) bool
+	// Second reports whether the row belongs to a second table below the first; kept is what Keep reported.
+	Second(texts []string, kept bool) bool
+	// InSecond reports whether rows of a second table are being read.
+	InSecond() bool
+}
+
+// Cells are the cells of a row that is being read.
+type Cells struct {
+	batch *batch
+	start int
+}
+
+// Text returns the bytes of a cell; they must not be changed or kept.
+func (c Cells) Text(col int) []byte { return c.batch.text(c.start + col) }
+
 // readGrid reads the rows below the header. Three goroutines work side by side: one reads rows into batches, one measures
 // their notes, the caller's numbers their contents. columns[i] is nil where column i is not needed.
-func readGrid(sheet *Sheet, t *table, columns []*dictColumn) (*grid, error) {
-	g, width := &grid{columns: columns, openBlock: -1}, len(t.headers)
-	p := &producer{width: width, merged: newMergeFiller(sheet.Merges), watch: newTableWatch(t), batch: &batch{},
+func readGrid(sheet *Sheet, headerRow int, columns []*dictColumn, watch Watch) (*grid, error) {
+	g, width := &grid{columns: columns, openBlock: -1}, len(columns)
+	p := &producer{width: width, merged: newMergeFiller(sheet.Merges), watch: watch, batch: &batch{},
 		batches: make(chan *batch, batchesUnderway), free: make(chan *batch, 2*batchesUnderway+2)}
 	failed := make(chan error, 1)
 	go func() {
 		defer close(p.batches)
-		failed <- p.run(sheet, t.row)
+		failed <- p.run(sheet, headerRow)
 	}()
 	notes := newNoteReader(columns)
 	indexer := newIndexer(g, notes.columns)
@@ -154,13 +173,13 @@ func (p *producer) addRow(r *Row) {
 func (p *producer) add(row gridRow, written func() []string) {
 	b := p.batch
 	start := len(b.cells) - p.width
-	keep := p.watch.keep(b, start)
-	if keep || row.is(raggedRow) || p.watch.second {
+	keep := p.watch.Keep(Cells{b, start})
+	if keep || row.is(raggedRow) || p.watch.InSecond() {
 		texts := make([]string, p.width)
 		for col := range texts {
 			texts[col] = string(b.text(start + col))
 		}
-		row.mark(secondRow, p.watch.inSecond(texts, keep))
+		row.mark(secondRow, p.watch.Second(texts, keep))
 		if row.is(raggedRow) {
 			texts = written()
 		}

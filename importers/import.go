@@ -218,7 +218,7 @@ func (b *Book) readSheet(source *Source, sheet *Sheet, input int, o *Options, sa
 		return b.noTable(label, sheet, input, miss)
 	}
 	columns := neededColumns(t, o)
-	g, err := readGrid(sheet, t, columns)
+	g, err := readGrid(sheet, t.row, columns, newTableWatch(t))
 	if err != nil {
 		return err
 	}

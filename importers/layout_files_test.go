@@ -149,7 +149,7 @@ func TestLayoutsOfTextFiles(t *testing.T) {
 func TestPlainOpening(t *testing.T) {
 	filler := "1/13/2026,Ann,97110,2\n"
 	long := "DOS,Patient Name,CPT,Units\n"
-	for len(long) < 2*headBytes {
+	for len(long) < 1<<17 { // longer than what is looked at to tell the encoding
 		long += filler
 	}
 	lines := len(long)/len(filler) - 1

@@ -18,7 +18,7 @@ func TestOccurrencesRankLikeAList(t *testing.T) {
 			list = append(list, slices.Repeat([]float64{number}, times)...)
 		}
 		slices.Sort(list)
-		if got, want := counted.median(), median(slices.Clone(list)); got != want {
+		if got, want := counted.median(), list[(len(list)-1)/2]; got != want {
 			rt.Errorf("median of %v is %v, not %v", list, want, got)
 		}
 		for _, percent := range []int{1, 50, 97, 100} {

@@ -148,8 +148,8 @@ func (r *profileReader) constants(n *yaml.Node, p *Profile) {
 		case f.Kind() == audit.Prose, f == audit.Code, f == audit.DateOfService:
 			r.wrong(key, "constants: %s has to come from a column", f)
 		default:
-			if v := canonicalParse(f, text); v.reading != OK {
-				r.wrong(value, "constants: %s: %q cannot be read%s", f, text, expectation(v.why))
+			if expected, ok := r.canParse(f, text); !ok {
+				r.wrong(value, "constants: %s: %q cannot be read%s", f, text, expectation(expected))
 				return
 			}
 			p.Constants = append(p.Constants, Constant{f, text, key.Line})
@@ -162,15 +162,6 @@ func expectation(why string) string {
 		return ""
 	}
 	return "; expected: " + why
-}
-
-// canonicalParse reads a value that a profile gives: dates as 2026-01-31, times on the 24-hour clock.
-func canonicalParse(f audit.Field, text string) outcome {
-	v := CellValue{Text: text}
-	raw := newDictColumn()
-	raw.intern([]byte(text), CellHint{})
-	options := &Options{Clock24: true, Decimals: DecimalPoint, KnownModifier: func(string) bool { return false }}
-	return (&plan{table: &table{}}).parser(&binding{field: f}, raw, nil, audit.NewSymbols(), options)(v)
 }
 
 func (r *profileReader) values(n *yaml.Node, p *Profile) {
@@ -187,8 +178,8 @@ func (r *profileReader) values(n *yaml.Node, p *Profile) {
 			if !ok || text == "" {
 				return
 			}
-			if v := canonicalParse(f, text); v.reading != OK {
-				r.wrong(canonical, "values: %s: %q cannot be read%s", f, text, expectation(v.why))
+			if expected, ok := r.canParse(f, text); !ok {
+				r.wrong(canonical, "values: %s: %q cannot be read%s", f, text, expectation(expected))
 			}
 			meant[foldText(written.Value)] = text
 		})

@@ -13,13 +13,15 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"otaudit/audit"
 )
 
 // maxProfileBytes bounds the size of a profile; one written by hand has a few kilobytes.
 const maxProfileBytes = 1 << 20
 
 // LoadProfile reads a profile. Everything that is wrong in it is listed, each as a *ProfileError with its line.
-func LoadProfile(path string) (*Profile, error) {
+func LoadProfile(path string, canParse CanParse) (*Profile, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -29,7 +31,7 @@ func LoadProfile(path string) (*Profile, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := parseProfile(path, text)
+	p, err := ParseProfile(path, text, canParse)
 	if err == nil {
 		p.Path = path
 	}
@@ -38,7 +40,7 @@ func LoadProfile(path string) (*Profile, error) {
 
 // LoadProfiles reads every .yaml and .yml file of a folder, in the order of their names. Two profiles of one name are an
 // error.
-func LoadProfiles(dir string) ([]*Profile, error) {
+func LoadProfiles(dir string, canParse CanParse) ([]*Profile, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, err
@@ -52,7 +54,7 @@ func LoadProfiles(dir string) ([]*Profile, error) {
 			continue
 		}
 		path := filepath.Join(dir, entry.Name())
-		p, err := LoadProfile(path)
+		p, err := LoadProfile(path, canParse)
 		switch {
 		case err != nil:
 			problems = append(problems, err)
@@ -68,9 +70,12 @@ func LoadProfiles(dir string) ([]*Profile, error) {
 
 var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
 
-// parseProfile reads the text of a profile; the path serves the messages.
-func parseProfile(path string, text []byte) (*Profile, error) {
-	r := &profileReader{path: path}
+// CanParse reports whether a value that a profile gives can be read as a field's value, and else the form expected.
+type CanParse func(f audit.Field, text string) (expected string, ok bool)
+
+// ParseProfile reads the text of a profile; the path serves the messages.
+func ParseProfile(path string, text []byte, canParse CanParse) (*Profile, error) {
+	r := &profileReader{path: path, canParse: canParse}
 	if len(text) > maxProfileBytes {
 		return nil, &ProfileError{path, 1, "too large for a profile"}
 	}

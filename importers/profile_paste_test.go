@@ -100,7 +100,7 @@ func TestDraftReadsTheSame(t *testing.T) {
 		if err := plain.Views[0].WriteDraft(&draft, "clinic"); err != nil {
 			t.Fatal(err)
 		}
-		p, err := parseProfile("draft.yaml", draft.Bytes())
+		p, err := ParseProfile("draft.yaml", draft.Bytes(), canParse)
 		if err != nil {
 			t.Errorf("%v in\n%s", err, draft.String())
 			continue

@@ -45,7 +45,7 @@ func (ln *lineBuilder) followProfile(p *Profile) {
 	ln.rules.therapists, ln.rules.persons = p.Therapists, map[int32]int32{}
 	symbols := ln.layout.Symbols
 	for _, c := range p.Constants {
-		v := canonicalParse(c.Field, c.Text)
+		v := parseGiven(c.Field, c.Text)
 		if v.list != nil {
 			v.value = symbols.InternList(v.list)
 		} else if c.Field.Kind() == audit.Text {

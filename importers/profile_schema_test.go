@@ -72,7 +72,7 @@ func TestSchemaWordsAreRead(t *testing.T) {
 	for key, part := range schema.Properties {
 		for _, word := range part.Enum {
 			tried++
-			if _, err := parseProfile("p.yaml", []byte(key+": "+word.(string)+"\n")); err != nil {
+			if _, err := ParseProfile("p.yaml", []byte(key+": "+word.(string)+"\n"), anyText); err != nil {
 				t.Error(err)
 			}
 		}
@@ -81,7 +81,7 @@ func TestSchemaWordsAreRead(t *testing.T) {
 		for _, word := range part.Enum {
 			tried++
 			line, _ := json.Marshal(map[string]any{key: word})
-			if _, err := parseProfile("p.yaml", append([]byte("formats: "), line...)); err != nil {
+			if _, err := ParseProfile("p.yaml", append([]byte("formats: "), line...), anyText); err != nil {
 				t.Error(err)
 			}
 		}
@@ -90,3 +90,6 @@ func TestSchemaWordsAreRead(t *testing.T) {
 		t.Errorf("only %d words of the schema were tried", tried)
 	}
 }
+
+// anyText takes every value of a profile for readable.
+func anyText(audit.Field, string) (string, bool) { return "", true }

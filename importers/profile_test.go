@@ -35,7 +35,7 @@ func importWith(t *testing.T, profile, csv string) (*Book, error) {
 	t.Helper()
 	paths := writeFiles(t, "clinic.yaml", profile, "log.csv", csv)
 	o := testOptions()
-	p, err := LoadProfile(paths[0])
+	p, err := ReadProfile(paths[0])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,12 +96,12 @@ func TestProfileProblemsHaveLines(t *testing.T) {
 		{"name: a\n  b: [\n", "not YAML"},
 		{"therapists:\n  A: [x]\n  B: [X]\n", `:3: therapists: "X" stands for two persons`},
 	} {
-		_, err := parseProfile("clinic.yaml", []byte(test.text))
+		_, err := ParseProfile("clinic.yaml", []byte(test.text), canParse)
 		if err == nil || !strings.Contains(err.Error(), "clinic.yaml") || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%q gives %v, want %q", test.text, err, test.want)
 		}
 	}
-	_, err := parseProfile("clinic.yaml", []byte("bogus: 1\nsetting: x\n"))
+	_, err := ParseProfile("clinic.yaml", []byte("bogus: 1\nsetting: x\n"), canParse)
 	if several, ok := err.(interface{ Unwrap() []error }); !ok || len(several.Unwrap()) != 2 {
 		t.Errorf("two problems are listed as %v", err)
 	}
@@ -135,7 +135,7 @@ func TestProfileIsPickedUpByItsHeaders(t *testing.T) {
 		"c.yaml", "name: C\nmatch: [Ward]\n", "notes.txt", "no profile", "log.csv", log)
 	o := testOptions()
 	var err error
-	if o.Profiles, err = LoadProfiles(filepath.Dir(paths[0])); err != nil {
+	if o.Profiles, err = ReadProfiles(filepath.Dir(paths[0])); err != nil {
 		t.Fatal(err)
 	}
 	book, err := Import(paths[4:], o)
@@ -148,7 +148,7 @@ func TestProfileIsPickedUpByItsHeaders(t *testing.T) {
 	expectColumn(t, book, audit.UnitsBilled, "2")
 
 	draw := writeFiles(t, "a.yaml", "name: A\n"+columns, "b.yaml", "name: B\n"+columns, "log.csv", log)
-	if o.Profiles, err = LoadProfiles(filepath.Dir(draw[0])); err != nil {
+	if o.Profiles, err = ReadProfiles(filepath.Dir(draw[0])); err != nil {
 		t.Fatal(err)
 	}
 	if _, err = Import(draw[2:], o); err == nil || !strings.Contains(err.Error(), `"A" and "B"`) {
@@ -164,7 +164,7 @@ func FuzzProfile(f *testing.F) {
 	f.Add("a: &a [*a]")
 	f.Add("constants: {modifiers: GO KX, charge: '1'}\nfill_down: patient_id\nmatch: [[a, b], c]\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		_, err := parseProfile("p.yaml", []byte(text))
+		_, err := ParseProfile("p.yaml", []byte(text), canParse)
 		if err == nil {
 			return
 		}

@@ -22,6 +22,7 @@ func (e *ProfileError) Error() string { return fmt.Sprintf("%s:%d: %s", e.Path, 
 // profileReader walks the tree of a YAML file and collects what is wrong in it. The tree is walked by hand, so that every
 // problem has its line, and texts such as 02 or NO stay as written.
 type profileReader struct {
+	canParse CanParse
 	path     string
 	problems []error
 }

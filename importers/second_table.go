@@ -15,15 +15,15 @@ func newTableWatch(t *table) *tableWatch {
 	return &tableWatch{dates: dates, codes: codes, headers: t.headers, one: t.profile.orNone().canonical}
 }
 
-// keep says whether the row may turn out to be no line: its date or code is blank, or nothing but text.
-func (w *tableWatch) keep(b *batch, start int) bool {
-	return !anyDigit(b, start, w.dates) || len(w.codes) > 0 && !anyDigit(b, start, w.codes)
+// Keep says whether the row may turn out to be no line: its date or code is blank, or nothing but text.
+func (w *tableWatch) Keep(r Cells) bool {
+	return !anyDigit(r, w.dates) || len(w.codes) > 0 && !anyDigit(r, w.codes)
 }
 
-// anyDigit says whether one of the columns holds a digit in the row whose cells begin at start; true if there are no columns.
-func anyDigit(b *batch, start int, cols []int) bool {
+// anyDigit reports whether one of the columns holds a digit in the row; true if there are no columns.
+func anyDigit(r Cells, cols []int) bool {
 	for _, col := range cols {
-		for _, c := range b.text(start + col) {
+		for _, c := range r.Text(col) {
 			if isDigit(c) {
 				return true
 			}
@@ -32,9 +32,12 @@ func anyDigit(b *batch, start int, cols []int) bool {
 	return len(cols) == 0
 }
 
-// inSecond says whether a row belongs to a second table below the first (IMP-175). Only rows that keep has found are
+// InSecond reports whether rows of a second table are being read.
+func (w *tableWatch) InSecond() bool { return w.second }
+
+// Second says whether a row belongs to a second table below the first (IMP-175). Only rows that keep has found are
 // looked at as headers.
-func (w *tableWatch) inSecond(texts []string, kept bool) bool {
+func (w *tableWatch) Second(texts []string, kept bool) bool {
 	if !kept && !w.second || w.one {
 		return false
 	}
