@@ -13,6 +13,7 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers"
+	"otaudit/importers/source"
 	"otaudit/report/auditjson"
 	"otaudit/report/findings"
 	"otaudit/report/history"
@@ -164,7 +165,7 @@ func (r *auditRun) read() error {
 
 func (r *auditRun) importOptions() importers.Options {
 	return importers.Options{AsOf: r.day, KnownModifier: r.tables.KnownModifier, KnownPayer: r.knownPayer(),
-		Sheet: r.sheet, HeaderRow: r.headerRow, Limits: importers.Limits{MaxUnzip: r.maxUnzip}}
+		Sheet: r.sheet, HeaderRow: r.headerRow, Limits: source.Limits{MaxUnzip: r.maxUnzip}}
 }
 
 func (r *auditRun) knownPayer() func(string) bool {

@@ -5,6 +5,12 @@ import (
 	"slices"
 
 	"otaudit/audit"
+	"otaudit/importers/grid"
+	"otaudit/importers/header"
+	"otaudit/importers/profile"
+	"otaudit/importers/reading"
+	"otaudit/importers/source"
+	"otaudit/importers/value"
 )
 
 // binding is one column that supplies a field.
@@ -12,12 +18,12 @@ type binding struct {
 	col    int
 	field  audit.Field
 	slot   int // repeated column group, from 0
-	kind   ColumnKind
-	match  HeaderMatch
-	parsed []parsed // by content number
+	kind   value.ColumnKind
+	match  header.HeaderMatch
+	parsed []value.Parsed // by content number
 
-	numbers NumberForm  // how units and amounts are read
-	minutes MinutesForm // how minutes are read
+	numbers value.NumberForm  // how units and amounts are read
+	minutes value.MinutesForm // how minutes are read
 }
 
 // plan is what every column of a sheet is used for.
@@ -31,14 +37,14 @@ type plan struct {
 	order    [][]fieldBindings // the same by slot, in the order of the fields
 	codes    []string          // by slot, the code that the header itself is; empty in other layouts
 	notices  []audit.Notice
-	unread   []*Unreadable // columns without which little can be audited
+	unread   []*source.Unreadable // columns without which little can be audited
 	notes    []string
 	sheet    string
 	vendor   string
-	dates    map[int]DateForm // how each date column is read
-	decided  []Decision       // by column
-	headings audit.FieldSet   // fields that repeat with the slots
-	span     *binding         // the last day of the service, to compare; nil if no column has it
+	dates    map[int]value.DateForm // how each date column is read
+	decided  []reading.Decision     // by column
+	headings audit.FieldSet         // fields that repeat with the slots
+	span     *binding               // the last day of the service, to compare; nil if no column has it
 }
 
 // fieldColumns are the columns of every field.
@@ -56,22 +62,22 @@ type fieldBindings struct {
 // binder decides the columns of one sheet.
 type binder struct {
 	options   *Options
-	profile   *Profile
-	sheet     *Sheet
+	profile   *profile.Profile
+	sheet     *source.Sheet
 	table     *table
-	grid      *grid
+	grid      *grid.Grid
 	plan      *plan
-	columns   []Column
-	decisions []Decision
+	columns   []value.Column
+	decisions []reading.Decision
 	visits    []int32
 	visitsSet bool
 	settled   map[int]bool // columns left unread by a collision, which says so itself
 }
 
 // bindColumns decides what each column supplies. What cannot be decided is left unbound and said.
-func bindColumns(label string, sheet *Sheet, t *table, g *grid, o *Options, p *Profile) *plan {
+func bindColumns(label string, sheet *source.Sheet, t *table, g *grid.Grid, o *Options, p *profile.Profile) *plan {
 	b := &binder{options: o, profile: p, sheet: sheet, table: t, grid: g,
-		plan: &plan{table: t, sheet: label, vendor: p.orNone().Vendor}}
+		plan: &plan{table: t, sheet: label, vendor: p.OrNone().Vendor}}
 	b.findLists()
 	b.weighColumns()
 	b.decide()
@@ -88,65 +94,65 @@ func bindColumns(label string, sheet *Sheet, t *table, g *grid, o *Options, p *P
 const manyContents = 5000
 
 func (b *binder) weighColumns() {
-	for col, raw := range b.grid.columns {
+	for col, raw := range b.grid.Columns {
 		header := b.table.headers[col]
 		switch {
-		case raw == nil || raw.prose:
-			b.columns = append(b.columns, Column{Header: header, Total: b.grid.rows.len(), Blank: b.grid.blank(col)})
-		case raw.len() > manyContents && b.table.matches[col].Needs == "" && b.table.matches[col].Field.Kind() == audit.Text &&
+		case raw == nil || raw.Prose:
+			b.columns = append(b.columns, value.Column{Header: header, Total: b.grid.Rows.Len(), Blank: b.grid.Blank(col)})
+		case raw.Len() > manyContents && b.table.matches[col].Needs == "" && b.table.matches[col].Field.Kind() == audit.Text &&
 			b.table.matches[col].Field != audit.Code:
-			b.columns = append(b.columns, Column{Header: header, Total: b.grid.rows.len(), Blank: int(raw.counts[0])})
+			b.columns = append(b.columns, value.Column{Header: header, Total: b.grid.Rows.Len(), Blank: int(raw.Counts[0])})
 		default:
-			b.columns = append(b.columns, b.profile.meant(b.table.matches[col], b.weighed(col)))
+			b.columns = append(b.columns, b.profile.Meant(b.table.matches[col], b.weighed(col)))
 		}
 	}
 }
 
 func (b *binder) decide() {
-	b.decisions = make([]Decision, len(b.columns))
+	b.decisions = make([]reading.Decision, len(b.columns))
 	names := b.distinctNames()
 	for col := range b.columns {
 		m := b.table.matches[col]
 		if m.Fixed && b.emptyCanonical(col) {
-			b.decisions[col] = leave(m, "empty on every row")
+			b.decisions[col] = reading.Leave(m, "empty on every row")
 			continue
 		}
 		if m.Fixed {
-			b.decisions[col] = Decision{Bind: m.Binds(), Field: m.Field, Kind: m.Kind, Reason: b.profile.reason(m)}
+			b.decisions[col] = reading.Decision{Bind: m.Binds(), Field: m.Field, Kind: m.Kind, Reason: b.profile.Reason(m)}
 			continue
 		}
-		if b.grid.columns[col] == nil {
-			b.decisions[col] = Decide(m, b.columns[col], DecideContext{})
+		if b.grid.Columns[col] == nil {
+			b.decisions[col] = reading.Decide(m, b.columns[col], reading.DecideContext{})
 			b.decisions[col].Bind = false
 			continue
 		}
-		ctx := DecideContext{ShapeContext: ShapeContext{Known: b.options.KnownModifier, AsOf: b.options.AsOf,
+		ctx := reading.DecideContext{ShapeContext: reading.ShapeContext{Known: b.options.KnownModifier, AsOf: b.options.AsOf,
 			Date1904: b.sheet.Date1904, DistinctNames: names}, Vendor: b.plan.vendor}
 		for other := range b.columns {
 			if other != col {
-				ctx.Others = append(ctx.Others, Neighbour{b.table.matches[other], b.columns[other]})
+				ctx.Others = append(ctx.Others, reading.Neighbour{Match: b.table.matches[other], Column: b.columns[other]})
 			}
 		}
 		if visits := b.visitNumbers(m); visits != nil {
-			form, _ := DecideMinutes(b.columns[col].CellValues(), MinutesContext{Hours: m.Kind == KindHours || m.Hint == HintHours})
+			form, _ := value.DecideMinutes(b.columns[col].CellValues(), value.MinutesContext{Hours: m.Kind == value.KindHours || m.Hint == header.HintHours})
 			ctx.Visits = func() [][]int32 { return minutesByVisit(b.grid, visits, col, form) }
 		}
 		ctx.FilledCodes = b.filledCodes(m, col)
-		b.decisions[col] = Decide(m, b.columns[col], ctx)
+		b.decisions[col] = reading.Decide(m, b.columns[col], ctx)
 	}
 }
 
 func (b *binder) distinctNames() int {
 	for col, m := range b.table.matches {
-		if m.Binds() && m.Field == audit.PatientName && b.grid.columns[col] != nil {
-			return b.grid.columns[col].len() - 1
+		if m.Binds() && m.Field == audit.PatientName && b.grid.Columns[col] != nil {
+			return b.grid.Columns[col].Len() - 1
 		}
 	}
 	return 0
 }
 
 // visitNumbers gives the visit of each row, where the column may hold minutes and a visit is more than one code wide.
-func (b *binder) visitNumbers(m HeaderMatch) []int32 {
+func (b *binder) visitNumbers(m header.HeaderMatch) []int32 {
 	if !m.Binds() || m.Field.Kind() != audit.Integer && m.Needs == "" || m.Series > 0 {
 		return nil
 	}
@@ -157,22 +163,22 @@ func (b *binder) visitNumbers(m HeaderMatch) []int32 {
 }
 
 // filledCodes gives the codes of the rows on which a column is filled, for the one header (Group) that asks.
-func (b *binder) filledCodes(m HeaderMatch, col int) func() []string {
+func (b *binder) filledCodes(m header.HeaderMatch, col int) func() []string {
 	if m.Needs != "group" {
 		return nil
 	}
-	codeCol := slices.IndexFunc(b.table.matches, func(m HeaderMatch) bool { return m.Binds() && m.Field == audit.Code })
-	if codeCol < 0 || b.grid.columns[codeCol] == nil {
+	codeCol := slices.IndexFunc(b.table.matches, func(m header.HeaderMatch) bool { return m.Binds() && m.Field == audit.Code })
+	if codeCol < 0 || b.grid.Columns[codeCol] == nil {
 		return nil
 	}
 	return func() []string {
 		seen := map[int32]bool{}
 		var codes []string
-		for row := range b.grid.rows.len() {
-			cells := b.grid.cells(row)
+		for row := range b.grid.Rows.Len() {
+			cells := b.grid.Cells(row)
 			if cells[col] != 0 && !seen[cells[codeCol]] {
 				seen[cells[codeCol]] = true
-				codes = append(codes, b.grid.columns[codeCol].text(cells[codeCol]))
+				codes = append(codes, b.grid.Columns[codeCol].Text(cells[codeCol]))
 			}
 		}
 		return codes
@@ -246,39 +252,39 @@ func (b *binder) layOutCodeHeaders() {
 		return
 	}
 	p := b.plan
-	for col, header := range b.table.headers {
-		code, ok := HeaderCode(header)
+	for col, heading := range b.table.headers {
+		code, ok := header.HeaderCode(heading)
 		if !ok || b.table.matches[col].Fixed {
 			continue
 		}
-		field, said := b.codeHeaderField(col, header)
+		field, said := b.codeHeaderField(col, heading)
 		if !said {
 			p.notices = append(p.notices, audit.Notice{Rule: "I002", Cell: audit.Ref{Sheet: p.sheet, Row: int32(b.table.row), Col: int32(col + 1)},
-				Original: header, Message: "the header is a procedure code, and nothing says whether the numbers under it are minutes or units; decide in a profile: code_columns: minutes or code_columns: units"})
+				Original: heading, Message: "the header is a procedure code, and nothing says whether the numbers under it are minutes or units; decide in a profile: code_columns: minutes or code_columns: units"})
 			continue
 		}
 		if p.slots == 0 {
 			p.codes = nil
 		}
-		p.bindings = append(p.bindings, &binding{col: col, field: field, slot: p.slots, match: HeaderMatch{Hint: hintCode}})
+		p.bindings = append(p.bindings, &binding{col: col, field: field, slot: p.slots, match: header.HeaderMatch{Hint: header.HintCode}})
 		p.codes = append(p.codes, code)
 		p.slots++
 		p.headings = p.headings.With(field).With(audit.Code)
-		b.decisions[col] = Decision{Bind: true, Field: field, Reason: "the header is the code"}
+		b.decisions[col] = reading.Decision{Bind: true, Field: field, Reason: "the header is the code"}
 	}
 }
 
-func (b *binder) codeHeaderField(col int, header string) (audit.Field, bool) {
-	if field, ok := b.profile.codeColumns(); ok {
+func (b *binder) codeHeaderField(col int, heading string) (audit.Field, bool) {
+	if field, ok := b.profile.CodeColumnField(); ok {
 		return field, true
 	}
 	if field, ok := b.table.bands[col]; ok {
 		return field, true
 	}
-	switch _, hint := takeHint(tidyHeader(header)); hint {
-	case HintMinutes:
+	switch _, hint := header.TakeHint(header.TidyHeader(heading)); hint {
+	case header.HintMinutes:
 		return audit.Minutes, true
-	case HintQuarterHour:
+	case header.HintQuarterHour:
 		return audit.UnitsBilled, true
 	}
 	return 0, false

@@ -4,6 +4,9 @@ import (
 	"fmt"
 
 	"otaudit/audit"
+	"otaudit/importers/header"
+	"otaudit/importers/reading"
+	"otaudit/importers/value"
 )
 
 // severalColumns are the fields that may come in several columns (IMP-27).
@@ -22,7 +25,7 @@ func (b *binder) resolveCollisions() {
 	for col, d := range b.decisions {
 		m := b.table.matches[col]
 		if !d.Bind || severalColumns.Has(d.Field) || m.Pair != "" ||
-			d.Kind == KindModifierFlag || d.Kind == KindAssistantFlag || d.Kind == KindDocumenting {
+			d.Kind == value.KindModifierFlag || d.Kind == value.KindAssistantFlag || d.Kind == value.KindDocumenting {
 			continue
 		}
 		c := claim{field: d.Field}
@@ -32,7 +35,7 @@ func (b *binder) resolveCollisions() {
 		claims[c] = append(claims[c], col)
 	}
 	for field := range audit.NumFields {
-		for series := range maxSeries + 1 {
+		for series := range header.MaxSeries + 1 {
 			b.resolve(field, claims[claim{field, series}])
 		}
 	}
@@ -81,7 +84,7 @@ func (b *binder) resolveModifierSeries() {
 	reason := fmt.Sprintf("%d numbered modifiers beside %d numbered codes", modifiers, codes)
 	for _, col := range cols {
 		b.settled[col] = true
-		b.decisions[col] = Decision{Field: audit.Modifiers, Ask: true, Reason: reason}
+		b.decisions[col] = reading.Decision{Field: audit.Modifiers, Ask: true, Reason: reason}
 	}
 	b.plan.notices = append(b.plan.notices, audit.Notice{Rule: "I002", Field: audit.Modifiers.String(), Original: b.table.headers[cols[0]],
 		Cell:    audit.Ref{Sheet: b.plan.sheet, Row: int32(b.table.row), Col: int32(cols[0] + 1)},
@@ -117,7 +120,7 @@ func (b *binder) leaveAll(cols []int, but int, reason string) {
 	for _, col := range cols {
 		if col != but {
 			b.settled[col] = true
-			b.decisions[col] = Decision{Field: b.decisions[col].Field, Reason: reason}
+			b.decisions[col] = reading.Decision{Field: b.decisions[col].Field, Reason: reason}
 		}
 	}
 }
@@ -136,9 +139,9 @@ func (b *binder) sameOnEveryRow(cols []int) bool {
 }
 
 func (b *binder) equalColumns(first, second int) bool {
-	x, y := b.grid.columns[first], b.grid.columns[second]
-	for row := range b.grid.rows.len() {
-		if x.text(b.grid.cell(row, first)) != y.text(b.grid.cell(row, second)) {
+	x, y := b.grid.Columns[first], b.grid.Columns[second]
+	for row := range b.grid.Rows.Len() {
+		if x.Text(b.grid.Cell(row, first)) != y.Text(b.grid.Cell(row, second)) {
 			return false
 		}
 	}
@@ -147,8 +150,8 @@ func (b *binder) equalColumns(first, second int) bool {
 
 func (b *binder) oneToOne(first, second int) bool {
 	there, back := map[int32]int32{}, map[int32]int32{}
-	for row := range b.grid.rows.len() {
-		x, y := b.grid.cell(row, first), b.grid.cell(row, second)
+	for row := range b.grid.Rows.Len() {
+		x, y := b.grid.Cell(row, first), b.grid.Cell(row, second)
 		if v, ok := there[x]; ok && v != y {
 			return false
 		}
@@ -170,7 +173,7 @@ func (b *binder) tie(field audit.Field, cols []int) {
 	lines := ""
 	for _, col := range cols {
 		b.settled[col] = true
-		b.decisions[col] = Decision{Field: field, Ask: true, Reason: fmt.Sprintf("several columns fit %s", field)}
+		b.decisions[col] = reading.Decision{Field: field, Ask: true, Reason: fmt.Sprintf("several columns fit %s", field)}
 		related = append(related, audit.Ref{Sheet: b.plan.sheet, Row: int32(b.table.row), Col: int32(col + 1)})
 		if lines != "" {
 			lines += " or "

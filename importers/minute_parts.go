@@ -4,6 +4,9 @@ import (
 	"fmt"
 
 	"otaudit/audit"
+	"otaudit/importers/header"
+	"otaudit/importers/reading"
+	"otaudit/importers/value"
 )
 
 // checkParts compares columns of minutes with each other: a visit's timed minutes are part of its treatment minutes, and
@@ -11,13 +14,13 @@ import (
 // IMP-134).
 func (b *binder) checkParts() {
 	if timed, treatment := b.columnOf(audit.TimedMinutes, 0), b.columnOf(audit.TreatmentMinutes, 0); timed >= 0 && treatment >= 0 {
-		b.leaveIf(TimedWithinTreatment(b.visitTotals(timed, treatment)), timed, treatment)
+		b.leaveIf(reading.TimedWithinTreatment(b.visitTotals(timed, treatment)), timed, treatment)
 	}
-	for series := range maxSeries + 1 {
+	for series := range header.MaxSeries + 1 {
 		minutes := b.columnOf(audit.Minutes, series)
 		assistant, together := b.columnOf(audit.AssistantMinutes, series), b.columnOf(audit.TogetherMinutes, series)
 		if minutes >= 0 && (assistant >= 0 || together >= 0) {
-			b.leaveIf(PartsWithinMinutes(b.lineParts(minutes, assistant, together)), assistant, together)
+			b.leaveIf(reading.PartsWithinMinutes(b.lineParts(minutes, assistant, together)), assistant, together)
 		}
 	}
 }
@@ -33,7 +36,7 @@ func (b *binder) columnOf(f audit.Field, series int) int {
 }
 
 // leaveIf leaves the columns unread if the shape asks it, and says so.
-func (b *binder) leaveIf(s Shape, cols ...int) {
+func (b *binder) leaveIf(s reading.Shape, cols ...int) {
 	if !s.Ask {
 		return
 	}
@@ -43,7 +46,7 @@ func (b *binder) leaveIf(s Shape, cols ...int) {
 		}
 		field := b.decisions[col].Field
 		b.settled[col] = true
-		b.decisions[col] = Decision{Field: field, Ask: true, Reason: s.Reason}
+		b.decisions[col] = reading.Decision{Field: field, Ask: true, Reason: s.Reason}
 		b.plan.notices = append(b.plan.notices, audit.Notice{Rule: "I001", Severity: audit.Warning, Field: field.String(),
 			Original: b.table.headers[col], Cell: audit.Ref{Sheet: b.plan.sheet, Row: int32(b.table.row), Col: int32(col + 1)},
 			Message: fmt.Sprintf("the column is not read as %s: %s; if it is, say so in a profile under columns", field, s.Reason)})
@@ -52,13 +55,13 @@ func (b *binder) leaveIf(s Shape, cols ...int) {
 
 // minutesOf reads every content of a column as minutes, -1 for what is not.
 func (b *binder) minutesOf(col int) []int32 {
-	raw, m := b.grid.columns[col], b.table.matches[col]
-	form, _ := DecideMinutes(raw.single(b.decisions[col].Field), MinutesContext{Hours: m.Kind == KindHours || m.Hint == HintHours})
-	minutes := make([]int32, raw.len())
+	raw, m := b.grid.Columns[col], b.table.matches[col]
+	form, _ := value.DecideMinutes(raw.Single(b.decisions[col].Field), value.MinutesContext{Hours: m.Kind == value.KindHours || m.Hint == header.HintHours})
+	minutes := make([]int32, raw.Len())
 	for id := range minutes {
 		minutes[id] = -1
-		v := raw.value(int32(id))
-		if n, reading, _ := form.Parse(v.Text, v.Hint); reading == OK {
+		v := raw.Value(int32(id))
+		if n, reading, _ := form.Parse(v.Text, v.Hint); reading == value.OK {
 			minutes[id] = n
 		}
 	}
@@ -66,20 +69,20 @@ func (b *binder) minutesOf(col int) []int32 {
 }
 
 // visitTotals gives the two totals of each visit, row by row where visits are not known.
-func (b *binder) visitTotals(timedCol, treatmentCol int) []VisitTotals {
+func (b *binder) visitTotals(timedCol, treatmentCol int) []reading.VisitTotals {
 	timed, treatment := b.minutesOf(timedCol), b.minutesOf(treatmentCol)
 	visits := b.visitNumbers(b.table.matches[timedCol])
 	seen := map[int32]bool{}
-	var totals []VisitTotals
-	for row := range min(b.grid.rows.len(), evidenceRows) {
+	var totals []reading.VisitTotals
+	for row := range min(b.grid.Rows.Len(), evidenceRows) {
 		if row < len(visits) {
 			if visits[row] < 0 || seen[visits[row]] {
 				continue
 			}
 			seen[visits[row]] = true
 		}
-		cells := b.grid.cells(row)
-		if v := (VisitTotals{timed[cells[timedCol]], treatment[cells[treatmentCol]]}); v.Timed >= 0 && v.Treatment >= 0 {
+		cells := b.grid.Cells(row)
+		if v := (reading.VisitTotals{Timed: timed[cells[timedCol]], Treatment: treatment[cells[treatmentCol]]}); v.Timed >= 0 && v.Treatment >= 0 {
 			totals = append(totals, v)
 		}
 	}
@@ -87,7 +90,7 @@ func (b *binder) visitTotals(timedCol, treatmentCol int) []VisitTotals {
 }
 
 // lineParts gives the minutes of each line and what an assistant had in them; parts that are blank are none.
-func (b *binder) lineParts(minutesCol, assistantCol, togetherCol int) []LineParts {
+func (b *binder) lineParts(minutesCol, assistantCol, togetherCol int) []reading.LineParts {
 	minutes := b.minutesOf(minutesCol)
 	part := func(col int) func(cells []int32) int32 {
 		if col < 0 {
@@ -97,11 +100,11 @@ func (b *binder) lineParts(minutesCol, assistantCol, togetherCol int) []LinePart
 		return func(cells []int32) int32 { return max(values[cells[col]], 0) }
 	}
 	assistant, together := part(assistantCol), part(togetherCol)
-	var lines []LineParts
-	for row := range min(b.grid.rows.len(), evidenceRows) {
-		cells := b.grid.cells(row)
+	var lines []reading.LineParts
+	for row := range min(b.grid.Rows.Len(), evidenceRows) {
+		cells := b.grid.Cells(row)
 		if whole := minutes[cells[minutesCol]]; whole >= 0 {
-			lines = append(lines, LineParts{whole, assistant(cells), together(cells)})
+			lines = append(lines, reading.LineParts{Minutes: whole, Assistant: assistant(cells), Together: together(cells)})
 		}
 	}
 	return lines

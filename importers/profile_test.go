@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"otaudit/audit"
+	"otaudit/importers/profile"
 )
 
 // writeFiles writes files into a folder of the test and gives their paths in the order of the arguments: name, text, …
@@ -96,12 +97,12 @@ func TestProfileProblemsHaveLines(t *testing.T) {
 		{"name: a\n  b: [\n", "not YAML"},
 		{"therapists:\n  A: [x]\n  B: [X]\n", `:3: therapists: "X" stands for two persons`},
 	} {
-		_, err := ParseProfile("clinic.yaml", []byte(test.text), canParse)
+		_, err := profile.Parse("clinic.yaml", []byte(test.text), canParse)
 		if err == nil || !strings.Contains(err.Error(), "clinic.yaml") || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%q gives %v, want %q", test.text, err, test.want)
 		}
 	}
-	_, err := ParseProfile("clinic.yaml", []byte("bogus: 1\nsetting: x\n"), canParse)
+	_, err := profile.Parse("clinic.yaml", []byte("bogus: 1\nsetting: x\n"), canParse)
 	if several, ok := err.(interface{ Unwrap() []error }); !ok || len(several.Unwrap()) != 2 {
 		t.Errorf("two problems are listed as %v", err)
 	}
@@ -119,7 +120,7 @@ func TestProfileColumnMustExist(t *testing.T) {
 		{"name: A\nmatch: [Wing]\n", "clinic.yaml:2: match: no sheet has all these headers"},
 	} {
 		_, err := importWith(t, test.profile, log)
-		var problem *ProfileError
+		var problem *profile.ProfileError
 		if !errors.As(err, &problem) || !strings.HasSuffix(err.Error(), test.want) && !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%q gives %v, want %q", test.profile, err, test.want)
 		}
@@ -164,7 +165,7 @@ func FuzzProfile(f *testing.F) {
 	f.Add("a: &a [*a]")
 	f.Add("constants: {modifiers: GO KX, charge: '1'}\nfill_down: patient_id\nmatch: [[a, b], c]\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		_, err := ParseProfile("p.yaml", []byte(text), canParse)
+		_, err := profile.Parse("p.yaml", []byte(text), canParse)
 		if err == nil {
 			return
 		}
@@ -173,7 +174,7 @@ func FuzzProfile(f *testing.F) {
 			list = several.Unwrap()
 		}
 		for _, one := range list {
-			var problem *ProfileError
+			var problem *profile.ProfileError
 			if !errors.As(one, &problem) || problem.Line < 1 || strings.ContainsRune(one.Error(), '\n') && !strings.ContainsRune(text, '\n') {
 				t.Errorf("%q: %v", text, one)
 			}

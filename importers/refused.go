@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"otaudit/audit"
+	"otaudit/importers/source"
 )
 
 // reportRefused says of each column whose header names a field and whose values do not look like it that it is not read:
@@ -14,7 +15,7 @@ import (
 func (b *binder) reportRefused() {
 	for col, d := range b.decisions {
 		m := b.table.matches[col]
-		if d.Bind || !m.Binds() || m.Fixed || b.grid.columns[col] == nil || b.columns[col].Total == 0 || b.settled[col] {
+		if d.Bind || !m.Binds() || m.Fixed || b.grid.Columns[col] == nil || b.columns[col].Total == 0 || b.settled[col] {
 			continue
 		}
 		missing := !b.bound(m.Field, m.Series)
@@ -39,7 +40,7 @@ func (b *binder) totalInstead(f audit.Field) bool {
 var linelessWithout = audit.Fields(audit.DateOfService, audit.Code)
 
 // unreadColumn says that a column without which little can be audited is not read, and what the user can do.
-func (b *binder) unreadColumn(col int) *Unreadable {
+func (b *binder) unreadColumn(col int) *source.Unreadable {
 	d, field, header := b.decisions[col], b.table.matches[col].Field, quoted(b.table.nameOf(col))
 	ways := []string{"correct its values, or say in a profile what it holds: columns: {%s: %s} reads it and names each value that does not fit"}
 	if field == audit.Minutes {
@@ -48,7 +49,7 @@ func (b *binder) unreadColumn(col int) *Unreadable {
 	if !linelessWithout.Has(field) {
 		ways = append(ways, "columns: {%[1]s: skip} leaves it out")
 	}
-	return &Unreadable{Path: b.headerCell(col).String(),
+	return &source.Unreadable{Path: b.headerCell(col).String(),
 		What: fmt.Sprintf("the column %s is not read as %s: %s", header, field, d.Reason),
 		Hint: fmt.Sprintf(strings.Join(ways, "; "), header, field)}
 }
@@ -66,7 +67,7 @@ func (ln *lineBuilder) reportNoneRead() {
 		}) {
 			continue
 		}
-		p.unread = append(p.unread, &Unreadable{Path: cell.String(),
+		p.unread = append(p.unread, &source.Unreadable{Path: cell.String(),
 			What: fmt.Sprintf("none of the values of column %s can be read as %s: %d", quoted(p.table.nameOf(bound.col)), bound.field, n),
 			Hint: "the findings I001 and I006 name the cells and what was expected; correct them in the source"})
 	}

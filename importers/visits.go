@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"otaudit/audit"
+	"otaudit/importers/grid"
+	"otaudit/importers/value"
 )
 
 // evidenceRows is how many rows are looked at to tell the minutes of a line from those of a visit.
@@ -11,11 +13,11 @@ const evidenceRows = 50_000
 
 // visitRows numbers the visit of each row, for evidence only: by visit id, else by patient and date as written.
 // It is nil if the sheet has no such columns.
-func visitRows(g *grid, t *table) []int32 {
+func visitRows(g *grid.Grid, t *table) []int32 {
 	key := func(fields ...audit.Field) []int {
 		for _, f := range fields {
 			for col, m := range t.matches {
-				if m.Binds() && m.Field == f && g.columns[col] != nil && m.Needs == "" {
+				if m.Binds() && m.Field == f && g.Columns[col] != nil && m.Needs == "" {
 					return []int{col}
 				}
 			}
@@ -30,16 +32,16 @@ func visitRows(g *grid, t *table) []int32 {
 		}
 		columns = append(patient, date...)
 	}
-	rows := make([]int32, min(g.rows.len(), evidenceRows))
+	rows := make([]int32, min(g.Rows.Len(), evidenceRows))
 	if len(columns) == 1 { // the number of a content is that of the visit
 		for i := range rows {
-			rows[i] = g.cell(i, columns[0]) - 1
+			rows[i] = g.Cell(i, columns[0]) - 1
 		}
 		return rows
 	}
 	numbers := map[[2]int32]int32{}
 	for i := range rows {
-		k := [2]int32{g.cell(i, columns[0]), g.cell(i, columns[1])}
+		k := [2]int32{g.Cell(i, columns[0]), g.Cell(i, columns[1])}
 		if k[0] == 0 || k[1] == 0 {
 			rows[i] = -1
 			continue
@@ -55,19 +57,19 @@ func visitRows(g *grid, t *table) []int32 {
 }
 
 // minutesByVisit gives the readable minutes of a column, visit by visit and line by line.
-func minutesByVisit(g *grid, visits []int32, col int, form MinutesForm) [][]int32 {
-	raw := g.columns[col]
-	minutes := make([]int32, raw.len())
+func minutesByVisit(g *grid.Grid, visits []int32, col int, form value.MinutesForm) [][]int32 {
+	raw := g.Columns[col]
+	minutes := make([]int32, raw.Len())
 	for id := range minutes {
 		minutes[id] = -1
-		v := raw.value(int32(id))
-		if m, reading, _ := form.Parse(v.Text, v.Hint); reading == OK {
+		v := raw.Value(int32(id))
+		if m, reading, _ := form.Parse(v.Text, v.Hint); reading == value.OK {
 			minutes[id] = m
 		}
 	}
 	each := func(visit func(visit, minutes int32)) {
 		for i, v := range visits {
-			if m := minutes[g.cell(i, col)]; v >= 0 && m >= 0 {
+			if m := minutes[g.Cell(i, col)]; v >= 0 && m >= 0 {
 				visit(v, m)
 			}
 		}
