@@ -80,16 +80,21 @@ type Sheet struct {
 	UnitsRead, UnitsUsed, UnitsAside    Units
 	ChargeRead, ChargeUsed, ChargeAside Cents
 	Columns                             []Column
+	Choices                             []Choice
 	Notes                               []string
 }
 
-// Column is one column of a sheet and what was made of it.
+// Column is one column of a sheet and what it was read as.
 type Column struct {
-	Col    int32
-	Header string
-	Field  string // empty if the column was not read
-	Why    string
-	Bad    int // unreadable cells
+	Col     int32 // from 1
+	Header  string
+	Field   string // empty if the column was not read
+	Grade   Grade  // of the reading, or of leaving the column unread
+	Why     string // the reasons in words
+	Instead []Alternative
+	Flag    string // what decides the column, ready to be typed: --column "Time=minutes"; empty if nothing is to be decided
+	Matters bool   // not read, or only assumed, although something hangs on it
+	Bad     int    // unreadable cells
 }
 
 // PayerUse is one payer as the log names it, with the terms applied to its lines.
