@@ -130,6 +130,9 @@ func (r *reader) byHeader(col int, consider func(header.HeaderMatch, audit.Field
 	case conditions[m.Needs] != nil:
 		ok, reason := conditions[m.Needs](r, col)
 		if !ok {
+			if m.HasOther {
+				consider(m, m.Otherwise, wordsOther, hint(m.Otherwise))
+			}
 			return
 		}
 		words := wordsLikely

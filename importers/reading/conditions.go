@@ -77,17 +77,15 @@ func allOfSOAP(r *reader, col int) (bool, string) {
 	return have == noteParts, "S, O, A and P all exist"
 }
 
-// timePartners are the one-word headers that mean times only beside each other.
-var timePartners = map[string][]string{
-	"In": {"Out"}, "Out": {"In"},
-	"Start": {"End", "Finish"}, "Begin": {"End", "Finish"}, "End": {"Start", "Begin"}, "Finish": {"Start", "Begin"},
-}
-
+// timePartner lets words such as "In" or "Start" mean a time beside their partner.
 func timePartner(r *reader, col int) (bool, string) {
-	own := r.Columns[col].Match
-	return r.anyOther(col, func(m header.HeaderMatch, _ int) bool {
-		spelledOut := m.Binds() && m.Needs == "" && m.Field != own.Field && (m.Field == audit.StartTime || m.Field == audit.EndTime)
-		return spelledOut || slices.Contains(timePartners[own.Alias], m.Alias)
+	partner := audit.EndTime
+	if r.Columns[col].Match.Field == audit.EndTime {
+		partner = audit.StartTime
+	}
+	return r.anyOther(col, func(m header.HeaderMatch, other int) bool {
+		return m.Binds() && m.Field == partner ||
+			slices.ContainsFunc(r.Columns[other].Words.Candidates, func(w header.Candidate) bool { return !m.Known && w.Field == partner })
 	}), "its partner stands in the sheet"
 }
 

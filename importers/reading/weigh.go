@@ -145,6 +145,9 @@ func (r *reader) worth(k *candidate, col int, s *Shape) (worth int, special bool
 			*s = digits
 			return compatible, false
 		}
+		if !known && len(c.Values) >= fullTrust && len(c.Values) == c.Total-c.Blank {
+			*s = Shape{Of: s.Of, Reason: "a key of its own on every row"}
+		}
 		return compatible, false
 	case audit.PlaceOfService:
 		places := share("texts that begin with a two-digit code", func(v value.CellValue) bool {
@@ -188,7 +191,22 @@ func (r *reader) worth(k *candidate, col int, s *Shape) (worth int, special bool
 			return suggestive, true
 		}
 		return compatible, false
+	case audit.Credential:
+		tokens := share("credentials", func(v value.CellValue) bool {
+			_, reading, _ := value.ParseCredential(v.Text)
+			return reading == value.OK
+		})
+		if !known {
+			*s = tokens
+		}
+		return suggestive, false
 	case audit.Minutes, audit.TimedMinutes, audit.TreatmentMinutes:
+		if dollars := share("amounts of dollars", func(v value.CellValue) bool {
+			return strings.Contains(v.Text, "$") || k.words <= wordsSeldom && withCents.MatchString(text(v))
+		}); dollars.Of > 0 && 2*dollars.Fit > dollars.Of {
+			*s = Shape{Of: dollars.Of, Reason: dollars.Reason}
+			return 0, false
+		}
 		if minuteUnits(c.CellValues()) {
 			s.Reason = "all values are written as minutes"
 			return clear, true
@@ -198,6 +216,10 @@ func (r *reader) worth(k *candidate, col int, s *Shape) (worth int, special bool
 		}
 		return compatible, true
 	case audit.UnitsBilled:
+		if dollars := share("amounts of dollars", func(v value.CellValue) bool { return strings.Contains(v.Text, "$") }); dollars.Of > 0 && 2*dollars.Fit > dollars.Of {
+			*s = Shape{Of: dollars.Of, Reason: dollars.Reason}
+			return 0, false
+		}
 		return compatible, true
 	case audit.BirthDate:
 		return suggestive, false
