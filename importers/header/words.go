@@ -242,6 +242,8 @@ func splitNumber(word string) (string, int) {
 
 func spelled(word, header string) string {
 	switch word {
+	case "u", "un", "ut":
+		return "units"
 	case "pt":
 		if len(headerWords(header)) > 1 {
 			return "patient"

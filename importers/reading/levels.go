@@ -240,6 +240,9 @@ func (r *reader) loneValues(col int, minutes map[int32]int32, visits []int32) in
 
 // severalCodes reports whether rows hold several codes each, so that a row is a visit.
 func (r *reader) severalCodes() bool {
+	if r.WideRows {
+		return true
+	}
 	for col := range r.decisions {
 		if d := &r.decisions[col]; !d.Bind || d.Field != audit.Code || !r.Columns[col].Read {
 			continue
