@@ -288,14 +288,20 @@ func shares(cases []*readingCase, outcomes []outcome) string {
 		title string
 		of    map[string]*share
 	}{{"by kind of layout", kinds}, {"by labelled field", fields}, {"by grade of the reading", grades}} {
-		fmt.Fprintf(&text, "%s:\n", part.title)
-		table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
-		for _, key := range slices.SortedFunc(maps.Keys(part.of), func(a, b string) int {
-			return cmp.Or(cmp.Compare(part.of[a].of-part.of[a].right, part.of[b].of-part.of[b].right)*-1, strings.Compare(a, b))
-		}) {
-			fmt.Fprintf(table, "  %s\t%s\n", key, part.of[key])
-		}
-		table.Flush()
+		fmt.Fprintf(&text, "%s:\n%s", part.title, sharesTable(part.of))
 	}
+	return text.String()
+}
+
+// sharesTable lists shares, those with the most misses first.
+func sharesTable(of map[string]*share) string {
+	var text strings.Builder
+	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
+	for _, key := range slices.SortedFunc(maps.Keys(of), func(a, b string) int {
+		return cmp.Or(cmp.Compare(of[b].of-of[b].right, of[a].of-of[a].right), strings.Compare(a, b))
+	}) {
+		fmt.Fprintf(table, "  %s\t%s\n", key, of[key])
+	}
+	table.Flush()
 	return text.String()
 }
