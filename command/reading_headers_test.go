@@ -38,6 +38,7 @@ func TestReadingHeaders(t *testing.T) {
 	}
 	known, fields, log := knownToFail(t, folder), map[string]*share{}, filepath.Join(t.TempDir(), "log.csv")
 	var all share
+	var misses []string
 	for _, record := range records[1:] {
 		field, header := record[0], record[1]
 		writeWording(t, log, field, header)
@@ -47,6 +48,9 @@ func TestReadingHeaders(t *testing.T) {
 		}
 		wrong := wronglyRead(book.Sheets, field, header)
 		name := "header " + field + "," + header
+		if wrong != "" {
+			misses = append(misses, name)
+		}
 		switch {
 		case wrong != "" && !known[name]:
 			t.Errorf("%s: %s", name, wrong)
@@ -65,6 +69,7 @@ func TestReadingHeaders(t *testing.T) {
 			t.Errorf("known.txt names %q, which headers.csv has not", name)
 		}
 	}
+	writeMisses(t, misses)
 	t.Logf("wordings right: %s\nby field:\n%s", all, sharesTable(fields))
 }
 

@@ -2,7 +2,6 @@ package importers
 
 import (
 	"fmt"
-	"slices"
 
 	"otaudit/audit"
 	"otaudit/importers/grid"
@@ -69,9 +68,6 @@ type binder struct {
 	plan      *plan
 	columns   []value.Column
 	decisions []reading.Decision
-	visits    []int32
-	visitsSet bool
-	settled   map[int]bool // columns left unread by a collision, which says so itself
 }
 
 // bindColumns decides what each column supplies. What cannot be decided is left unbound and said.
@@ -81,8 +77,8 @@ func bindColumns(label string, sheet *source.Sheet, t *table, g *grid.Grid, o *O
 	b.findLists()
 	b.weighColumns()
 	b.decide()
-	b.resolveCollisions()
-	b.checkParts()
+	b.resolveModifierSeries()
+	b.reportTies()
 	b.reportRefused()
 	b.layOut()
 	b.describe()
@@ -108,82 +104,42 @@ func (b *binder) weighColumns() {
 	}
 }
 
+// decide asks what each column is.
 func (b *binder) decide() {
-	b.decisions = make([]reading.Decision, len(b.columns))
-	names := b.distinctNames()
-	for col := range b.columns {
-		m := b.table.matches[col]
-		if m.Fixed && b.emptyCanonical(col) {
-			b.decisions[col] = reading.Leave(m, "empty on every row")
-			continue
-		}
-		if m.Fixed {
-			b.decisions[col] = reading.Decision{Bind: m.Binds(), Field: m.Field, Kind: m.Kind, Reason: b.profile.Reason(m)}
-			continue
-		}
-		if b.grid.Columns[col] == nil {
-			b.decisions[col] = reading.Decide(m, b.columns[col], reading.DecideContext{})
-			b.decisions[col].Bind = false
-			continue
-		}
-		ctx := reading.DecideContext{ShapeContext: reading.ShapeContext{Known: b.options.KnownModifier, AsOf: b.options.AsOf,
-			Date1904: b.sheet.Date1904, DistinctNames: names}, Vendor: b.plan.vendor}
-		for other := range b.columns {
-			if other != col {
-				ctx.Others = append(ctx.Others, reading.Neighbour{Match: b.table.matches[other], Column: b.columns[other]})
+	sheet := &reading.Sheet{Table: cells{b.grid}, KnownModifier: b.options.KnownModifier, KnownPayer: b.options.KnownPayer,
+		AsOf: b.options.AsOf, Date1904: b.sheet.Date1904, Vendor: b.plan.vendor, WideRows: b.table.hasCodeHeaders()}
+	for col, column := range b.columns {
+		c := reading.Column{Column: column, Match: b.table.matches[col]}
+		if raw := b.grid.Columns[col]; raw != nil {
+			c.Read, c.Prose, c.Content = !raw.Prose, raw.Prose, raw.Value
+			if c.Read {
+				c.Single = raw.Single(c.Match.Field)
 			}
 		}
-		if visits := b.visitNumbers(m); visits != nil {
-			form, _ := value.DecideMinutes(b.columns[col].CellValues(), value.MinutesContext{Hours: m.Kind == value.KindHours || m.Hint == header.HintHours})
-			ctx.Visits = func() [][]int32 { return minutesByVisit(b.grid, visits, col, form) }
+		if !c.Match.Known {
+			c.Words = header.WordsOf(column.Header)
 		}
-		ctx.FilledCodes = b.filledCodes(m, col)
-		b.decisions[col] = reading.Decide(m, b.columns[col], ctx)
+		sheet.Columns = append(sheet.Columns, c)
+	}
+	b.decisions = reading.Read(sheet)
+	for col := range b.decisions {
+		d, m := &b.decisions[col], b.table.matches[col]
+		switch {
+		case m.Fixed && b.emptyCanonical(col):
+			*d = reading.Decision{Field: m.Field, Match: m, Grade: audit.Stated, Reason: "empty on every row", NotSaid: true}
+		case m.Fixed:
+			d.Reason = b.profile.Reason(m)
+		case d.Bind:
+			b.table.matches[col] = d.Match
+		}
 	}
 }
 
-func (b *binder) distinctNames() int {
-	for col, m := range b.table.matches {
-		if m.Binds() && m.Field == audit.PatientName && b.grid.Columns[col] != nil {
-			return b.grid.Columns[col].Len() - 1
-		}
-	}
-	return 0
-}
+// cells gives the contents of a grid by number.
+type cells struct{ *grid.Grid }
 
-// visitNumbers gives the visit of each row, where the column may hold minutes and a visit is more than one code wide.
-func (b *binder) visitNumbers(m header.HeaderMatch) []int32 {
-	if !m.Binds() || m.Field.Kind() != audit.Integer && m.Needs == "" || m.Series > 0 {
-		return nil
-	}
-	if !b.visitsSet {
-		b.visits, b.visitsSet = visitRows(b.grid, b.table), true
-	}
-	return b.visits
-}
-
-// filledCodes gives the codes of the rows on which a column is filled, for the one header (Group) that asks.
-func (b *binder) filledCodes(m header.HeaderMatch, col int) func() []string {
-	if m.Needs != "group" {
-		return nil
-	}
-	codeCol := slices.IndexFunc(b.table.matches, func(m header.HeaderMatch) bool { return m.Binds() && m.Field == audit.Code })
-	if codeCol < 0 || b.grid.Columns[codeCol] == nil {
-		return nil
-	}
-	return func() []string {
-		seen := map[int32]bool{}
-		var codes []string
-		for row := range b.grid.Rows.Len() {
-			cells := b.grid.Cells(row)
-			if cells[col] != 0 && !seen[cells[codeCol]] {
-				seen[cells[codeCol]] = true
-				codes = append(codes, b.grid.Columns[codeCol].Text(cells[codeCol]))
-			}
-		}
-		return codes
-	}
-}
+func (c cells) Rows() int             { return c.Grid.Rows.Len() }
+func (c cells) ID(row, col int) int32 { return c.Cell(row, col) }
 
 // layOut makes bindings of the decisions and finds the repeated column groups.
 func (b *binder) layOut() {
@@ -191,7 +147,7 @@ func (b *binder) layOut() {
 	for col, d := range b.decisions {
 		if d.Bind {
 			m := b.table.matches[col]
-			p.bindings = append(p.bindings, &binding{col: col, field: d.Field, kind: d.Kind, match: m})
+			p.bindings = append(p.bindings, &binding{col: col, field: d.Field, kind: d.Match.Kind, match: m})
 		}
 	}
 	p.codes = []string{""}
@@ -221,15 +177,11 @@ func (b *binder) layOut() {
 	}
 }
 
-// slotFields are the fields that repeat with the code in a wide row.
-var slotFields = audit.Fields(audit.Code, audit.Description, audit.Modifiers, audit.UnitsBilled, audit.Minutes,
-	audit.AssistantMinutes, audit.TogetherMinutes, audit.Charge, audit.Allowed)
-
 // layOutSeries gives wide rows one slot for each numbered code column (IMP-176).
 func (b *binder) layOutSeries() int {
 	slots := 0
 	for _, bound := range b.plan.bindings {
-		if slotFields.Has(bound.field) && bound.field != audit.Modifiers {
+		if reading.SlotFields.Has(bound.field) && bound.field != audit.Modifiers {
 			slots = max(slots, bound.match.Series)
 		}
 	}
@@ -237,7 +189,7 @@ func (b *binder) layOutSeries() int {
 		return 1
 	}
 	for _, bound := range b.plan.bindings {
-		if slotFields.Has(bound.field) && bound.match.Series > 0 && bound.match.Series <= slots {
+		if reading.SlotFields.Has(bound.field) && bound.match.Series > 0 && bound.match.Series <= slots {
 			bound.slot = bound.match.Series - 1
 			b.plan.headings = b.plan.headings.With(bound.field)
 		}
@@ -294,7 +246,7 @@ func (b *binder) codeHeaderField(col int, heading string) (audit.Field, bool) {
 func (b *binder) describe() {
 	for col := range b.table.headers {
 		d := b.decisions[col]
-		c := audit.Column{Col: int32(col + 1), Header: b.table.shownHeader(col), Why: d.Reason}
+		c := audit.Column{Col: int32(col + 1), Header: b.table.shownHeader(col), Grade: d.Grade, Why: d.Reason, Instead: d.Instead}
 		if d.Bind {
 			c.Field = d.Field.String()
 		} else if d.Ask {

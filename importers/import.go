@@ -9,7 +9,6 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers/grid"
-	"otaudit/importers/header"
 	"otaudit/importers/profile"
 	"otaudit/importers/source"
 	"otaudit/importers/value"
@@ -222,7 +221,10 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 	if t == nil {
 		return b.noTable(label, sheet, input, miss)
 	}
-	columns := neededColumns(t, o)
+	columns, err := neededColumns(sheet, t, o)
+	if err != nil {
+		return err
+	}
 	g, err := grid.ReadGrid(sheet, t.row, columns, newTableWatch(t))
 	if err != nil {
 		return err
@@ -277,22 +279,6 @@ func (b *Book) noTable(label string, sheet *source.Sheet, input int, miss *noTab
 	}
 	b.Sheets = append(b.Sheets, out)
 	return err
-}
-
-// neededColumns makes a column for every header that may be bound. Note parts are measured and not kept.
-func neededColumns(t *table, o *Options) []*grid.DictColumn {
-	columns := make([]*grid.DictColumn, len(t.headers))
-	for col, m := range t.matches {
-		_, isCode := header.HeaderCode(t.headers[col])
-		asked := slices.Contains(t.skipped, col)
-		compared := m.Kind == value.KindSpanEnd || t.paysByRow()
-		if !m.Binds() && !asked && !(compared && !m.Fixed) && (!isCode || m.Fixed) {
-			continue
-		}
-		columns[col] = grid.NewDictColumn()
-		columns[col].Prose = m.Binds() && m.Field.Kind() == audit.Prose && !o.KeepProse && !asked
-	}
-	return columns
 }
 
 // boundFields are the fields that some column of the sheet supplies.

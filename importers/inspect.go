@@ -75,7 +75,7 @@ func (ln *lineBuilder) view(sheet *source.Sheet, source *source.Source) (SheetVi
 	v := SheetView{Sheet: ln.layout.Sheet, Source: source, Lines: ln.account.lines, Columns: make([]ColumnView, len(p.table.headers))}
 	for col, heading := range p.table.headers {
 		m, d := p.table.matches[col], p.decided[col]
-		c := ColumnView{Header: heading, Bound: d.Bind, Field: d.Field, Ask: d.Ask, Why: p.columns[col].Why, Hours: d.Kind == value.KindHours,
+		c := ColumnView{Header: heading, Bound: d.Bind, Field: d.Field, Ask: d.Ask, Why: p.columns[col].Why, Hours: d.Match.Kind == value.KindHours,
 			Left: m.Known && !d.Bind && !d.Ask}
 		if !m.Known {
 			c.Suggest = header.Suggest(heading)

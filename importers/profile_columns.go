@@ -3,6 +3,7 @@ package importers
 import (
 	"otaudit/importers/header"
 	"otaudit/importers/profile"
+	"otaudit/importers/reading"
 )
 
 // rebind gives the columns of a header the fields that the profile says (IMP-270: a profile wins over aliases).
@@ -26,7 +27,7 @@ func (t *table) rebind(p *profile.Profile) {
 	for _, name := range p.Repeat {
 		cols, _ := x.Find(name.Name)
 		for i, col := range cols {
-			if m := &t.matches[col]; slotFields.Has(m.Field) && m.Binds() || i > 0 && t.matches[cols[0]].Binds() {
+			if m := &t.matches[col]; reading.SlotFields.Has(m.Field) && m.Binds() || i > 0 && t.matches[cols[0]].Binds() {
 				*m = t.matches[cols[0]]
 				m.Series = i + 1
 			}

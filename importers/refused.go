@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"otaudit/audit"
+	"otaudit/importers/reading"
 	"otaudit/importers/source"
 )
 
@@ -15,16 +16,16 @@ import (
 func (b *binder) reportRefused() {
 	for col, d := range b.decisions {
 		m := b.table.matches[col]
-		if d.Bind || !m.Binds() || m.Fixed || b.grid.Columns[col] == nil || b.columns[col].Total == 0 || b.settled[col] {
+		if d.Bind || !m.Binds() || m.Fixed || b.grid.Columns[col] == nil || b.columns[col].Total == 0 || d.NotSaid {
 			continue
 		}
 		missing := !b.bound(m.Field, m.Series)
-		if m.Needs == "" || d.Ask && missing && (decidingFields.Has(m.Field) || m.Field == audit.Status) {
+		if m.Needs == "" || d.Ask && missing && (reading.Deciding.Has(m.Field) || m.Field == audit.Status) {
 			b.plan.notices = append(b.plan.notices, audit.Notice{Rule: "I001", Field: m.Field.String(), Original: b.table.headers[col],
 				Severity: audit.Warning, Cell: b.headerCell(col),
 				Message: fmt.Sprintf("the column is not read as %s: %s; if it is, say so in a profile under columns", m.Field, d.Reason)})
 		}
-		if missing && !b.table.visits && !b.totalInstead(m.Field) && (m.Needs == "" && decidingFields.Has(m.Field) || d.Ask && linelessWithout.Has(m.Field)) {
+		if missing && !b.table.visits && !b.totalInstead(m.Field) && (m.Needs == "" && reading.Deciding.Has(m.Field) || d.Ask && linelessWithout.Has(m.Field)) {
 			b.plan.unread = append(b.plan.unread, b.unreadColumn(col))
 		}
 	}
@@ -62,7 +63,7 @@ func (ln *lineBuilder) reportNoneRead() {
 		n := ln.bad[bound.col] + ln.unstored[bound.col].n
 		cell := audit.Ref{Sheet: p.sheet, Row: int32(p.table.row), Col: int32(bound.col + 1)}
 		asked := slices.ContainsFunc(p.notices, func(n audit.Notice) bool { return n.Rule == "I003" && n.Cell == cell })
-		if n == 0 || asked || !decidingFields.Has(bound.field) || slices.ContainsFunc(ln.ownSessions(), func(s *audit.Session) bool {
+		if n == 0 || asked || !reading.Deciding.Has(bound.field) || slices.ContainsFunc(ln.ownSessions(), func(s *audit.Session) bool {
 			return s.Has(bound.field) && (int(s.Slot) == bound.slot || !p.headings.Has(bound.field))
 		}) {
 			continue

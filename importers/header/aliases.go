@@ -43,8 +43,8 @@ type HeaderMatch struct {
 // Binds says that the header names a field, with or without further evidence.
 func (m HeaderMatch) Binds() bool { return m.Known && !m.NotIt }
 
-// seriesFields may come as numbered columns: the slots of a wide row, and lists spread over columns.
-var seriesFields = audit.Fields(audit.Code, audit.Description, audit.Modifiers, audit.UnitsBilled, audit.Minutes,
+// SeriesFields may come as numbered columns: the slots of a wide row, and lists spread over columns.
+var SeriesFields = audit.Fields(audit.Code, audit.Description, audit.Modifiers, audit.UnitsBilled, audit.Minutes,
 	audit.AssistantMinutes, audit.TogetherMinutes, audit.Charge, audit.Allowed, audit.Diagnoses)
 
 // maxHeaderBytes is the length beyond which a text is no header: rows of notes are candidates for the header row too.
@@ -69,7 +69,7 @@ func LookupHeader(text string) HeaderMatch {
 	}
 	if h.series > 0 {
 		m, ok := table.find(h.base)
-		if ok && m.Series == 0 && (m.Identifier || m.Binds() && seriesFields.Has(m.Field)) {
+		if ok && m.Series == 0 && (m.Identifier || m.Binds() && SeriesFields.Has(m.Field)) {
 			m.Series, m.Hint = h.series, h.hint
 			if m.Field == audit.Code {
 				m.Needs = "" // "Code 4" is a slot of a wide row (IMP-91), however few rows fill it; codes it must hold all the same

@@ -2,7 +2,6 @@ package reading
 
 import (
 	"fmt"
-	"slices"
 	"testing"
 
 	"otaudit/audit"
@@ -109,61 +108,6 @@ func TestStrictShapes(t *testing.T) {
 		if got := (Shape{Fit: test.fit, Of: test.of}).HoldsStrictly(); got != test.want {
 			t.Errorf("IMP-125: %d of %d values hold: %v, want %v", test.fit, test.of, got, test.want)
 		}
-	}
-}
-
-// visitsOf makes count visits of the same lines.
-func visitsOf(count int, lines ...int32) [][]int32 {
-	var visits [][]int32
-	for range count {
-		visits = append(visits, lines)
-	}
-	return visits
-}
-
-func TestLineOrVisit(t *testing.T) {
-	for i, test := range []struct {
-		visits [][]int32
-		want   MinutesScope
-	}{
-		{visitsOf(5, 45, 45), ScopeVisit},
-		{visitsOf(4, 45, 45), ScopeUndecided},
-		{visitsOf(9, 45), ScopeLine},
-		{nil, ScopeLine},
-		{append(visitsOf(3, 45, 45), []int32{15, 30}), ScopeLine},
-		{append(visitsOf(18, 45, 45), visitsOf(2, 15, 30)...), ScopeLine},
-		{append(visitsOf(19, 45, 45), []int32{15, 30}), ScopeVisit},
-	} {
-		if got := LineOrVisit(test.visits); got != test.want {
-			t.Errorf("IMP-132, case %d: scope %v, want %v", i, got, test.want)
-		}
-	}
-}
-
-func TestTotalsAndParts(t *testing.T) {
-	if s := ConstantWithinVisits(append(visitsOf(19, 45, 45), []int32{15, 30})); s.Refused {
-		t.Errorf("IMP-133: 19 of 20 constant visits are refused: %+v", s)
-	}
-	if s := ConstantWithinVisits(append(visitsOf(8, 45, 45), visitsOf(2, 15, 30)...)); !s.Refused {
-		t.Errorf("IMP-133: 8 of 10 constant visits are taken: %+v", s)
-	}
-	if s := TimedWithinTreatment([]VisitTotals{{45, 60}, {45, 45}}); s.Ask {
-		t.Errorf("IMP-133: proper totals are asked about: %+v", s)
-	}
-	if s := TimedWithinTreatment([]VisitTotals{{60, 45}, {50, 45}}); !s.Ask {
-		t.Errorf("IMP-133: swapped totals are not asked about: %+v", s)
-	}
-	if s := TimedWithinTreatment([]VisitTotals{{60, 45}, {45, 45}}); s.Ask {
-		t.Errorf("IMP-133: the finding of one visit keeps the columns of a short log unread: %+v", s)
-	}
-	if s := TimedWithinTreatment(slices.Repeat([]VisitTotals{{60, 45}, {45, 45}}, 5)); !s.Ask {
-		t.Errorf("IMP-133: totals that contradict each other on half of the visits are not asked about: %+v", s)
-	}
-	if s := PartsWithinMinutes([]LineParts{{45, 20, 25}, {30, 0, 0}}); s.Refused {
-		t.Errorf("IMP-134: proper parts are refused: %+v", s)
-	}
-	if s := PartsWithinMinutes([]LineParts{{45, 20, 26}, {30, 31, 0}}); !s.Refused {
-		t.Errorf("IMP-134: parts above the whole are taken: %+v", s)
 	}
 }
 
