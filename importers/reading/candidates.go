@@ -166,6 +166,7 @@ func (r *reader) byHeader(col int, consider func(header.HeaderMatch, audit.Field
 				if ok, _ := halfOfPair(r, col, w.Field, w.Last); !ok {
 					continue
 				}
+				words = wordsKnown
 			}
 			consider(match, w.Field, words, hint(w.Field))
 		}
