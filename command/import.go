@@ -9,6 +9,7 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers"
+	"otaudit/report"
 )
 
 // importFiles expands the arguments and reads the files. Files that cannot be read are said and the others go on; if
@@ -17,7 +18,7 @@ func importFiles(args []string, o importers.Options, con *console) (*importers.B
 	if len(args) == 0 {
 		return nil, hint(errors.New("no file given"), "name one or more logs: otaudit audit log.xlsx")
 	}
-	inputs, err := importers.Expand(args)
+	inputs, err := importers.Expand(args, report.Recognise)
 	var missing *importers.Unreadable
 	switch {
 	case errors.As(err, &missing):

@@ -12,6 +12,7 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers"
+	"otaudit/report"
 	"otaudit/report/atomicfile"
 	"otaudit/rules"
 	"otaudit/rules/refdata"
@@ -208,7 +209,7 @@ func draftProfile(book *importers.Book, o inspectOptions, con *console) error {
 // firstTable gives the largest table of the first argument that led to one; nil if none did.
 func firstTable(book *importers.Book, args []string) (*importers.SheetView, error) {
 	for _, arg := range args {
-		inputs, err := importers.Expand([]string{arg})
+		inputs, err := importers.Expand([]string{arg}, report.Recognise)
 		if err != nil {
 			return nil, err
 		}

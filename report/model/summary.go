@@ -169,7 +169,7 @@ func noun(n int, one, many string) string {
 // notAudited says what the run did not look at, widest first.
 func notAudited(r *audit.Result, all *audit.Total) []string {
 	var list []string
-	if n := r.Account.SetAside; n > 0 {
+	if n := r.Account.Excluded; n > 0 {
 		list = append(list, Plural(n, "row was", "rows were")+" set aside and not audited (reasons in section 3; set-aside.csv)")
 	}
 	if n := all.Lines - all.UnitLines; n > 0 && all.Lines > 0 {
