@@ -90,16 +90,21 @@ type Sheet struct {
 	ChargeUsed     Cents    `json:"charge_used_cents"`
 	ChargeExcluded Cents    `json:"charge_excluded_cents"`
 	Columns        []Column `json:"columns"`
+	Choices        []Choice `json:"choices"`
 	Notes          []string `json:"notes"`
 }
 
-// Column is one column of a sheet and what was made of it.
+// Column is one column of a sheet and what it was read as.
 type Column struct {
-	Col    int32  `json:"col"`
-	Header string `json:"header"`
-	Field  string `json:"field"` // empty if the column was not read
-	Why    string `json:"why"`
-	Bad    int    `json:"bad"` // unreadable cells
+	Col     int32         `json:"col"` // from 1
+	Header  string        `json:"header"`
+	Field   string        `json:"field"` // empty if the column was not read
+	Grade   Grade         `json:"grade"` // of the reading, or of leaving the column unread
+	Why     string        `json:"why"`   // the reasons in words
+	Instead []Alternative `json:"instead"`
+	Flag    string        `json:"flag"`    // what decides the column, ready to be typed: --column "Time=minutes"; empty if nothing is to be decided
+	Matters bool          `json:"matters"` // not read, or only assumed, although something hangs on it
+	Bad     int           `json:"bad"`     // unreadable cells
 }
 
 // PayerUse is one payer as the log names it, with the terms applied to its lines.
@@ -211,6 +216,9 @@ type Total struct {
 	AssistantOf      int   `json:"assistant_of"` // minutes of the lines that state both
 	TimedMinutes     int   `json:"timed_minutes"`
 	TimedUnits       int   `json:"timed_units"`
+	// TimedLines are the lines of 15-minute codes with units, TimedJudged those of them whose units could be judged.
+	TimedLines  int `json:"timed_lines"`
+	TimedJudged int `json:"timed_judged"`
 	// TreatmentUnits of all lines but evaluations, and the patient-days that have such lines.
 	TreatmentUnits Units         `json:"treatment_units"`
 	TreatmentDays  int           `json:"treatment_days"`

@@ -32,6 +32,14 @@ func (s *Scope) UnmarshalText(text []byte) error {
 	return parseWord(s, ScopeImport, ScopeMonth, text, "not a scope of a rule")
 }
 
+// MarshalText returns the word used in reports.
+func (g Grade) MarshalText() ([]byte, error) { return []byte(g.String()), nil }
+
+// UnmarshalText reads the word that MarshalText writes.
+func (g *Grade) UnmarshalText(text []byte) error {
+	return parseWord(g, Open, Stated, text, "not a grade of a reading")
+}
+
 // parseWord finds the value with that name between the first and the last one.
 func parseWord[T interface {
 	~uint8

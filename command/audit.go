@@ -12,6 +12,7 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers"
+	"otaudit/importers/source"
 	"otaudit/report"
 	"otaudit/report/history"
 	"otaudit/report/model"
@@ -162,7 +163,7 @@ func (r *auditRun) read() error {
 
 func (r *auditRun) importOptions() importers.Options {
 	return importers.Options{AsOf: r.day, KnownModifier: r.tables.KnownModifier, KnownPayer: r.knownPayer(),
-		Sheet: r.sheet, HeaderRow: r.headerRow, Limits: importers.Limits{MaxUnzip: r.maxUnzip}}
+		Sheet: r.sheet, HeaderRow: r.headerRow, Limits: source.Limits{MaxUnzip: r.maxUnzip}}
 }
 
 func (r *auditRun) knownPayer() func(string) bool {

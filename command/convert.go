@@ -10,6 +10,7 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers"
+	"otaudit/importers/source"
 	"otaudit/report/atomicfile"
 	"otaudit/rules/refdata"
 )
@@ -36,7 +37,7 @@ func (o readOptions) importOptions() (importers.Options, error) {
 		return importers.Options{}, err
 	}
 	options := importers.Options{AsOf: day, KnownModifier: tables.KnownModifier, Sheet: o.sheet, HeaderRow: o.headerRow,
-		Limits: importers.Limits{MaxUnzip: o.maxUnzip}}
+		Limits: source.Limits{MaxUnzip: o.maxUnzip}}
 	return options, o.profiles.load(&options)
 }
 

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"otaudit/audit"
-	"otaudit/importers"
+	"otaudit/importers/source"
 	"otaudit/report/corrected"
 	"otaudit/report/history"
 )
@@ -38,7 +38,7 @@ func (r *auditRun) correct() error {
 	return nil
 }
 
-func (r *auditRun) correctSource(source *importers.Source) error {
+func (r *auditRun) correctSource(source *source.Source) error {
 	var layouts []*audit.Layout
 	for _, l := range r.book.Layouts {
 		if r.result.Manifest.Inputs[l.Input].Name == source.Name {

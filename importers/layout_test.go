@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"otaudit/audit"
+	"otaudit/importers/importtest"
 )
 
 // layoutCase is a small file and what becomes of it.
@@ -33,9 +34,9 @@ func importFiles(t testing.TB, files map[string]string, change ...func(*Options)
 	t.Helper()
 	var paths []string
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		paths = append(paths, writeFile(t, name, []byte(files[name])))
+		paths = append(paths, importtest.WriteFile(t, name, []byte(files[name])))
 	}
-	o := Options{AsOf: audit.DateOf(2026, time.November, 23), KnownModifier: knownModifier}
+	o := Options{AsOf: audit.DateOf(2026, time.November, 23), KnownModifier: importtest.KnownModifier}
 	for _, c := range change {
 		c(&o)
 	}

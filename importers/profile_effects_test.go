@@ -183,7 +183,7 @@ func TestProfileHeaderRowAndMatch(t *testing.T) {
 	paths := writeFiles(t, "p.yaml", "match: [U]\ncolumns: {U: units}\n", "a.csv", "DOS,CPT,U\n1/31/2026,97530,2\n",
 		"b.csv", "DOS,CPT,Units\n1/31/2026,97110,3\n")
 	o := testOptions()
-	o.Profile, _ = LoadProfile(paths[0])
+	o.Profile, _ = ReadProfile(paths[0])
 	both, err := Import(paths[1:], o)
 	if err != nil {
 		t.Fatal(err)
@@ -222,7 +222,7 @@ func TestProfileSheets(t *testing.T) {
 	}
 	o := testOptions()
 	var err error
-	if o.Profile, err = LoadProfile(paths[0]); err != nil {
+	if o.Profile, err = ReadProfile(paths[0]); err != nil {
 		t.Fatal(err)
 	}
 	b, err := Import([]string{book}, o)
@@ -237,7 +237,7 @@ func TestProfileSheets(t *testing.T) {
 			t.Errorf("%s: %q", s.Name, s.Notes)
 		}
 	}
-	if o.Profile, err = LoadProfile(paths[1]); err != nil {
+	if o.Profile, err = ReadProfile(paths[1]); err != nil {
 		t.Fatal(err)
 	}
 	if _, err = Import([]string{book}, o); err == nil || !strings.Contains(err.Error(), `wrong.yaml:4: sheets: log.xlsx has no sheet "May"`) {

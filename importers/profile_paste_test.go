@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"otaudit/audit"
+	"otaudit/importers/profile"
 )
 
 var pastable = regexp.MustCompile(`(?:decide in a profile: | or )((?:columns|formats): \{[^}]*\}|code_columns: \w+)`)
@@ -100,12 +101,12 @@ func TestDraftReadsTheSame(t *testing.T) {
 		if err := plain.Views[0].WriteDraft(&draft, "clinic"); err != nil {
 			t.Fatal(err)
 		}
-		p, err := parseProfile("draft.yaml", draft.Bytes())
+		p, err := profile.Parse("draft.yaml", draft.Bytes(), canParse)
 		if err != nil {
 			t.Errorf("%v in\n%s", err, draft.String())
 			continue
 		}
-		o.Profiles = []*Profile{p}
+		o.Profiles = []*profile.Profile{p}
 		again, err := Import(paths, o)
 		if err != nil {
 			t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"otaudit/audit"
+	"otaudit/importers/importtest"
 )
 
 // TestRefusals: what cannot be decided is asked, with the lines of a profile that decide it; what does not depend on it is
@@ -108,9 +109,9 @@ func TestHeaderRivals(t *testing.T) {
 
 // Where no row is a candidate, the note says why instead of naming one.
 func TestNoCandidateForHeader(t *testing.T) {
-	empty := writeFile(t, "empty.xlsx", minimal(t, "<worksheet><sheetData/></worksheet>"))
-	log := writeFile(t, "log.csv", []byte("DOS,CPT\n1/13/2026,97110\n"))
-	data := writeFile(t, "data.csv", []byte("1/13/2026,97110\n1/14/2026,97110\n"))
+	empty := importtest.WriteFile(t, "empty.xlsx", importtest.Minimal(t, "<worksheet><sheetData/></worksheet>"))
+	log := importtest.WriteFile(t, "log.csv", []byte("DOS,CPT\n1/13/2026,97110\n"))
+	data := importtest.WriteFile(t, "data.csv", []byte("1/13/2026,97110\n1/14/2026,97110\n"))
 	for _, c := range []struct {
 		path string
 		row  int
@@ -133,7 +134,7 @@ func TestOrderOfFiles(t *testing.T) {
 	lines := func(names ...string) []string {
 		var paths []string
 		for _, name := range names {
-			paths = append(paths, writeFile(t, name, []byte("DOS,Patient ID,CPT,Units\n1/13/2026,"+name+",97110,2\n")))
+			paths = append(paths, importtest.WriteFile(t, name, []byte("DOS,Patient ID,CPT,Units\n1/13/2026,"+name+",97110,2\n")))
 		}
 		book, err := Import(paths, Options{AsOf: audit.DateOf(2026, 11, 23)})
 		if err != nil {

@@ -6,6 +6,10 @@ import (
 	"strings"
 
 	"otaudit/audit"
+	"otaudit/importers/header"
+	"otaudit/importers/profile"
+	"otaudit/importers/source"
+	"otaudit/importers/value"
 )
 
 // headRows is how many rows at the top of a sheet may be the header (IMP-24).
@@ -19,11 +23,11 @@ type table struct {
 	firstRow, row int // rows of the header, first and lowest
 	headers       []string
 	lowest        []string // the texts of the lowest row alone, by column
-	matches       []HeaderMatch
+	matches       []header.HeaderMatch
 	score         int
 	bands         map[int]audit.Field // what stands under headers that are codes, as a band over them says
 	visits        bool                // a visit table: a key of the visit, and no procedure codes
-	profile       *Profile            // what fixes columns; nil if nothing does
+	profile       *profile.Profile    // what fixes columns; nil if nothing does
 	skipped       []int               // columns by which the profile leaves rows out
 	above         int                 // rows above the header that look like lines
 }
@@ -48,12 +52,12 @@ func (m *noTable) text() string {
 type headRow struct {
 	number  int
 	texts   []string
-	typed   []CellKind
-	formats []NumFmtClass
+	typed   []source.CellKind
+	formats []source.NumFmtClass
 }
 
 // findTable looks for the header among the first rows. forced names the header's row if the user said it, else 0.
-func findTable(sheet *Sheet, forced int, profile *Profile) (*table, *noTable, error) {
+func findTable(sheet *source.Sheet, forced int, profile *profile.Profile) (*table, *noTable, error) {
 	rows, err := headOf(sheet, max(headRows, forced))
 	if err != nil {
 		return nil, nil, err
@@ -112,11 +116,11 @@ func (r *headRow) holdsDates() bool {
 
 func (r *headRow) holdsDate(col int) bool {
 	text := r.texts[col]
-	if f := r.formats[col]; r.typed[col] == CellNumber && (f == FormatDate || f == FormatDateTime) {
+	if f := r.formats[col]; r.typed[col] == source.CellNumber && (f == source.FormatDate || f == source.FormatDateTime) {
 		return true
 	}
-	form := readWrittenDate(trimEdges(text)).form
-	return len(text) <= 10 && (form == orderedDate || form == fixedDate)
+	form := value.ReadWrittenDate(value.TrimEdges(text)).Form
+	return len(text) <= 10 && (form == value.OrderedDate || form == value.FixedDate)
 }
 
 // holds says whether a row is a line of the table: its date has a digit, as no name of a column has, and its code is there.
@@ -149,9 +153,9 @@ func describeMiss(nearest, best, rival *table, forced int) *noTable {
 	return &noTable{best: fmt.Sprintf("row %d", nearest.row), lacking: strings.Join(lacking, " and "), nearest: nearest}
 }
 
-func headOf(sheet *Sheet, limit int) ([]headRow, error) {
+func headOf(sheet *source.Sheet, limit int) ([]headRow, error) {
 	var rows []headRow
-	err := sheet.Rows(func(r *Row) error {
+	err := sheet.Rows(func(r *source.Row) error {
 		row := headRow{number: r.Number, texts: slices.Clone(r.Text)}
 		for i := range r.Text {
 			row.typed = append(row.typed, r.Cell(i).Kind)
@@ -159,7 +163,7 @@ func headOf(sheet *Sheet, limit int) ([]headRow, error) {
 		}
 		rows = append(rows, row)
 		if len(rows) == limit {
-			return ErrStop
+			return source.ErrStop
 		}
 		return nil
 	})
@@ -167,7 +171,7 @@ func headOf(sheet *Sheet, limit int) ([]headRow, error) {
 }
 
 // headerOf reads one to three rows as a header: the joined text of a column first, then its lowest text alone (IMP-26).
-func headerOf(sheet *Sheet, rows, below []headRow, profile *Profile) *table {
+func headerOf(sheet *source.Sheet, rows, below []headRow, profile *profile.Profile) *table {
 	lowest := rows[len(rows)-1]
 	t := &table{firstRow: rows[0].number, row: lowest.number}
 	width := 0
@@ -186,19 +190,19 @@ func headerOf(sheet *Sheet, rows, below []headRow, profile *Profile) *table {
 		for i := len(rows) - 2; i >= 0; i-- {
 			joined = strings.TrimSpace(bands[i][col] + " " + joined)
 		}
-		header, match := own, LookupHeader(own)
+		heading, match := own, header.LookupHeader(own)
 		if joined != own {
-			if m := LookupHeader(joined); m.Known {
-				header, match = joined, m
+			if m := header.LookupHeader(joined); m.Known {
+				heading, match = joined, m
 			} else if !match.Known {
-				header = joined
+				heading = joined
 			}
 		}
-		if _, isCode := HeaderCode(own); isCode {
-			header, match = own, HeaderMatch{}
+		if _, isCode := header.HeaderCode(own); isCode {
+			heading, match = own, header.HeaderMatch{}
 			t.takeBand(col, bands)
 		}
-		t.headers = append(t.headers, header)
+		t.headers = append(t.headers, heading)
 		t.lowest = append(t.lowest, own)
 		t.matches = append(t.matches, match)
 	}
@@ -207,8 +211,8 @@ func headerOf(sheet *Sheet, rows, below []headRow, profile *Profile) *table {
 		t.weigh(header, t.matches[col], seen, fields)
 	}
 	for col, kind := range lowest.typed {
-		if text := strings.TrimSpace(lowest.texts[col]); text != "" && (kind == CellNumber || looksLikeValue(text)) {
-			if _, isCode := HeaderCode(text); !isCode {
+		if text := strings.TrimSpace(lowest.texts[col]); text != "" && (kind == source.CellNumber || looksLikeValue(text)) {
+			if _, isCode := header.HeaderCode(text); !isCode {
 				t.score -= 3
 			}
 		}
@@ -221,7 +225,7 @@ func headerOf(sheet *Sheet, rows, below []headRow, profile *Profile) *table {
 // takeBand notes what the band over a header that is a code says of the numbers under it (IMP-177).
 func (t *table) takeBand(col int, bands [][]string) {
 	for i := len(bands) - 2; i >= 0; i-- {
-		m := LookupHeader(bands[i][col])
+		m := header.LookupHeader(bands[i][col])
 		if m.Binds() && (m.Field == audit.Minutes || m.Field == audit.UnitsBilled) {
 			if t.bands == nil {
 				t.bands = map[int]audit.Field{}
@@ -234,7 +238,7 @@ func (t *table) takeBand(col int, bands [][]string) {
 }
 
 // weigh scores one header cell: known fields count most, repeats and unknown words little.
-func (t *table) weigh(header string, match HeaderMatch, seen map[string]bool, fields map[audit.Field]bool) {
+func (t *table) weigh(header string, match header.HeaderMatch, seen map[string]bool, fields map[audit.Field]bool) {
 	switch {
 	case header == "":
 		return
@@ -287,11 +291,11 @@ func cellText(texts []string, col int) string {
 	if col >= len(texts) {
 		return ""
 	}
-	return trimEdges(texts[col])
+	return value.TrimEdges(texts[col])
 }
 
 // bandLabels gives the label over each column: a merged label holds for all columns under it.
-func bandLabels(sheet *Sheet, r headRow, width int) []string {
+func bandLabels(sheet *source.Sheet, r headRow, width int) []string {
 	labels := make([]string, width)
 	for col := range width {
 		labels[col] = cellText(r.texts, col)
@@ -327,7 +331,7 @@ var visitFields = []audit.Field{audit.Minutes, audit.TimedMinutes, audit.Treatme
 
 // binds says whether a header names the field, be it one that needs further evidence.
 func (t *table) binds(f audit.Field) bool {
-	return slices.ContainsFunc(t.matches, func(m HeaderMatch) bool {
+	return slices.ContainsFunc(t.matches, func(m header.HeaderMatch) bool {
 		return m.Binds() && (m.Field == f || m.HasOther && m.Otherwise == f)
 	})
 }
@@ -335,7 +339,7 @@ func (t *table) binds(f audit.Field) bool {
 func (t *table) hasCodeHeaders() bool {
 	codes := 0
 	for _, h := range t.headers {
-		if _, ok := HeaderCode(h); ok {
+		if _, ok := header.HeaderCode(h); ok {
 			codes++
 		}
 	}
@@ -344,7 +348,7 @@ func (t *table) hasCodeHeaders() bool {
 
 // repeats says whether a header names the fields of another in the same columns; further ones may stand behind them.
 func (t *table) repeats(o *table) bool {
-	return len(t.matches) >= len(o.matches) && slices.EqualFunc(t.matches[:len(o.matches)], o.matches, func(a, b HeaderMatch) bool {
+	return len(t.matches) >= len(o.matches) && slices.EqualFunc(t.matches[:len(o.matches)], o.matches, func(a, b header.HeaderMatch) bool {
 		return a.Binds() == b.Binds() && a.Field == b.Field
 	})
 }

@@ -4,14 +4,15 @@ import (
 	"strings"
 
 	"otaudit/audit"
+	"otaudit/importers/source"
 )
 
 // Undecided lists what had to be asked (I002, I003) although little can be audited without it: which column holds the date
 // of service, the code, the units or the minutes, which row is the header, what stands under headers that are codes, and
 // which of day and month comes first in dates of service. Each names the cell of the header, and what in a profile
 // decides it. Of columns with one question the first is given.
-func (b *Book) Undecided() []*Unreadable {
-	var all []*Unreadable
+func (b *Book) Undecided() []*source.Unreadable {
+	var all []*source.Unreadable
 	asked := map[string]bool{}
 	for i := range b.Notices {
 		n := &b.Notices[i]
@@ -23,7 +24,7 @@ func (b *Book) Undecided() []*Unreadable {
 			if at := max(strings.Index(what, "; decide "), strings.Index(what, "; say ")); at >= 0 {
 				what, decides = what[:at], what[at+len("; "):]
 			}
-			all = append(all, &Unreadable{Path: n.Cell.String(), What: what, Hint: decides})
+			all = append(all, &source.Unreadable{Path: n.Cell.String(), What: what, Hint: decides})
 		}
 	}
 	return all

@@ -107,6 +107,8 @@ func (m schemaMaker) of(t reflect.Type) map[string]any {
 		return words(audit.NoFix, audit.Safe)
 	case reflect.TypeFor[audit.Scope]():
 		return words(audit.ScopeImport, audit.ScopeMonth)
+	case reflect.TypeFor[audit.Grade]():
+		return words(audit.Open, audit.Stated)
 	case reflect.TypeFor[audit.Field]():
 		return words(audit.Field(0), audit.NumFields-1)
 	}

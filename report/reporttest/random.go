@@ -26,6 +26,7 @@ var enumerations = map[reflect.Type][2]uint64{
 	reflect.TypeFor[audit.Severity](): {uint64(audit.Info), uint64(audit.Error)},
 	reflect.TypeFor[audit.Safety]():   {uint64(audit.NoFix), uint64(audit.Safe)},
 	reflect.TypeFor[audit.Scope]():    {uint64(audit.ScopeImport), uint64(audit.ScopeMonth)},
+	reflect.TypeFor[audit.Grade]():    {uint64(audit.Open), uint64(audit.Stated)},
 	reflect.TypeFor[audit.Field]():    {0, uint64(audit.NumFields - 1)},
 }
 
