@@ -117,7 +117,7 @@ func inspectSheet(s *audit.Sheet, v *importers.SheetView, out io.Writer) {
 	}
 	fmt.Fprintf(out, "  %s\n", sourceText(v.Source))
 	fmt.Fprintf(out, "  header in row %d; %s = %d in use + %s + %s; %s\n", s.HeaderRow, audit.Plural(s.RowsRead, "row read", "rows read"), s.RowsUsed,
-		countsText("set aside", s.Excluded), countsText("furniture", s.NonData), audit.Plural(s.Lines, "line", "lines"))
+		countsText("excluded", s.Excluded), countsText("non-data", s.NonData), audit.Plural(s.Lines, "line", "lines"))
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "  column\theader\tfield\twhy\treadable\tvalues look like")
 	for i, c := range s.Columns {
