@@ -28,7 +28,11 @@ type Finding struct {
 	Billed    Quantity
 	Supported Quantity
 	Impact    Impact
-	Questions []int32 // the lines of which it questions the whole amount, by their place in Result.Questioned
+	// InDoubt names the rule whose finding leaves open whether this one stands: it changes no sum then, and belongs into no headline.
+	// Empty if it stands whatever the doubtful value means.
+	InDoubt   string
+	Readings  []Reading // what it would change under each reading, where they differ
+	Questions []int32   // the lines of which it questions the whole amount, by their place in Result.Questioned
 	Message   string
 	Working   string // the arithmetic in words
 	OtherRule string // what the other unit rule would give

@@ -11,7 +11,8 @@ type Pass struct {
 	Proof  bool // this is the proof pass over corrected lines
 	fees   FeeBook
 	out    *tally
-	number int // of the rule in the run
+	number int    // of the rule in the run
+	said   []said // of the group at hand
 }
 
 // Report is what a rule says of a line; the engine makes a Finding of it.
@@ -32,6 +33,10 @@ type Report struct {
 	Action     string
 	PlanDate   string
 	Fix        Fix
+	// Doubt is what the finding leaves open for others of the same day; nil for nothing.
+	Doubt *Doubt
+	// Readings say what the finding would change under each reading of what it is about. It then changes no sum itself.
+	Readings []Reading
 }
 
 // NotEvaluated counts a line that the rule applies to and could not judge, with what was missing in a few words
@@ -47,6 +52,15 @@ func (p *Pass) Item(met bool) {
 	if met {
 		p.out.rules[p.number].met++
 	}
+}
+
+// Compared counts something that the rule compares in the file of a line, and whether it is as it should be, for PerFile.
+func (p *Pass) Compared(l *Line, met bool) {
+	c := compared{of: 1}
+	if met {
+		c.met = 1
+	}
+	p.out.rules[p.number].compare(l.Layout.Sheet, c)
 }
 
 // Missing says what is missing of a field on a line, in the words of NotEvaluated.
@@ -136,11 +150,11 @@ func (p *Pass) Report(r Report) {
 	p.hold(f, l, r.Unverified)
 	p.price(f, &r)
 	f.Questions = questionedBy(&r)
-	if f.Severity == Error {
-		l.marks[p.out.phase].erred |= familyOf(p.Rule.Family())
-		for _, also := range r.Also {
-			also.marks[p.out.phase].erred |= familyOf(p.Rule.Family())
-		}
+	if f.Readings = r.Readings; len(r.Readings) > 0 {
+		f.InDoubt, f.Impact = p.Rule.ID, Impact{}
+	}
+	if !p.Proof {
+		p.said = append(p.said, said{f, p.Rule, l, r.Also, r.Doubt})
 	}
 }
 
