@@ -87,6 +87,9 @@ type Edit struct {
 	Old   string   // canonical
 	New   string   // canonical
 	Add   []string // for list fields: tokens put behind the old ones; New then follows from Old
+	// Follows says that the edit only follows from the others of its fix, as a charge follows the units. Where it cannot be
+	// written, the others may stand, unless they lower the line to 0 units.
+	Follows bool
 	// Review holds this edit back to Review although the fix is Safe: a line that would have to rise.
 	Review bool
 	// Applied says that the corrected sheet holds the new value; Why says why not.

@@ -7,12 +7,14 @@ import (
 
 // Pass is what a rule gets to say with: the rule it runs for and a place for its findings.
 type Pass struct {
-	Rule   *Rule
-	Proof  bool // this is the proof pass over corrected lines
-	fees   FeeBook
-	out    *tally
-	number int    // of the rule in the run
-	said   []said // of the group at hand
+	Rule  *Rule
+	Proof bool // this is the proof pass over corrected lines
+	fees  FeeBook
+	// followsCharges is Config.ChargesFollow.
+	followsCharges bool
+	out            *tally
+	number         int    // of the rule in the run
+	said           []said // of the group at hand
 }
 
 // Report is what a rule says of a line; the engine makes a Finding of it.
@@ -148,6 +150,9 @@ func (p *Pass) Report(r Report) {
 		}
 	}
 	p.hold(f, l, r.Unverified)
+	if p.followsCharges {
+		p.followCharges(f)
+	}
 	p.price(f, &r)
 	f.Questions = questionedBy(&r)
 	if f.Readings = r.Readings; len(r.Readings) > 0 {
@@ -205,6 +210,13 @@ func unsafeEdit(e Edit) string {
 			default:
 				return fmt.Sprintf("would attest by the modifier %s", m)
 			}
+		}
+		return ""
+	case Charge:
+		before, errBefore := ParseCents(e.Old)
+		after, errAfter := ParseCents(e.New)
+		if !e.Follows || errBefore != nil || errAfter != nil || after > before || after < 0 {
+			return "would raise a charge"
 		}
 		return ""
 	default:
