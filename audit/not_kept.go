@@ -17,6 +17,9 @@ func auditNotKept(kinds *kinds, cfg *Config, out *tally) {
 			}
 		}
 	}
+	for j := range rules {
+		out.rules[j].settle()
+	}
 }
 
 // judgeAlone runs one rule over one line.
