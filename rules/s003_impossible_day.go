@@ -19,7 +19,7 @@ func s003(*kit) *audit.Rule {
 			if m.sum <= impossibleMinutes && !beyondSpan {
 				return
 			}
-			if single := m.sum - m.doubled; single <= impossibleMinutes && (m.span == 0 || single <= m.span) {
+			if single := m.sum - doubledMinutes(m.lines); single <= impossibleMinutes && (m.span == 0 || single <= m.span) {
 				return // what is too much is the time with two patients at once: S001 has it
 			}
 			message := fmt.Sprintf("%d one-on-one minutes of one therapist on one day, above %d hours", m.sum, impossibleMinutes/60)

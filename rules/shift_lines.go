@@ -71,7 +71,6 @@ type minutesOfShift struct {
 	lines   []*audit.Line
 	unknown []*audit.Line // whose time may be another's
 	sum     int
-	doubled int // minutes in which S001 has the therapist with two patients
 	span    int // from the first start to the last end; 0 if a line has no times
 }
 
@@ -100,7 +99,6 @@ func newMinutesOfShift(lines []*audit.Line) *minutesOfShift {
 		timed = timed && l.Has(audit.StartTime) && l.Has(audit.EndTime) && l.Clock(audit.StartTime) < l.Clock(audit.EndTime)
 		first, last = min(first, l.Clock(audit.StartTime)), max(last, l.Clock(audit.EndTime))
 	}
-	m.doubled = doubledMinutes(m.lines)
 	if timed && len(m.lines) > 0 {
 		m.span = int(last - first)
 	}
