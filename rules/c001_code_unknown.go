@@ -12,7 +12,7 @@ func c001(k *kit) *audit.Rule {
 		ID: "C001", Name: "code-unknown", Severity: audit.Warning, MaxSafety: audit.Manual,
 		Purpose: "Checks that each procedure code is in the code table.",
 		Cites:   []audit.Cite{manual(convention, "")},
-		Scope:   audit.ScopeSession, Needs: audit.Fields(audit.Code), Settled: hasRow,
+		Scope:   audit.ScopeSession, Needs: audit.Fields(audit.Code), KnownClean: hasRow,
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if l.Proc != nil || len(k.tables.CodeEver(l.Text(audit.Code))) > 0 {
 				return

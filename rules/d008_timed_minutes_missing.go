@@ -11,7 +11,7 @@ func d008(k *kit) *audit.Rule {
 		Purpose: "Checks that the record of each visit with timed services gives the minutes that the payer's unit rule rests on.",
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 E"), manual(claimsManual, "ch.5 §20.2"), manual("CPT", "time rule")},
 		Payers:  audit.KnownUnitRule, Scope: audit.ScopeDay,
-		Of: isTimed, Applies: onBillLines, Settled: states(audit.Minutes),
+		Concerns: isTimed, Applies: onBillLines, KnownClean: states(audit.Minutes),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			eachBilledVisit(p, g, func(timed, visit []*audit.Line) {
 				if timed[0].Terms.UnitRule == audit.UnitRuleMidpoint {

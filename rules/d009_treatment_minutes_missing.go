@@ -10,7 +10,7 @@ func d009(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 E")},
 		Denial:  k.denial("documentation_missing"),
 		Payers:  audit.PooledUnits, Scope: audit.ScopeDay, Columns: audit.Fields(audit.TreatmentMinutes),
-		Settled: func(l *audit.Line) bool {
+		KnownClean: func(l *audit.Line) bool {
 			return (l.Fills(audit.TreatmentMinutes) || l.Fills(audit.Minutes)) && billingKnown(l)
 		},
 		Judge: func(p *audit.Pass, g *audit.Group) {

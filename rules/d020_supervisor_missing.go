@@ -13,8 +13,8 @@ func d020(k *kit) *audit.Rule {
 		Purpose: "Checks that each billed visit furnished by an assistant names the supervising therapist.",
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §230.2")},
 		Denial:  k.denial("provider_not_eligible"),
-		Scope:   audit.ScopeDay, Needs: audit.Fields(audit.Credential), Columns: audit.Fields(audit.Supervisor), Settled: states(audit.Supervisor),
-		Applies: audit.When(func(l *audit.Line) bool { return !l.Has(audit.Credential) || isAssistantLine(l) }),
+		Scope:   audit.ScopeDay, Needs: audit.Fields(audit.Credential), Columns: audit.Fields(audit.Supervisor), KnownClean: states(audit.Supervisor),
+		Applies: audit.NewPredicate(func(l *audit.Line) bool { return !l.Has(audit.Credential) || isAssistantLine(l) }),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			eachBilledVisit(p, g, func(judged, visit []*audit.Line) {
 				if onAnyLine(visit, audit.Supervisor) || slices.ContainsFunc(visit, namesTherapist) {

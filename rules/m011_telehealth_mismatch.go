@@ -15,7 +15,7 @@ func m011(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual("CMS", "telehealth services, place of service codes 02 and 10")},
 		Denial:  k.denial("place_of_service"),
 		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Modifiers),
-		Settled: modifiersSettled(func(l *audit.Line) bool {
+		KnownClean: modifiersSettled(func(l *audit.Line) bool {
 			return !l.Carries(audit.Telehealth) && (!needsHands(l) || !l.Has(audit.PlaceOfService))
 		}),
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {

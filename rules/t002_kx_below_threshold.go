@@ -16,7 +16,7 @@ func t002(k *kit) *audit.Rule {
 		ID: "T002", Name: "kx-below-threshold", Severity: audit.Warning, MaxSafety: audit.Manual,
 		Purpose: "Checks that KX is not used well below the year's threshold.",
 		Cites:   thresholdCites,
-		Payers:  audit.KXThreshold, Scope: audit.ScopeYear, Of: k.mayAccrue, Applies: accruingLines,
+		Payers:  audit.KXThreshold, Scope: audit.ScopeYear, Concerns: k.mayAccrue, Applies: accruingLines,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			y := k.thresholdYearOf(g)
 			if y.unjudged(p, g) {

@@ -12,7 +12,7 @@ func t003(k *kit) *audit.Rule {
 		ID: "T003", Name: "review-threshold-reached", Severity: audit.Info,
 		Purpose: "Checks that the year's amounts stay within the threshold for targeted review.",
 		Cites:   thresholdCites,
-		Payers:  audit.KXThreshold, Scope: audit.ScopeYear, Of: k.mayAccrue, Applies: accruingLines,
+		Payers:  audit.KXThreshold, Scope: audit.ScopeYear, Concerns: k.mayAccrue, Applies: accruingLines,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			y := k.thresholdYearOf(g)
 			if y.unjudged(p, g) {

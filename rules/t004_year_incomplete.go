@@ -14,7 +14,7 @@ func t004(k *kit) *audit.Rule {
 		ID: "T004", Name: "year-incomplete", Severity: audit.Info,
 		Purpose: "Checks that the amounts of a year are known from 1 January where the threshold may be near.",
 		Cites:   thresholdCites,
-		Payers:  audit.KXThreshold, Scope: audit.ScopeYear, Of: k.mayAccrue, Applies: accruingLines,
+		Payers:  audit.KXThreshold, Scope: audit.ScopeYear, Concerns: k.mayAccrue, Applies: accruingLines,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			y := k.thresholdYearOf(g)
 			if y.unjudged(p, g) || !y.partial || !y.mayMatter() {
