@@ -71,21 +71,28 @@ func auditPatients(log *ordering, kinds *kinds, cfg *Config, out *tally) {
 
 const patientsPerTask = 64
 
-// auditTherapists runs the rules whose groups lie across patients, over a second, thin ordering. The months, which are few
-// and large, are begun first; the shifts and what else is to be done meanwhile fill the time beside them.
+// auditTherapists runs the rules whose groups lie across patients, over a second, thin ordering. The log as a whole and
+// the months, which are few and large, are begun first; the shifts and what else is to be done meanwhile fill the time beside them.
 func auditTherapists(log *ordering, cfg *Config, out *tally, meanwhile []func()) {
-	var shifts, months [][]*Line
+	var shifts, months, whole [][]*Line
 	if slices.ContainsFunc(cfg.Rules, func(r *Rule) bool { return r.Scope == ScopeShift || r.Scope == ScopeMonth }) {
 		shifts, months = log.byShift()
 	}
+	if len(log.pointers) > 0 {
+		whole = [][]*Line{log.pointers}
+	}
 	batches := slices.Collect(slices.Chunk(shifts, shiftsPerTask))
-	ofMonths := newTally(log.lines, out.unjudged.sets, len(cfg.Rules))
-	ofMonths.phase = monthPhase
-	shiftCrew, monthCrew := crew{cfg: cfg, out: out}, crew{cfg: cfg, out: ofMonths}
-	deal(cfg, len(months)+len(batches)+len(meanwhile), 1, func() func(int) {
-		shiftWorker, monthWorker := shiftCrew.hire(), monthCrew.hire()
+	ofMonths, ofLog := newTally(log.lines, out.unjudged.sets, len(cfg.Rules)), newTally(log.lines, out.unjudged.sets, len(cfg.Rules))
+	ofMonths.phase, ofLog.phase = monthPhase, logPhase
+	shiftCrew, monthCrew, logCrew := crew{cfg: cfg, out: out}, crew{cfg: cfg, out: ofMonths}, crew{cfg: cfg, out: ofLog}
+	deal(cfg, len(whole)+len(months)+len(batches)+len(meanwhile), 1, func() func(int) {
+		shiftWorker, monthWorker, logWorker := shiftCrew.hire(), monthCrew.hire(), logCrew.hire()
 		return func(task int) {
-			if task < len(months) {
+			if task < len(whole) {
+				logWorker.run(ScopeLog, whole[task])
+				return
+			}
+			if task -= len(whole); task < len(months) {
 				monthWorker.run(ScopeMonth, months[task])
 				return
 			}
@@ -100,7 +107,9 @@ func auditTherapists(log *ordering, cfg *Config, out *tally, meanwhile []func())
 	})
 	shiftCrew.report()
 	monthCrew.report()
+	logCrew.report()
 	out.add(ofMonths)
+	out.add(ofLog)
 }
 
 const shiftsPerTask = 16
