@@ -23,7 +23,7 @@ var (
 var words = map[reflect.Type][]string{
 	reflect.TypeFor[audit.Severity](): named(audit.Error),
 	reflect.TypeFor[audit.Safety]():   named(audit.Safe),
-	reflect.TypeFor[audit.Scope]():    named(audit.ScopeMonth),
+	reflect.TypeFor[audit.Scope]():    named(audit.ScopeLog),
 	fieldType:                         named(audit.NumFields - 1),
 }
 

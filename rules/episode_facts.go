@@ -31,14 +31,23 @@ func noDefault(l *audit.Line) string {
 	}
 }
 
-// firstTreatment gives the first billed line that is no evaluation; nil if there is none.
+// firstTreatment returns the line that stands for the first day with a billed line that is no evaluation; nil if there is
+// none.
 func firstTreatment(lines []*audit.Line) *audit.Line {
+	var day []*audit.Line
 	for _, l := range lines {
-		if !isEvaluation(l) && !notBilled(l) {
-			return l
+		switch {
+		case isEvaluation(l) || notBilled(l):
+			continue
+		case len(day) > 0 && laterDay(day[0], l):
+			return leadOf(day)
 		}
+		day = append(day, l)
 	}
-	return nil
+	if day == nil {
+		return nil
+	}
+	return leadOf(day)
 }
 
 // payerRow names the row of the payer's class in the tables.

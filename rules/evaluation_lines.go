@@ -17,6 +17,9 @@ func isReevaluation(l *audit.Line) bool {
 	return false
 }
 
+// opensEpisode says whether the line is an evaluation of any discipline that is no re-evaluation.
+func opensEpisode(l *audit.Line) bool { return isEvaluation(l) && !isReevaluation(l) }
+
 // isOTEvaluation says whether the line has one of OT's evaluation codes.
 func isOTEvaluation(l *audit.Line) bool {
 	if l.Proc == nil {
