@@ -126,7 +126,7 @@ type Rule struct {
 func (r *Rule) Family() byte { return r.ID[0] }
 
 var familyNames = map[string]string{"C": "codes", "D": "documentation", "E": "evaluations", "I": "import", "M": "modifiers",
-	"N": "code edits", "P": "patterns", "S": "schedule", "T": "thresholds", "U": "units"}
+	"N": "code edits", "P": "patterns", "S": "schedule", "T": "thresholds", "U": "units", "X": "payer limits"}
 
 // FamilyName gives the words for the letter of a family.
 func FamilyName(letter string) string {
