@@ -53,7 +53,7 @@ func judgeMinutesByCode(p *audit.Pass, timed []*audit.Line) {
 		notEvaluated(p, timed, audit.Missing(lacking[0], audit.Minutes))
 	default:
 		p.Report(audit.Report{
-			Line: leadOf(lacking), Field: audit.Minutes, Scope: audit.ScopeDay,
+			Line: lacking[0], Field: audit.Minutes, Scope: audit.ScopeDay,
 			Message: "a timed code was billed; its minutes are blank in the record supplied, and the payer's unit rule counts each code alone",
 			Action:  "Treating therapist: find the minutes of each timed code in the treatment note. Biller: hold these units until they are found.",
 		})
@@ -67,7 +67,7 @@ func noteMinutesByCode(p *audit.Pass, timed, visit []*audit.Line) {
 		return
 	}
 	p.Report(audit.Report{
-		Line: leadOf(lacking), Field: audit.Minutes, Severity: audit.Info, Scope: audit.ScopeDay,
+		Line: lacking[0], Field: audit.Minutes, Severity: audit.Info, Scope: audit.ScopeDay,
 		Message: "the visit's total of timed minutes is on record, the minutes of this code are not; units cannot be checked code by code",
 		Action:  "Nothing is due for Medicare. Minutes by code in the note would let a reviewer, and this program, check each code.",
 	})

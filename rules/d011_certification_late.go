@@ -87,7 +87,7 @@ func (k *kit) reportUncertified(p *audit.Pass, g *audit.Group, first *audit.Line
 	r := audit.Report{
 		Line: first, Field: audit.CertificationDate, PlanDate: planDate(first), TableRows: payerRow(first),
 		Unverified: unverifiedTerms(first),
-		Message: fmt.Sprintf("treatment was billed; no certification is in the record supplied, and more than %d days have passed since the initial treatment (the evaluation counts)",
+		Message: fmt.Sprintf("treatment was billed; no certification is in the record supplied, and more than %d days have gone by since the initial treatment (the evaluation counts)",
 			certifiedWithin),
 		Action: delayedAction(began),
 	}
@@ -114,15 +114,10 @@ func delayedAction(began audit.Date) string {
 func earliestCertified(lines []*audit.Line) *audit.Line {
 	var at *audit.Line
 	for _, l := range lines {
-		if !l.Has(audit.CertificationDate) {
-			continue
-		}
-		if at == nil || l.Date(audit.CertificationDate) < at.Date(audit.CertificationDate) {
+		if l.Has(audit.CertificationDate) &&
+			(at == nil || l.Date(audit.CertificationDate) < at.Date(audit.CertificationDate)) {
 			at = l
-		} else if l.Date(audit.CertificationDate) == at.Date(audit.CertificationDate) && l.Date(audit.DateOfService) == at.Date(audit.DateOfService) {
-			at = leadOf([]*audit.Line{at, l})
 		}
 	}
 	return at
 }
-

@@ -68,7 +68,7 @@ func reportOutside(p *audit.Pass, intervals []interval, stretch []*audit.Line) {
 	if len(stretch) == 0 {
 		return
 	}
-	l := leadOf(linesOfDay(stretch, stretch[0].Date(audit.DateOfService)))
+	l := stretch[0]
 	on := l.Date(audit.DateOfService)
 	last := coverageOf(intervals, on).last
 	r := audit.Report{

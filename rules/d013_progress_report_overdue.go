@@ -48,7 +48,7 @@ func unreadableReport(lines []*audit.Line) bool {
 
 // reportOverdue points at the first treatment day that is one too many.
 func reportOverdue(p *audit.Pass, period *reportPeriod) {
-	first, at := leadOf(period.days[0]), leadOf(period.days[period.every])
+	first, at := period.days[0][0], period.days[period.every][0]
 	p.Report(audit.Report{
 		Line: at, Field: audit.ProgressReportDate, Also: []*audit.Line{first}, PlanDate: planDate(at),
 		TableRows: payerRow(at), Unverified: unverifiedTerms(at),

@@ -52,7 +52,7 @@ func (k *kit) judgeAuthors(p *audit.Pass, due []*audit.Line, now audit.Date) {
 		}
 		switch authors[i] {
 		case authorUnknown:
-			unknown = append(unknown, notJudged{leadOf(day), cause})
+			unknown = append(unknown, notJudged{day[0], cause})
 			possible = append(possible, report)
 		case authorTherapist:
 			therapists, possible = append(therapists, report), append(possible, report)
@@ -66,7 +66,7 @@ func (k *kit) judgeAuthors(p *audit.Pass, due []*audit.Line, now audit.Date) {
 		switch {
 		case reportedInTime(reportPeriods(treated, therapists, now), report):
 		case reportedInTime(reportPeriods(treated, possible, now), report):
-			unknown = append(unknown, notJudged{leadOf(day), "progress report: another one of the period may be a therapist's"})
+			unknown = append(unknown, notJudged{day[0], "progress report: another one of the period may be a therapist's"})
 		default:
 			reportAuthor(p, day, authors[i])
 		}
@@ -131,7 +131,7 @@ func naming(lines []*audit.Line, report audit.Date) []*audit.Line {
 }
 
 func reportAuthor(p *audit.Pass, day []*audit.Line, wrote author) {
-	at := leadOf(day)
+	at := day[0]
 	r := audit.Report{
 		Line: at, Field: audit.Credential, Also: without(day, at), PlanDate: planDate(at),
 		TableRows: payerRow(at), Unverified: unverifiedTerms(at),

@@ -54,7 +54,7 @@ func judgePresence(p *audit.Pass, part [][]*audit.Line) {
 		}
 		return
 	}
-	first := leadOf(part[0])
+	first := part[0][0]
 	r := audit.Report{
 		Line: first, Field: audit.Credential, PlanDate: planDate(first), TableRows: payerRow(first),
 		Unverified: unverifiedTerms(first),
@@ -62,7 +62,7 @@ func judgePresence(p *audit.Pass, part [][]*audit.Line) {
 		Action:     "Supervisor: on which visit of the period did a therapist take part in the treatment, and does the note of that visit say so?",
 	}
 	for _, day := range part[1:] {
-		r.Also = append(r.Also, leadOf(day))
+		r.Also = append(r.Also, day[0])
 	}
 	p.Report(r)
 }

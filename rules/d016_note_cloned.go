@@ -68,7 +68,7 @@ func oneOfEachVisit(lines []*audit.Line) []*audit.Line {
 			samePatient(lines[start], lines[end]) {
 			end++
 		}
-		kept = append(kept, leadOf(lines[start:end]))
+		kept = append(kept, lines[start])
 		start = end
 	}
 	return kept
@@ -126,11 +126,11 @@ func inGroups(lines []*audit.Line, key func(*audit.Line) string) (groups [][]*au
 	return groups
 }
 
-// byDate puts the visits in the order of their dates, those of one date by what they hold.
+// byDate puts the visits in the order of their dates, those of one date in the order of the run.
 func byDate(visits []*audit.Line) []*audit.Line {
 	visits = slices.Clone(visits)
 	slices.SortStableFunc(visits, func(a, b *audit.Line) int {
-		return cmp.Or(cmp.Compare(a.Date(audit.DateOfService), b.Date(audit.DateOfService)), compareContent(a, b))
+		return cmp.Or(cmp.Compare(a.Date(audit.DateOfService), b.Date(audit.DateOfService)), cmp.Compare(a.Index, b.Index))
 	})
 	return visits
 }

@@ -43,7 +43,7 @@ func namesAnyTherapist(lines []*audit.Line) bool {
 }
 
 func reportWithoutTherapist(p *audit.Pass, visits [][]*audit.Line, elsewhere bool) {
-	first := leadOf(visits[0])
+	first := visits[0][0]
 	r := audit.Report{
 		Line: first, Field: audit.Supervisor, PlanDate: planDate(first),
 		Message: fmt.Sprintf("assistants treated, and no visit, plan or report of the episode in the record supplied names a therapist (%s)",
@@ -57,7 +57,7 @@ func reportWithoutTherapist(p *audit.Pass, visits [][]*audit.Line, elsewhere boo
 		r.Action = "Nothing is due for Medicare. Front desk: some payers and states want the supervisor's name on each visit."
 	}
 	for _, visit := range visits[1:] {
-		r.Also = append(r.Also, leadOf(visit))
+		r.Also = append(r.Also, visit[0])
 	}
 	p.Report(r)
 }

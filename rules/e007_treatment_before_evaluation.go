@@ -26,7 +26,7 @@ func e007(k *kit) *audit.Rule {
 			if len(early) == 0 {
 				return
 			}
-			first := leadOf(linesOfDay(early, early[0].Date(audit.DateOfService)))
+			first := early[0]
 			if slices.ContainsFunc(early, underEarlierPlan) {
 				notEvaluated(p, early, "evaluation: may lie before the log begins")
 				return
@@ -47,11 +47,11 @@ func underEarlierPlan(l *audit.Line) bool {
 	return l.Has(audit.PlanOfCareDate) && l.Date(audit.PlanOfCareDate) <= l.Date(audit.DateOfService)
 }
 
-// firstInitial returns the line that stands for the first day with an initial evaluation of any kind; nil if there is none.
+// firstInitial returns the first initial evaluation of any kind; nil if there is none.
 func firstInitial(lines []*audit.Line) *audit.Line {
 	for _, l := range lines {
 		if opensEpisode(l) {
-			return leadOf(keep(linesOfDay(lines, l.Date(audit.DateOfService)), opensEpisode))
+			return l
 		}
 	}
 	return nil

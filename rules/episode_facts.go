@@ -16,6 +16,17 @@ func firstOfDays(lines []*audit.Line) []*audit.Line {
 	return firsts
 }
 
+// linesOfDay returns those of the lines that lie on one date.
+func linesOfDay(lines []*audit.Line, on audit.Date) []*audit.Line {
+	var found []*audit.Line
+	for _, l := range lines {
+		if l.Date(audit.DateOfService) == on {
+			found = append(found, l)
+		}
+	}
+	return found
+}
+
 // planDate gives the date of the plan of care as the line has it; empty if it has none.
 func planDate(l *audit.Line) string { return l.Canonical(audit.PlanOfCareDate) }
 
@@ -31,23 +42,14 @@ func noDefault(l *audit.Line) string {
 	}
 }
 
-// firstTreatment returns the line that stands for the first day with a billed line that is no evaluation; nil if there is
-// none.
+// firstTreatment gives the first billed line that is no evaluation; nil if there is none.
 func firstTreatment(lines []*audit.Line) *audit.Line {
-	var day []*audit.Line
 	for _, l := range lines {
-		switch {
-		case isEvaluation(l) || notBilled(l):
-			continue
-		case len(day) > 0 && laterDay(day[0], l):
-			return leadOf(day)
+		if !isEvaluation(l) && !notBilled(l) {
+			return l
 		}
-		day = append(day, l)
 	}
-	if day == nil {
-		return nil
-	}
-	return leadOf(day)
+	return nil
 }
 
 // payerRow names the row of the payer's class in the tables.

@@ -68,7 +68,7 @@ func (t *totals) report(p *audit.Pass, report func(judged []*audit.Line, complet
 			continue
 		}
 		r := report(judged, t.unstatedComplete[i])
-		r.Line, r.Field, r.Scope = leadOf(judged), t.field, audit.ScopeDay
+		r.Line, r.Field, r.Scope = judged[0], t.field, audit.ScopeDay
 		r.Also = without(judged, r.Line)
 		if t.unstatedComplete[i] {
 			r.Severity = audit.Warning

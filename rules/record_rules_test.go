@@ -282,14 +282,14 @@ func TestDeficitBand(t *testing.T) {
 // TestCertificationsAreCountedByEpisode: certified in time and late ones count, those that cannot be judged and those that
 // still have time do not; the proof pass counts nothing twice.
 func TestCertificationsAreCountedByEpisode(t *testing.T) {
-	log := logOf(t, `patient_id,date_of_service,code,units,minutes,certification_date,payer
-A1,2026-01-05,97530,2,30,2026-02-04,Medicare
-A1,2026-01-07,97530,3,30,,Medicare
-A2,2026-01-05,97530,2,30,2026-02-05,Medicare
-A3,2026-01-05,97530,2,30,,Medicare
-A4,2026-11-20,97530,2,30,,Medicare
-A5,2026-01-05,97530,2,30,!soon,Medicare
-A6,2026-01-05,97530,2,30,2026-03-05,Zzyzx Mutual
+	log := logOf(t, `patient_id,date_of_service,code,units,minutes,certification_date,plan_of_care_date,payer
+A1,2026-01-05,97530,2,30,2026-02-04,2026-01-05,Medicare
+A1,2026-01-07,97530,3,30,,2026-01-05,Medicare
+A2,2026-01-05,97530,2,30,2026-02-05,2026-01-05,Medicare
+A3,2026-01-05,97530,2,30,,2026-01-05,Medicare
+A4,2026-11-20,97530,2,30,,2026-11-20,Medicare
+A5,2026-01-05,97530,2,30,!soon,2026-01-05,Medicare
+A6,2026-01-05,97530,2,30,2026-03-05,2026-01-05,Zzyzx Mutual
 `)
 	result := audit.Run(log, testConfig(t, Options{}, func(r *audit.Rule) bool { return r.ID == "D011" || r.ID == "U001" }))
 	if len(result.Findings) != 3 {

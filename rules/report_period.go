@@ -74,7 +74,7 @@ func isProgressVisit(l *audit.Line) bool {
 func reportPeriods(days [][]*audit.Line, reports []audit.Date, now audit.Date) []reportPeriod {
 	var periods []reportPeriod
 	for start := 0; start < len(days); {
-		period := reportPeriod{every: leadOf(days[start]).Terms.ReportEvery}
+		period := reportPeriod{every: days[start][0].Terms.ReportEvery}
 		report, found := firstFrom(reports, dayOf(days[start]))
 		end := len(days)
 		if found {
