@@ -169,6 +169,9 @@ func (p *proof) suspects(meanwhile func()) []int {
 	crew.report()
 
 	known := map[matter]bool{}
+	for _, m := range out.overruled {
+		known[m] = true
+	}
 	for i := range out.findings {
 		if out.findings[i].Severity == Error {
 			known[matterOf(&out.findings[i])] = true

@@ -28,7 +28,11 @@ type Finding struct {
 	Billed    Quantity
 	Supported Quantity
 	Impact    Impact
-	Questions []int32 // the lines of which it questions the whole amount, by their place in Result.Questioned
+	// InDoubt names the rule whose finding leaves open whether this one stands: it changes no sum then, and belongs into no headline.
+	// Empty if it stands whatever the doubtful value means.
+	InDoubt   string
+	Readings  []Reading // what it would change under each reading, where they differ
+	Questions []int32   // the lines of which it questions the whole amount, by their place in Result.Questioned
 	Message   string
 	Working   string // the arithmetic in words
 	OtherRule string // what the other unit rule would give
@@ -83,6 +87,9 @@ type Edit struct {
 	Old   string   // canonical
 	New   string   // canonical
 	Add   []string // for list fields: tokens put behind the old ones; New then follows from Old
+	// Follows says that the edit only follows from the others of its fix, as a charge follows the units. Where it cannot be
+	// written, the others may stand, unless they lower the line to 0 units.
+	Follows bool
 	// Review holds this edit back to Review although the fix is Safe: a line that would have to rise.
 	Review bool
 	// Applied says that the corrected sheet holds the new value; Why says why not.

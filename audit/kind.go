@@ -146,6 +146,9 @@ func (k *kinds) ask(r *Rule, l *Line) (concern Demand, missing string, settled b
 			concern, missing, settled = ByContract, ruleStopped, false
 		}
 	}()
+	if r.NotKept {
+		return No, "", false
+	}
 	concern, missing = concernOf(r, l)
 	return concern, missing, r.Settled != nil && r.Settled(l)
 }

@@ -33,16 +33,16 @@ func c010(*kit) *audit.Rule {
 	}
 }
 
-// span is a stretch of days, both included.
-type span struct{ from, to audit.Date }
+// homeCare is a stretch of days, both included, of one home-health plan.
+type homeCare struct{ from, to audit.Date }
 
 // homeHealthPeriod are the days of a home-health certification: visits further apart belong to different plans.
 const homeHealthPeriod = 60
 
 // homeHealthPlans lists the stretches from the first to the last home-health visit of each plan. How far a plan reaches beyond
 // its visits is not known from the log.
-func homeHealthPlans(lines []*audit.Line) []span {
-	var plans []span
+func homeHealthPlans(lines []*audit.Line) []homeCare {
+	var plans []homeCare
 	for _, l := range lines {
 		if !isHomeHealth(l) || !l.Has(audit.DateOfService) || notBilled(l) {
 			continue
@@ -54,12 +54,12 @@ func homeHealthPlans(lines []*audit.Line) []span {
 
 // join adds a visit to the plan that it is near, and joins plans that it brings together. The visits come discipline by
 // discipline, each in the order of its dates.
-func join(plans []span, on audit.Date) []span {
-	joined := span{on, on}
-	var others []span
+func join(plans []homeCare, on audit.Date) []homeCare {
+	joined := homeCare{on, on}
+	var others []homeCare
 	for _, s := range plans {
 		if int(joined.from-s.to) <= homeHealthPeriod && int(s.from-joined.to) <= homeHealthPeriod {
-			joined = span{min(s.from, joined.from), max(s.to, joined.to)}
+			joined = homeCare{min(s.from, joined.from), max(s.to, joined.to)}
 		} else {
 			others = append(others, s)
 		}

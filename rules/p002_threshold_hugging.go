@@ -21,7 +21,7 @@ func p002(*kit) *audit.Rule {
 		Cites:   patternCites,
 		Scope:   audit.ScopeMonth, Of: isOT, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
 		Judge: func(p *audit.Pass, g *audit.Group) {
-			eachTherapist(p, g, func(_ *peerMonth, t *therapistMonth) (*audit.Report, string) {
+			eachTherapist(p, g, func(t *therapistMonth) (*audit.Report, string) {
 				n, k := t.measured, t.onFirst
 				if n < leastVisits {
 					return nil, fmt.Sprintf("timed minutes: on fewer than %d visits", leastVisits)

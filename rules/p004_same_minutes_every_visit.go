@@ -17,7 +17,7 @@ func p004(*kit) *audit.Rule {
 		Cites:   patternCites,
 		Scope:   audit.ScopeMonth, Of: isOT, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
 		Judge: func(p *audit.Pass, g *audit.Group) {
-			eachTherapist(p, g, func(_ *peerMonth, t *therapistMonth) (*audit.Report, string) {
+			eachTherapist(p, g, func(t *therapistMonth) (*audit.Report, string) {
 				if t.patterned < leastVisits {
 					return nil, fmt.Sprintf("minutes: complete on fewer than %d visits", leastVisits)
 				}

@@ -18,7 +18,7 @@ func p005(*kit) *audit.Rule {
 		Payers:  audit.KXThreshold, Scope: audit.ScopeMonth, Of: isOT, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
 		Columns: audit.Fields(audit.Modifiers),
 		Judge: func(p *audit.Pass, g *audit.Group) {
-			eachTherapist(p, g, func(_ *peerMonth, t *therapistMonth) (*audit.Report, string) {
+			eachTherapist(p, g, func(t *therapistMonth) (*audit.Report, string) {
 				if t.thresholds < leastVisits {
 					return nil, fmt.Sprintf("lines: fewer than %d for payers with the threshold", leastVisits)
 				}

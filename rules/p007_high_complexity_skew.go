@@ -18,7 +18,7 @@ func p007(*kit) *audit.Rule {
 		Scope:   audit.ScopeMonth, Of: isOTInitial, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			var s *spread
-			eachTherapist(p, g, func(m *peerMonth, t *therapistMonth) (*audit.Report, string) {
+			eachAmongPeers(p, g, func(m *peerMonth, t *therapistMonth) (*audit.Report, string) {
 				if t.evaluations < leastEvaluations {
 					return nil, fmt.Sprintf("evaluations: fewer than %d in the month", leastEvaluations)
 				}

@@ -71,6 +71,7 @@ type minutesOfShift struct {
 	lines   []*audit.Line
 	unknown []*audit.Line // whose time may be another's
 	sum     int
+	doubled int // minutes in which S001 has the therapist with two patients
 	span    int // from the first start to the last end; 0 if a line has no times
 }
 
@@ -99,10 +100,21 @@ func newMinutesOfShift(lines []*audit.Line) *minutesOfShift {
 		timed = timed && l.Has(audit.StartTime) && l.Has(audit.EndTime) && l.Clock(audit.StartTime) < l.Clock(audit.EndTime)
 		first, last = min(first, l.Clock(audit.StartTime)), max(last, l.Clock(audit.EndTime))
 	}
+	m.doubled = doubledMinutes(m.lines)
 	if timed && len(m.lines) > 0 {
 		m.span = int(last - first)
 	}
 	return m
+}
+
+// doubledMinutes adds up the time that a therapist's one-on-one blocks with different patients share.
+func doubledMinutes(lines []*audit.Line) (sum int) {
+	own := keep(lines, func(l *audit.Line) bool {
+		return hasTimes(l) && l.Clock(audit.EndTime) > l.Clock(audit.StartTime) && assistantsTime(l) == "" && audit.PatientKey(l.Session) != ""
+	})
+	twoPatients := func(a, b *block) bool { return !onePatient(a.first(), b.first()) }
+	overlaps(blocksOfShift(own), twoPatients, func(later, earlier *block) { sum += sharedMinutes(later, earlier) })
+	return sum
 }
 
 // The hours of one-on-one work in a day above which a shift is impossible, and above which it is heavy. Both are

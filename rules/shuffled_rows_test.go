@@ -74,7 +74,10 @@ func findingsByContent(log []*audit.Session, result *audit.Result) []string {
 		}
 		slices.Sort(related)
 		slices.Sort(edits)
-		found = append(found, fmt.Sprintln(f.Rule, f.Severity, f.Fix.Safety, f.Fix.Title, f.Impact, f.Billed, f.Supported,
+		if f.Patient == "" { // about the file: it stands on the first row, whatever that is
+			f.Cell.Row, related = 0, nil
+		}
+		found = append(found, fmt.Sprintln(f.Rule, f.Severity, f.Fix.Safety, f.Fix.Title, f.InDoubt, f.Impact, f.Readings, f.Billed, f.Supported,
 			f.Field, at(f.Cell), related, edits, textsOf(f)))
 	}
 	for _, r := range result.Rules {

@@ -24,8 +24,8 @@ func u002(*kit) *audit.Rule {
 			case d.missing != "":
 				notEvaluated(p, g.Lines, d.missing)
 				return
-			case d.less:
-				notEvaluated(p, g.Lines, "minutes: more by code than the visit states")
+			case d.totals != nil:
+				notEvaluated(p, g.Lines, "minutes: the lines do not add up to what the visit states")
 				return
 			case d.totalOnly:
 				notEvaluated(p, g.Lines, "minutes: only the total of the visit")
