@@ -54,8 +54,12 @@ func saysAny(text string, phrases []string) bool {
 // judgeFurnisher says what is wrong with the person on the line; an empty report if nothing is. It is not known where the text
 // of the credential names nobody: I001 says so. Credentials that the import keeps no token of are read as they are written.
 func judgeFurnisher(l *audit.Line) (r audit.Report, known bool) {
-	text := strings.ReplaceAll(l.Written(audit.Credential), ".", "")
-	student := audit.IsStudent(l.Session) || saysAny(text, studentWords)
+	student, named := audit.IsStudent(l.Session), namesTherapist(l) || audit.IsAssistant(l.Session)
+	text := ""
+	if !student && !named { // seldom: the text is read word by word
+		text = strings.ReplaceAll(l.Written(audit.Credential), ".", "")
+		student = saysAny(text, studentWords)
+	}
 	switch {
 	case student && isEvaluation(l): // E004 says so
 		return audit.Report{}, true
@@ -67,7 +71,7 @@ func judgeFurnisher(l *audit.Line) (r audit.Report, known bool) {
 		return audit.Report{
 			Message: "billed with only a student on record; what a student furnishes alone is not a therapy service",
 			Action:  "Supervisor: find the therapist who was in the room and directed the service. Biller: do not bill the line unless the note shows one."}, true
-	case namesTherapist(l) || audit.IsAssistant(l.Session):
+	case named:
 		return otherDiscipline(l), true
 	case saysAny(text, permittedWords) || saysAny(text, orthotistWords):
 		return audit.Report{}, true
