@@ -42,7 +42,7 @@ func otherDisciplineModifier(l *audit.Line) bool { return l.Carries(audit.GP | a
 func reportOtherDiscipline(p *audit.Pass, l *audit.Line, row *refdata.CodeInfo) {
 	r := audit.Report{
 		Line: l, Field: audit.Code, TableRows: []string{row.Row}, Unverified: row.Verified == refdata.Unverified,
-		Action: "Who furnished the service, and under which discipline's plan of care?",
+		Action: "Supervisor: who furnished the service, and under which plan of care? Biller: bill the code of that discipline.",
 		Fix:    fixOf("bill the code of the discipline that furnished the service", audit.Manual, nil),
 	}
 	owner := "no therapy discipline"

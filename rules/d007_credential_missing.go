@@ -16,8 +16,8 @@ func d007(k *kit) *audit.Rule {
 				}
 				p.Report(audit.Report{
 					Line: judged[0], Field: audit.Credential, Also: alsoLines(judged),
-					Message: "visit billed; no professional identification in the record supplied",
-					Action:  "Does the signature of the note in the chart carry the clinician's credentials?",
+					Message: "the visit was billed; no professional identification is in the record supplied",
+					Action:  "Front desk: does the signature of the note in the chart carry the credentials of the person who treated?",
 				})
 			})
 		},

@@ -37,7 +37,7 @@ func reportLevelAbove(p *audit.Pass, l *audit.Line, levels *levels) {
 		Line: l, Field: audit.Code, TableRows: levels.tableRows,
 		Message: fmt.Sprintf("billed at %s; by the documented %s %s is supported: the lowest component decides",
 			levelWords(levels.billed), levels.deciding, levelWords(levels.highest)),
-		Action: "Does the evaluation in the chart document more than the record supplied?",
+		Action: "Treating therapist: does the evaluation in the chart document more than the record supplied? Biller: bill the level that it supports.",
 		Fix:    fixOf(title, audit.Review, edits),
 	})
 }

@@ -27,7 +27,7 @@ func e002(k *kit) *audit.Rule {
 				Line: l, Field: audit.Code, TableRows: levels.tableRows,
 				Message: fmt.Sprintf("billed at %s; all three documented components support %s",
 					levelWords(levels.billed), levelWords(levels.lowest)),
-				Action: "Does the evaluation in the chart support the higher level?",
+				Action: "Treating therapist: does the evaluation in the chart support the higher level?",
 				Fix: fixOf("bill the level that all components support", audit.Review,
 					[]audit.Edit{audit.SetEdit(l, audit.Code, levelCodes[levels.lowest-1])}),
 			})

@@ -21,8 +21,8 @@ func e003(k *kit) *audit.Rule {
 			case len(blank) > 0:
 				p.Report(audit.Report{
 					Line: l, Field: field,
-					Message: "evaluation billed; not in the record supplied: " + strings.Join(blank, ", "),
-					Action:  "Does the evaluation in the chart hold what is missing here?",
+					Message: "an evaluation was billed; not in the record supplied: " + strings.Join(blank, ", "),
+					Action:  "Treating therapist: does the evaluation in the chart hold what is missing here?",
 				})
 			case unbound != "":
 				p.NotEvaluated(l, unbound)

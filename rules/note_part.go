@@ -32,8 +32,8 @@ func (k *kit) notePart(id, name string, part audit.Field, words string) *audit.R
 				default:
 					p.Report(audit.Report{
 						Line: judged[0], Field: part, Also: alsoLines(judged),
-						Message: "visit billed; no " + part.String() + " part of the note in the record supplied",
-						Action:  "Does the note in the chart have this part?",
+						Message: "the visit was billed; no " + part.String() + " part of the note is in the record supplied",
+						Action:  "Treating therapist: does the note in the chart have this part?",
 					})
 				}
 			})
