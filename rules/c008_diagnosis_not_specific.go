@@ -8,8 +8,8 @@ import (
 )
 
 // c008 finds diagnoses of the right form that are not complete or no longer in force, and lines whose only diagnosis is a reason
-// for the encounter. It reads them by form: the code book of ICD-10-CM is not part of the program.
-func c008(*kit) *audit.Rule {
+// for the encounter. It asks the code book of ICD-10-CM where one was imported, and reads them by form else.
+func c008(k *kit) *audit.Rule {
 	return &audit.Rule{
 		ID: "C008", Name: "diagnosis-not-specific", Severity: audit.Warning, MaxSafety: audit.Manual,
 		Purpose: "Checks that each diagnosis is complete and in force, and that a line names a condition.",
@@ -17,7 +17,8 @@ func c008(*kit) *audit.Rule {
 		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Diagnoses),
 		Of: func(l *audit.Line) bool { return l.Has(audit.Diagnoses) || l.State(audit.Diagnoses) == audit.Unbound },
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
-			retired, short, reasons, codes := 0, 0, 0, 0
+			retired, short, absent, reasons, codes := 0, 0, 0, 0, 0
+			book := k.tables.KnowsDiagnoses(l.Date(audit.DateOfService))
 			for _, written := range l.List(audit.Diagnoses) {
 				if !diagnosisForm(written) {
 					continue // C007 says so
@@ -25,6 +26,9 @@ func c008(*kit) *audit.Rule {
 				code := strings.ReplaceAll(written, ".", "")
 				codes++
 				switch {
+				case book && !k.tables.Diagnosis(code, l.Date(audit.DateOfService)):
+					absent++
+				case book && code[0] != 'Z':
 				case code == "M545" && l.Date(audit.DateOfService) >= backPainSplit:
 					retired++
 				case lacksSeventh(code, l.Date(audit.DateOfService)):
@@ -34,6 +38,12 @@ func c008(*kit) *audit.Rule {
 				}
 			}
 			switch {
+			case absent > 0:
+				p.Report(audit.Report{Line: l, Field: audit.Diagnoses, TableRows: []string{"diagnoses.csv"},
+					Message: fmt.Sprintf("billed with %s that the code book of that day does not hold as complete: ended, not yet valid, too short or never a code",
+						count(absent, "diagnosis code")),
+					Action: "Treating therapist or referring provider: which complete code does the record support? Biller: bill that one.",
+					Fix:    fixOf("name a complete diagnosis that was in force", audit.Manual, nil)})
 			case retired > 0:
 				p.Report(audit.Report{Line: l, Field: audit.Diagnoses,
 					Message: "billed with a diagnosis for low back pain that ended on September 30, 2021; codes with one more character took its place",

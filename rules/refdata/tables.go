@@ -25,6 +25,7 @@ type Tables struct {
 	rvus       index[string, RVUInfo]
 	levels     index[levelKey, EvalComponent]
 	telehealth index[string, TelehealthInfo]
+	diagnoses  diagnosisBook
 	denials    map[string][]DenialInfo
 	classes    index[string, PayerClassInfo]
 	names      []payerName
@@ -56,6 +57,7 @@ var tableReaders = []struct {
 	{"eval_levels", (*Tables).readEvalLevels},
 	{"denial_codes", (*Tables).readDenials},
 	{"telehealth", (*Tables).readTelehealth},
+	{"diagnoses", (*Tables).readDiagnoses},
 	{"payers", (*Tables).readPayerClasses},
 	{"payer_names", (*Tables).readPayerNames},
 }
