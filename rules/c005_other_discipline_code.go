@@ -17,13 +17,17 @@ func c005(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.1"), manual(claimsManual, "ch.5 §20.2"), manual(benefitManual, "ch.15 §230")},
 		Denial:  k.denial("provider_not_eligible"),
 		Scope:   audit.ScopeSession,
-		Of:      func(l *audit.Line) bool { return l.Discipline == audit.OT && l.Proc != nil },
+		Of:      func(l *audit.Line) bool { return l.Discipline != audit.OtherDiscipline && l.Proc != nil },
 		Settled: func(l *audit.Line) bool {
 			row := k.codeRow(l)
-			return row == nil || slices.Contains(row.Disciplines, "OT")
+			return row == nil || l.Discipline == audit.OT && slices.Contains(row.Disciplines, "OT") || l.Discipline == audit.OtherDiscipline
 		},
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			row := k.codeRow(l)
+			if l.Discipline != audit.OT {
+				p.NotEvaluated(l, otAlone)
+				return
+			}
 			if slices.Contains(row.Disciplines, "OT") {
 				return
 			}
