@@ -124,9 +124,8 @@ func (w *worker) resolveSaid(readings []reading, concerned func(*said) bool) {
 			continue
 		}
 		was := *s.finding
-		if *s.finding = resolve(was, readings); was.Severity == Error {
-			w.out.overrule(&was)
-		}
+		*s.finding = resolve(was, readings)
+		w.out.overrule(&was)
 	}
 }
 

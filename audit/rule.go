@@ -110,6 +110,9 @@ type Rule struct {
 	// PerFile sums up what the rule found in one file, given how many things it compared there and how many were as they should
 	// be (see Pass.Compared): it gives what takes the place of the findings. nil if each stands for itself.
 	PerFile func(found []Finding, compared, met int) []Finding
+	// HoldsFixes says that a correction which makes the rule find something new is left for review: it is no failure of the
+	// program. That holds for every warning.
+	HoldsFixes bool
 	// YieldsTo lists rules of the same patient that say the same and more: where a finding of theirs covers all lines of one of
 	// this rule, the latter is not given. One cause is one finding.
 	YieldsTo []string

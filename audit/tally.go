@@ -13,7 +13,7 @@ type tally struct {
 	failures []Failure
 	phase    phase
 	doubts   []openDoubt // of patients' days
-	// overruled are errors as the rules found them, where another finding covers them or a doubt changed them.
+	// overruled are findings as the rules made them, where another finding covers them or a doubt changed them.
 	overruled []matter
 	unjudged  setSteps
 }
@@ -113,9 +113,7 @@ func stopped(problem any) string { return fmt.Sprintf("%s: %v", ruleStopped, pro
 
 // overrule notes what a rule found before it was taken back or changed: the proof pass may find it again.
 func (t *tally) overrule(f *Finding) {
-	if f.Severity == Error {
-		t.overruled = append(t.overruled, matterOf(f))
-	}
+	t.overruled = append(t.overruled, matterOf(f))
 }
 
 func (t *tally) add(o *tally) {

@@ -26,8 +26,10 @@ type numbered struct {
 }
 
 // proves says whether the rule has a part in the proof pass: it can make an error, or a correction that must not leave its
-// own finding.
-func (r *numbered) proves() bool { return r.Severity == Error || r.MaxSafety == Safe }
+// own finding, or it looks at the lines or the day that a correction changes.
+func (r *numbered) proves() bool {
+	return r.Severity == Error || r.MaxSafety == Safe || r.Scope == ScopeSession || r.Scope == ScopeDay
+}
 
 func numberRules(rules []*Rule) []numbered {
 	list, tests := make([]numbered, len(rules)), map[*Test]int{}

@@ -37,7 +37,8 @@ func appendFindingJSON(b []byte, f *audit.Finding) []byte {
 	b = appendText(b, `,"impact":{"basis":`, f.Impact.Basis)
 	b = strconv.AppendInt(append(b, `,"money_cents":`...), int64(f.Impact.Money), 10)
 	b = appendUnits(append(b, `,"units":`...), f.Impact.Units)
-	b = appendText(b, `},"message":`, f.Message)
+	b = appendText(b, `},"in_doubt":`, f.InDoubt)
+	b = appendText(b, `,"message":`, f.Message)
 	b = appendText(b, `,"name":`, f.Name)
 	b = appendText(b, `,"original":`, f.Original)
 	b = appendText(b, `,"other_rule":`, f.OtherRule)
@@ -45,6 +46,7 @@ func appendFindingJSON(b []byte, f *audit.Finding) []byte {
 	b = appendText(b, `,"payer":`, f.Payer)
 	b = appendText(b, `,"plan_date":`, f.PlanDate)
 	b = appendList(append(b, `,"questions":`...), f.Questions, appendInt)
+	b = appendList(append(b, `,"readings":`...), f.Readings, appendReading)
 	b = appendCells(append(b, `,"related":`...), f.Related)
 	b = appendText(b, `,"rule":`, f.Rule)
 	b = appendText(b, `,"scope":`, f.Scope.String())
@@ -56,6 +58,14 @@ func appendFindingJSON(b []byte, f *audit.Finding) []byte {
 	b = appendText(b, `,"visit":`, f.Visit)
 	b = appendText(b, `,"working":`, f.Working)
 	return append(b, '}')
+}
+
+func appendReading(b []byte, r audit.Reading) []byte {
+	b = appendText(b, `{"if":`, r.If)
+	b = appendText(b, `,"impact":{"basis":`, r.Impact.Basis)
+	b = strconv.AppendInt(append(b, `,"money_cents":`...), int64(r.Impact.Money), 10)
+	b = appendUnits(append(b, `,"units":`...), r.Impact.Units)
+	return append(b, "}}"...)
 }
 
 func appendFix(b []byte, fix *audit.Fix) []byte {
@@ -73,6 +83,7 @@ func appendEdit(b []byte, e audit.Edit) []byte {
 	b = strconv.AppendBool(append(b, `,"applied":`...), e.Applied)
 	b = appendCell(append(b, `,"cell":`...), e.Cell)
 	b = appendText(b, `,"field":`, e.Field.String())
+	b = strconv.AppendBool(append(b, `,"follows":`...), e.Follows)
 	b = strconv.AppendInt(append(b, `,"line":`...), int64(e.Line), 10)
 	b = appendText(b, `,"new":`, e.New)
 	b = appendText(b, `,"old":`, e.Old)

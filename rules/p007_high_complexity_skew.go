@@ -38,7 +38,7 @@ func p007(*kit) *audit.Rule {
 					Message: fmt.Sprintf("97167 is %s of the therapist's evaluations of the month, the median of all therapists is %.1f %%",
 						percentOf(t.high, t.evaluations), s.median*100),
 					Working: s.working(share, shareFloor, 100, " %"),
-					Action:  "do the documented components of these evaluations support the level (see E001)?",
+					Action:  "Supervisor: read a sample of these evaluations. Do the documented components support the level (see E001)?",
 				}, ""
 			})
 		},

@@ -11,10 +11,8 @@ func s005(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.1 §120")},
 		Denial:  k.denial("duplicate_line"),
 		Scope:   audit.ScopeDay, Applies: nonZeroLines,
+		HoldsFixes: true, // corrected units or modifiers may make two lines alike
 		Judge: func(p *audit.Pass, g *audit.Group) {
-			if p.Proof {
-				return // corrected units or modifiers may make two lines alike; the log as written decides
-			}
 			repeats := duplicatesOf(g)
 			for _, l := range g.Lines {
 				if cause := incomparable(l); cause != "" {

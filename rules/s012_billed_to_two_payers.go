@@ -10,9 +10,6 @@ func s012(*kit) *audit.Rule {
 		Cites:   []audit.Cite{manual("Pub. 100-05", "ch.1 §10"), manual("42 CFR 411.20", "")},
 		Scope:   audit.ScopeDay, Needs: audit.Fields(audit.Payer), Applies: nonZeroLines,
 		Judge: func(p *audit.Pass, g *audit.Group) {
-			if p.Proof {
-				return // as for S005, the log as written decides
-			}
 			repeats := repeatsAmong(g.Lines, func(a, b *audit.Line) bool { return !samePayer(a, b) })
 			for _, l := range g.Lines {
 				if cause := incomparable(l); cause != "" {

@@ -44,7 +44,7 @@ func reportEarlyKX(p *audit.Pass, y *thresholdYear) {
 		Message: fmt.Sprintf("KX is on %s of the year; at the last of them %s %s, below %d %% of the threshold of %s",
 			count(len(early), "line"), y.sumOfWhat(), y.sums[last].after, wellBelow, y.limits.Amount),
 		Working: "at the last of these lines: " + y.working(last), TableRows: []string{y.limits.Row},
-		Action: "Front desk: ask the payer what other providers used of the threshold, and give it as an opening amount. Biller: KX that was set by routine comes off; the therapist decides line by line.",
+		Action: "Biller: is KX set by routine, or did other providers use part of the threshold? Their amounts can be given with --opening.",
 		Fix:    fixOf("ask whether KX was due", audit.Manual, nil),
 	})
 }

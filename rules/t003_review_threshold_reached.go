@@ -29,7 +29,7 @@ func noteReview(p *audit.Pass, y *thresholdYear) {
 				Message: fmt.Sprintf("the year's amounts pass the review threshold of %s with this line; claims beyond it may be selected for targeted review",
 					y.limits.Review),
 				Working: y.working(i), TableRows: []string{y.limits.Row},
-				Action: "Supervisor: hold ready the evaluation, certified plan of care, progress reports, treatment notes, and what shows the need beyond the threshold",
+				Action: "Biller: hold ready for a review: evaluation, certified plan of care, progress reports, treatment notes, and what shows the need beyond the threshold",
 			})
 			return
 		}

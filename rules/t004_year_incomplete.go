@@ -33,7 +33,7 @@ func reportPartialYear(p *audit.Pass, y *thresholdYear) {
 			y.sums[last].after),
 		Working:   "at the last line of the year: " + y.working(last),
 		TableRows: []string{y.limits.Row},
-		Action:    "Front desk: ask the payer for the amount already used in the year and give it with --opening",
+		Action:    "Front desk: ask the payer for the amount already used in the year. Biller: give it with --opening and run the audit again.",
 	})
 }
 

@@ -90,7 +90,7 @@ func newPeerMonth(lines []*audit.Line) *peerMonth {
 
 // add counts what a line says by itself.
 func (t *therapistMonth) add(l *audit.Line) {
-	if isPooled(l) && l.Has(audit.Minutes) && l.Has(audit.UnitsBilled) && l.Units().Whole() {
+	if isPooled(l) && l.Has(audit.Minutes) && l.Has(audit.UnitsBilled) && l.Units().Whole() && !isDoubtful(l) {
 		t.timedMinutes += l.Int(audit.Minutes)
 		t.timedUnits += l.Units().Int()
 	}

@@ -127,6 +127,9 @@ func oneColumn(found []audit.Finding, compared, _ int) []audit.Finding {
 		}
 		for _, r := range f.Readings {
 			sum := sums[r.If]
+			if sum == nil { // a reading of another doubt
+				continue
+			}
 			sum.Units += r.Impact.Units
 			sum.Money += r.Impact.Money
 			if r.Impact.Basis != "" {

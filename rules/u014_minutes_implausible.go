@@ -52,6 +52,12 @@ func (k *kit) mayBeLong(l *audit.Line) bool {
 	return row != nil && row.Kind == "aba"
 }
 
+// isDoubtful says whether the minutes of a 15-minute code may mean something else: no pattern is made of them.
+func isDoubtful(l *audit.Line) bool {
+	minutes := l.Int(audit.Minutes)
+	return minutes < 0 || minutes > mostMinutes || readsAsHours(l)
+}
+
 // readsAsHours says whether the minutes of a 15-minute code are the hours that its units would take: 1 with 4 units,
 // 2 with 8, and a unit more or less. So many units need 38 minutes or more.
 func readsAsHours(l *audit.Line) bool {
