@@ -10,7 +10,7 @@ func (r *Result) CloseAccount() {
 		s := &r.Sheets[i]
 		a.RowsRead += s.RowsRead
 		a.RowsUsed += s.RowsUsed
-		furniture, aside := sumOf(s.Furniture), sumOf(s.SetAside)
+		furniture, aside := sumOf(s.NonData), sumOf(s.Excluded)
 		a.Furniture += furniture
 		a.SetAside += aside
 		if s.RowsRead != furniture+aside+s.RowsUsed {

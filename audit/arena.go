@@ -3,8 +3,8 @@ package audit
 // SessionArena makes sessions many at a time, and their values side by side on common shelves. The zero arena is ready.
 type SessionArena struct {
 	sessions []Session // free
-	shelf    *[]int32
-	next     int      // free place on the shelf
+	slab     *[]int32
+	next     int      // free place on the slab
 	open     *Session // made last: its values stand at the free place
 }
 
@@ -14,18 +14,18 @@ const (
 )
 
 // New makes a session without values for a row and a slot of a layout. The session made before it keeps the room that
-// its values take by now; one that is set later takes a shelf of its own.
+// its values take by now; one that is set later takes a slab of its own.
 func (a *SessionArena) New(l *Layout, row int32, slot int) *Session {
 	if a.open != nil {
 		n := a.open.count()
 		a.open.space.setRoom(n)
-		if a.open.shelf == a.shelf {
+		if a.open.slab == a.slab {
 			a.next += n
 		}
 	}
-	if a.shelf == nil || a.next+int(NumFields) > len(*a.shelf) {
-		shelf := make([]int32, arenaValues)
-		a.shelf, a.next = &shelf, 0
+	if a.slab == nil || a.next+int(NumFields) > len(*a.slab) {
+		slab := make([]int32, arenaValues)
+		a.slab, a.next = &slab, 0
 	}
 	if len(a.sessions) == 0 {
 		a.sessions = make([]Session, arenaSessions)
@@ -33,7 +33,7 @@ func (a *SessionArena) New(l *Layout, row int32, slot int) *Session {
 	s := &a.sessions[0]
 	a.sessions = a.sessions[1:]
 	s.Layout, s.Row, s.Slot = l, row, uint8(slot)
-	s.shelf, s.at = a.shelf, uint16(a.next)
+	s.slab, s.at = a.slab, uint16(a.next)
 	s.space.setRoom(int(NumFields))
 	a.open = s
 	return s
@@ -44,6 +44,6 @@ func (s *Session) SetAll(fields FieldSet, values []int32) {
 	if len(values) > s.space.room() {
 		s.own(len(values))
 	}
-	copy((*s.shelf)[s.at:][:len(values)], values)
+	copy((*s.slab)[s.at:][:len(values)], values)
 	s.ok, s.bad = fields, s.bad&^fields
 }

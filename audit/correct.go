@@ -17,22 +17,22 @@ type place struct {
 // proof decides which safe fixes hold.
 type proof struct {
 	patients [][]*Line
-	kinds    *kinds
+	kinds    *lineClasses
 	cfg      *Config
 	out      *tally
 	edited   map[int32][]corrected // what the safe edits make of lines
 }
 
-// carryOut audits the corrected lines again: a fix that leaves its own finding or makes a new error is a failure and is left
+// verifyFixes audits the corrected lines again: a fix that leaves its own finding or makes a new error is a failure and is left
 // to be done by hand. One that makes a warning, or a line that repeats another, is left for review: the corrected sheet may
 // hold no finding that the original did not.
 //
 // What is left is settled and audited again, since a fix may have rested on one that was dropped. Each round drops at least
 // one fix, so that this ends with safe fixes that were all proved together. What is to be done meanwhile is done beside the
 // first round.
-func (p *proof) carryOut(meanwhile func()) {
+func (p *proof) verifyFixes(meanwhile func()) {
 	for {
-		p.settle()
+		p.resolveConflicts()
 		suspects, held := p.suspects(meanwhile)
 		if len(suspects) == 0 && !held {
 			return
@@ -44,9 +44,9 @@ func (p *proof) carryOut(meanwhile func()) {
 	}
 }
 
-// settle merges edits of one place that agree (or that add modifiers to one list), drops edits that disagree to review and
+// resolveConflicts merges edits of one place that agree (or that add modifiers to one list), drops edits that disagree to review and
 // reads the new values, which may add texts to the symbols: nobody may read them meanwhile.
-func (p *proof) settle() {
+func (p *proof) resolveConflicts() {
 	mergeEdits(p.out.findings)
 	dropDisagreeing(p.out.findings)
 	p.edited = correctedValues(p.out.lines, p.out.findings)
@@ -156,9 +156,9 @@ func matterOf(f *Finding) matter { return matter{f.Rule, f.Patient, f.Date, f.Co
 func (p *proof) suspects(meanwhile func()) (suspects []int, held bool) {
 	touched, out := p.touched(), p.out
 	again := newTally(out.lines, newRuleSets(), len(p.cfg.Rules))
-	crew := crew{cfg: p.cfg, out: again, proof: true}
-	deal(p.cfg, 1+len(touched), patientsPerTask, func() func(int) {
-		w := crew.hire()
+	workers := pool{cfg: p.cfg, out: again, proof: true}
+	parallelFor(p.cfg, 1+len(touched), patientsPerTask, func() func(int) {
+		w := workers.newWorker()
 		return func(task int) {
 			if task == 0 {
 				meanwhile()
@@ -167,7 +167,7 @@ func (p *proof) suspects(meanwhile func()) (suspects []int, held bool) {
 			w.patient(w.corrected.patient(touched[task-1], p.edited, p.kinds))
 		}
 	})
-	crew.report()
+	workers.report()
 
 	known, before := p.known()
 	remaining, fresh := map[identity]bool{}, map[string]string{}
@@ -246,7 +246,7 @@ type correctedLines struct {
 
 // patient copies the lines of a patient with the edits applied; a session is copied only if it is edited. The copies hold
 // until the next patient.
-func (c *correctedLines) patient(patient []*Line, edited map[int32][]corrected, kinds *kinds) []*Line {
+func (c *correctedLines) patient(patient []*Line, edited map[int32][]corrected, kinds *lineClasses) []*Line {
 	c.lines, c.pointers = slices.Grow(c.lines[:0], len(patient))[:len(patient)], c.pointers[:0]
 	for i, l := range patient {
 		copied := &c.lines[i]
@@ -262,7 +262,7 @@ func (c *correctedLines) patient(patient []*Line, edited map[int32][]corrected, 
 			copied.Set(e.field, e.value)
 			copied.Lowered = copied.Lowered || e.field == UnitsBilled && e.value == 0
 		}
-		copied.kind = kinds.of(kinds.keyOf(copied, l.Proc, l.Terms, ModifiersIn(copied.List(Modifiers)...)), copied)
+		copied.lineClass = kinds.of(kinds.keyOf(copied, l.Proc, l.Terms, ModifiersIn(copied.List(Modifiers)...)), copied)
 	}
 	return c.pointers
 }

@@ -193,7 +193,7 @@ func (r *reader) reread(lines []*Line, doubts []openDoubt) (read []*Line) {
 			continue
 		}
 		if changed {
-			copied.kind = r.kinds.of(r.kinds.keyOf(&copied, l.Proc, l.Terms, l.modifiers), &copied)
+			copied.lineClass = r.kinds.of(r.kinds.keyOf(&copied, l.Proc, l.Terms, l.modifiers), &copied)
 		}
 		read = append(read, &copied)
 	}

@@ -34,7 +34,7 @@ func Run(sessions []*Session, cfg Config) *Result {
 	if cfg.EpisodeGapDays == 0 {
 		cfg.EpisodeGapDays = 60
 	}
-	kinds, log, r := newKinds(cfg.Rules), newOrdering(sessions), &Result{}
+	kinds, log, r := newLineClasses(cfg.Rules), newOrdering(sessions), &Result{}
 	out := newTally(log.lines, newRuleSets(), len(cfg.Rules))
 	auditPatients(log, kinds, &cfg, out)
 	patients := log.patients()
@@ -47,7 +47,7 @@ func Run(sessions []*Session, cfg Config) *Result {
 	out.sumUpFiles(cfg.Rules)
 	r.Questioned = questioned(out.findings, out.line, cfg.Fees)
 	proof := proof{patients: patients, kinds: kinds, cfg: &cfg, out: out}
-	proof.carryOut(func() { r.Totals = totals(log.lines, &cfg, out) }) // of the lines, which no correction changes
+	proof.verifyFixes(func() { r.Totals = totals(log.lines, &cfg, out) }) // of the lines, which no correction changes
 	if cfg.Unjudged != nil {
 		cfg.Unjudged.gather(log.lines, &cfg, out)
 	}
@@ -57,12 +57,12 @@ func Run(sessions []*Session, cfg Config) *Result {
 
 // auditPatients puts the lines of one patient after the other in order and runs the rules over them while they are at hand:
 // the sessions of a patient are far apart in memory.
-func auditPatients(log *ordering, kinds *kinds, cfg *Config, out *tally) {
+func auditPatients(log *ordering, kinds *lineClasses, cfg *Config, out *tally) {
 	var done atomic.Int64
 	var telling sync.Mutex
-	crew := crew{cfg: cfg, out: out, kinds: kinds}
-	deal(cfg, len(log.groups), patientsPerTask, func() func(int) {
-		w, s := crew.hire(), newSorter(cfg, kinds)
+	workers := pool{cfg: cfg, out: out, kinds: kinds}
+	parallelFor(cfg, len(log.groups), patientsPerTask, func() func(int) {
+		w, s := workers.newWorker(), newSorter(cfg, kinds)
 		return func(group int) {
 			log.place(s, group)
 			log.eachPatient(group, w.patient)
@@ -73,14 +73,14 @@ func auditPatients(log *ordering, kinds *kinds, cfg *Config, out *tally) {
 			}
 		}
 	})
-	crew.report()
+	workers.report()
 }
 
 const patientsPerTask = 64
 
 // auditTherapists runs the rules whose groups lie across patients, over a second, thin ordering. The log as a whole and
 // the months, which are few and large, are begun first; the shifts and what else is to be done meanwhile fill the time beside them.
-func auditTherapists(log *ordering, kinds *kinds, cfg *Config, out *tally, meanwhile []func()) {
+func auditTherapists(log *ordering, kinds *lineClasses, cfg *Config, out *tally, meanwhile []func()) {
 	var shifts, months, whole [][]*Line
 	if slices.ContainsFunc(cfg.Rules, func(r *Rule) bool { return r.Scope == ScopeShift || r.Scope == ScopeMonth }) {
 		shifts, months = log.byShift()
@@ -98,10 +98,10 @@ func auditTherapists(log *ordering, kinds *kinds, cfg *Config, out *tally, meanw
 	batches := slices.Collect(slices.Chunk(shifts, shiftsPerTask))
 	ofMonths, ofLog := newTally(log.lines, out.unjudged.sets, len(cfg.Rules)), newTally(log.lines, out.unjudged.sets, len(cfg.Rules))
 	ofMonths.phase, ofLog.phase = monthPhase, logPhase
-	shiftCrew, monthCrew := crew{cfg: cfg, out: out, kinds: kinds}, crew{cfg: cfg, out: ofMonths, kinds: kinds}
-	logCrew := crew{cfg: cfg, out: ofLog, kinds: kinds}
-	deal(cfg, len(whole)+len(months)+len(batches)+len(meanwhile), 1, func() func(int) {
-		shiftWorker, monthWorker, logWorker := shiftCrew.hire(), monthCrew.hire(), logCrew.hire()
+	shiftPool, monthPool := pool{cfg: cfg, out: out, kinds: kinds}, pool{cfg: cfg, out: ofMonths, kinds: kinds}
+	logCrew := pool{cfg: cfg, out: ofLog, kinds: kinds}
+	parallelFor(cfg, len(whole)+len(months)+len(batches)+len(meanwhile), 1, func() func(int) {
+		shiftWorker, monthWorker, logWorker := shiftPool.newWorker(), monthPool.newWorker(), logCrew.newWorker()
 		return func(task int) {
 			if task < len(whole) {
 				logWorker.run(ScopeLog, whole[task])
@@ -122,8 +122,8 @@ func auditTherapists(log *ordering, kinds *kinds, cfg *Config, out *tally, meanw
 			}
 		}
 	})
-	shiftCrew.report()
-	monthCrew.report()
+	shiftPool.report()
+	monthPool.report()
 	logCrew.report()
 	out.add(ofMonths)
 	out.add(ofLog)
@@ -146,17 +146,17 @@ func doubtsOn(lines []*Line, doubts map[int32][]openDoubt) (list []openDoubt) {
 	return list
 }
 
-// crew are the workers of one phase.
-type crew struct {
+// pool are the workers of one phase.
+type pool struct {
 	cfg     *Config
-	out     *tally // of the whole crew
-	kinds   *kinds // nil if its workers need none
+	out     *tally       // of the whole pool
+	kinds   *lineClasses // nil if its workers need none
 	proof   bool
 	workers []*worker
 }
 
-// hire adds a worker with a tally of its own.
-func (c *crew) hire() *worker {
+// newWorker adds a worker with a tally of its own.
+func (c *pool) newWorker() *worker {
 	t := newTally(c.out.lines, c.out.unjudged.sets, len(c.cfg.Rules))
 	t.phase = c.out.phase
 	w := newWorker(c.cfg, t, c.proof)
@@ -166,15 +166,15 @@ func (c *crew) hire() *worker {
 }
 
 // report adds up what the workers found.
-func (c *crew) report() {
+func (c *pool) report() {
 	for _, w := range c.workers {
 		c.out.add(w.out)
 	}
 }
 
-// deal calls what hire gives for each of n tasks, which are dealt out in batches of up to a size. hire is called once for
+// parallelFor calls the function that newWorker returns for each of n tasks, handed out in batches of up to a size. newWorker is called once for
 // each worker, before any works.
-func deal(cfg *Config, n, size int, hire func() func(int)) {
+func parallelFor(cfg *Config, n, size int, newWorker func() func(int)) {
 	count := cfg.Workers
 	if count <= 0 {
 		count = runtime.GOMAXPROCS(0)
@@ -184,7 +184,7 @@ func deal(cfg *Config, n, size int, hire func() func(int)) {
 	var wait sync.WaitGroup
 	batch := min(max(n/(8*max(count, 1)), 1), size)
 	for range count {
-		work := hire()
+		work := newWorker()
 		wait.Go(func() {
 			for {
 				start := int(next.Add(int64(batch))) - batch

@@ -143,9 +143,9 @@ func TestPanicBecomesFailure(t *testing.T) {
 func TestPanicOfATestBecomesFailure(t *testing.T) {
 	fine := toyRule("U002", ScopeDay, atMostTwo)
 	for name, spoil := range map[string]func(*Rule){
-		"of":      func(r *Rule) { r.Of = func(*Line) bool { panic("broken") } },
-		"settled": func(r *Rule) { r.Settled = func(*Line) bool { panic("broken") } },
-		"applies": func(r *Rule) { r.Applies = When(func(*Line) bool { panic("broken") }) },
+		"of":      func(r *Rule) { r.Concerns = func(*Line) bool { panic("broken") } },
+		"settled": func(r *Rule) { r.KnownClean = func(*Line) bool { panic("broken") } },
+		"applies": func(r *Rule) { r.Applies = NewPredicate(func(*Line) bool { panic("broken") }) },
 	} {
 		broken := toyRule("U001", ScopeDay, atMostTwo)
 		spoil(broken)
@@ -257,7 +257,7 @@ func TestTouchedPatients(t *testing.T) {
 
 // TestRulesAboutMonthsCountInTheTotals: what they and those about the whole log say of a line counts like what rules about its day, patient or shift say.
 func TestRulesAboutMonthsCountInTheTotals(t *testing.T) {
-	some := When(func(l *Line) bool { return l.Units() > WholeUnits(1) })
+	some := NewPredicate(func(l *Line) bool { return l.Units() > WholeUnits(1) })
 	for _, scope := range []Scope{ScopeDay, ScopePatient, ScopeShift, ScopeMonth, ScopeLog} {
 		rule := toyRule("P001", scope, func(p *Pass, g *Group) {
 			for _, l := range g.Lines {

@@ -5,7 +5,7 @@ import "strings"
 // Line is a session with what the tables say of it on its date. Rules see lines.
 type Line struct {
 	*Session
-	*kind      // with what the tables say, Proc and Terms
+	*lineClass // with what the tables say, Proc and Terms
 	marks      [phases]mark
 	Index      int32 // in the run's order
 	day        int32 // index of the first line of the line's day
@@ -18,7 +18,7 @@ type Line struct {
 
 // NewLine makes a line outside of a run, which no rule has looked at.
 func NewLine(s *Session, proc *Procedure, terms *Terms) *Line {
-	return &Line{Session: s, kind: &kind{Proc: proc, Terms: terms, modifiers: ModifiersIn(s.List(Modifiers)...)}, supported: unitsUnknown}
+	return &Line{Session: s, lineClass: &lineClass{Proc: proc, Terms: terms, modifiers: ModifiersIn(s.List(Modifiers)...)}, supported: unitsUnknown}
 }
 
 const unitsUnknown = -1 << 31
@@ -46,7 +46,7 @@ const (
 
 // judged gives the families of which a rule judged the line, erred those of which it has an error.
 func (l *Line) judged() familySet {
-	return l.kind.judged | l.marks[mainPhase].judged | l.marks[monthPhase].judged | l.marks[logPhase].judged
+	return l.lineClass.judged | l.marks[mainPhase].judged | l.marks[monthPhase].judged | l.marks[logPhase].judged
 }
 func (l *Line) erred() familySet {
 	return l.marks[mainPhase].erred | l.marks[monthPhase].erred | l.marks[logPhase].erred
@@ -54,7 +54,7 @@ func (l *Line) erred() familySet {
 
 // unjudged gives the rules that apply to the line and could not judge it.
 func (l *Line) unjudged(sets *ruleSets) ruleSet {
-	all := l.kind.unjudged
+	all := l.lineClass.unjudged
 	for _, m := range l.marks {
 		all.join(&sets.list[m.unjudged])
 	}

@@ -3,21 +3,21 @@ package audit
 // memo keeps the answers of the books, since neighbouring lines ask the same. Each worker has its own.
 type memo struct {
 	cfg     *Config
-	kinds   *kinds
+	kinds   *lineClasses
 	procs   map[[2]int32]*Procedure
 	terms   map[[2]int32]*Terms
 	asked   [2]int32 // payer and date of the line before
 	answer  *Terms   // theirs; nil at first
-	known   map[kindKey]*kind
+	known   map[classKey]*lineClass
 	sets    map[int32]ModifierSet // by the symbol of the list
-	lastKey kindKey
-	last    *kind // of the line before; nil at first
+	lastKey classKey
+	last    *lineClass // of the line before; nil at first
 }
 
 var unknownTerms = &Terms{}
 
-func newMemo(cfg *Config, kinds *kinds) *memo {
-	return &memo{cfg: cfg, kinds: kinds, procs: map[[2]int32]*Procedure{}, terms: map[[2]int32]*Terms{}, known: map[kindKey]*kind{}, sets: map[int32]ModifierSet{}}
+func newMemo(cfg *Config, kinds *lineClasses) *memo {
+	return &memo{cfg: cfg, kinds: kinds, procs: map[[2]int32]*Procedure{}, terms: map[[2]int32]*Terms{}, known: map[classKey]*lineClass{}, sets: map[int32]ModifierSet{}}
 }
 
 // look gives the line its kind, with what the books say of its code and payer on its date.
@@ -35,7 +35,7 @@ func (m *memo) look(l *Line) {
 		}
 		m.lastKey, m.last = key, k
 	}
-	l.kind = m.last
+	l.lineClass = m.last
 }
 
 // modifiers gives the set of the session's modifiers.

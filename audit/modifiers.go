@@ -72,10 +72,10 @@ func ModifiersIn(list ...string) (set ModifierSet) {
 }
 
 // ModifierSet gives what the line carries.
-func (l *Line) ModifierSet() ModifierSet { return l.kind.modifiers }
+func (l *Line) ModifierSet() ModifierSet { return l.lineClass.modifiers }
 
 // Carries says whether the line has one of the modifiers.
-func (l *Line) Carries(any ModifierSet) bool { return l.kind.modifiers&any != 0 }
+func (l *Line) Carries(any ModifierSet) bool { return l.lineClass.modifiers&any != 0 }
 
 // CarriesOnly says whether the line has none but these modifiers; a line without any has.
-func (l *Line) CarriesOnly(these ModifierSet) bool { return l.kind.modifiers&^these == 0 }
+func (l *Line) CarriesOnly(these ModifierSet) bool { return l.lineClass.modifiers&^these == 0 }

@@ -1,7 +1,7 @@
 package audit
 
 // auditNotKept runs the rules about visits that were not kept over their lines, each by itself.
-func auditNotKept(kinds *kinds, cfg *Config, out *tally) {
+func auditNotKept(kinds *lineClasses, cfg *Config, out *tally) {
 	rules := numberRules(cfg.Rules)
 	memo, disciplines := newMemo(cfg, kinds), newSorter(cfg, kinds).disciplines
 	out.notKept = make([]Line, len(cfg.NotKept))
@@ -18,7 +18,7 @@ func auditNotKept(kinds *kinds, cfg *Config, out *tally) {
 		}
 	}
 	for j := range rules {
-		out.rules[j].settle()
+		out.rules[j].recordLastCause()
 	}
 }
 

@@ -143,7 +143,7 @@ type sorter struct {
 	entries     []entry
 }
 
-func newSorter(cfg *Config, kinds *kinds) *sorter {
+func newSorter(cfg *Config, kinds *lineClasses) *sorter {
 	return &sorter{memo: newMemo(cfg, kinds), disciplines: disciplines{known: map[[2]int32]shownDiscipline{}}}
 }
 

@@ -20,8 +20,8 @@ func orderedMotley(t *rapid.T) *ordering {
 		}
 	}
 	cfg := Config{Payers: motleyPayers{}, Codes: toyBooks{}, Workers: rapid.IntRange(1, 3).Draw(t, "workers")}
-	o, kinds := newOrdering(log), newKinds(nil)
-	deal(&cfg, len(o.groups), 1, func() func(int) {
+	o, kinds := newOrdering(log), newLineClasses(nil)
+	parallelFor(&cfg, len(o.groups), 1, func() func(int) {
 		s := newSorter(&cfg, kinds)
 		return func(group int) { o.place(s, group) }
 	})

@@ -4,7 +4,7 @@ package audit
 type Result struct {
 	Manifest Manifest
 	Sheets   []Sheet
-	SetAside []SetAside
+	Excluded []ExcludedRow
 	Account  Account
 	Findings []Finding
 	Rules    []RuleResult
@@ -72,8 +72,8 @@ type Sheet struct {
 	// OwnProfile says that the profile is the user's, whose name may tell the clinic.
 	OwnProfile bool
 	RowsRead   int
-	Furniture  []Count // rows that hold no service, by kind
-	SetAside   []Count // rows set aside, by reason
+	NonData    []Count // rows that hold no service, by kind
+	Excluded   []Count // rows set aside, by reason
 	RowsUsed   int     // rows that became lines
 	Lines      int
 	// Units and charges of the sheet: in the rows that became lines and in the rows set aside.
@@ -108,8 +108,8 @@ type Count struct {
 	N    int
 }
 
-// SetAside is one row that became no line.
-type SetAside struct {
+// ExcludedRow is one row that became no line.
+type ExcludedRow struct {
 	Cell     Ref
 	Kind     string // set-aside or furniture
 	Reason   string

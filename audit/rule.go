@@ -122,13 +122,13 @@ type Rule struct {
 	// Of says which kinds of lines the rule is about; nil for all. It may look at the line's code, terms and discipline, at
 	// the states of its fields, and at what it Carries, never at a value: it is asked once for all lines that have these in
 	// common.
-	Of func(*Line) bool
+	Concerns func(*Line) bool
 	// Settled says of kinds of lines, by what Of may look at, that the rule has nothing to say about a group all of whose
 	// lines are of such kinds, not even that it could not judge one. The lines count as judged without a call of Judge.
 	// It is asked of every line, also of those that the rule does not concern; nil for never.
-	Settled func(*Line) bool
+	KnownClean func(*Line) bool
 	// Applies says about which of these lines it has anything to say; nil for every one.
-	Applies *Test
+	Applies *Predicate
 	// Judge looks at one group of the scope. It must be a pure function of the group.
 	Judge func(*Pass, *Group)
 }

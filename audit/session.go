@@ -30,7 +30,7 @@ type Session struct {
 	Prose  uint64   // fingerprint of the note's text, folded over spaces, dates and case; 0 without text
 	ok     FieldSet
 	bad    FieldSet
-	shelf  *[]int32 // holds the values of the fields in ok, in their order, from at on; others' values may stand around
+	slab   *[]int32 // holds the values of the fields in ok, in their order, from at on; others' values may stand around
 	Row    int32    // row of the sheet, counted from 1
 	at     uint16
 	space  space // how many values have room there, and what else fits into the byte
@@ -202,7 +202,7 @@ func (s *Session) value(f Field) int32 {
 	if !s.ok.Has(f) {
 		return 0
 	}
-	return (*s.shelf)[int(s.at)+s.place(f)]
+	return (*s.slab)[int(s.at)+s.place(f)]
 }
 
 // place is where the value of a field stands among those of the readable fields: behind those of all fields before it.
@@ -211,14 +211,14 @@ func (s *Session) place(f Field) int { return bits.OnesCount64(uint64(s.ok & (1<
 // count is how many fields are readable.
 func (s *Session) count() int { return bits.OnesCount64(uint64(s.ok)) }
 
-// own gives the session a shelf for itself, with room for some more values.
+// own gives the session a slab for itself, with room for some more values.
 func (s *Session) own(more int) {
 	n := s.count()
-	shelf := make([]int32, n+more)
+	slab := make([]int32, n+more)
 	if n > 0 {
-		copy(shelf, (*s.shelf)[s.at:][:n])
+		copy(slab, (*s.slab)[s.at:][:n])
 	}
-	s.shelf, s.at = &shelf, 0
+	s.slab, s.at = &slab, 0
 	s.space.setRoom(n + more)
 }
 
@@ -228,11 +228,11 @@ func (s *Session) Set(f Field, value int32) {
 		if s.count() == s.space.room() {
 			s.own(4)
 		}
-		values := (*s.shelf)[int(s.at)+s.place(f) : int(s.at)+s.count()+1]
+		values := (*s.slab)[int(s.at)+s.place(f) : int(s.at)+s.count()+1]
 		copy(values[1:], values)
 		s.ok, s.bad = s.ok.With(f), s.bad.Without(f)
 	}
-	(*s.shelf)[int(s.at)+s.place(f)] = value
+	(*s.slab)[int(s.at)+s.place(f)] = value
 }
 
 // SetBad marks the field as there but not readable, and keeps its text.
@@ -248,7 +248,7 @@ func (s *Session) SetBad(f Field, written string) {
 // Clear makes the field absent.
 func (s *Session) Clear(f Field) {
 	if s.ok.Has(f) {
-		values := (*s.shelf)[int(s.at)+s.place(f) : int(s.at)+s.count()]
+		values := (*s.slab)[int(s.at)+s.place(f) : int(s.at)+s.count()]
 		copy(values, values[1:])
 	}
 	s.ok, s.bad = s.ok.Without(f), s.bad.Without(f)

@@ -31,14 +31,14 @@ type ruleTally struct {
 // name counts lines that the rule could not judge.
 func (r *ruleTally) name(cause string, n int) {
 	if cause != r.last {
-		r.settle()
+		r.recordLastCause()
 		r.last = cause
 	}
 	r.lastN += n
 }
 
-// settle books the cause named last.
-func (r *ruleTally) settle() {
+// recordLastCause books the cause named last.
+func (r *ruleTally) recordLastCause() {
 	if r.lastN == 0 {
 		return
 	}
@@ -76,10 +76,10 @@ func (t *tally) notEvaluated(number int, l *Line, cause string) {
 
 // countKinds books what holds for whole kinds of lines: the rules that look at every line, and those that cannot judge them.
 func (t *tally) countKinds(lines []Line) {
-	counts := map[*kind]int{}
+	counts := map[*lineClass]int{}
 	for i := 0; i < len(lines); {
-		k, start := lines[i].kind, i
-		for i < len(lines) && lines[i].kind == k {
+		k, start := lines[i].lineClass, i
+		for i < len(lines) && lines[i].lineClass == k {
 			i++
 		}
 		counts[k] += i - start
@@ -93,7 +93,7 @@ func (t *tally) countKinds(lines []Line) {
 			if k.unjudged.has(number) {
 				t.rules[number].name(k.cause(number), n)
 			}
-			t.rules[number].settle()
+			t.rules[number].recordLastCause()
 		}
 	}
 }
@@ -121,7 +121,7 @@ func (t *tally) add(o *tally) {
 	t.found = append(t.found, o.found...)
 	t.failures = append(t.failures, o.failures...)
 	for i := range o.rules {
-		o.rules[i].settle()
+		o.rules[i].recordLastCause()
 		sum := &t.rules[i]
 		sum.applicable += o.rules[i].applicable
 		sum.items += o.rules[i].items
@@ -132,6 +132,6 @@ func (t *tally) add(o *tally) {
 		for cause, n := range o.rules[i].causes {
 			sum.name(cause, n)
 		}
-		sum.settle()
+		sum.recordLastCause()
 	}
 }

@@ -12,9 +12,9 @@ type worker struct {
 	rules  []numbered
 	scopes [ScopeLog + 1]ruleSet // the rules of each scope
 	tested ruleSet               // rules with a test, whose lines are counted one by one
-	admission
+	eligibility
 	corrected correctedLines // in the proof pass
-	kinds     *kinds         // to read lines otherwise
+	kinds     *lineClasses   // to read lines otherwise
 }
 
 // numbered is a rule with its number in the run, and that of its test.
@@ -32,7 +32,7 @@ func (r *numbered) proves() bool {
 }
 
 func numberRules(rules []*Rule) []numbered {
-	list, tests := make([]numbered, len(rules)), map[*Test]int{}
+	list, tests := make([]numbered, len(rules)), map[*Predicate]int{}
 	for i, r := range rules {
 		test, known := tests[r.Applies]
 		if !known {
@@ -59,7 +59,7 @@ func newWorker(cfg *Config, out *tally, proof bool) *worker {
 
 // patient runs all rules whose groups lie inside the lines of one patient.
 func (w *worker) patient(patient []*Line) {
-	w.admission.all = nil // copies of lines stand where those of the patient before stood
+	w.eligibility.all = nil // copies of lines stand where those of the patient before stood
 	runs(patient, sameDay, func(day []*Line) {
 		for _, l := range day {
 			l.day = day[0].Index
@@ -93,10 +93,10 @@ func (w *worker) shift(shift []*Line, doubts []openDoubt) {
 
 // run runs the rules of one scope over one group.
 func (w *worker) run(scope Scope, all []*Line) {
-	w.admission.begin(all)
+	w.eligibility.begin(all)
 	w.group = Group{Scope: scope, All: all, kept: w.group.kept[:0]}
-	done := w.admission.settled.without(&w.tested)
-	done.join(&w.admission.idle)
+	done := w.eligibility.knownClean.without(&w.tested)
+	done.join(&w.eligibility.noOp)
 	left := w.scopes[scope].without(&done)
 	for left.first() >= 0 {
 		left = w.judge(left)
@@ -129,9 +129,9 @@ func (w *worker) judge(rules ruleSet) (left ruleSet) {
 		r = &w.rules[number]
 		before, saidBefore = w.out.found.mark(), len(w.pass.said)
 		admitted, w.group.Lines = false, w.group.All // to be named if the test panics
-		w.group.Lines = w.admission.admit(r, w.out)
+		w.group.Lines = w.eligibility.eligible(r, w.out)
 		admitted = true
-		if len(w.group.Lines) > 0 && !w.admission.settled.has(number) {
+		if len(w.group.Lines) > 0 && !w.eligibility.knownClean.has(number) {
 			w.pass.Rule, w.pass.number = r.Rule, r.number
 			r.Judge(&w.pass, &w.group)
 		}

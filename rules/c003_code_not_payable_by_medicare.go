@@ -21,7 +21,7 @@ func c003(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual("Medicare Physician Fee Schedule", "status codes I and B"), manual(claimsManual, "ch.23 §30.2.2")},
 		Denial:  k.denial("code_wrong_for_payer"),
 		Payers:  audit.MedicareStatus, Scope: audit.ScopeSession,
-		Of: func(l *audit.Line) bool {
+		Concerns: func(l *audit.Line) bool {
 			row := k.codeRow(l)
 			return row != nil && (row.MedicareStatus == statusInvalid || row.MedicareStatus == statusBundled)
 		},

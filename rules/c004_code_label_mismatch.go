@@ -13,7 +13,7 @@ func c004(k *kit) *audit.Rule {
 		Purpose: "Checks that the log's own wording for a line fits the code that was billed.",
 		Cites:   []audit.Cite{manual(convention, "")},
 		Scope:   audit.ScopeSession, Needs: audit.Fields(audit.Description),
-		Of: func(l *audit.Line) bool { return l.Proc != nil && confusions[l.Proc.Code] != nil },
+		Concerns: func(l *audit.Line) bool { return l.Proc != nil && confusions[l.Proc.Code] != nil },
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			other := readsAs(l.Proc.Code, l.Text(audit.Description))
 			if other == "" {

@@ -13,12 +13,12 @@ import (
 func c005(k *kit) *audit.Rule {
 	return &audit.Rule{
 		ID: "C005", Name: "other-discipline-code", Severity: audit.Error, MaxSafety: audit.Manual,
-		Purpose: "Checks that an OT line has no code that belongs to another discipline or lies outside OT practice.",
-		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.1"), manual(claimsManual, "ch.5 §20.2"), manual(benefitManual, "ch.15 §230")},
-		Denial:  k.denial("provider_not_eligible"),
-		Scope:   audit.ScopeSession,
-		Of:      func(l *audit.Line) bool { return l.Discipline != audit.OtherDiscipline && l.Proc != nil },
-		Settled: func(l *audit.Line) bool {
+		Purpose:  "Checks that an OT line has no code that belongs to another discipline or lies outside OT practice.",
+		Cites:    []audit.Cite{manual(claimsManual, "ch.5 §20.1"), manual(claimsManual, "ch.5 §20.2"), manual(benefitManual, "ch.15 §230")},
+		Denial:   k.denial("provider_not_eligible"),
+		Scope:    audit.ScopeSession,
+		Concerns: func(l *audit.Line) bool { return l.Discipline != audit.OtherDiscipline && l.Proc != nil },
+		KnownClean: func(l *audit.Line) bool {
 			row := k.codeRow(l)
 			return row == nil || l.Discipline == audit.OT && slices.Contains(row.Disciplines, "OT") || l.Discipline == audit.OtherDiscipline
 		},

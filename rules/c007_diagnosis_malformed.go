@@ -13,7 +13,7 @@ func c007(k *kit) *audit.Rule {
 		Purpose: "Checks that each diagnosis has the form of an ICD-10-CM code.",
 		Cites:   []audit.Cite{manual("45 CFR", "162.1002"), manual("ICD-10-CM", "structure of the codes")},
 		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Diagnoses),
-		Of: func(l *audit.Line) bool { return l.State(audit.Diagnoses) != audit.Blank },
+		Concerns: func(l *audit.Line) bool { return l.State(audit.Diagnoses) != audit.Blank },
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			message := ""
 			if l.Unreadable(audit.Diagnoses) {

@@ -15,7 +15,7 @@ func c008(k *kit) *audit.Rule {
 		Purpose: "Checks that each diagnosis is complete and in force, and that a line names a condition.",
 		Cites:   []audit.Cite{manual("ICD-10-CM Official Guidelines", "I.A.5, I.B.2, I.C.21"), manual("45 CFR", "162.1002")},
 		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Diagnoses),
-		Of: func(l *audit.Line) bool { return l.Has(audit.Diagnoses) || l.State(audit.Diagnoses) == audit.Unbound },
+		Concerns: func(l *audit.Line) bool { return l.Has(audit.Diagnoses) || l.State(audit.Diagnoses) == audit.Unbound },
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			retired, short, absent, reasons, codes := 0, 0, 0, 0, 0
 			book := k.tables.KnowsDiagnoses(l.Date(audit.DateOfService))

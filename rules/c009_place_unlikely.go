@@ -17,7 +17,7 @@ func c009(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.26 §10.5; ch.6 §20.5; ch.5 §10"), manual("Social Security Act", "§1862(a)(14), (18); §1888(e)")},
 		Denial:  k.denial("place_of_service"),
 		Payers:  audit.PooledUnits, Scope: audit.ScopeSession, Needs: audit.Fields(audit.PlaceOfService),
-		Of: func(l *audit.Line) bool {
+		Concerns: func(l *audit.Line) bool {
 			row := k.codeRow(l)
 			return !k.institutional() && row != nil && row.Class != refdata.NotTherapy
 		},

@@ -1,18 +1,16 @@
 package rules
 
-import (
-	"otaudit/audit"
-)
+import "otaudit/audit"
 
 // c010 finds outpatient lines inside a home-health plan of care of the same log: the agency is paid for all therapy of that time.
 func c010(*kit) *audit.Rule {
 	return &audit.Rule{
 		ID: "C010", Name: "home-health-overlap", Severity: audit.Warning, MaxSafety: audit.Manual,
-		Purpose: "Checks that no outpatient therapy line of Medicare Part B lies inside a home-health plan of care of the patient.",
-		Cites:   []audit.Cite{manual(claimsManual, "ch.10 §20.1"), manual("Social Security Act", "§1842(b)(6)(F)")},
-		Scope:   audit.ScopePatient,
-		Of:      func(l *audit.Line) bool { return l.Terms.Class == "medicare_b" && !isHomeHealthCode(l) },
-		Applies: onBillLines,
+		Purpose:  "Checks that no outpatient therapy line of Medicare Part B lies inside a home-health plan of care of the patient.",
+		Cites:    []audit.Cite{manual(claimsManual, "ch.10 §20.1"), manual("Social Security Act", "§1842(b)(6)(F)")},
+		Scope:    audit.ScopePatient,
+		Concerns: func(l *audit.Line) bool { return l.Terms.Class == "medicare_b" && !isHomeHealthCode(l) },
+		Applies:  onBillLines,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			for _, plan := range homeHealthPlans(g.All) {
 				var inside []*audit.Line

@@ -13,7 +13,7 @@ func d006(k *kit) *audit.Rule {
 		Purpose: "Checks that the note of each billed visit is signed on the day of the service or soon after.",
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 B"), manual(convention, "limit of days set by the practice")},
 		Scope:   audit.ScopeDay, Needs: audit.Fields(audit.SignatureDate),
-		Of: func(l *audit.Line) bool { return l.State(audit.SignatureDate) != audit.Blank },
+		Concerns: func(l *audit.Line) bool { return l.State(audit.SignatureDate) != audit.Blank },
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			eachBilledVisit(p, g, func(signed, _ []*audit.Line) {
 				for _, l := range signed {

@@ -10,8 +10,8 @@ func d008(*kit) *audit.Rule {
 		Purpose: "Checks that the record of each visit with timed services gives the minutes that the payer's unit rule rests on.",
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 E"), manual(claimsManual, "ch.5 §20.2"), manual("CPT", "time rule")},
 		Payers:  audit.KnownUnitRule, Scope: audit.ScopeLog,
-		Of: isTimed, Applies: onBillLines,
-		Settled: func(l *audit.Line) bool {
+		Concerns: isTimed, Applies: onBillLines,
+		KnownClean: func(l *audit.Line) bool {
 			return !isTimed(l) || l.Fills(audit.TimedMinutes) && l.Fills(audit.Minutes) && billingKnown(l)
 		},
 		Judge: func(p *audit.Pass, g *audit.Group) {

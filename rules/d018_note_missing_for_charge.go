@@ -14,7 +14,7 @@ func d018(k *kit) *audit.Rule {
 		Purpose: "Checks that the export of notes holds a note for each billed visit of the log of charges.",
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 E")},
 		Denial:  k.denial("notes_missing"),
-		Scope:   audit.ScopeDay, Applies: audit.When(notesJoined),
+		Scope:   audit.ScopeDay, Applies: audit.NewPredicate(notesJoined),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			eachBilledVisit(p, g, func(judged, visit []*audit.Line) {
 				for _, f := range noteFields {

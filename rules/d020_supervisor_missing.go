@@ -14,7 +14,7 @@ func d020(*kit) *audit.Rule {
 		Purpose: "Checks that an episode in which assistants treated names a therapist.",
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 E"), manual(benefitManual, "ch.15 §230.2")},
 		Scope:   audit.ScopeEpisode, Needs: audit.Fields(audit.Credential), Columns: audit.Fields(audit.Supervisor),
-		Applies: audit.When(func(l *audit.Line) bool { return !notBilled(l) && (!l.Has(audit.Credential) || isAssistantLine(l)) }),
+		Applies: audit.NewPredicate(func(l *audit.Line) bool { return !notBilled(l) && (!l.Has(audit.Credential) || isAssistantLine(l)) }),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			var without [][]*audit.Line // the assistants' lines of visits that name no therapist
 			for _, day := range treatmentDays(g.Lines) {

@@ -13,7 +13,7 @@ func e001(k *kit) *audit.Rule {
 		Purpose: "Checks that the level of an evaluation is not above what all of its documented components support.",
 		Cites:   []audit.Cite{manual("CPT", "97165-97167, components of the level"), manual(claimsManual, "ch.5 §20.2")},
 		Denial:  k.denial("level_not_supported"),
-		Scope:   audit.ScopeSession, Of: anyLevel,
+		Scope:   audit.ScopeSession, Concerns: anyLevel,
 		Judge: eachLevel(func(p *audit.Pass, l *audit.Line) {
 			levels := k.levelsOf(l)
 			switch {

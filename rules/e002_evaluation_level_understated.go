@@ -12,7 +12,7 @@ func e002(k *kit) *audit.Rule {
 		ID: "E002", Name: "evaluation-level-understated", Severity: audit.Info, MaxSafety: audit.Review,
 		Purpose: "Checks that the level of an evaluation is not below what all of its documented components support.",
 		Cites:   []audit.Cite{manual("CPT", "97165-97167, components of the level"), manual(claimsManual, "ch.5 §20.2")},
-		Scope:   audit.ScopeSession, Of: anyLevel,
+		Scope:   audit.ScopeSession, Concerns: anyLevel,
 		Needs: audit.Fields(audit.EvalProfile, audit.EvalDeficits, audit.EvalDecision),
 		Judge: eachLevel(func(p *audit.Pass, l *audit.Line) {
 			levels := k.levelsOf(l)

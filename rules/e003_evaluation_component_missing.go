@@ -14,7 +14,7 @@ func e003(k *kit) *audit.Rule {
 		Cites: []audit.Cite{manual("CPT", "97165-97167, components of the level"), manual(benefitManual, "ch.15 §220.3 C"),
 			manual(benefitManual, "ch.15 §220.1.2")},
 		Denial: k.denial("documentation_missing"),
-		Scope:  audit.ScopeSession, Of: anyLevel,
+		Scope:  audit.ScopeSession, Concerns: anyLevel,
 		Judge: eachLevel(func(p *audit.Pass, l *audit.Line) {
 			blank, field, unbound := blankComponents(l)
 			switch {

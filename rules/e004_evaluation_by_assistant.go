@@ -10,7 +10,7 @@ func e004(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §230.2"), manual(benefitManual, "ch.15 §220.3 C")},
 		Denial:  k.denial("provider_not_eligible"),
 		Scope:   audit.ScopeSession, Needs: audit.Fields(audit.Credential),
-		Of: isEvaluation, Applies: onBillLines,
+		Concerns: isEvaluation, Applies: onBillLines,
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			person := ""
 			switch {

@@ -15,7 +15,7 @@ func e005(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 C"), manual(claimsManual, "ch.5 §20.2")},
 		Denial:  k.denial("ncci_bundled"),
 		Scope:   audit.ScopeEpisode, Needs: audit.Fields(audit.Code),
-		Of: isOTEvaluation, Applies: onBillLines,
+		Concerns: isOTEvaluation, Applies: onBillLines,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			var initial *audit.Line // the episode's first
 			for i, l := range g.Lines {

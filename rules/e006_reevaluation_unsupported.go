@@ -11,11 +11,11 @@ import (
 func e006(k *kit) *audit.Rule {
 	return &audit.Rule{
 		ID: "E006", Name: "reevaluation-unsupported", Severity: audit.Warning, MaxSafety: audit.Manual,
-		Purpose: "Checks that re-evaluations follow a stated significant change and are not routine at fixed intervals.",
-		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 C")},
-		Denial:  k.denial("not_medically_necessary"),
-		Scope:   audit.ScopeEpisode,
-		Of:      func(l *audit.Line) bool { return l.Proc != nil && l.Proc.Code == "97168" }, Applies: onBillLines,
+		Purpose:  "Checks that re-evaluations follow a stated significant change and are not routine at fixed intervals.",
+		Cites:    []audit.Cite{manual(benefitManual, "ch.15 §220.3 C")},
+		Denial:   k.denial("not_medically_necessary"),
+		Scope:    audit.ScopeEpisode,
+		Concerns: func(l *audit.Line) bool { return l.Proc != nil && l.Proc.Code == "97168" }, Applies: onBillLines,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			visits := firstOfDays(g.Lines)
 			interval, routine := fixedInterval(visits)

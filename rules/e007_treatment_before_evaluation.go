@@ -11,11 +11,11 @@ import (
 func e007(k *kit) *audit.Rule {
 	return &audit.Rule{
 		ID: "E007", Name: "treatment-before-evaluation", Severity: audit.Warning, MaxSafety: audit.Manual,
-		Purpose: "Checks that no treatment of an episode of care is dated before its evaluation.",
-		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.1.2"), manual(benefitManual, "ch.15 §220.3 C")},
-		Denial:  k.denial("plan_of_care_missing"),
-		Scope:   audit.ScopeEpisode,
-		Of:      func(l *audit.Line) bool { return l.Proc != nil && !isEvaluation(l) }, Applies: onBillLines,
+		Purpose:  "Checks that no treatment of an episode of care is dated before its evaluation.",
+		Cites:    []audit.Cite{manual(benefitManual, "ch.15 §220.1.2"), manual(benefitManual, "ch.15 §220.3 C")},
+		Denial:   k.denial("plan_of_care_missing"),
+		Scope:    audit.ScopeEpisode,
+		Concerns: func(l *audit.Line) bool { return l.Proc != nil && !isEvaluation(l) }, Applies: onBillLines,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			evaluation := firstInitial(g.All)
 			if evaluation == nil {

@@ -16,7 +16,7 @@ func e008(k *kit) *audit.Rule {
 		Purpose: "Checks that the minutes of an evaluation are not far below the typical minutes of its code.",
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2")},
 		Scope:   audit.ScopeSession, Needs: audit.Fields(audit.Minutes),
-		Of: isEvaluation, Applies: audit.When(func(l *audit.Line) bool { return k.typicalMinutes(l) > 0 }),
+		Concerns: isEvaluation, Applies: audit.NewPredicate(func(l *audit.Line) bool { return k.typicalMinutes(l) > 0 }),
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			typical, minutes := k.typicalMinutes(l), l.Int(audit.Minutes)
 			if 2*minutes >= typical {

@@ -14,8 +14,8 @@ func m001(k *kit) *audit.Rule {
 		Purpose: "Checks that a therapy code carries the modifier of its plan of care: GO under OT, GP under PT, GN under SLP.",
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.1")},
 		Denial:  k.denial("modifier_missing"),
-		Payers:  audit.DisciplineModifiers, Scope: audit.ScopeSession, Of: k.isTherapyCode, Applies: nonZeroLines,
-		Columns: audit.Fields(audit.Modifiers), Settled: modifiersSettled(hasDisciplineModifier),
+		Payers:  audit.DisciplineModifiers, Scope: audit.ScopeSession, Concerns: k.isTherapyCode, Applies: nonZeroLines,
+		Columns: audit.Fields(audit.Modifiers), KnownClean: modifiersSettled(hasDisciplineModifier),
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			switch {
 			case !readableModifiers(p, l), hasDisciplineModifier(l):

@@ -18,7 +18,7 @@ func m002(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.1")},
 		Denial:  k.denial("modifier_invalid"),
 		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Modifiers),
-		Settled: modifiersSettled(func(l *audit.Line) bool {
+		KnownClean: modifiersSettled(func(l *audit.Line) bool {
 			row := k.codeRow(l)
 			return !carriesForeign(l) && (row == nil || !isBoundElsewhere(row, l.Discipline))
 		}),

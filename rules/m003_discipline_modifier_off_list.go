@@ -16,7 +16,7 @@ func m003(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20")},
 		Denial:  k.denial("modifier_invalid"),
 		Payers:  audit.DisciplineModifiers, Scope: audit.ScopeSession, Columns: audit.Fields(audit.Modifiers),
-		Of: func(l *audit.Line) bool {
+		Concerns: func(l *audit.Line) bool {
 			row := k.codeRow(l)
 			return row != nil && row.Class == refdata.NotTherapy
 		},

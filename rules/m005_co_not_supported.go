@@ -14,7 +14,7 @@ func m005(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.1"), manual("42 CFR", "410.59(a)(4), 410.60(a)(4)")},
 		In:      assistantModifiers,
 		Payers:  audit.AssistantModifiers, Scope: audit.ScopeDay, Columns: audit.Fields(audit.Modifiers),
-		Of: k.takesAssistants,
+		Concerns: k.takesAssistants,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			for _, c := range k.assistantDayOf(g) {
 				if !c.begin(p) || c.carried <= c.most {

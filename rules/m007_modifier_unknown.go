@@ -16,7 +16,7 @@ func m007(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §10.6, §20.1"), manual("CPT", "Appendix A"), manual("HCPCS Level II", "modifiers")},
 		Denial:  k.denial("modifier_invalid"),
 		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Modifiers),
-		Settled: modifiersSettled(func(l *audit.Line) bool { return hasRow(l) && l.CarriesOnly(lasting.always) }),
+		KnownClean: modifiersSettled(func(l *audit.Line) bool { return hasRow(l) && l.CarriesOnly(lasting.always) }),
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if !readableModifiers(p, l) {
 				return

@@ -17,7 +17,7 @@ func m008(*kit) *audit.Rule {
 		ID: "M008", Name: "modifier-repeated", Severity: audit.Warning, MaxSafety: audit.Review,
 		Purpose: "Checks that no modifier stands twice on a line and that there are no more than four.",
 		Cites:   []audit.Cite{manual("Form CMS-1500", "item 24D"), manual(claimsManual, "ch.5 §10.3.3")},
-		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Modifiers), Settled: modifiersSettled(oneModifier),
+		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Modifiers), KnownClean: modifiersSettled(oneModifier),
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			list := l.List(audit.Modifiers)
 			if !readableModifiers(p, l) || len(list) <= mostModifiers && !repeats(list) {

@@ -15,7 +15,7 @@ func m010(k *kit) *audit.Rule {
 		Purpose: "Checks that no two modifiers of a line exclude each other.",
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §10.3"), manual(ncciManual, "ch.I §E")},
 		Denial:  k.denial("modifier_combination"),
-		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Modifiers), Settled: modifiersSettled(k.agreeAlways),
+		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Modifiers), KnownClean: modifiersSettled(k.agreeAlways),
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if !readableModifiers(p, l) || len(l.List(audit.Modifiers)) < 2 {
 				return

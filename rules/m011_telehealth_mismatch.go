@@ -24,8 +24,8 @@ func m011(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.12 §190"), manual("CMS", "list of telehealth services"), manual("Social Security Act", "§1834(m)")},
 		Denial:  k.denial("place_of_service"), In: telehealthJudged,
 		Payers: audit.PooledUnits, Scope: audit.ScopeSession, Columns: audit.Fields(audit.Modifiers),
-		Of: func(*audit.Line) bool { return !k.institutional() }, Applies: onBillLines,
-		Settled: modifiersSettled(func(l *audit.Line) bool { return !l.Carries(audit.Telehealth) && !l.Has(audit.PlaceOfService) }),
+		Concerns: func(*audit.Line) bool { return !k.institutional() }, Applies: onBillLines,
+		KnownClean: modifiersSettled(func(l *audit.Line) bool { return !l.Carries(audit.Telehealth) && !l.Has(audit.PlaceOfService) }),
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if !readableModifiers(p, l) {
 				return

@@ -13,7 +13,7 @@ func n004(k *kit) *audit.Rule {
 		Purpose: "Checks that no two one-on-one services of a patient lie in the same stretch of time.",
 		Cites:   []audit.Cite{manual(ncciManual, "ch.XI"), manual(claimsManual, "ch.5 §20.2")},
 		Denial:  k.denial("ncci_bundled"),
-		Scope:   audit.ScopeDay, Of: isOneOnOne, Needs: audit.Fields(audit.StartTime, audit.EndTime),
+		Scope:   audit.ScopeDay, Concerns: isOneOnOne, Needs: audit.Fields(audit.StartTime, audit.EndTime),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			blocks := blocksOfDay(withSpan(p, g.Lines))
 			onePerson := func(a, b *block) bool { return sameTherapist(a.first(), b.first()) }

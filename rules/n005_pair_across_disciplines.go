@@ -16,7 +16,7 @@ func n005(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(ncciManual, "ch.I §E; ch.XI"), manual(claimsManual, "ch.23 §20.9")},
 		Denial:  k.denial("ncci_bundled"),
 		Payers:  audit.CodeEdits, Scope: audit.ScopeLog, Needs: audit.Fields(audit.Code, audit.PatientID),
-		Of: func(*audit.Line) bool { return k.institutional() },
+		Concerns: func(*audit.Line) bool { return k.institutional() },
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			if disciplinesOf(g.All) < 2 {
 				notEvaluated(p, g.Lines, "discipline: the log holds one only, and edits meet those of the other disciplines too")

@@ -60,7 +60,7 @@ func TestOfLooksAtNoValue(t *testing.T) {
 			lines[i].Discipline, lines[i].Shown = discipline, shown
 		}
 		for _, r := range list {
-			if r.Of != nil && r.Of(lines[0]) != r.Of(lines[1]) {
+			if r.Concerns != nil && r.Concerns(lines[0]) != r.Concerns(lines[1]) {
 				t.Fatalf("%s: lines that differ in values alone are of different kinds for it", r.ID)
 			}
 		}

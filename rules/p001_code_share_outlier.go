@@ -13,7 +13,7 @@ func p001(*kit) *audit.Rule {
 		ID: "P001", Name: "code-share-outlier", Severity: audit.Warning,
 		Purpose: "Checks that no code's share of a therapist's units is far above its share with other therapists.",
 		Cites:   patternCites,
-		Scope:   audit.ScopeMonth, Of: isOT, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
+		Scope:   audit.ScopeMonth, Concerns: isOT, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			spreads := map[int32]spread{}
 			eachAmongPeers(p, g, func(m *peerMonth, t *therapistMonth) (*audit.Report, string) {

@@ -19,7 +19,7 @@ func p002(*kit) *audit.Rule {
 		ID: "P002", Name: "threshold-hugging", Severity: audit.Warning,
 		Purpose: "Checks that the timed minutes of a therapist's visits do not pile on the first minute of a unit band.",
 		Cites:   patternCites,
-		Scope:   audit.ScopeMonth, Of: isOT, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
+		Scope:   audit.ScopeMonth, Concerns: isOT, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			eachTherapist(p, g, func(t *therapistMonth) (*audit.Report, string) {
 				n, k := t.measured, t.onFirst

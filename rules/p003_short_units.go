@@ -16,7 +16,7 @@ func p003(*kit) *audit.Rule {
 		ID: "P003", Name: "short-units", Severity: audit.Warning,
 		Purpose: "Checks that a therapist's timed units average 15 minutes or more.",
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2")},
-		Scope:   audit.ScopeMonth, Of: isOT, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
+		Scope:   audit.ScopeMonth, Concerns: isOT, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			eachTherapist(p, g, func(t *therapistMonth) (*audit.Report, string) {
 				if t.timedUnits < leastVisits {

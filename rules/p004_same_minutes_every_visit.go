@@ -15,7 +15,7 @@ func p004(*kit) *audit.Rule {
 		ID: "P004", Name: "same-minutes-every-visit", Severity: audit.Warning,
 		Purpose: "Checks that the minutes by code are not the same on nearly all of a therapist's visits.",
 		Cites:   patternCites,
-		Scope:   audit.ScopeMonth, Of: isOT, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
+		Scope:   audit.ScopeMonth, Concerns: isOT, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			eachTherapist(p, g, func(t *therapistMonth) (*audit.Report, string) {
 				if t.patterned < leastVisits {

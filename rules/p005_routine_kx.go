@@ -15,7 +15,7 @@ func p005(*kit) *audit.Rule {
 		ID: "P005", Name: "routine-kx", Severity: audit.Warning,
 		Purpose: "Checks that KX is not on nearly all of a therapist's lines.",
 		Cites:   thresholdCites,
-		Payers:  audit.KXThreshold, Scope: audit.ScopeMonth, Of: isOT, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
+		Payers:  audit.KXThreshold, Scope: audit.ScopeMonth, Concerns: isOT, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
 		Columns: audit.Fields(audit.Modifiers),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			eachTherapist(p, g, func(t *therapistMonth) (*audit.Report, string) {

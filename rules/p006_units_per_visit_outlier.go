@@ -13,7 +13,7 @@ func p006(*kit) *audit.Rule {
 		ID: "P006", Name: "units-per-visit-outlier", Severity: audit.Warning,
 		Purpose: "Checks that the units of a therapist's visits are not far from those of other therapists.",
 		Cites:   patternCites,
-		Scope:   audit.ScopeMonth, Of: isOT, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
+		Scope:   audit.ScopeMonth, Concerns: isOT, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			var s *spread
 			eachAmongPeers(p, g, func(m *peerMonth, t *therapistMonth) (*audit.Report, string) {

@@ -15,7 +15,7 @@ func p007(*kit) *audit.Rule {
 		ID: "P007", Name: "high-complexity-skew", Severity: audit.Warning,
 		Purpose: "Checks that the share of 97167 among a therapist's evaluations is not far above that of other therapists.",
 		Cites:   patternCites,
-		Scope:   audit.ScopeMonth, Of: isOTInitial, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
+		Scope:   audit.ScopeMonth, Concerns: isOTInitial, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			var s *spread
 			eachAmongPeers(p, g, func(m *peerMonth, t *therapistMonth) (*audit.Report, string) {

@@ -12,7 +12,7 @@ func p008(*kit) *audit.Rule {
 		ID: "P008", Name: "distinct-service-rate", Severity: audit.Warning,
 		Purpose: "Checks that the share of lines with 59 or an X modifier is not far above that of other therapists.",
 		Cites:   []audit.Cite{manual(ncciManual, "ch.I §E")},
-		Scope:   audit.ScopeMonth, Of: isOT, Applies: unitLines, Needs: audit.Fields(audit.Therapist), Columns: audit.Fields(audit.Modifiers),
+		Scope:   audit.ScopeMonth, Concerns: isOT, Applies: unitLines, Needs: audit.Fields(audit.Therapist), Columns: audit.Fields(audit.Modifiers),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			var s *spread
 			eachAmongPeers(p, g, func(m *peerMonth, t *therapistMonth) (*audit.Report, string) {

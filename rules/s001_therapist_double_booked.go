@@ -12,7 +12,7 @@ func s001(*kit) *audit.Rule {
 		ID: "S001", Name: "therapist-double-booked", Severity: audit.Error,
 		Purpose: "Checks that a therapist is not one-on-one with two patients at the same time.",
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2"), manual(benefitManual, "ch.15 §230")},
-		Scope:   audit.ScopeShift, Of: isOneOnOne,
+		Scope:   audit.ScopeShift, Concerns: isOneOnOne,
 		Needs: audit.Fields(audit.Therapist, audit.StartTime, audit.EndTime),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			blocks := blocksOfShift(ownTime(p, withSpan(p, g.Lines)))

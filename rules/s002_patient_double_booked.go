@@ -12,7 +12,7 @@ func s002(*kit) *audit.Rule {
 		ID: "S002", Name: "patient-double-booked", Severity: audit.Error,
 		Purpose: "Checks that a patient is not treated by two therapists of one discipline at the same time.",
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2")},
-		Scope:   audit.ScopeDay, Of: takesThePatient,
+		Scope:   audit.ScopeDay, Concerns: takesThePatient,
 		Needs: audit.Fields(audit.Therapist, audit.StartTime, audit.EndTime),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			blocks := blocksOfDay(withSpan(p, g.Lines))

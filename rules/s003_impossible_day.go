@@ -12,7 +12,7 @@ func s003(*kit) *audit.Rule {
 		ID: "S003", Name: "impossible-day", Severity: audit.Error,
 		Purpose: "Checks that the one-on-one minutes of a therapist fit into the day.",
 		Cites:   []audit.Cite{{Source: convention}},
-		Scope:   audit.ScopeShift, Of: isOneOnOne, Needs: audit.Fields(audit.Therapist, audit.Minutes),
+		Scope:   audit.ScopeShift, Concerns: isOneOnOne, Needs: audit.Fields(audit.Therapist, audit.Minutes),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			m := minutesOfShiftOf(p, g)
 			beyondSpan := m.span > 0 && m.sum > m.span

@@ -12,7 +12,7 @@ func s004(*kit) *audit.Rule {
 		ID: "S004", Name: "heavy-day", Severity: audit.Warning,
 		Purpose: "Checks that the one-on-one minutes of a therapist stay within ten hours a day.",
 		Cites:   []audit.Cite{{Source: convention}},
-		Scope:   audit.ScopeShift, Of: isOneOnOne, Needs: audit.Fields(audit.Therapist, audit.Minutes),
+		Scope:   audit.ScopeShift, Concerns: isOneOnOne, Needs: audit.Fields(audit.Therapist, audit.Minutes),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			m := minutesOfShiftOf(p, g)
 			if m.sum <= heavyMinutes || m.sum > impossibleMinutes {

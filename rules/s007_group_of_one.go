@@ -12,7 +12,7 @@ func s007(*kit) *audit.Rule {
 		ID: "S007", Name: "group-of-one", Severity: audit.Error,
 		Purpose: "Checks that a group line stands for two or more patients.",
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2"), manual(benefitManual, "ch.15 §230")},
-		Scope:   audit.ScopeShift, Of: isGroup,
+		Scope:   audit.ScopeShift, Concerns: isGroup,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			for _, l := range g.Lines {
 				alone, cause := groupOfOne(l, g.Lines)

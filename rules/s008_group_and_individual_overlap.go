@@ -12,7 +12,7 @@ func s008(*kit) *audit.Rule {
 		ID: "S008", Name: "group-and-individual-overlap", Severity: audit.Error,
 		Purpose: "Checks that no patient is billed one-on-one while in a group.",
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2"), manual(benefitManual, "ch.15 §230")},
-		Scope:   audit.ScopeShift, Of: takesThePatient,
+		Scope:   audit.ScopeShift, Concerns: takesThePatient,
 		Needs: audit.Fields(audit.Therapist, audit.StartTime, audit.EndTime),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			eachPatient(ownTime(p, withSpan(p, g.Lines)), func(patient []*audit.Line) {

@@ -18,7 +18,7 @@ func s009(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual("42 CFR 424.44", "(a)"), manual(claimsManual, "ch.1 §70")},
 		Denial:  k.denial("timely_filing"),
 		Columns: audit.Fields(audit.ClaimID),
-		Scope:   audit.ScopeSession, Of: isUnfiled,
+		Scope:   audit.ScopeSession, Concerns: isUnfiled,
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			left := int(l.Date(audit.DateOfService).AddYears(1) - k.AsOf)
 			switch {

@@ -13,7 +13,7 @@ func s010(*kit) *audit.Rule {
 		ID: "S010", Name: "co-treatment-both-billed", Severity: audit.Warning,
 		Purpose: "Checks that two disciplines do not both bill the same one-on-one minutes of a patient.",
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §230"), manual(claimsManual, "ch.5 §20.2")},
-		Scope:   audit.ScopePatient, Of: takesOnePatient, Applies: unitLines, Needs: audit.Fields(audit.StartTime),
+		Scope:   audit.ScopePatient, Concerns: takesOnePatient, Applies: unitLines, Needs: audit.Fields(audit.StartTime),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			if !slices.ContainsFunc(g.Lines, func(l *audit.Line) bool { return !sameDiscipline(l, g.First()) }) {
 				return // most patients

@@ -14,7 +14,7 @@ func s013(k *kit) *audit.Rule {
 		Purpose: "Checks that no cancelled, missed or voided visit is charged to a payer.",
 		Cites:   []audit.Cite{manual(claimsManual, "ch.1 §30.3.13"), manual("42 CFR 424.5", "(a)(6)")},
 		Scope:   audit.ScopeSession, Needs: audit.Fields(audit.Code, audit.Payer, audit.Status),
-		Of: func(l *audit.Line) bool { return hasRow(l) || !l.Has(audit.DateOfService) },
+		Concerns: func(l *audit.Line) bool { return hasRow(l) || !l.Has(audit.DateOfService) },
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if l.Money(audit.Charge) <= 0 && l.Money(audit.Allowed) <= 0 || l.Terms.Class == "self_pay" {
 				return

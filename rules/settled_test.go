@@ -80,7 +80,7 @@ func TestSettledRulesHaveNothingToSay(t *testing.T) {
 	asked.Rules = slices.Clone(cfg.Rules)
 	for i, r := range asked.Rules {
 		open := *r
-		open.Settled = nil
+		open.KnownClean = nil
 		asked.Rules[i] = &open
 	}
 	rapid.Check(t, func(t *rapid.T) {

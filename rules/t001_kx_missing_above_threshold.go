@@ -14,7 +14,7 @@ func t001(k *kit) *audit.Rule {
 		Purpose: "Checks that lines beyond the year's threshold carry KX.",
 		Cites:   thresholdCites,
 		Denial:  k.denial("threshold_without_kx"),
-		Payers:  audit.KXThreshold, Scope: audit.ScopePatient, Of: k.mayAccrue, Applies: accruingLines,
+		Payers:  audit.KXThreshold, Scope: audit.ScopePatient, Concerns: k.mayAccrue, Applies: accruingLines,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			if p.Proof {
 				return // corrected units move the estimates of a day; KX is asked of the log as written

@@ -16,7 +16,7 @@ func t002(k *kit) *audit.Rule {
 		ID: "T002", Name: "kx-below-threshold", Severity: audit.Warning, MaxSafety: audit.Manual,
 		Purpose: "Checks that KX is not used well below the year's threshold.",
 		Cites:   thresholdCites,
-		Payers:  audit.KXThreshold, Scope: audit.ScopePatient, Of: k.mayAccrue, Applies: accruingLines,
+		Payers:  audit.KXThreshold, Scope: audit.ScopePatient, Concerns: k.mayAccrue, Applies: accruingLines,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			k.eachThresholdYear(p, g, func(y *thresholdYear) { reportEarlyKX(p, y) })
 		},

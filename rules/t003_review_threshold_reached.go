@@ -12,7 +12,7 @@ func t003(k *kit) *audit.Rule {
 		ID: "T003", Name: "review-threshold-reached", Severity: audit.Info,
 		Purpose: "Checks that the year's amounts stay within the threshold for targeted review.",
 		Cites:   thresholdCites,
-		Payers:  audit.KXThreshold, Scope: audit.ScopePatient, Of: k.mayAccrue, Applies: accruingLines,
+		Payers:  audit.KXThreshold, Scope: audit.ScopePatient, Concerns: k.mayAccrue, Applies: accruingLines,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			k.eachThresholdYear(p, g, func(y *thresholdYear) { noteReview(p, y) })
 		},

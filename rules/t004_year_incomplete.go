@@ -14,7 +14,7 @@ func t004(k *kit) *audit.Rule {
 		ID: "T004", Name: "year-incomplete", Severity: audit.Info,
 		Purpose: "Checks that the amounts of a year are known from 1 January where the threshold may be near.",
 		Cites:   thresholdCites,
-		Payers:  audit.KXThreshold, Scope: audit.ScopePatient, Of: k.mayAccrue, Applies: accruingLines,
+		Payers:  audit.KXThreshold, Scope: audit.ScopePatient, Concerns: k.mayAccrue, Applies: accruingLines,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			k.eachThresholdYear(p, g, func(y *thresholdYear) {
 				if y.partial && y.mayMatter() {

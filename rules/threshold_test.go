@@ -4,11 +4,11 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"otaudit/audit"
 	"otaudit/audit/audittest"
 	"otaudit/rules/refdata"
-
-	"pgregory.net/rapid"
 )
 
 const thresholdLog = `patient_id,date_of_service,code,units,modifiers,payer,claim_id,allowed,want

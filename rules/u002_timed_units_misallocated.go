@@ -15,7 +15,7 @@ func u002(*kit) *audit.Rule {
 		ID: "U002", Name: "timed-units-misallocated", Severity: audit.Error, MaxSafety: audit.Review,
 		Purpose: "Checks that timed units whose total is right stand on the codes that the minutes give them to.",
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2")},
-		Payers:  audit.PooledUnits, Scope: audit.ScopeDay, Of: isPooled,
+		Payers:  audit.PooledUnits, Scope: audit.ScopeDay, Concerns: isPooled,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			d := timedDayOf(g)
 			switch {

@@ -12,7 +12,7 @@ func u003(*kit) *audit.Rule {
 		ID: "U003", Name: "timed-units-below-minutes", Severity: audit.Warning, MaxSafety: audit.Review,
 		Purpose: "Checks that the timed units of a day are not below what the day's pooled minutes support.",
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2")},
-		Payers:  audit.PooledUnits, Scope: audit.ScopeDay, Of: isPooled,
+		Payers:  audit.PooledUnits, Scope: audit.ScopeDay, Concerns: isPooled,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			d := timedDayOf(g)
 			if d.missing != "" {

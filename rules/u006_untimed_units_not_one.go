@@ -16,7 +16,7 @@ func u006(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2")},
 		Denial:  k.denial("units_over_limit"),
 		Scope:   audit.ScopeDay, Needs: audit.Fields(audit.UnitsBilled),
-		Of: func(l *audit.Line) bool {
+		Concerns: func(l *audit.Line) bool {
 			row := k.codeRow(l)
 			return row != nil && !row.Timed && limitedByDay(row)
 		},

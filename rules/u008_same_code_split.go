@@ -13,7 +13,7 @@ func u008(k *kit) *audit.Rule {
 		Purpose: "Checks that a timed code stands on one line of the day unless a modifier or another person tells the lines apart.",
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2")},
 		Denial:  k.denial("duplicate_line"),
-		Payers:  audit.PooledUnits, Scope: audit.ScopeDay, Of: isTimed,
+		Payers:  audit.PooledUnits, Scope: audit.ScopeDay, Concerns: isTimed,
 		Columns: audit.Fields(audit.Modifiers), Needs: audit.Fields(audit.UnitsBilled),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			byCode(withWholeUnits(p, g.Lines), func(lines []*audit.Line) {

@@ -17,7 +17,7 @@ func u009(k *kit) *audit.Rule {
 		Purpose: "Checks that an add-on code stands beside the code it adds to.",
 		Cites:   []audit.Cite{manual(ncciManual, "ch.I §R"), manual("CPT", "add-on codes")},
 		Scope:   audit.ScopePatient, Needs: audit.Fields(audit.UnitsBilled),
-		Of: func(l *audit.Line) bool {
+		Concerns: func(l *audit.Line) bool {
 			row := k.codeRow(l)
 			return row != nil && len(row.AddOnOf) > 0
 		},

@@ -18,7 +18,7 @@ func u010(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2"), manual("CPT", "code definitions")},
 		Denial:  k.denial("units_over_limit"),
 		Scope:   audit.ScopeDay, Needs: audit.Fields(audit.UnitsBilled),
-		Of: func(l *audit.Line) bool {
+		Concerns: func(l *audit.Line) bool {
 			row := k.codeRow(l)
 			return row != nil && onceADay(row)
 		},

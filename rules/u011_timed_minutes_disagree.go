@@ -14,7 +14,7 @@ func u011(*kit) *audit.Rule {
 		Purpose: "Checks that the timed minutes a visit states are the sum of its timed lines.",
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 E")},
 		Scope:   audit.ScopeDay, Columns: audit.Fields(audit.TimedMinutes, audit.Minutes),
-		Applies: audit.When(func(l *audit.Line) bool { return isTimed(l) || l.Int(audit.TimedMinutes) > 0 }),
+		Applies: audit.NewPredicate(func(l *audit.Line) bool { return isTimed(l) || l.Int(audit.TimedMinutes) > 0 }),
 		PerFile: oneColumn,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			eachVisit(g.Lines, func(visit []*audit.Line) {

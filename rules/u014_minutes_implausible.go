@@ -16,7 +16,7 @@ func u014(k *kit) *audit.Rule {
 		Purpose: "Checks that the minutes of a line are not above 240, below zero, or hours.",
 		Cites:   []audit.Cite{manual(convention, "plausible minutes of one service")},
 		Scope:   audit.ScopeSession, Needs: audit.Fields(audit.Minutes),
-		Of: func(l *audit.Line) bool { return isTimed(l) || l.Has(audit.Minutes) },
+		Concerns: func(l *audit.Line) bool { return isTimed(l) || l.Has(audit.Minutes) },
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			minutes := l.Int(audit.Minutes)
 			r := audit.Report{Line: l, Field: audit.Minutes, Fix: fixOf("enter the minutes that were documented", audit.Manual, nil),

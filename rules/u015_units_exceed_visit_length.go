@@ -14,7 +14,7 @@ func u015(*kit) *audit.Rule {
 		ID: "U015", Name: "units-exceed-visit-length", Severity: audit.Warning, MaxSafety: audit.Manual,
 		Purpose: "Checks that a visit without timed minutes on record is long enough for the timed units billed.",
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2"), manual(benefitManual, "ch.15 §220.3 E")},
-		Scope:   audit.ScopeDay, Of: func(l *audit.Line) bool { return isPooled(l) || standsAlone(l) },
+		Scope:   audit.ScopeDay, Concerns: func(l *audit.Line) bool { return isPooled(l) || standsAlone(l) },
 		Applies: unitLines,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			if hasTimedMinutes(g.All) {

@@ -17,7 +17,7 @@ func u016(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual("CPT", "remote therapeutic monitoring and online digital services"), manual("88 FR 78818", "remote monitoring")},
 		Denial:  k.denial("units_over_limit"),
 		Scope:   audit.ScopePatient, Needs: audit.Fields(audit.UnitsBilled), Applies: nonZeroLines,
-		Of: func(l *audit.Line) bool {
+		Concerns: func(l *audit.Line) bool {
 			row := k.codeRow(l)
 			return row != nil && row.UnitPeriod != "" && row.UnitPeriod != "day" && len(row.AddOnOf) == 0
 		},

@@ -16,7 +16,7 @@ func u017(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual("CPT", "time: code definitions and the midpoint of the first unit")},
 		Denial:  k.denial("units_not_supported"),
 		Scope:   audit.ScopeSession, Needs: audit.Fields(audit.UnitsBilled, audit.Minutes), Applies: nonZeroLines,
-		Of: func(l *audit.Line) bool {
+		Concerns: func(l *audit.Line) bool {
 			row := k.codeRow(l)
 			return row != nil && k.minimumOf(row).minutes > 0
 		},

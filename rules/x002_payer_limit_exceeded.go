@@ -15,7 +15,7 @@ func x002(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(convention, "the payer's contract, as the profile states it")},
 		Denial:  k.denial("units_over_limit"),
 		Scope:   audit.ScopePatient, Applies: unitLines,
-		Of: func(l *audit.Line) bool { return l.Terms.Limits != nil },
+		Concerns: func(l *audit.Line) bool { return l.Terms.Limits != nil },
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			oneDay := func(a, b *audit.Line) bool { return onOneDate(a, b) && samePayer(a, b) }
 			parts(g.Lines, everyLine, oneDay, func(day []*audit.Line) {

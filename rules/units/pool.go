@@ -65,12 +65,12 @@ func (p *Pool) giveOut(left int) {
 			p.capped = true
 		}
 	}
-	p.settle(left)
+	p.breakTies(left)
 }
 
-// settle takes the tied entries out of the tie that get a unit in any case. Where 97129 stands alone and is full, the
+// breakTies takes the tied entries out of the tie that get a unit in any case. Where 97129 stands alone and is full, the
 // unit goes to an entry that can carry it before it is given up as unlisted.
-func (p *Pool) settle(left int) {
+func (p *Pool) breakTies(left int) {
 	slices.SortStableFunc(p.tied, func(a, b int) int {
 		return cmp.Compare(p.cannotTake(a), p.cannotTake(b))
 	})

@@ -93,8 +93,8 @@ func (s *seen) judge(p *Pass, g *Group) {
 }
 
 func motleyRules(t *rapid.T, judge func(*Pass, *Group)) []*Rule {
-	billed := When(func(l *Line) bool { return l.Units() > 0 })
-	long := When(func(l *Line) bool { return l.Int(Minutes) > 20 })
+	billed := NewPredicate(func(l *Line) bool { return l.Units() > 0 })
+	long := NewPredicate(func(l *Line) bool { return l.Int(Minutes) > 20 })
 	charged := func(l *Line) bool { return l.State(Charge) != Blank }
 	known := func(l *Line) bool { return l.Proc != nil }
 	var rules []*Rule
@@ -102,8 +102,8 @@ func motleyRules(t *rapid.T, judge func(*Pass, *Group)) []*Rule {
 		r := toyRule(fmt.Sprintf("%c%03d", "UDM"[i%3], i+1), rapid.SampledFrom([]Scope{
 			ScopeSession, ScopeDay, ScopeYear, ScopeEpisode, ScopePatient, ScopeShift, ScopeMonth, ScopeLog}).Draw(t, "scope"), judge)
 		r.Payers = rapid.SampledFrom([]PayerScope{AnyPayer, PooledUnits, KXThreshold, CodeEdits, KnownUnitRule}).Draw(t, "payers")
-		r.Of = []func(*Line) bool{nil, charged, known}[rapid.IntRange(0, 2).Draw(t, "of")]
-		r.Applies = rapid.SampledFrom([]*Test{nil, billed, long}).Draw(t, "applies")
+		r.Concerns = []func(*Line) bool{nil, charged, known}[rapid.IntRange(0, 2).Draw(t, "of")]
+		r.Applies = rapid.SampledFrom([]*Predicate{nil, billed, long}).Draw(t, "applies")
 		for _, f := range motleyFields {
 			switch rapid.IntRange(0, 9).Draw(t, "wants") {
 			case 0:
@@ -125,7 +125,7 @@ func motleyRules(t *rapid.T, judge func(*Pass, *Group)) []*Rule {
 func becomes(r *Rule, l *Line) string {
 	dated, across := l.Has(DateOfService), r.Scope >= ScopeShift
 	known := r.Payers == AnyPayer || l.Terms.Known()
-	if known && r.Payers.asks(l.Terms) == No || r.Of != nil && !r.Of(l) || r.Applies != nil && !r.Applies.holds(l) ||
+	if known && r.Payers.asks(l.Terms) == No || r.Concerns != nil && !r.Concerns(l) || r.Applies != nil && !r.Applies.holds(l) ||
 		dated && !r.In.Holds(l.Date(DateOfService)) || across && !dated && r.Scope != ScopeLog {
 		return ""
 	}

@@ -6,22 +6,22 @@ import (
 	"sync"
 )
 
-// kind is what lines have in common that decides, before any value of theirs is looked at, what each rule can do with
+// lineClass is what lines have in common that decides, before any value of theirs is looked at, what each rule can do with
 // them: code, discipline, the payer's terms, the modifiers that rules ask for, which fields are readable, bad and supplied at
 // all, and the period of the rule book. A log has few kinds, so that the question is asked once of a kind and not of every line.
-type kind struct {
+type lineClass struct {
 	Proc  *Procedure // nil if the code is not in the table on that date
 	Terms *Terms     // of the payer; never nil, Known says whether the payer is
 
-	out    ruleSet // rules that do not concern such lines: about others, not in force, or not wanted by the payer
-	blind  ruleSet // rules that concern them and lack what they need
-	unsure ruleSet // both
-	idle   ruleSet // rules that have nothing to do for them: those that are out, and the blind ones that need no look at a line
-	causes []cause // what the blind rules lack
+	out           ruleSet // rules that do not concern such lines: about others, not in force, or not wanted by the payer
+	missingInputs ruleSet // rules that concern them and lack what they need
+	undetermined  ruleSet // both
+	noOp          ruleSet // rules that have nothing to do for them: those that are out, and the blind ones that need no look at a line
+	causes        []cause // what the blind rules lack
 	// modifiers of the lines.
 	modifiers ModifierSet
 	// settled rules say nothing about a group of such lines only.
-	settled ruleSet
+	knownClean ruleSet
 	// What rules without a test make of each line of the kind.
 	counted  ruleSet   // they apply to it
 	judged   familySet // the families of those that judge it
@@ -34,7 +34,7 @@ type cause struct {
 	text string
 }
 
-func (k *kind) cause(rule int) string {
+func (k *lineClass) cause(rule int) string {
 	for i := range k.causes {
 		if k.causes[i].rule == rule {
 			return k.causes[i].text
@@ -43,8 +43,8 @@ func (k *kind) cause(rule int) string {
 	return ""
 }
 
-// kindKey is what makes a kind.
-type kindKey struct {
+// classKey is what makes a kind.
+type classKey struct {
 	proc           *Procedure
 	terms          *Terms
 	ok, bad, bound FieldSet
@@ -54,18 +54,18 @@ type kindKey struct {
 	shown          bool
 }
 
-// kinds holds the kinds of a run. It may be asked from several goroutines.
-type kinds struct {
+// lineClasses holds the kinds of a run. It may be asked from several goroutines.
+type lineClasses struct {
 	rules   []numbered
 	borders []Date // days on which a rule comes into force, or is no more: the periods of the rule book lie between
 	mu      sync.Mutex
-	known   map[kindKey]*kind
+	known   map[classKey]*lineClass
 	// failures are of rules that stopped when they were asked of a kind.
 	failures []Failure
 }
 
-func newKinds(rules []*Rule) *kinds {
-	k := &kinds{rules: numberRules(rules), known: map[kindKey]*kind{}}
+func newLineClasses(rules []*Rule) *lineClasses {
+	k := &lineClasses{rules: numberRules(rules), known: map[classKey]*lineClass{}}
 	for _, r := range rules {
 		if r.In.HasFrom {
 			k.borders = append(k.borders, r.In.From)
@@ -80,8 +80,8 @@ func newKinds(rules []*Rule) *kinds {
 }
 
 // keyOf gives the key of a line of which the tables and the set of its modifiers are known.
-func (k *kinds) keyOf(l *Line, proc *Procedure, terms *Terms, modifiers ModifierSet) kindKey {
-	key := kindKey{proc: proc, terms: terms, ok: l.ok, bad: l.bad, bound: l.bound(), period: -1, modifiers: modifiers,
+func (k *lineClasses) keyOf(l *Line, proc *Procedure, terms *Terms, modifiers ModifierSet) classKey {
+	key := classKey{proc: proc, terms: terms, ok: l.ok, bad: l.bad, bound: l.bound(), period: -1, modifiers: modifiers,
 		discipline: l.Discipline, shown: l.Shown}
 	if l.Has(DateOfService) {
 		on := l.Date(DateOfService)
@@ -90,7 +90,7 @@ func (k *kinds) keyOf(l *Line, proc *Procedure, terms *Terms, modifiers Modifier
 	return key
 }
 
-func (k *kinds) of(key kindKey, l *Line) *kind {
+func (k *lineClasses) of(key classKey, l *Line) *lineClass {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	made := k.known[key]
@@ -103,23 +103,23 @@ func (k *kinds) of(key kindKey, l *Line) *kind {
 
 // make asks every rule about a line that stands for all of its kind. Rules ask the kind for the modifiers, so that it is a
 // copy of the line that has it already.
-func (k *kinds) make(of *Line, key *kindKey) *kind {
-	made := &kind{Proc: key.proc, Terms: key.terms, modifiers: key.modifiers}
+func (k *lineClasses) make(of *Line, key *classKey) *lineClass {
+	made := &lineClass{Proc: key.proc, Terms: key.terms, modifiers: key.modifiers}
 	line := *of
-	line.kind = made
+	line.lineClass = made
 	l := &line
 	for _, r := range k.rules {
 		concern, missing, settled := k.ask(r.Rule, l)
 		if settled {
-			made.settled.add(r.number)
+			made.knownClean.add(r.number)
 		}
 		switch concern {
 		case No:
 			made.out.add(r.number)
-			made.idle.add(r.number)
+			made.noOp.add(r.number)
 			continue
 		case ByContract:
-			made.blind.add(r.number)
+			made.missingInputs.add(r.number)
 			made.causes = append(made.causes, cause{r.number, missing})
 		}
 		if r.Applies != nil {
@@ -130,16 +130,16 @@ func (k *kinds) make(of *Line, key *kindKey) *kind {
 			made.judged |= r.family
 		} else {
 			made.unjudged.add(r.number)
-			made.idle.add(r.number)
+			made.noOp.add(r.number)
 		}
 	}
-	made.unsure = made.out
-	made.unsure.join(&made.blind)
+	made.undetermined = made.out
+	made.undetermined.join(&made.missingInputs)
 	return made
 }
 
 // ask asks a rule about a kind. One that panics is a failure and judges no line of the kind.
-func (k *kinds) ask(r *Rule, l *Line) (concern Demand, missing string, settled bool) {
+func (k *lineClasses) ask(r *Rule, l *Line) (concern Demand, missing string, settled bool) {
 	defer func() {
 		if problem := recover(); problem != nil {
 			k.failures = append(k.failures, failureOf(r, l, stopped(problem)))
@@ -150,7 +150,7 @@ func (k *kinds) ask(r *Rule, l *Line) (concern Demand, missing string, settled b
 		return No, "", false
 	}
 	concern, missing = concernOf(r, l)
-	return concern, missing, r.Settled != nil && r.Settled(l)
+	return concern, missing, r.KnownClean != nil && r.KnownClean(l)
 }
 
 // concernOf says whether a rule judges lines like this one, as far as Applies does not leave them out: Yes, No, or
@@ -164,7 +164,7 @@ func concernOf(r *Rule, l *Line) (concern Demand, cause string) {
 		}
 	}
 	acrossPatients := r.Scope >= ScopeShift
-	if r.Scope == ScopeImport || wanted == No || r.Of != nil && !r.Of(l) || dated && !r.In.Holds(l.Date(DateOfService)) || acrossPatients && !dated && r.Scope != ScopeLog {
+	if r.Scope == ScopeImport || wanted == No || r.Concerns != nil && !r.Concerns(l) || dated && !r.In.Holds(l.Date(DateOfService)) || acrossPatients && !dated && r.Scope != ScopeLog {
 		return No, ""
 	}
 	if r.outsidePartB(l.Terms) {
