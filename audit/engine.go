@@ -78,12 +78,15 @@ func auditPatients(log *ordering, kinds *lineClasses, cfg *Config, out *tally) {
 
 const patientsPerTask = 64
 
-// auditTherapists runs the rules whose groups lie across patients, over a second, thin ordering. The months, which are few
-// and large, are begun first; the shifts and what else is to be done meanwhile fill the time beside them.
+// auditTherapists runs the rules whose groups lie across patients, over a second, thin ordering. The log as a whole and
+// the months, which are few and large, are begun first; the shifts and what else is to be done meanwhile fill the time beside them.
 func auditTherapists(log *ordering, kinds *lineClasses, cfg *Config, out *tally, meanwhile []func()) {
-	var shifts, months [][]*Line
+	var shifts, months, whole [][]*Line
 	if slices.ContainsFunc(cfg.Rules, func(r *Rule) bool { return r.Scope == ScopeShift || r.Scope == ScopeMonth }) {
 		shifts, months = log.byShift()
+	}
+	if len(log.pointers) > 0 {
+		whole = [][]*Line{log.pointers}
 	}
 	doubts := map[int32][]openDoubt{} // by the line that is read otherwise
 	for _, d := range out.doubts {
@@ -93,13 +96,19 @@ func auditTherapists(log *ordering, kinds *lineClasses, cfg *Config, out *tally,
 		}
 	}
 	batches := slices.Collect(slices.Chunk(shifts, shiftsPerTask))
-	ofMonths := newTally(log.lines, out.unjudged.sets, len(cfg.Rules))
-	ofMonths.phase = monthPhase
+	ofMonths, ofLog := newTally(log.lines, out.unjudged.sets, len(cfg.Rules)), newTally(log.lines, out.unjudged.sets, len(cfg.Rules))
+	ofMonths.phase, ofLog.phase = monthPhase, logPhase
 	shiftPool, monthPool := pool{cfg: cfg, out: out, kinds: kinds}, pool{cfg: cfg, out: ofMonths, kinds: kinds}
-	parallelFor(cfg, len(months)+len(batches)+len(meanwhile), 1, func() func(int) {
-		shiftWorker, monthWorker := shiftPool.newWorker(), monthPool.newWorker()
+	logPool := pool{cfg: cfg, out: ofLog, kinds: kinds}
+	parallelFor(cfg, len(whole)+len(months)+len(batches)+len(meanwhile), 1, func() func(int) {
+		shiftWorker, monthWorker, logWorker := shiftPool.newWorker(), monthPool.newWorker(), logPool.newWorker()
 		return func(task int) {
-			if task < len(months) {
+			if task < len(whole) {
+				logWorker.run(ScopeLog, whole[task])
+				logWorker.markErrors()
+				return
+			}
+			if task -= len(whole); task < len(months) {
 				monthWorker.run(ScopeMonth, months[task])
 				monthWorker.markErrors()
 				return
@@ -115,7 +124,9 @@ func auditTherapists(log *ordering, kinds *lineClasses, cfg *Config, out *tally,
 	})
 	shiftPool.report()
 	monthPool.report()
+	logPool.report()
 	out.add(ofMonths)
+	out.add(ofLog)
 }
 
 const shiftsPerTask = 16

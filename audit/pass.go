@@ -23,6 +23,7 @@ type Report struct {
 	Field      Field    // the cell that is pointed at
 	Also       []*Line  // further lines involved, pointed at in the same field
 	Severity   Severity // 0 means the rule's own, which is the highest it may say
+	Scope      Scope    // of what the finding is about; 0 means the rule's own. A rule about the whole log says it
 	Message    string
 	Working    string
 	OtherRule  string
@@ -131,6 +132,9 @@ func (p *Pass) Report(r Report) {
 		Code: l.Text(Code), Therapist: l.Text(Therapist), Payer: l.Text(Payer), Claim: l.Text(ClaimID),
 		Billed: r.Billed, Supported: r.Supported, Message: r.Message, Working: r.Working, OtherRule: r.OtherRule,
 		TableRows: r.TableRows, Denial: p.Rule.Denial, Fix: r.Fix, Action: r.Action, Status: "open",
+	}
+	if r.Scope != 0 {
+		f.Scope = r.Scope
 	}
 	if r.Severity != 0 {
 		f.Severity = min(r.Severity, p.Rule.Severity)

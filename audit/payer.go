@@ -8,6 +8,7 @@ const (
 	UnitRuleUnknown  UnitRule = iota
 	UnitRuleCMS8              // Medicare: the day's minutes are pooled (Pub. 100-04 ch.5 §20.2)
 	UnitRuleMidpoint          // CPT: each code alone, from 8 minutes
+	UnitRuleNone              // paid by the stay or the period: Medicare Part A, home health
 )
 
 // String gives the name used in tables and profiles.
@@ -17,6 +18,8 @@ func (u UnitRule) String() string {
 		return "cms8"
 	case UnitRuleMidpoint:
 		return "midpoint"
+	case UnitRuleNone:
+		return "none"
 	default:
 		return "unknown"
 	}
@@ -51,6 +54,10 @@ type Terms struct {
 	Source             string
 	Verified           string // published, secondary, unverified, or profile
 }
+
+// PaysByStay says whether the payer pays for the stay or the period and not for the service: no rule about units, therapy
+// modifiers or thresholds applies to such lines.
+func (t *Terms) PaysByStay() bool { return t.UnitRule == UnitRuleNone }
 
 // DayLimits are what a payer's contract allows a patient in a day: over all disciplines, and for each alone.
 type DayLimits struct {

@@ -48,11 +48,12 @@ const (
 	ScopePatient       // one patient
 	ScopeShift         // one therapist, one date of service
 	ScopeMonth         // one calendar month, all therapists
+	ScopeLog           // all lines of the run, undated ones too
 )
 
 // String gives the word used in documents.
 func (s Scope) String() string {
-	return [...]string{"", "import", "session", "day", "year", "episode", "patient", "shift", "month"}[s]
+	return [...]string{"", "import", "session", "day", "year", "episode", "patient", "shift", "month", "log"}[s]
 }
 
 // PayerScope says for which payers a rule holds.
@@ -184,7 +185,7 @@ func Validate(rules []*Rule) error {
 		if r.Severity < Info || r.Severity > Error {
 			complain("there is no severity")
 		}
-		if r.Scope < ScopeImport || r.Scope > ScopeMonth {
+		if r.Scope < ScopeImport || r.Scope > ScopeLog {
 			complain("there is no scope")
 		}
 		if (r.Judge == nil) != (r.Scope == ScopeImport) {

@@ -10,8 +10,8 @@ type worker struct {
 	pass   Pass
 	group  Group
 	rules  []numbered
-	scopes [ScopeMonth + 1]ruleSet // the rules of each scope
-	tested ruleSet                 // rules with a test, whose lines are counted one by one
+	scopes [ScopeLog + 1]ruleSet // the rules of each scope
+	tested ruleSet               // rules with a test, whose lines are counted one by one
 	eligibility
 	corrected correctedLines // in the proof pass
 	kinds     *lineClasses   // to read lines otherwise

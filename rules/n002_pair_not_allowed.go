@@ -17,9 +17,9 @@ func n002(k *kit) *audit.Rule {
 		Payers:   audit.CodeEdits, Scope: audit.ScopeDay, Needs: audit.Fields(audit.Code),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			k.eachHit(p, g, false, func(h hit) {
-				r := h.report(k, fmt.Sprintf("%s and %s of one day are an active edit pair with indicator 0: no modifier lifts it, and this line is the one denied",
+				r := h.report(k, fmt.Sprintf("%s and %s were billed for one day and are an active edit pair with indicator 0: no modifier lifts it, and this line is the one denied",
 					h.line.Proc.Code, h.codes()),
-					"which of the two codes describes the service that the record shows?")
+					"Biller: bill one of the two codes. Treating therapist: which of them describes the service that the record shows?")
 				r.Fix = fixOf("bill one of the two codes", audit.Manual, nil)
 				p.Report(r)
 			})

@@ -65,7 +65,7 @@ func only(id string) func(*audit.Rule) bool { return func(r *audit.Rule) bool { 
 func TestFixtures(t *testing.T) {
 	for _, r := range testConfig(t, Options{}, func(r *audit.Rule) bool { return r.Scope != audit.ScopeImport }).Rules {
 		t.Run(r.ID, func(t *testing.T) {
-			cfg := testConfig(t, Options{}, only(r.ID))
+			cfg := testConfig(t, fixtureOptions[r.ID], only(r.ID))
 			audittest.Run(t, cfg, filepath.Join("testdata", r.ID))
 			examples := csvBlock.FindAllStringSubmatch(r.Doc, -1)
 			if len(examples) == 0 {
@@ -77,6 +77,9 @@ func TestFixtures(t *testing.T) {
 		})
 	}
 }
+
+// fixtureOptions are those of rules that are silent without.
+var fixtureOptions = map[string]Options{"N005": {Setting: refdata.OutpatientHospital}}
 
 var csvBlock = regexp.MustCompile("(?s)```csv\n(.*?)```")
 
