@@ -35,6 +35,9 @@ func (ln *lineBuilder) judgeRow(row int) (v verdict, ok bool) {
 	if ln.rules.everyRow && !meta.Is(grid.BlankRow) {
 		return v, true
 	}
+	if p.table.context.isSection(row) {
+		return verdict{furniture: true, reason: "group-header", offender: -1}, false
+	}
 	if meta.Is(grid.SecondRow) {
 		return verdict{reason: "second-table", detail: "a table with other columns below the first", offender: -1}, false
 	}
@@ -325,8 +328,8 @@ func (ln *lineBuilder) original(row int) string {
 		return strings.Join(kept, " | ")
 	}
 	cells := ln.grid.Cells(row)
-	texts := make([]string, len(ln.grid.Columns))
-	for col, raw := range ln.grid.Columns {
+	texts := make([]string, ln.plan.table.width)
+	for col, raw := range ln.grid.Columns[:ln.plan.table.width] {
 		if raw != nil && !raw.Prose {
 			texts[col] = raw.Text(cells[col])
 		}

@@ -127,6 +127,8 @@ func (b *binder) decide() {
 		switch {
 		case m.Fixed && b.emptyCanonical(col):
 			*d = reading.Decision{Field: m.Field, Match: m, Grade: audit.Stated, Reason: "empty on every row", NotSaid: true}
+		case col >= b.table.width:
+			d.Grade, d.Reason = b.table.context.explain(col)
 		case m.Fixed:
 			d.Reason = b.profile.Reason(m)
 		case d.Bind:
@@ -244,7 +246,7 @@ func (b *binder) codeHeaderField(col int, heading string) (audit.Field, bool) {
 
 // describe lists the columns for the report: what was bound, and why what was not.
 func (b *binder) describe() {
-	for col := range b.table.headers {
+	for col := range b.table.width {
 		d := b.decisions[col]
 		c := audit.Column{Col: int32(col + 1), Header: b.table.shownHeader(col), Grade: d.Grade, Why: d.Reason, Instead: d.Instead}
 		if d.Bind {

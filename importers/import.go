@@ -9,7 +9,6 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers/grid"
-	"otaudit/importers/header"
 	"otaudit/importers/profile"
 	"otaudit/importers/source"
 	"otaudit/importers/value"
@@ -24,6 +23,7 @@ type Options struct {
 	Profiles      []*profile.Profile // saved ones, recognised by their headers
 	Sheet         string             // read this worksheet only; empty for all
 	HeaderRow     int                // row of the header; 0 finds it
+	NoHeader      bool               // no row names the columns: the table begins with its first line
 	DateOrder     value.DateOrder
 	Clock24       bool
 	Decimals      value.DecimalSign
@@ -211,7 +211,8 @@ func sheetLabel(source *source.Source, sheet *source.Sheet) string {
 // readSheet finds the table of a sheet, binds its columns and makes its lines.
 func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, o *Options, said []string) error {
 	label := sheetLabel(source, sheet)
-	t, miss, err := findTable(sheet, o.HeaderRow, o.Profile)
+	names := namesOf(source, sheet)
+	t, miss, err := findTable(sheet, o, saidByNames([]string{names[0], names[len(names)-1]}))
 	if err != nil {
 		return err
 	}
@@ -223,10 +224,12 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 		return b.noTable(label, sheet, input, miss)
 	}
 	columns := neededColumns(t, o)
-	g, err := grid.ReadGrid(sheet, t.row, columns, newTableWatch(t))
+	g, err := grid.ReadGrid(sheet, t.row, t.length, columns, newTableWatch(t))
 	if err != nil {
 		return err
 	}
+	addContext(t, g, names, o)
+	fillDownVisits(t, g)
 	p := bindColumns(label, sheet, t, g, o, o.Profile)
 	p.parseColumns(g, sheet, b.Symbols, o, o.Profile)
 	ln := &lineBuilder{plan: p, grid: g, book: b, account: newSheetAccount(), lists: map[[maxListParts]int32]int32{},
@@ -244,12 +247,11 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 		RowsRead: g.Rows.Len() + ln.headFurniture(sheet)}
 	ln.account.furniture["title-or-header"] += out.RowsRead - g.Rows.Len()
 	ln.account.fillSheet(&out, p, g)
-	for col, n := range ln.bad {
-		out.Columns[col].Bad = n
+	for col := range out.Columns {
+		out.Columns[col].Bad = ln.bad[col] + ln.unstored[col].n
 	}
-	for col, u := range ln.unstored {
-		out.Columns[col].Bad += u.n
-	}
+	t.context.say(&out.Notes, &out.Choices)
+	t.sayFilled(&out.Notes, &out.Choices)
 	b.tables = append(b.tables, readTable{sheet: len(b.Sheets), first: ln.start, next: len(b.Sessions),
 		visits: t.visits && !ln.rules.everyRow, layout: ln.layout, bound: p.boundFields()})
 	b.Sheets = append(b.Sheets, out)
@@ -283,10 +285,10 @@ func (b *Book) noTable(label string, sheet *source.Sheet, input int, miss *noTab
 func neededColumns(t *table, o *Options) []*grid.DictColumn {
 	columns := make([]*grid.DictColumn, len(t.headers))
 	for col, m := range t.matches {
-		_, isCode := header.HeaderCode(t.headers[col])
 		asked := slices.Contains(t.skipped, col)
 		compared := m.Kind == value.KindSpanEnd || t.paysByRow()
-		if !m.Binds() && !asked && !(compared && !m.Fixed) && (!isCode || m.Fixed) {
+		mayBind := m.Binds() || !m.Fixed && (m.Known && m.Needs == "profile" || !m.Known && t.words[col].Contrary == "" && !t.wordy[col])
+		if !mayBind && !asked && !(compared && !m.Fixed) {
 			continue
 		}
 		columns[col] = grid.NewDictColumn()
@@ -312,6 +314,9 @@ func (p *plan) layoutSlots() []audit.Slot {
 	for slot, fields := range p.byField {
 		for field, list := range fields {
 			for _, bound := range list {
+				if bound.col >= p.table.width {
+					continue // of titles and sections
+				}
 				slots[slot][field] = append(slots[slot][field], int32(bound.col+1))
 			}
 		}

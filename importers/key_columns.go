@@ -1,0 +1,100 @@
+package importers
+
+import (
+	"slices"
+
+	"otaudit/audit"
+	"otaudit/importers/header"
+)
+
+// takeWords takes the headers apart that are not known as a whole.
+func (t *table) takeWords() {
+	t.words = make([]header.Words, len(t.headers))
+	for col, text := range t.headers {
+		if !t.matches[col].Known && text != "" {
+			t.words[col] = header.WordsOf(text)
+		}
+	}
+}
+
+// names reports whether a header names the field, as a whole or by its words, or, of dates and codes, what stands below does.
+func (t *table) names(f audit.Field) bool {
+	switch {
+	case t.binds(f):
+		return true
+	case f == audit.DateOfService:
+		return len(t.dates) > 0
+	case f == audit.Code:
+		return len(t.codes) > 0
+	}
+	return slices.ContainsFunc(t.words, func(w header.Words) bool {
+		return slices.ContainsFunc(w.Candidates, func(c header.Candidate) bool { return c.Field == f })
+	})
+}
+
+func (t *table) namesAny(fields audit.FieldSet) bool {
+	for f := range audit.NumFields {
+		if fields.Has(f) && t.names(f) {
+			return true
+		}
+	}
+	return false
+}
+
+// findKeys finds the columns of dates of service and of codes: by whole headers, else by their words where values do not speak
+// against it, else by the values. A row that names fewer than half of the columns below it, such as a title, is no header for
+// what its words do not say.
+func (t *table) findKeys(below belowHeader) {
+	t.dates = t.keys(audit.DateOfService, below.dates, below)
+	t.codes = t.keys(audit.Code, below.codes, below)
+	for _, cols := range [...][]int{t.dates, t.codes} {
+		if slices.ContainsFunc(cols, func(col int) bool { return !t.matches[col].Binds() }) {
+			t.score += 6
+		}
+	}
+}
+
+func (t *table) keys(f audit.Field, byValue []int, below belowHeader) []int {
+	var whole, words, values []int
+	for col, m := range t.matches {
+		switch {
+		case m.Binds() && m.Field == f:
+			whole = append(whole, col)
+		case slices.ContainsFunc(t.words[col].Candidates, func(c header.Candidate) bool { return c.Field == f }) &&
+			(slices.Contains(byValue, col) || below.blank(col)):
+			words = append(words, col)
+		case slices.Contains(byValue, col) && !m.Known && t.words[col].Contrary == "" && len(t.words[col].Candidates) == 0 && 2*t.named() >= below.width:
+			values = append(values, col)
+		}
+	}
+	switch {
+	case len(whole) > 0:
+		return whole
+	case len(words) > 0:
+		return words
+	}
+	return values
+}
+
+// blank reports whether a column has nothing in it below the header.
+func (b *belowHeader) blank(col int) bool {
+	return !slices.ContainsFunc(b.rows, func(r headRow) bool { return r.at(col) != cellBlank })
+}
+
+// wordyText is the mean length above which the texts of a column are notes or comments.
+const wordyText = 48
+
+// findWordy marks the columns without a known header that hold long texts: nothing that lines need is written so, and they may
+// take more memory than all others.
+func (t *table) findWordy(below belowHeader) {
+	t.wordy = make([]bool, len(t.headers))
+	for col := range t.headers {
+		long, filled := 0, 0
+		for i := range below.rows {
+			if below.rows[i].at(col) != cellBlank {
+				long, filled = long+len(below.rows[i].texts[col]), filled+1
+			}
+		}
+		t.wordy[col] = filled > 0 && long > wordyText*filled
+	}
+}
