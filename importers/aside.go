@@ -49,10 +49,16 @@ func (ln *lineBuilder) judgeRow(row int) (v verdict, ok bool) {
 	switch {
 	case meta.Is(grid.RaggedRow):
 		return verdict{reason: "ragged", detail: "filled cells behind the last column", offender: -1}, false
+	case meta.Is(grid.ShortRow | grid.LongRow):
+		if why := ln.misfit(row, cells); why != "" {
+			return verdict{reason: "ragged", detail: why, offender: -1}, false
+		}
 	case ln.notKept(cells):
 		return verdict{reason: "status", offender: ln.columnOf(audit.Status)}, false
 	case hasDate && !dateThere:
 		return verdict{reason: "no-date", offender: ln.columnOf(audit.DateOfService)}, false
+	case dateThere && date.Reading == value.Bad && ln.ofAnotherTable(cells):
+		return verdict{reason: "second-table", detail: "neither date nor code nor units are those of the table", offender: -1}, false
 	case !p.table.visits && !codeThere && !ln.codeUndecided():
 		return verdict{reason: "no-code", offender: ln.columnOf(audit.Code)}, false
 	}

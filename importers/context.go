@@ -66,13 +66,19 @@ func addContext(t *table, g *grid.Grid, names []string, o *Options) {
 		}
 	}
 	rows := slices.Concat(above, below)
+	var lacking audit.FieldSet
 	for f := range audit.NumFields {
-		if !contextFields.Has(f) || t.supplies(f, g) {
+		if contextFields.Has(f) && !t.supplies(f, g) {
+			lacking = lacking.With(f)
+		}
+	}
+	for f := range audit.NumFields {
+		if !lacking.Has(f) {
 			continue
 		}
 		column := changesOf(f, rows)
 		if len(column.changes) == 0 {
-			column = changesOf(f, nameRows(f, names, t, g))
+			column = changesOf(f, nameRows(f, names, !lacking.Has(audit.PatientName)))
 			column.names = true
 		}
 		if len(column.changes) > 0 {
@@ -107,12 +113,17 @@ func (t *table) titleRows(o *Options) []sayingRow {
 // sectionRows reads the rows below the header that may be no line.
 func (c *context) sectionRows(t *table, g *grid.Grid, o *Options) []sayingRow {
 	var rows []sayingRow
+	var unknown []int         // of rows, whose only text says nothing by itself
+	patients := map[int]int{} // by column, how many rows have a bare name there
 	for _, k := range g.Kept {
 		meta := g.Rows.At(k.Row)
 		if meta.Is(grid.SecondRow | grid.BlankRow) {
 			continue
 		}
 		texts := g.KeptTexts(k.Row)
+		if first := firstText(texts); startsTotal(first) || endsTotal(first) {
+			continue
+		}
 		said, whole := sayingsOf(texts)
 		if !whole {
 			col, lone := loneText(texts)
@@ -125,13 +136,35 @@ func (c *context) sectionRows(t *table, g *grid.Grid, o *Options) []sayingRow {
 					said = []saying{{field: audit.DateOfService, text: v.Text, col: col, hint: v.Hint}}
 				}
 			}
+			if len(said) == 0 && value.IsLetter(firstText(texts)[0]) && !noPerson.MatchString(texts[col]) {
+				unknown = append(unknown, len(rows))
+				said = patientSayings(texts[col], col, false)
+			} else if slices.ContainsFunc(said, func(s saying) bool { return s.field == audit.PatientName }) {
+				patients[col]++
+			}
 		}
 		if whole || len(said) > 0 {
 			c.sections[k.Row] = true
 			rows = append(rows, sayingRow{from: k.Row, row: meta.Number, said: said})
 		}
 	}
+	for _, i := range unknown { // where others have the names of patients, it is one too
+		if patients[rows[i].said[0].col] < 2 {
+			delete(c.sections, rows[i].from)
+			rows[i].said = nil
+		}
+	}
 	return rows
+}
+
+// firstText returns the first filled cell of a row.
+func firstText(texts []string) string {
+	for _, text := range texts {
+		if text = value.TrimEdges(text); text != "" {
+			return text
+		}
+	}
+	return ""
 }
 
 // loneText finds the only filled cell of a row.
@@ -297,8 +330,8 @@ var (
 )
 
 // nameRows is what the names of the workbook's sheet and of the file say of a field: the day, or whose sheet it is where every
-// sheet has a person's name. names are those of the sheet, of the other sheets, and of the file.
-func nameRows(f audit.Field, names []string, t *table, g *grid.Grid) []sayingRow {
+// sheet has a person's name: a patient's, if none is known otherwise. names are those of the sheet, of the other sheets, and of the file.
+func nameRows(f audit.Field, names []string, patientKnown bool) []sayingRow {
 	text := ""
 	switch f {
 	case audit.DateOfService:
@@ -308,7 +341,6 @@ func nameRows(f audit.Field, names []string, t *table, g *grid.Grid) []sayingRow
 		persons := !slices.ContainsFunc(sheets, func(name string) bool {
 			return !personSheet.MatchString(name) || generalSheet.MatchString(name) || noPerson.MatchString(name)
 		})
-		patientKnown := t.supplies(audit.PatientName, g)
 		if len(sheets) > 1 && persons && (f == audit.PatientName) == !patientKnown {
 			text = names[0]
 		}

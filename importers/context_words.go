@@ -252,7 +252,7 @@ func yearOf(texts []string) int {
 // belongs to a business.
 var (
 	personName = regexp.MustCompile(`^[\pL'’-]+(?: [\pL'’-]+)?, ?[\pL'’-]+\.?(?: [\pL]\.?)?$|^\p{Lu}[\pL'’-]+(?: \p{Lu}\.?)?(?: \p{Lu}[\pL'’-]+){1,2}$`)
-	noPerson   = regexp.MustCompile(`(?i)\b(?:inc|llc|pllc|pc|therapy|rehab|clinic|services?|log|report|sheet|billing|notes?|charges?|summary|total|totals|hand|center|occupational|page|month|week|treatment|record|patient|daily|session|visits?|medicare|medicaid|insurance|health|part|plan|care|end|printed|signature|reviewed|approved|ot|pt|january|february|march|april|may|june|july|august|september|october|november|december)\b`)
+	noPerson   = regexp.MustCompile(`(?i)\b(?:inc|llc|pllc|pc|therapy|rehab|clinic|services?|log|report|sheet|billing|notes?|charges?|summary|total|totals|hand|center|occupational|page|month|week|treatment|record|patient|daily|session|visits?|medicare|medicaid|insurance|health|part|plan|care|end|printed|signature|reviewed|approved|ot|pt|january|february|march|july|september|october|november|december)\b`)
 )
 
 // bareSaying reads a text that stands alone in its row, or names the sheet: a date, a therapist with a credential, a payer, a

@@ -126,6 +126,11 @@ func (d *downFiller) isLine(row int) bool {
 	if d.grid.Rows.At(row).Is(grid.SecondRow|grid.BlankRow|grid.RaggedRow) || d.table.context.isSection(row) {
 		return false
 	}
+	if texts := d.grid.KeptTexts(row); texts != nil {
+		if _, lone := loneText(texts); lone || startsTotal(firstText(texts)) || endsTotal(firstText(texts)) {
+			return false
+		}
+	}
 	if len(d.table.codes) == 0 {
 		return slices.ContainsFunc(d.table.codeColumns, func(c codeColumn) bool { return d.grid.Cell(row, c.col) != 0 })
 	}
@@ -230,6 +235,9 @@ func (d *downFiller) fill() {
 			switch {
 			case take && there:
 				d.grid.SetCell(row, col, int32(from.row))
+				counts := d.grid.Columns[col].Counts
+				counts[id]--
+				counts[from.row]++
 				d.table.filled[col] = append(d.table.filled[col], filledCell{row, from.from})
 			case id != 0 && !ditto:
 				carried[col] = filledCell{int(id), d.grid.Rows.At(row).Number}

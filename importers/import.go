@@ -245,7 +245,9 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 	out := audit.Sheet{Name: label, Input: input, HeaderRow: t.row, Notes: slices.Concat(source.Notes, said, o.Profile.Notes(), p.notes),
 		Profile: o.Profile.Label(), OwnProfile: o.Profile.Own(), Columns: p.columns,
 		RowsRead: g.Rows.Len() + ln.headFurniture(sheet)}
-	ln.account.furniture["title-or-header"] += out.RowsRead - g.Rows.Len()
+	if n := out.RowsRead - g.Rows.Len(); n > 0 {
+		ln.account.furniture["title-or-header"] += n
+	}
 	ln.account.fillSheet(&out, p, g)
 	for col := range out.Columns {
 		out.Columns[col].Bad = ln.bad[col] + ln.unstored[col].n

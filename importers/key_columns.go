@@ -63,7 +63,7 @@ func (t *table) keys(f audit.Field, byValue []int, below belowHeader) []int {
 		case slices.ContainsFunc(t.words[col].Candidates, func(c header.Candidate) bool { return c.Field == f }) &&
 			(slices.Contains(byValue, col) || below.blank(col)):
 			words = append(words, col)
-		case slices.Contains(byValue, col) && !m.Known && t.words[col].Contrary == "" && len(t.words[col].Candidates) == 0 && 2*t.named() >= below.width:
+		case slices.Contains(byValue, col) && !m.Known && t.words[col].Contrary == "" && len(t.words[col].Candidates) == 0 && 2*t.named() >= below.least:
 			values = append(values, col)
 		}
 	}

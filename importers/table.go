@@ -93,7 +93,7 @@ func findTable(sheet *source.Sheet, o *Options, said audit.FieldSet) (*table, *n
 			if nearest == nil || t.score > nearest.score {
 				nearest = t
 			}
-			if !t.usable() {
+			if !t.usable() || forced == 0 && rows[i].filled() < 2 {
 				continue
 			}
 			switch {
@@ -133,7 +133,7 @@ func noHeader(rows []headRow, said audit.FieldSet, stated bool) *table {
 	}
 	below := lookBelow(rows[first:])
 	t := &table{firstRow: rows[first].number - 1, row: rows[first].number - 1, noHeader: true, said: said,
-		width: below.width, length: below.length, dates: below.dates, codes: below.codes}
+		width: below.most, length: below.length, dates: below.dates, codes: below.codes}
 	t.titles = rows[:first]
 	t.headers, t.lowest = make([]string, t.width), make([]string, t.width)
 	t.matches, t.words = make([]header.HeaderMatch, t.width), make([]header.Words, t.width)
@@ -148,36 +148,37 @@ func noHeader(rows []headRow, said audit.FieldSet, stated bool) *table {
 type belowHeader struct {
 	rows         []headRow
 	dates, codes []int // columns
-	width        int   // of the widest line
+	least, most  int   // how many cells the shortest line has, and the longest
 	length       int   // how many cells most lines have, 0 if that differs
 }
 
 // lookBelow looks at the rows below a header.
 func lookBelow(rows []headRow) belowHeader {
 	b := belowHeader{rows: rows, dates: columnsOf(rows, cellDate), codes: columnsOf(rows, cellCode)}
-	lengths, lines, records := map[int]int{}, 0, false
+	lengths, lines, others, records := map[int]int{}, 0, 0, false
 	for i := range rows {
 		if !rows[i].looksLikeLine() {
+			if rows[i].filled() > 1 {
+				others++
+			}
 			continue
 		}
+		n := len(rows[i].texts)
+		if lines == 0 || n < b.least {
+			b.least = n
+		}
+		b.most = max(b.most, n)
 		lines++
 		records = records || rows[i].record
-		lengths[len(rows[i].texts)]++
+		lengths[n]++
 	}
 	for length, n := range lengths {
-		if 5*n >= 4*lines {
-			b.width = length
-			if records {
-				b.length = length
-			}
+		if records && 5*n >= 4*lines {
+			b.length = length
 		}
 	}
-	if b.width == 0 {
-		for i := range rows {
-			if rows[i].looksLikeLine() {
-				b.width = max(b.width, len(rows[i].texts))
-			}
-		}
+	if others > lines { // most rows cannot be read as lines: those that can say nothing of them
+		b.least, b.length = 0, 0
 	}
 	return b
 }
@@ -248,7 +249,7 @@ func headerOf(sheet *source.Sheet, rows []headRow, below belowHeader, profile *p
 		t.lowest = append(t.lowest, own)
 		t.matches = append(t.matches, match)
 	}
-	for len(t.headers) < below.width { // values behind the last header, on most lines
+	for len(t.headers) < below.least { // values behind the last header, on every line
 		t.headers, t.lowest, t.matches = append(t.headers, ""), append(t.lowest, ""), append(t.matches, header.HeaderMatch{})
 	}
 	t.width = len(t.headers)
