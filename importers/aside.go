@@ -53,6 +53,8 @@ func (ln *lineBuilder) judgeRow(row int) (v verdict, ok bool) {
 		if why := ln.misfit(row, cells); why != "" {
 			return verdict{reason: "ragged", detail: why, offender: -1}, false
 		}
+	case ln.runTogether(cells):
+		return verdict{reason: "ragged", detail: "a quotation mark that belongs to no cell", offender: -1}, false
 	case ln.notKept(cells):
 		return verdict{reason: "status", offender: ln.columnOf(audit.Status)}, false
 	case hasDate && !dateThere:

@@ -30,6 +30,8 @@ type Options struct {
 	KeepProse     bool // keep the text of notes, for convert
 	Inspect       bool // gather Book.Views
 	Limits        source.Limits
+
+	repeats string // the sheet all of whose lines the sheet at hand repeats; empty if it is no copy
 }
 
 // Book is everything that was read.
@@ -144,16 +146,12 @@ func (b *Book) readSource(src *source.Source, o *Options) error {
 	if o.Sheet != "" && !slices.ContainsFunc(src.Sheets, o.reads) {
 		return &source.Unreadable{Path: src.Path, What: "no worksheet of the name that was asked for", Hint: sheetNames(src)}
 	}
-	for _, sheet := range src.Sheets {
-		if !o.reads(sheet) {
-			continue
-		}
-		p := profiles[sheet]
-		if !p.ReadsSheet(sheet.Name) {
-			part.leaveOut(src, sheet, input, p)
-			continue
-		}
-		if err := part.readSheet(src, sheet, input, o.under(p), notes[sheet]); err != nil {
+	if err := part.readSheets(src, input, o, profiles, notes, nil); err != nil {
+		return err
+	}
+	if copies := part.copiedSheets(src); len(copies) > 0 {
+		part = &Book{Symbols: b.Symbols, prose: b.prose}
+		if err := part.readSheets(src, input, o, profiles, notes, copies); err != nil {
 			return err
 		}
 	}
@@ -182,6 +180,27 @@ func (b *Book) readSource(src *source.Source, o *Options) error {
 	b.Views = append(b.Views, part.Views...)
 	for _, p := range part.Profiles {
 		b.use(p)
+	}
+	return nil
+}
+
+// readSheets reads the sheets of a file. Of copies, by the sheet that each repeats, no line is made.
+func (b *Book) readSheets(src *source.Source, input int, o *Options, profiles map[*source.Sheet]*profile.Profile,
+	notes map[*source.Sheet][]string, copies map[*source.Sheet]string) error {
+	for _, sheet := range src.Sheets {
+		if !o.reads(sheet) {
+			continue
+		}
+		p := profiles[sheet]
+		if !p.ReadsSheet(sheet.Name) {
+			b.leaveOut(src, sheet, input, p)
+			continue
+		}
+		under := o.under(p)
+		under.repeats = copies[sheet]
+		if err := b.readSheet(src, sheet, input, under, notes[sheet]); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -233,7 +252,7 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 	p := bindColumns(label, sheet, t, g, o, o.Profile)
 	p.parseColumns(g, sheet, b.Symbols, o, o.Profile)
 	ln := &lineBuilder{plan: p, grid: g, book: b, account: newSheetAccount(), lists: map[[maxListParts]int32]int32{},
-		bad: map[int]int{}, unstored: map[int]unstored{}, glued: map[int32][]string{}, keepProse: o.KeepProse, start: len(b.Sessions),
+		bad: map[int]int{}, unstored: map[int]unstored{}, glued: map[int32][]string{}, keepProse: o.KeepProse, start: len(b.Sessions), repeatsSheet: o.repeats,
 		layout: &audit.Layout{Sheet: label, Input: input, Symbols: b.Symbols, Slots: p.layoutSlots()}}
 	b.Layouts = append(b.Layouts, ln.layout)
 	ln.followProfile(o.Profile)
@@ -251,6 +270,9 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 	ln.account.fillSheet(&out, p, g)
 	for col := range out.Columns {
 		out.Columns[col].Bad = ln.bad[col] + ln.unstored[col].n
+	}
+	if o.repeats != "" {
+		out.Notes = append(out.Notes, fmt.Sprintf("sheet %s repeats sheet %s: it is not read a second time", sheet.Name, o.repeats))
 	}
 	t.context.say(&out.Notes, &out.Choices)
 	t.sayFilled(&out.Notes, &out.Choices)

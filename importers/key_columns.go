@@ -98,3 +98,16 @@ func (t *table) findWordy(below belowHeader) {
 		t.wordy[col] = filled > 0 && long > wordyText*filled
 	}
 }
+
+// dropExtraSeparator takes the one nameless cell out of a header that is a cell longer than every record below it: a separator
+// too many, by which the names behind it would stand over the wrong columns.
+func (t *table) dropExtraSeparator(below belowHeader) {
+	if below.length == 0 || below.least != below.most || len(t.headers) != below.length+1 {
+		return
+	}
+	at := slices.Index(t.headers, "")
+	if at < 0 || slices.Contains(t.headers[at+1:], "") {
+		return
+	}
+	t.headers, t.lowest, t.matches = slices.Delete(t.headers, at, at+1), slices.Delete(t.lowest, at, at+1), slices.Delete(t.matches, at, at+1)
+}

@@ -10,22 +10,24 @@ import (
 
 // lineBuilder makes sessions of the rows of a grid.
 type lineBuilder struct {
-	plan      *plan
-	grid      *grid.Grid
-	layout    *audit.Layout
-	book      *Book
-	account   *sheetAccount
-	arena     audit.SessionArena
-	lists     map[[maxListParts]int32]int32 // combined lists and names by the numbers of their parts
-	bad       map[int]int                   // unreadable cells by column
-	unstored  map[int]unstored              // of them, formulas without a stored result
-	glued     map[int32][]string            // credentials in therapists' names, by the name's number
-	start     int                           // the sheet's first session in the book
-	keepProse bool
-	negative  bool        // some row that is one line has negative units or a negative charge
-	sums      runningSums // above the next total row
-	repeats   *paymentRepeats
-	rules     profileRules // what the profile does to rows and lines
+	plan         *plan
+	grid         *grid.Grid
+	layout       *audit.Layout
+	book         *Book
+	account      *sheetAccount
+	arena        audit.SessionArena
+	lists        map[[maxListParts]int32]int32 // combined lists and names by the numbers of their parts
+	bad          map[int]int                   // unreadable cells by column
+	unstored     map[int]unstored              // of them, formulas without a stored result
+	glued        map[int32][]string            // credentials in therapists' names, by the name's number
+	start        int                           // the sheet's first session in the book
+	keepProse    bool
+	repeatsSheet string      // another sheet, all of whose lines this one repeats; empty if it is no copy
+	negative     bool        // some row that is one line has negative units or a negative charge
+	sums         runningSums // above the next total row
+	repeats      *paymentRepeats
+	quotes       map[int]map[int32]bool // by column, contents with a stray quotation mark
+	rules        profileRules           // what the profile does to rows and lines
 }
 
 // unstored counts the formulas without a stored result in the lines of a column.

@@ -72,3 +72,34 @@ func (ln *lineBuilder) ofAnotherTable(cells []int32) bool {
 	}
 	return true
 }
+
+// strayQuotes finds the contents that cannot be read and hold a quotation mark: a separator beside a quoted text is missing, and
+// what follows stands one cell too far to the left. nil if there are none.
+func (p *plan) strayQuotes(g *grid.Grid) map[int]map[int32]bool {
+	var found map[int]map[int32]bool
+	for _, bound := range p.bindings {
+		for id := range bound.parsed {
+			if bound.parsed[id].Reading != value.Bad || !strings.Contains(g.Columns[bound.col].Text(int32(id)), `"`) {
+				continue
+			}
+			if found == nil {
+				found = map[int]map[int32]bool{}
+			}
+			if found[bound.col] == nil {
+				found[bound.col] = map[int32]bool{}
+			}
+			found[bound.col][int32(id)] = true
+		}
+	}
+	return found
+}
+
+// runTogether reports whether a quotation mark in a row belongs to no cell.
+func (ln *lineBuilder) runTogether(cells []int32) bool {
+	for col, ids := range ln.quotes {
+		if ids[cells[col]] {
+			return true
+		}
+	}
+	return false
+}

@@ -252,6 +252,7 @@ func headerOf(sheet *source.Sheet, rows []headRow, below belowHeader, profile *p
 	for len(t.headers) < below.least { // values behind the last header, on every line
 		t.headers, t.lowest, t.matches = append(t.headers, ""), append(t.lowest, ""), append(t.matches, header.HeaderMatch{})
 	}
+	t.dropExtraSeparator(below)
 	t.width = len(t.headers)
 	numberGroups(t)
 	t.rebind(profile)
