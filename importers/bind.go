@@ -38,6 +38,7 @@ type plan struct {
 	notices  []audit.Notice
 	unread   []*source.Unreadable // columns without which little can be audited
 	notes    []string
+	choices  []audit.Choice // what was decided about the sheet as a whole
 	sheet    string
 	vendor   string
 	dates    map[int]value.DateForm // how each date column is read
@@ -115,6 +116,9 @@ func (b *binder) decide() {
 			if c.Read {
 				c.Single = raw.Single(c.Match.Field)
 			}
+		}
+		if b.table.isCodeColumn(col) {
+			c.Match = header.HeaderMatch{Known: true, NotIt: true, Note: "the header is a procedure code"}
 		}
 		if !c.Match.Known {
 			c.Words = header.WordsOf(column.Header)
@@ -197,51 +201,6 @@ func (b *binder) layOutSeries() int {
 		}
 	}
 	return slots
-}
-
-// layOutCodeHeaders gives sheets whose headers are codes one slot for each, if a hint or the profile says what the
-// numbers under them are (IMP-177).
-func (b *binder) layOutCodeHeaders() {
-	if b.table.binds(audit.Code) {
-		return
-	}
-	p := b.plan
-	for col, heading := range b.table.headers {
-		code, ok := header.HeaderCode(heading)
-		if !ok || b.table.matches[col].Fixed {
-			continue
-		}
-		field, said := b.codeHeaderField(col, heading)
-		if !said {
-			p.notices = append(p.notices, audit.Notice{Rule: "I002", Cell: audit.Ref{Sheet: p.sheet, Row: int32(b.table.row), Col: int32(col + 1)},
-				Original: heading, Message: "the header is a procedure code, and nothing says whether the numbers under it are minutes or units; decide in a profile: code_columns: minutes or code_columns: units"})
-			continue
-		}
-		if p.slots == 0 {
-			p.codes = nil
-		}
-		p.bindings = append(p.bindings, &binding{col: col, field: field, slot: p.slots, match: header.HeaderMatch{Hint: header.HintCode}})
-		p.codes = append(p.codes, code)
-		p.slots++
-		p.headings = p.headings.With(field).With(audit.Code)
-		b.decisions[col] = reading.Decision{Bind: true, Field: field, Reason: "the header is the code"}
-	}
-}
-
-func (b *binder) codeHeaderField(col int, heading string) (audit.Field, bool) {
-	if field, ok := b.profile.CodeColumnField(); ok {
-		return field, true
-	}
-	if field, ok := b.table.bands[col]; ok {
-		return field, true
-	}
-	switch _, hint := header.TakeHint(header.TidyHeader(heading)); hint {
-	case header.HintMinutes:
-		return audit.Minutes, true
-	case header.HintQuarterHour:
-		return audit.UnitsBilled, true
-	}
-	return 0, false
 }
 
 // describe lists the columns for the report: what was bound, and why what was not.

@@ -11,7 +11,7 @@ import (
 func (t *table) takeWords() {
 	t.words = make([]header.Words, len(t.headers))
 	for col, text := range t.headers {
-		if !t.matches[col].Known && text != "" {
+		if _, isCode := codeHeader(text); !t.matches[col].Known && text != "" && !isCode {
 			t.words[col] = header.WordsOf(text)
 		}
 	}
@@ -108,6 +108,11 @@ func (t *table) dropExtraSeparator(below belowHeader) {
 	at := slices.Index(t.headers, "")
 	if at < 0 || slices.Contains(t.headers[at+1:], "") {
 		return
+	}
+	for i := range t.codeColumns {
+		if t.codeColumns[i].col > at {
+			t.codeColumns[i].col--
+		}
 	}
 	t.headers, t.lowest, t.matches = slices.Delete(t.headers, at, at+1), slices.Delete(t.lowest, at, at+1), slices.Delete(t.matches, at, at+1)
 }

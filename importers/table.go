@@ -25,11 +25,10 @@ type table struct {
 	lowest        []string // the texts of the lowest row alone, by column
 	matches       []header.HeaderMatch
 	score         int
-	bands         map[int]audit.Field // what stands under headers that are codes, as a band over them says
-	visits        bool                // a visit table: a key of the visit, and no procedure codes
-	profile       *profile.Profile    // what fixes columns; nil if nothing does
-	skipped       []int               // columns by which the profile leaves rows out
-	above         int                 // rows above the header that look like lines
+	visits        bool             // a visit table: a key of the visit, and no procedure codes
+	profile       *profile.Profile // what fixes columns; nil if nothing does
+	skipped       []int            // columns by which the profile leaves rows out
+	above         int              // rows above the header that look like lines
 
 	words        []header.Words       // of headers that are not known as a whole
 	dates, codes []int                // columns of dates of service and of codes, by their headers or else by what stands below
@@ -241,9 +240,11 @@ func headerOf(sheet *source.Sheet, rows []headRow, below belowHeader, profile *p
 				heading = joined
 			}
 		}
-		if _, isCode := header.HeaderCode(own); isCode {
+		if c, isCode := codeHeader(own); isCode {
 			heading, match = own, header.HeaderMatch{}
-			t.takeBand(col, bands)
+			t.takeBand(&c, bands)
+			c.col = col
+			t.codeColumns = append(t.codeColumns, c)
 		}
 		t.headers = append(t.headers, heading)
 		t.lowest = append(t.lowest, own)
@@ -254,7 +255,7 @@ func headerOf(sheet *source.Sheet, rows []headRow, below belowHeader, profile *p
 	}
 	t.dropExtraSeparator(below)
 	t.width = len(t.headers)
-	numberGroups(t)
+	t.numberGroups(below)
 	t.rebind(profile)
 	t.takeWords()
 	for col, header := range t.headers {
@@ -264,7 +265,7 @@ func headerOf(sheet *source.Sheet, rows []headRow, below belowHeader, profile *p
 	t.findWordy(below)
 	for col, kind := range lowest.typed {
 		if text := strings.TrimSpace(lowest.texts[col]); text != "" && (kind == source.CellNumber || looksLikeValue(text)) {
-			if _, isCode := header.HeaderCode(text); !isCode {
+			if _, isCode := codeHeader(text); !isCode {
 				t.score -= 3
 			}
 		}
@@ -274,17 +275,17 @@ func headerOf(sheet *source.Sheet, rows []headRow, below belowHeader, profile *p
 	return t
 }
 
-// takeBand notes what the band over a header that is a code says of the numbers under it (IMP-177).
-func (t *table) takeBand(col int, bands [][]string) {
-	for i := len(bands) - 2; i >= 0; i-- {
-		m := header.LookupHeader(bands[i][col])
-		if m.Binds() && (m.Field == audit.Minutes || m.Field == audit.UnitsBilled) {
-			if t.bands == nil {
-				t.bands = map[int]audit.Field{}
+// takeBand notes what the band over a header that is a code says of the numbers under it (IMP-177). A label of a text file
+// stands over the first of its columns only.
+func (t *table) takeBand(c *codeColumn, bands [][]string) {
+	for i := len(bands) - 2; i >= 0 && !c.said; i-- {
+		for col := len(t.headers); col >= 0 && !c.said; col-- {
+			if bands[i][col] != "" {
+				if c.field, c.said = minutesOrUnits(bands[i][col]); c.said {
+					t.score += 10
+				}
+				break
 			}
-			t.bands[col] = m.Field
-			t.score += 10
-			return
 		}
 	}
 }
@@ -411,15 +412,8 @@ func (t *table) binds(f audit.Field) bool {
 	})
 }
 
-func (t *table) hasCodeHeaders() bool {
-	codes := 0
-	for _, h := range t.headers {
-		if _, ok := header.HeaderCode(h); ok {
-			codes++
-		}
-	}
-	return codes >= 2
-}
+// hasCodeHeaders reports whether headers are procedure codes: two of them at least, so that a code in a title is none.
+func (t *table) hasCodeHeaders() bool { return len(t.codeColumns) >= 2 && len(t.codes) == 0 }
 
 // repeats says whether a header names the fields of another in the same columns; further ones may stand behind them.
 func (t *table) repeats(o *table) bool {
