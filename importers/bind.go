@@ -162,6 +162,7 @@ func (b *binder) layOut() {
 		p.slots = b.layOutSeries()
 		p.codes = make([]string, p.slots)
 	}
+	b.totalsOfVisits()
 	p.byField = make([]fieldColumns, p.slots)
 	for _, bound := range p.bindings {
 		p.byField[bound.slot][bound.field] = append(p.byField[bound.slot][bound.field], bound)
