@@ -242,7 +242,10 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 	if t == nil {
 		return b.noTable(label, sheet, input, miss)
 	}
-	columns := neededColumns(t, o)
+	columns, err := neededColumns(sheet, t, o)
+	if err != nil {
+		return err
+	}
 	g, err := grid.ReadGrid(sheet, t.row, t.length, columns, newTableWatch(t))
 	if err != nil {
 		return err
@@ -262,7 +265,7 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 	b.use(o.Profile)
 
 	out := audit.Sheet{Name: label, Input: input, HeaderRow: t.row, Notes: slices.Concat(source.Notes, said, o.Profile.Notes(), p.notes),
-		Profile: o.Profile.Label(), OwnProfile: o.Profile.Own(), Columns: p.columns,
+		Profile: o.Profile.Label(), OwnProfile: o.Profile.Own(), Columns: p.columns, Choices: p.choices,
 		RowsRead: g.Rows.Len() + ln.headFurniture(sheet)}
 	if n := out.RowsRead - g.Rows.Len(); n > 0 {
 		ln.account.furniture["title-or-header"] += n
@@ -274,7 +277,6 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 	if o.repeats != "" {
 		out.Notes = append(out.Notes, fmt.Sprintf("sheet %s repeats sheet %s: it is not read a second time", sheet.Name, o.repeats))
 	}
-	out.Choices = append(out.Choices, p.choices...)
 	t.context.say(&out.Notes, &out.Choices)
 	t.sayFilled(&out.Notes, &out.Choices)
 	b.tables = append(b.tables, readTable{sheet: len(b.Sheets), first: ln.start, next: len(b.Sessions),
@@ -304,22 +306,6 @@ func (b *Book) noTable(label string, sheet *source.Sheet, input int, miss *noTab
 	}
 	b.Sheets = append(b.Sheets, out)
 	return err
-}
-
-// neededColumns makes a column for every header that may be bound. Note parts are measured and not kept.
-func neededColumns(t *table, o *Options) []*grid.DictColumn {
-	columns := make([]*grid.DictColumn, len(t.headers))
-	for col, m := range t.matches {
-		asked := slices.Contains(t.skipped, col)
-		compared := m.Kind == value.KindSpanEnd || t.paysByRow()
-		mayBind := m.Binds() || !m.Fixed && (m.Known && m.Needs == "profile" || !m.Known && t.words[col].Contrary == "" && !t.wordy[col])
-		if !mayBind && !asked && !(compared && !m.Fixed) {
-			continue
-		}
-		columns[col] = grid.NewDictColumn()
-		columns[col].Prose = m.Binds() && m.Field.Kind() == audit.Prose && !o.KeepProse && !asked
-	}
-	return columns
 }
 
 // boundFields are the fields that some column of the sheet supplies.

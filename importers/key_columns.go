@@ -81,24 +81,6 @@ func (b *belowHeader) blank(col int) bool {
 	return !slices.ContainsFunc(b.rows, func(r headRow) bool { return r.at(col) != cellBlank })
 }
 
-// wordyText is the mean length above which the texts of a column are notes or comments.
-const wordyText = 48
-
-// findWordy marks the columns without a known header that hold long texts: nothing that lines need is written so, and they may
-// take more memory than all others.
-func (t *table) findWordy(below belowHeader) {
-	t.wordy = make([]bool, len(t.headers))
-	for col := range t.headers {
-		long, filled := 0, 0
-		for i := range below.rows {
-			if below.rows[i].at(col) != cellBlank {
-				long, filled = long+len(below.rows[i].texts[col]), filled+1
-			}
-		}
-		t.wordy[col] = filled > 0 && long > wordyText*filled
-	}
-}
-
 // dropExtraSeparator takes the one nameless cell out of a header that is a cell longer than every record below it: a separator
 // too many, by which the names behind it would stand over the wrong columns.
 func (t *table) dropExtraSeparator(below belowHeader) {

@@ -32,7 +32,6 @@ type table struct {
 
 	words        []header.Words       // of headers that are not known as a whole
 	dates, codes []int                // columns of dates of service and of codes, by their headers or else by what stands below
-	wordy        []bool               // by column, texts that are too long to be weighed
 	codeColumns  []codeColumn         // whose headers are procedure codes
 	width        int                  // how many columns the sheet has; those behind them hold what titles and sections say
 	length       int                  // how many cells a record has, 0 if that differs
@@ -136,7 +135,6 @@ func noHeader(rows []headRow, said audit.FieldSet, stated bool) *table {
 	t.titles = rows[:first]
 	t.headers, t.lowest = make([]string, t.width), make([]string, t.width)
 	t.matches, t.words = make([]header.HeaderMatch, t.width), make([]header.Words, t.width)
-	t.findWordy(below)
 	if !stated && (len(t.codes) == 0 || len(t.dates) == 0 && !said.Has(audit.DateOfService)) {
 		return nil
 	}
@@ -262,7 +260,6 @@ func headerOf(sheet *source.Sheet, rows []headRow, below belowHeader, profile *p
 		t.weigh(header, col, seen, fields)
 	}
 	t.findKeys(below)
-	t.findWordy(below)
 	for col, kind := range lowest.typed {
 		if text := strings.TrimSpace(lowest.texts[col]); text != "" && (kind == source.CellNumber || looksLikeValue(text)) {
 			if _, isCode := codeHeader(text); !isCode {

@@ -3,6 +3,7 @@ package header
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"otaudit/audit"
 )
@@ -26,27 +27,27 @@ type pattern struct {
 // data/headers.csv and count more. The first pattern of a field that holds counts.
 var patterns = []pattern{
 	{audit.DateOfService, "dos"}, {audit.DateOfService, "date service|treatment|session|visit|seen|encounter|therapy|appointment"},
-	{audit.DateOfService, "service from|begin|start"}, {audit.DateOfService, "day"},
+	{audit.DateOfService, "service from|begin|start"}, {audit.DateOfService, "day"}, {audit.DateOfService, "date"}, {audit.DateOfService, "when"},
 	{audit.VisitID, "visit|encounter|session|appointment id|key"},
 	{audit.ClaimID, "claim id|number|control"},
 	{audit.PatientID, "patient|client|student|recipient|beneficiary|resident|consumer|person|participant|child id|number|account|code|key"},
-	{audit.PatientID, "mrn"}, {audit.PatientID, "chart|account number|id"}, {audit.PatientID, "medical record"}, {audit.PatientID, "account"},
-	{audit.PatientName, "patient|client|student|recipient|beneficiary|resident|consumer|participant|child"},
+	{audit.PatientID, "patient|client|student|recipient|beneficiary identifier"}, {audit.PatientID, "record number"}, {audit.PatientID, "emr|ehr number"}, {audit.PatientID, "mrn"}, {audit.PatientID, "chart|account number|id"}, {audit.PatientID, "medical record"}, {audit.PatientID, "account"}, {audit.PatientID, "id"},
+	{audit.PatientName, "patient|client|student|recipient|beneficiary|resident|consumer|participant|child|kid|veteran|member|learner"}, {audit.PatientName, "individual"}, {audit.PatientName, "last first"}, {audit.PatientName, "person served"}, {audit.PatientName, "who"},
 	{audit.BirthDate, "dob"}, {audit.BirthDate, "birth"}, {audit.BirthDate, "birthdate"}, {audit.BirthDate, "birthday"},
-	{audit.Code, "cpt"}, {audit.Code, "hcpcs"}, {audit.Code, "procedure"}, {audit.Code, "service|treatment|billing|activity code"}, {audit.Code, "px"},
-	{audit.Description, "description"}, {audit.Description, "intervention"},
+	{audit.Code, "cpt"}, {audit.Code, "hcpcs"}, {audit.Code, "procedure"}, {audit.Code, "service|treatment|billing|activity code"}, {audit.Code, "service provided|performed|rendered"}, {audit.Code, "px"}, {audit.Code, "activity"},
+	{audit.Description, "description"}, {audit.Description, "intervention"}, {audit.Description, "item"}, {audit.Description, "did"},
 	{audit.Modifiers, "modifier"},
 	{audit.UnitsBilled, "units"}, {audit.UnitsBilled, "quantity"}, {audit.UnitsBilled, "uos"},
 	{audit.TimedMinutes, "total timed|direct minutes|time"},
-	{audit.TreatmentMinutes, "total|session|visit minutes|time|length|duration"},
-	{audit.Minutes, "minutes"}, {audit.Minutes, "duration"}, {audit.Minutes, "hours"},
+	{audit.TreatmentMinutes, "total|session|visit minutes|time|length|duration"}, {audit.TreatmentMinutes, "treatment total"},
+	{audit.Minutes, "minutes"}, {audit.Minutes, "duration"}, {audit.Minutes, "hours"}, {audit.Minutes, "time spent|billed"},
 	{audit.StartTime, "start|begin|in|from time"}, {audit.StartTime, "start"},
 	{audit.EndTime, "end|stop|out|to|finish time"}, {audit.EndTime, "end"},
 	{audit.AssistantMinutes, "assistant minutes"},
 	{audit.Assistant, "assistant"},
 	{audit.Supervisor, "supervisor"}, {audit.Supervisor, "supervising"}, {audit.Supervisor, "cosigner"},
 	{audit.Therapist, "therapist"}, {audit.Therapist, "clinician"}, {audit.Therapist, "rendering"}, {audit.Therapist, "provider"},
-	{audit.Therapist, "practitioner"}, {audit.Therapist, "staff"}, {audit.Therapist, "employee"}, {audit.Therapist, "otr"},
+	{audit.Therapist, "treatment|seen|performed|rendered|provided|treated|served by"}, {audit.Therapist, "who treated|saw"}, {audit.Therapist, "practitioner"}, {audit.Therapist, "staff"}, {audit.Therapist, "employee"}, {audit.Therapist, "otr"},
 	{audit.Credential, "credential"}, {audit.Credential, "license type"}, {audit.Credential, "provider|therapist|staff|clinician type|title|role|level"},
 	{audit.NPI, "npi"},
 	{audit.DisciplineField, "discipline"}, {audit.DisciplineField, "specialty"},
@@ -62,7 +63,7 @@ var patterns = []pattern{
 	{audit.CertificationEnd, "certification|planofcare end|thru|through|exp|expires|expiration|to"},
 	{audit.CertificationDate, "certification|certified date"}, {audit.CertificationDate, "md|physician signed|signature"},
 	{audit.ProgressReportDate, "progress date"}, {audit.ProgressReportDate, "pr|pn date"},
-	{audit.SignatureDate, "signed"}, {audit.SignatureDate, "signature date"},
+	{audit.SignatureDate, "signed"}, {audit.SignatureDate, "sign date"}, {audit.SignatureDate, "signature date"},
 	{audit.VisitType, "visit|note|session|encounter|appointment|service type"},
 	{audit.Subjective, "subjective"}, {audit.Objective, "objective"}, {audit.Assessment, "assessment"},
 	{audit.Note, "note"}, {audit.Note, "narrative"},
@@ -71,7 +72,7 @@ var patterns = []pattern{
 }
 
 // sayingNothing are words that may stand in the name of any field.
-var sayingNothing = words("of the for a an in by per and on line primary main 1 billed charged submitted actual name code codes number id full " +
+var sayingNothing = words("how many what which was were did you we is if any cnt count line of the for a an in by per and on line primary main 1 billed charged submitted actual name code codes number id full " +
 	"rendered delivered provided individual date number's text value log our this ot pt")
 
 // contrary are words by which a header names something else, although another word of it names a field: what is planned,
@@ -82,19 +83,26 @@ var contrary = map[string][]audit.Field{
 	"due": nil, "posted": nil, "posting": nil, "created": nil, "modified": nil, "entered": nil, "entry": nil, "updated": nil, "printed": nil, "received": nil,
 	"invoice": nil, "statement": nil, "check": nil, "adjustment": nil, "adjusted": nil, "adj": nil, "expected": nil, "contracted": nil, "budget": nil, "target": nil, "goal": nil, "rate": nil, "price": nil,
 	"drive": nil, "travel": nil, "mileage": nil, "miles": nil, "documentation": nil, "indirect": nil, "prep": nil, "break": nil, "lunch": nil, "nonbillable": nil, "unbilled": nil, "unbillable": nil,
-	"percent": nil, "max": nil, "maximum": nil, "limit": nil, "used": nil, "ytd": nil, "average": nil, "avg": nil, "prior": nil, "previous": nil, "next": nil,
-	"phone": nil, "fax": nil, "email": nil, "address": nil, "age": nil, "sex": nil, "count": nil, "row": nil, "batch": nil, "facility": nil,
-	"referral": nil, "onset": nil, "injury": nil, "admit": nil, "admission": nil, "discharge": nil, "hire": nil, "policy": nil, "group": {audit.GroupSize}, "member": nil, "subscriber": nil, "guarantor": nil,
+	"missed": nil, "worked": nil, "concurrent": nil, "conc": nil, "denied": nil, "non": nil, "week": nil, "wk": nil, "weekly": nil, "iep": nil, "clock": nil, "percent": nil, "max": nil, "maximum": nil, "limit": nil, "used": nil, "ytd": nil, "average": nil, "avg": nil, "prior": {audit.Authorization}, "previous": nil, "next": nil,
+	"phone": nil, "fax": nil, "email": nil, "address": nil, "age": nil, "sex": nil, "row": nil, "batch": nil, "facility": nil,
+	"referral": nil, "onset": nil, "injury": nil, "admit": nil, "admission": nil, "discharge": nil, "hire": nil, "policy": nil, "group": {audit.GroupSize}, "member": {audit.Therapist}, "subscriber": nil, "guarantor": nil,
 	"denial": nil, "reason": nil, "revenue": nil, "pointer": nil, "ptr": nil, "eval": nil, "evaluation": nil, "tech": nil, "aide": nil, "case": nil, "manager": nil, "cost": nil, "unit's": nil,
-	"billing": {audit.Code}, "referring": {audit.ReferringProvider}, "ordering": {audit.ReferringProvider}, "certifying": {audit.ReferringProvider},
-	"supervising": {audit.Supervisor}, "supervisor": {audit.Supervisor}, "assistant": {audit.Assistant, audit.AssistantMinutes}, "student": {audit.PatientID, audit.PatientName},
+	"billing": {audit.Code, audit.UnitsBilled, audit.Modifiers, audit.Charge}, "referring": {audit.ReferringProvider}, "ordering": {audit.ReferringProvider}, "certifying": {audit.ReferringProvider},
+	"supervising": {audit.Supervisor}, "supervisor": {audit.Supervisor}, "assistant": {audit.Assistant, audit.AssistantMinutes},
 	"claim": {audit.ClaimID}, "authorization": {audit.Authorization}, "signed": {audit.SignatureDate, audit.CertificationDate}, "allowed": {audit.Allowed}, "allowable": {audit.Allowed},
 }
+
+// notWith are words beside which a field is not meant: visits of an authorization are no key of it.
+var notWith = map[audit.Field][]string{
+	audit.Authorization: wordList("units minutes hours visit visits"), audit.PatientName: wordList("status type"), audit.VisitID: wordList("authorization"),
+}
+
+func wordList(text string) []string { return strings.Fields(text) }
 
 // spelledWords are written out before patterns are tried, beside the abbreviations of section 4 of the import contract.
 var spelledWords = map[string]string{
 	"unit": "units", "minute": "minutes", "hr": "hours", "hour": "hours", "payor": "payer", "payers": "payer", "insurances": "insurance", "mods": "modifier", "modifiers": "modifier",
-	"mnt": "minutes", "mnts": "minutes", "pat": "patient", "pts": "patient", "clients": "client", "patients": "patient", "procs": "procedure", "procedures": "procedure", "px": "procedure",
+	"unt": "units", "dur": "duration", "bene": "beneficiary", "rec": "record", "ended": "end", "started": "start", "childs": "child", "kids": "kid", "students": "student", "members": "member", "veterans": "veteran", "kiddo": "kid", "who": "who", "mnt": "minutes", "mnts": "minutes", "pat": "patient", "pts": "patient", "clients": "client", "patients": "patient", "procs": "procedure", "procedures": "procedure", "px": "procedure",
 	"services": "service", "rendered": "rendered", "desc": "description", "descr": "description", "charges": "charge", "fees": "fee", "notes": "note", "dates": "date", "times": "time", "tm": "time",
 	"therapists": "therapist", "ther": "therapist", "clin": "clinician", "cota": "assistant", "ota": "assistant", "asst": "assistant", "credentials": "credential",
 	"sup": "supervisor", "diagnoses": "dx", "icds": "dx", "icd10": "dx", "sch": "scheduled", "sched": "scheduled", "rem": "remaining", "pd": "paid", "pmt": "payment", "bal": "balance",
@@ -133,7 +141,9 @@ func WordsOf(text string) Words {
 			w.Number = n
 		}
 		if word != "" {
-			list = append(list, strings.Fields(spelled(word, rest))...)
+			for _, part := range runTogether(word) {
+				list = append(list, strings.Fields(spelled(part, rest))...)
+			}
 		}
 	}
 	if len(list) == 0 {
@@ -141,7 +151,7 @@ func WordsOf(text string) Words {
 	}
 	used := map[audit.Field]bool{}
 	for _, p := range patterns {
-		if used[p.field] {
+		if used[p.field] || slices.ContainsFunc(notWith[p.field], func(word string) bool { return slices.Contains(list, word) }) {
 			continue
 		}
 		matched := p.match(list)
@@ -163,7 +173,7 @@ func WordsOf(text string) Words {
 			w.Contrary = against
 			continue
 		}
-		if p.field == audit.PatientName {
+		if p.field == audit.PatientName || p.field == audit.Therapist {
 			c.Pair, c.Last = nameHalf(list)
 		}
 		w.Candidates = append(w.Candidates, c)
@@ -239,6 +249,8 @@ func splitNumber(word string) (string, int) {
 
 func spelled(word, header string) string {
 	switch word {
+	case "u", "un", "ut":
+		return "units"
 	case "pt":
 		if len(headerWords(header)) > 1 {
 			return "patient"
@@ -269,4 +281,53 @@ func nameHalf(list []string) (pair string, last bool) {
 		return "", false
 	}
 	return "first + last", isLast
+}
+
+// vocabulary are all words that a header may be made of.
+var vocabulary = sync.OnceValue(func() map[string]bool {
+	all := map[string]bool{}
+	for word := range contrary {
+		all[word] = true
+	}
+	for word := range sayingNothing {
+		all[word] = len(word) > 2 || word == "of"
+	}
+	for _, table := range []map[string]string{spelledWords, headerAbbreviations} {
+		for word := range table {
+			all[word] = len(word) > 2
+		}
+	}
+	for _, p := range patterns {
+		for _, need := range strings.Fields(p.need) {
+			for _, word := range strings.Split(need, "|") {
+				all[word] = len(word) > 2
+			}
+		}
+	}
+	for _, word := range strings.Fields("treated minutes minute modifiers modifier units unit first last") {
+		all[word] = true
+	}
+	return all
+})
+
+// runTogether splits a word that is none into two or three that are: "minutestreated".
+func runTogether(word string) []string {
+	known := vocabulary()
+	if len(word) < 6 || known[word] {
+		return []string{word}
+	}
+	for i := 3; i <= len(word)-2; i++ {
+		if !known[word[:i]] {
+			continue
+		}
+		if known[word[i:]] {
+			return []string{word[:i], word[i:]}
+		}
+		for j := i + 2; j <= len(word)-3; j++ {
+			if known[word[i:j]] && known[word[j:]] {
+				return []string{word[:i], word[i:j], word[j:]}
+			}
+		}
+	}
+	return []string{word}
 }

@@ -21,10 +21,16 @@ func init() {
 			m := r.Columns[col].Match
 			return halfOfPair(r, col, m.Field, m.PairLast)
 		},
-		"soap-letters":        allOfSOAP,
-		"time-partner":        timePartner,
-		"no-payer-name":       noOther(audit.Payer, "no column of payer names stands in the sheet"),
-		"no-patient-id":       noOther(audit.PatientID, "there is no other patient id"),
+		"soap-letters":  allOfSOAP,
+		"time-partner":  timePartner,
+		"no-payer-name": noOther(audit.Payer, "no column of payer names stands in the sheet"),
+		"no-patient-id": noOther(audit.PatientID, "there is no other patient id"),
+		"no-patient": func(r *reader, col int) (bool, string) {
+			return !r.anyOther(col, func(m header.HeaderMatch, other int) bool {
+				return m.Binds() && m.Needs != "no-patient" && (m.Field == audit.PatientName || m.Field == audit.PatientID) ||
+					slices.ContainsFunc(r.Columns[other].Words.Candidates, func(w header.Candidate) bool { return w.Field == audit.PatientName || w.Field == audit.PatientID })
+			}), "no other column names the patient"
+		},
 		"note-part":           besideNoteParts,
 		"vendor:webpt":        ofVendor,
 		"vendor:centralreach": ofVendor,
@@ -77,17 +83,15 @@ func allOfSOAP(r *reader, col int) (bool, string) {
 	return have == noteParts, "S, O, A and P all exist"
 }
 
-// timePartners are the one-word headers that mean times only beside each other.
-var timePartners = map[string][]string{
-	"In": {"Out"}, "Out": {"In"},
-	"Start": {"End", "Finish"}, "Begin": {"End", "Finish"}, "End": {"Start", "Begin"}, "Finish": {"Start", "Begin"},
-}
-
+// timePartner lets words such as "In" or "Start" mean a time beside their partner.
 func timePartner(r *reader, col int) (bool, string) {
-	own := r.Columns[col].Match
-	return r.anyOther(col, func(m header.HeaderMatch, _ int) bool {
-		spelledOut := m.Binds() && m.Needs == "" && m.Field != own.Field && (m.Field == audit.StartTime || m.Field == audit.EndTime)
-		return spelledOut || slices.Contains(timePartners[own.Alias], m.Alias)
+	partner := audit.EndTime
+	if r.Columns[col].Match.Field == audit.EndTime {
+		partner = audit.StartTime
+	}
+	return r.anyOther(col, func(m header.HeaderMatch, other int) bool {
+		return m.Binds() && m.Field == partner ||
+			slices.ContainsFunc(r.Columns[other].Words.Candidates, func(w header.Candidate) bool { return !m.Known && w.Field == partner })
 	}), "its partner stands in the sheet"
 }
 

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"otaudit/audit"
-	"otaudit/importers/header"
 	"otaudit/importers/value"
 )
 
@@ -55,10 +54,11 @@ func (r *reader) levels() {
 			cols = append(cols, col)
 		}
 	}
-	if len(cols) == 0 {
+	visits := r.visitRows()
+	if len(cols) == 0 || r.VisitRows {
+		r.unitTotals(visits)
 		return
 	}
-	visits := r.visitRows()
 	facts := map[int]minuteFacts{}
 	for _, col := range cols {
 		facts[col] = r.minuteFacts(col, visits)
@@ -73,13 +73,43 @@ func (r *reader) levels() {
 	}
 	lines := false
 	for _, col := range cols {
-		lines = lines || r.weight(col, facts[col]) >= 0
+		lines = lines || r.weight(col, facts[col]) >= 0 && facts[col].several > 0
 	}
 	for _, col := range cols {
 		r.decideLevel(col, facts[col], &have, lines)
 	}
 	for _, col := range cols {
 		r.sayEqual15(col)
+	}
+	r.unitTotals(visits)
+}
+
+// unitTotals leaves out units whose header speaks of a total and that stay the same on all lines of a visit.
+func (r *reader) unitTotals(visits []int32) {
+	for col := range r.decisions {
+		d := &r.decisions[col]
+		if !d.Bind || d.Match.Fixed || d.Field != audit.UnitsBilled || !r.Columns[col].Read || len(visits) == 0 || d.Match.Series > 0 ||
+			levelOfHeader(r.Columns[col].Header, audit.Minutes) != levelVisit && r.Columns[col].Match.Needs != "line-or-visit" {
+			continue
+		}
+		units, first, differ, several := r.unitsOf(col), map[int32]int32{}, 0, 0
+		for row, v := range visits {
+			u := units[r.ID(row, col)]
+			if v < 0 || u < 0 {
+				continue
+			}
+			if before, ok := first[v]; ok {
+				several++
+				if before != u {
+					differ++
+				}
+			} else {
+				first[v] = u
+			}
+		}
+		if several > 0 && differ == 0 {
+			*d = Decision{Field: d.Field, Match: d.Match, Grade: audit.Evident, Reason: "not read: a total of the visit: the same on all its lines", NotSaid: true}
+		}
 	}
 }
 
@@ -91,7 +121,7 @@ type minuteFacts struct {
 	sums     float64 // for the line: its values add up to another column; for the visit: others add up to it
 	largest  bool    // as lines of a visit they would make days that are not worked
 	filled   int
-	untimed  bool
+	lone     int // visits of several lines with a value on the first of them only
 }
 
 // minuteFacts looks at the values of a column visit by visit.
@@ -155,11 +185,83 @@ func (r *reader) minuteFacts(col int, visits []int32) minuteFacts {
 			f.llr += perVisit
 		}
 	}
+	// A value on the first line only of visits of several lines is the visit's.
+	if rows := r.loneValues(col, minutes, visits); rows > 0 {
+		f.lone = rows
+		f.llr -= perVisit * float64(rows)
+	}
 	f.largest = sums > 0 && 2*sumsOver > sums
 	if f.largest {
 		f.llr -= perVisit
 	}
 	return f
+}
+
+// lists reports a column whose cells hold several values.
+func (r *reader) lists(col int) bool { return len(r.Columns[col].Single) > len(r.Columns[col].Values) }
+
+// wide reports rows of several slots, each of which is a line.
+func (r *reader) wide() bool { return r.hasCodeSeries() }
+
+// loneValues counts the visits of several lines that have a value on their first line only, less those with values on several.
+func (r *reader) loneValues(col int, minutes map[int32]int32, visits []int32) int {
+	type seen struct {
+		lines, filled int
+		first         bool
+	}
+	of := map[int32]*seen{}
+	for row, v := range visits {
+		if v < 0 {
+			continue
+		}
+		s := of[v]
+		if s == nil {
+			s = &seen{}
+			of[v] = s
+		}
+		s.lines++
+		if r.ID(row, col) != 0 && minutes[r.ID(row, col)] >= 0 {
+			s.filled++
+			s.first = s.first || s.lines == 1
+		}
+	}
+	lone := 0
+	for _, s := range of {
+		switch {
+		case s.lines < 2:
+		case s.filled == 1 && s.first:
+			lone++
+		case s.filled > 1:
+			lone--
+		}
+	}
+	return max(lone, 0)
+}
+
+// severalCodes reports whether rows hold several codes each, so that a row is a visit.
+func (r *reader) severalCodes() bool {
+	if r.WideRows {
+		return true
+	}
+	for col := range r.decisions {
+		if d := &r.decisions[col]; !d.Bind || d.Field != audit.Code || !r.Columns[col].Read {
+			continue
+		}
+		several, of := 0, 0
+		for v, n := range r.Columns[col].Values {
+			items, reading, _ := value.ParseCodes(v.Text, value.OrNone(r.KnownModifier))
+			if reading == value.OK {
+				of += n
+				if len(items) > 1 {
+					several += n
+				}
+			}
+		}
+		if of > 0 && 4*several >= of {
+			return true
+		}
+	}
+	return false
 }
 
 // follows reports whether one value of minutes on all lines of a visit is what each line's own units would have.
@@ -216,6 +318,9 @@ func (r *reader) addUp(cols []int, facts map[int]minuteFacts, visits []int32) {
 // weight is what speaks for the line (above 0) or the visit (below) altogether.
 func (r *reader) weight(col int, f minuteFacts) float64 {
 	w := f.llr + f.sums
+	if f.several+f.lone == 0 && r.severalCodes() && !r.lists(col) {
+		w -= surely
+	}
 	d := &r.decisions[col]
 	switch k := r.find(col, d.Field); {
 	case k == nil:
@@ -239,9 +344,14 @@ func (r *reader) decideLevel(col int, f minuteFacts, have *audit.FieldSet, lines
 	w := r.weight(col, f)
 	heading := strings.ToLower(r.Columns[col].Header)
 	timed := strings.Contains(heading, "timed") || strings.Contains(heading, "direct") || strings.Contains(heading, "ttcm") || r.Columns[col].Match.Field == audit.TimedMinutes && r.Columns[col].Match.Known
+	treating := strings.Contains(heading, "treat") || strings.Contains(heading, "tx")
 	field, reason := audit.Minutes, ""
 	switch {
-	case f.several == 0 && r.Columns[col].Match.Binds() && r.Columns[col].Match.Needs == "" && r.Columns[col].Match.Field != audit.Minutes && (w < 0 || have.Has(audit.Minutes) || lines):
+	case f.several+f.lone == 0 && w >= 0 && have.Has(audit.Minutes) && r.tieOfMinutes(col):
+		return
+	case f.several+f.lone == 0 && !have.Has(audit.Minutes) && !lines && !timed && !treating && !r.severalCodes() && !r.wide():
+		reason = "every visit has one line"
+	case f.several+f.lone == 0 && r.Columns[col].Match.Binds() && r.Columns[col].Match.Needs == "" && r.Columns[col].Match.Field != audit.Minutes && (w < 0 || have.Has(audit.Minutes) || lines):
 		field = r.Columns[col].Match.Field // every visit has one line: the header says which
 	case w >= 0 && !have.Has(audit.Minutes):
 		reason = "minutes of the line"
@@ -253,7 +363,7 @@ func (r *reader) decideLevel(col int, f minuteFacts, have *audit.FieldSet, lines
 		return
 	default:
 		field = audit.TreatmentMinutes
-		plain := !strings.Contains(heading, "treat") && !strings.Contains(heading, "tx") && !strings.Contains(heading, "session") && !strings.Contains(heading, "visit") &&
+		plain := !treating && !strings.Contains(heading, "session") && !strings.Contains(heading, "visit") &&
 			!strings.Contains(heading, "length") && !strings.Contains(heading, "duration") && !strings.Contains(heading, "ttt")
 		if timed || plain && !have.Has(audit.TimedMinutes) && !have.Has(audit.Minutes) && !lines {
 			field = audit.TimedMinutes
@@ -264,17 +374,15 @@ func (r *reader) decideLevel(col int, f minuteFacts, have *audit.FieldSet, lines
 		}
 	}
 	if have.Has(field) {
-		if field != audit.Minutes || true {
-			other := audit.TreatmentMinutes
-			if field == audit.TreatmentMinutes {
-				other = audit.TimedMinutes
-			}
-			if have.Has(other) || !timed && other == audit.TimedMinutes {
-				r.decisions[col] = Decision{Field: field, Match: d.Match, Ask: true, Reason: "several columns fit " + field.String()}
-				return
-			}
-			field = other
+		other := audit.TreatmentMinutes
+		if field == audit.TreatmentMinutes {
+			other = audit.TimedMinutes
 		}
+		if have.Has(other) || !timed && other == audit.TimedMinutes {
+			r.decisions[col] = Decision{Field: field, Match: d.Match, Ask: true, Reason: "several columns fit " + field.String()}
+			return
+		}
+		field = other
 	}
 	*have = have.With(field)
 	if k := r.find(col, field); k != nil {
@@ -297,6 +405,30 @@ func (r *reader) decideLevel(col int, f minuteFacts, have *audit.FieldSet, lines
 		}
 		d.Instead = append(d.Instead, audit.Alternative{Field: other.String(), Why: "they may be " + level})
 	}
+}
+
+// tieOfMinutes leaves two columns unread whose headers both name the minutes of the line, where nothing tells them apart.
+func (r *reader) tieOfMinutes(col int) bool {
+	for other := range r.decisions {
+		d := &r.decisions[other]
+		if other == col || !d.Bind || d.Field != audit.Minutes || d.Match.Fixed {
+			continue
+		}
+		if r.equal(other, col) {
+			r.decisions[col] = Decision{Field: audit.Minutes, Match: r.decisions[col].Match, Grade: audit.Evident, NotSaid: true,
+				Reason: "the same as column " + audit.ColumnLetters(int32(other+1))}
+			return true
+		}
+		mine, its := r.find(col, audit.Minutes), r.find(other, audit.Minutes)
+		if mine == nil || its == nil || mine.words != its.words || mine.level != its.level {
+			return false
+		}
+		for _, c := range []int{other, col} {
+			r.decisions[c] = Decision{Field: audit.Minutes, Match: r.find(c, audit.Minutes).match, Ask: true, Reason: "several columns fit minutes"}
+		}
+		return true
+	}
+	return false
 }
 
 // sayEqual15 marks line minutes that are 15 for each unit throughout: they agree with billing by construction.
@@ -382,5 +514,3 @@ func (r *reader) visitRows() []int32 {
 	}
 	return r.visits
 }
-
-var _ = header.HintHours

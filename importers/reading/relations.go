@@ -140,12 +140,12 @@ func (r *reader) relateUnits() {
 				continue
 			}
 			agree, of := r.agreement(u, m)
-			if of > 0 && 10*agree >= 8*of {
+			if of > 0 && 10*agree >= 8*of && !r.named(audit.UnitsBilled) {
 				units.relate(agreeing, "units that go with the minutes beside them")
 				break
 			}
 		}
-		if units.related == 0 && units.words == 0 {
+		if units.related == 0 && units.words == 0 && !r.named(audit.UnitsBilled) {
 			units.relate(against, "")
 		}
 	}
@@ -168,6 +168,11 @@ func (r *reader) relateUnits() {
 			}
 		}
 	}
+}
+
+// named reports whether the whole header of some column names a field.
+func (r *reader) named(f audit.Field) bool {
+	return slices.ContainsFunc(r.holding(f), func(col int) bool { return r.find(col, f).words >= wordsKnown })
 }
 
 func (r *reader) minuteColumns() []int {
