@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -81,19 +82,15 @@ func isDate(text string) bool {
 	return form == value.OrderedDate || form == value.FixedDate
 }
 
-// isTherapyCode reports whether a text begins with a procedure code of the kinds that therapy bills and is read as a code or a
-// list of codes. Other numbers of five digits, such as accounts and postal codes, are too like codes to find a table by them.
-func isTherapyCode(text string) bool {
-	bare := strings.TrimLeft(strings.ToUpper(text), "'{[ ")
-	bare = strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(bare, "CPT"), "HCPCS"), " :#")
-	for _, start := range [...]string{"97", "92", "95", "96", "98", "99", "G0", "G2", "A4", "L3", "S9", "T1", "Q3"} {
-		if strings.HasPrefix(bare, start) {
-			_, reading, _ := value.ParseCodes(text, func(string) bool { return false })
-			return reading == value.OK
-		}
-	}
-	return false
-}
+// therapyCode is a procedure code of the kinds that therapy bills at the beginning of a text, be there a count before it.
+var therapyCode = regexp.MustCompile(`(?i)^['{\[(\s]*(?:\d{1,2}\s*[-x*\x{d7}]\s*)?(?:(?:cpt|hcpcs)\s*[:#]?\s*)?(?:9[256789]\d{3}|[GATLSQ]\d{4}|\d{4}T)(?:$|[^\pL\d]|[A-Z]{2}(?:$|[^\pL\d])|\.0)`)
+
+// isTherapyCode reports whether a text begins with a procedure code of the kinds that therapy bills. Other numbers of five
+// digits, such as accounts and postal codes, are too like codes to find a table by them.
+func isTherapyCode(text string) bool { return len(text) <= longestCodes && therapyCode.MatchString(text) }
+
+// longestCodes is the length beyond which a text is more than a list of codes with what belongs to them.
+const longestCodes = 120
 
 // at returns the kind of a cell, blank behind the end of the row.
 func (r *headRow) at(col int) cellKind {

@@ -63,7 +63,8 @@ func (t *table) keys(f audit.Field, byValue []int, below belowHeader) []int {
 		case slices.ContainsFunc(t.words[col].Candidates, func(c header.Candidate) bool { return c.Field == f }) &&
 			(slices.Contains(byValue, col) || below.blank(col)):
 			words = append(words, col)
-		case slices.Contains(byValue, col) && !m.Known && t.words[col].Contrary == "" && len(t.words[col].Candidates) == 0 && 2*t.named() >= below.least:
+		case !slices.Contains(byValue, col) || m.Fixed || 2*t.named() < below.least:
+		case f == audit.Code || !m.Known && t.words[col].Contrary == "" && len(t.words[col].Candidates) == 0:
 			values = append(values, col)
 		}
 	}
@@ -72,6 +73,11 @@ func (t *table) keys(f audit.Field, byValue []int, below belowHeader) []int {
 		return whole
 	case len(words) > 0:
 		return words
+	}
+	for _, col := range values { // whatever the header is known for, it is not that
+		if t.matches[col].Known {
+			t.matches[col], t.words[col] = header.HeaderMatch{}, header.WordsOf(t.headers[col])
+		}
 	}
 	return values
 }

@@ -72,7 +72,7 @@ func (w *tableWatch) otherHeader(texts []string) bool {
 		if text = value.TrimEdges(text); text == "" {
 			continue
 		}
-		if filled++; looksLikeValue(text) || len(text) > maxHeaderWords {
+		if filled++; looksLikeValue(text) || looksLikeLabel(text) || len(text) > maxHeaderWords {
 			return false
 		}
 	}
