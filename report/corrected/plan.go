@@ -153,8 +153,9 @@ func (c *correction) places() (order []placeAt, edits map[placeAt][]*audit.Edit,
 
 // decide settles which live edits can be written, given what the cells hold. A fix is written as a whole, but for what
 // waits for review, or not at all: half of it could raise one line without lowering the other. So the plan is made
-// again until none drops out.
-func (c *correction) decide(facts *cellFacts) {
+// again until none drops out. refused gives changed cells that cannot be written after all, each with the reason; it is
+// asked when all else agrees.
+func (c *correction) decide(facts *cellFacts, refused func() map[cellAt]string) {
 	for {
 		order, edits, owners := c.places()
 		c.changes, c.written = make(map[cellAt]cellChange, len(order)), make(map[placeAt][]cellAt, len(order))
@@ -184,6 +185,17 @@ func (c *correction) decide(facts *cellFacts) {
 				}
 				c.changes[cell], writers[cell] = change, at
 				c.written[at] = append(c.written[at], cell)
+			}
+		}
+		if !dropped && refused != nil {
+			cells := refused()
+			for _, at := range order {
+				for _, cell := range c.written[at] {
+					if why := cells[cell]; why != "" {
+						drop(at, why)
+						break
+					}
+				}
 			}
 		}
 		if !dropped {

@@ -47,7 +47,7 @@ func rawWorkbook() map[string]string {
 			`<row><c t="inlineStr"><is><t>Code</t></is></c><c t="inlineStr"><is><t>Mods</t></is></c><c t="inlineStr"><is><t>Units</t></is></c></row>` +
 			`<row r="2"><c r="A2"><v>97110</v></c><c r="B2" t="s"><v>0</v></c><c r="C2"><v>4.0</v></c><c r="E2"><f t="shared" ref="E2:E4" si="0">C2*2</f><v>8</v></c><c r="F2" t="s"><v>1</v></c></row>` +
 			`<row r="3"><c r="A3"><v>97110</v></c><c r="C3"><v>3</v></c><c r="E3"><f t="shared" si="0"/><v>6</v></c><c r="G3" t="b"><v>1</v></c></row>` +
-			`<row r="4"><c r="A4"><v>97110</v></c><c r="C4"><f t="array" ref="C4:C5">C2:C3</f><v>4</v></c><c r="E4"><f t="shared" si="0"/><v>8</v></c></row>` +
+			`<row r="4"><c r="A4"><v>97110</v></c><c r="C4"><f t="array" ref="C4:C5">A2:A3</f><v>4</v></c><c r="E4"><f t="shared" si="0"/><v>8</v></c></row>` +
 			`<row r="5"><c r="A5"><v>97110</v></c><c r="C5"><v>3</v></c><c r="G5" t="e"><v>#N/A</v></c></row>` +
 			`<row r="6"><c r="A6" t="str"><v>97110, 97530</v></c><c r="B6" t="inlineStr"><is><t>GO</t></is></c><c r="C6" t="inlineStr"><is><t>2; 1</t></is></c></row>` +
 			`</sheetData><sheetProtection sheet="1"/><conditionalFormatting sqref="C2:C6"><cfRule type="duplicateValues" priority="3"/></conditionalFormatting></worksheet>`,

@@ -27,6 +27,8 @@ type sheetRead struct {
 	columns  []columnSpan
 	legacy   string // relationship of the drawing that holds comment boxes and controls
 	priority int    // the highest of a conditional format
+	lastRow  int32  // that has a cell
+	lastCol  int32
 }
 
 // columnSpan is what a sheet says of neighboring columns.
@@ -168,6 +170,7 @@ func (b *workbookRead) readSheet(part sheetPart, labels []string, wanted *cellsW
 
 // takeCell keeps what is wanted of a cell.
 func (r *sheetReading) takeCell(cell *sheetCell, wanted []cellAt) error {
+	r.lastRow, r.lastCol = max(r.lastRow, cell.row), max(r.lastCol, cell.col)
 	index := 0
 	if cell.kind == cellShared && len(cell.value) > 0 {
 		var err error

@@ -24,7 +24,7 @@ func TestVerifyFindsDifferences(t *testing.T) {
 		"new cell":        {sheet, `<c r="G3" t="b">`, `<c r="F3"><v>1</v></c><c r="G3" t="b">`, "near cell"},
 		"cell left out":   {sheet, `<c r="G3" t="b"><v>1</v></c>`, ``, "near cell"},
 		"kind":            {sheet, `<c r="G3" t="b">`, `<c r="G3">`, "near cell G3"},
-		"formula":         {sheet, `C2:C3</f>`, `C2:C4</f>`, "near cell C4"},
+		"formula":         {sheet, `A2:A3</f>`, `A2:A4</f>`, "near cell C4"},
 		"style":           {sheet, `<c r="A5">`, `<c r="A5" s="1">`, "near cell A5"},
 		"style of edit":   {sheet, `<c r="C2">`, `<c r="C2" s="1">`, "old style: C2"},
 		"another value":   {sheet, `<c r="C2"><v>3</v>`, `<c r="C2"><v>2</v>`, "new value"},
