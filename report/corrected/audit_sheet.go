@@ -170,6 +170,13 @@ func (s *auditSheet) chargeRemark(e *audit.Edit) string {
 	var cells []string
 	for _, field := range []audit.Field{audit.Charge, audit.Allowed} {
 		for _, col := range s.c.columnsOf(at, field) {
+			cell := cellAt{e.Cell.Sheet, e.Cell.Row, col}
+			if _, changed := s.c.changes[cell]; changed {
+				continue
+			}
+			if _, changed := s.c.recalculated(cell); changed { // follows by its formula
+				continue
+			}
 			cells = append(cells, fmt.Sprintf("%s in %s", field, cellName(e.Cell.Row, col)))
 		}
 	}

@@ -66,7 +66,11 @@ func writeRaw(t *testing.T, path string, parts map[string]string) {
 	w := zip.NewWriter(&buf)
 	for _, name := range slices.Sorted(maps.Keys(parts)) {
 		text := parts[name]
-		part, err := w.Create(name)
+		method := zip.Deflate
+		if strings.HasSuffix(name, ".bin") {
+			method = zip.Store
+		}
+		part, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: method})
 		must(t, err)
 		_, err = io.WriteString(part, text)
 		must(t, err)

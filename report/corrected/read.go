@@ -214,6 +214,9 @@ func factOf(cell *sheetCell) cellFact {
 		fact.kind = factText
 	case cell.kind == cellNumber:
 		fact.kind = factNumber
+		if number, err := strconv.ParseFloat(fact.text, 64); err == nil && !plainNumber.MatchString(fact.text) { // 1.0E2
+			fact.text = strconv.FormatFloat(number, 'f', -1, 64)
+		}
 	}
 	return fact
 }

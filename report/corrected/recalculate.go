@@ -19,6 +19,13 @@ func (c *correction) decideWorkbook(book *workbookRead) error {
 	if err != nil {
 		return err
 	}
+	c.recalculated = func(cell cellAt) (string, bool) {
+		result := book.results[book.sheets[cell.sheet]][textPlace{cell.row, cell.col}]
+		if result == nil || !result.there {
+			return "", false
+		}
+		return result.text, true
+	}
 	c.decide(book.facts, func() map[cellAt]string { return c.recalculate(book, graph) })
 	return nil
 }
