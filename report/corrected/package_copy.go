@@ -139,6 +139,7 @@ func copyPart(w *zip.Writer, f *zip.File) error {
 	}
 	header := f.FileHeader
 	header.Extra = withoutSizes(header.Extra)
+	header.Flags &^= sizesBehind
 	part, err := w.CreateRaw(&header)
 	if err != nil {
 		return err
@@ -146,6 +147,10 @@ func copyPart(w *zip.Writer, f *zip.File) error {
 	_, err = io.Copy(part, raw)
 	return err
 }
+
+// sizesBehind is the flag of an entry whose sizes stand behind it. In the copy they are known and stand before it, where some
+// programs look for them only.
+const sizesBehind = 1 << 3
 
 // withoutSizes takes the long sizes out of the extra fields of an entry: the writer adds those that the copy needs.
 func withoutSizes(extra []byte) []byte {

@@ -281,21 +281,22 @@ func checkDrawing(t *testing.T, parts *workbookParts, part string) {
 	}
 }
 
-// A copy of each shape is left in the folder that OTAUDIT_WORKBOOKS names, where the script .ci/workbooks opens them with other
-// programs.
+// A copy of each shape is left in the folder that OTAUDIT_WORKBOOKS names, and its input in the folder inputs there, for the script
+// .ci/workbooks, which opens them with other programs.
 func TestLeaveWorkbooks(t *testing.T) {
 	dir := os.Getenv("OTAUDIT_WORKBOOKS")
 	if dir == "" {
 		t.Skip("OTAUDIT_WORKBOOKS is not set: no workbooks are left for other programs")
 	}
 	for name, parts := range shapes() {
-		input := filepath.Join(t.TempDir(), "jan.xlsx")
+		file := strings.NewReplacer(" ", "-", ",", "").Replace(name) + ".xlsx"
+		input := filepath.Join(dir, "inputs", file)
 		writeRaw(t, input, parts)
-		correctShape(t, input, filepath.Join(dir, strings.NewReplacer(" ", "-", ",", "").Replace(name)+".xlsx"))
+		correctShape(t, input, filepath.Join(dir, file))
 	}
 	folder := t.TempDir()
 	buildWorkbook(t, filepath.Join(folder, "jan.xlsx"))
 	path, _, _ := correctBook(t, folder, Options{Apply: audit.Safe})
 	data, err := os.ReadFile(path)
-	must(t, err, os.WriteFile(filepath.Join(dir, "excelize.xlsx"), data, 0o600))
+	must(t, err, os.WriteFile(filepath.Join(dir, "excelize.xlsx"), data, 0o600), os.Rename(filepath.Join(folder, "jan.xlsx"), filepath.Join(dir, "inputs", "excelize.xlsx")))
 }
