@@ -184,8 +184,8 @@ func (k *calculator) value(f *graphFormula) (value storedValue, ok bool) {
 	_, notNumber := strconv.ParseFloat(text, 64)
 	isBool := text == "TRUE" || text == "FALSE"
 	switch {
-	case notNumber == nil && f.result.kind == cellNumber:
-		return storedValue{true, cellNumber, text}, true
+	case notNumber == nil && (f.result.kind == cellNumber || f.result.kind == cellString && isNumber(f.result.text)):
+		return storedValue{true, f.result.kind, text}, true // some programs store numbers as the texts of formulas
 	case isBool && f.result.kind == cellBool:
 		return storedValue{true, cellBool, map[string]string{"TRUE": "1", "FALSE": "0"}[text]}, true
 	case notNumber == nil || isBool || f.result.kind != cellString && f.result.kind != cellNumber:
@@ -199,8 +199,13 @@ func (v storedValue) same(stored storedValue) bool {
 	if v.kind != stored.kind {
 		return false
 	}
-	if v.kind == cellNumber {
+	if v.kind == cellNumber || isNumber(v.text) && isNumber(stored.text) {
 		return sameNumber(v.text, stored.text)
 	}
 	return v.text == readCellText(stored.text)
+}
+
+func isNumber(text string) bool {
+	_, err := strconv.ParseFloat(text, 64)
+	return err == nil
 }

@@ -66,6 +66,7 @@ func TestStoredValuesFollow(t *testing.T) {
 		"shared": {`<c r="D2"><f t="shared" ref="D2:D3" si="0">$C2*25</f><v>100</v></c>`, `<c r="C3"><v>2</v></c><c r="D3"><f t="shared" si="0"/><v>50</v></c>`, rates, ``,
 			`<f t="shared" ref="D2:D3" si="0">$C2*25</f><v>75</v></c>`},
 		"text":             {`<c r="D2" t="str"><f>"$"&amp;C2*25</f><v>$100</v></c>`, ``, rates, ``, `<v>$75</v>`},
+		"number as a text": {`<c r="D2" t="str"><f>C2*25</f><v>100</v></c>`, ``, rates, ``, `<c r="D2" t="str"><f>C2*25</f><v>75</v></c>`},
 		"helper beside":    {`<c r="D2"><f>F2*5</f><v>100</v></c><c r="F2"><f>C2*5</f><v>20</v></c>`, ``, rates, ``, `<v>75</v></c><c r="F2"><f>C2*5</f></c>`},
 		"not read":         {`<c r="F2"><f>C2*5</f><v>20</v></c>`, ``, rates, ``, `<c r="F2"><f>C2*5</f></c>`},
 		"not read, a text": {`<c r="F2" t="str"><f>C2&amp;"u"</f><v>4u</v></c>`, ``, rates, ``, `<c r="F2"><f>C2&amp;"u"</f></c>`},
@@ -103,9 +104,14 @@ func TestFixBehindUncalculatedFormula(t *testing.T) {
 		"array":               `<f t="array" ref="D2:D3">C2:C3*25</f><v>100</v>`,
 		"an error":            `<f>25/(C2-3)</f><v>25</v>`,
 		"open":                `<f>OFFSET(C2,0,0)</f><v>4</v>`,
+		"text to a number":    `<f>IF(C2=4,"none",C2)</f><v>none</v>`,
 		"behind a helper":     `<f>F2*25</f><v>100</v>`,
 	} {
-		row := `<c r="A2"><v>97110</v></c><c r="C2"><v>4</v></c><c r="D2">` + formula + `</c><c r="F2"><f>IF(NOW()&gt;0,C2,0)</f><v>4</v></c>`
+		kind := ""
+		if name == "text to a number" {
+			kind = ` t="str"`
+		}
+		row := `<c r="A2"><v>97110</v></c><c r="C2"><v>4</v></c><c r="D2"` + kind + `>` + formula + `</c><c r="F2"><f>IF(NOW()&gt;0,C2,0)</f><v>4</v></c>`
 		parts := formulaBook([]string{formulaHeader, row}, `<row r="1"><c r="B1"><v>25</v></c></row>`, ``)
 		log, why, _ := correctFormulas(t, parts)
 		if !strings.Contains(why, "the formula in D2 depends on it") || !strings.Contains(log, row) {
