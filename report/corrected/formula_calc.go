@@ -13,7 +13,7 @@ import (
 type calculator struct {
 	graph   *formulaGraph
 	file    *excelize.File
-	work    int                       // that was asked for so far
+	work    *int                      // that was asked for so far, by all calculators
 	needed  map[*graphSheet]*placeSet // cells whose values are needed
 	visited map[*graphFormula]bool    // formulas that are calculated themselves
 	sheets  map[*graphSheet]bool      // that exist in file
@@ -23,10 +23,43 @@ type calculator struct {
 // maxFormulaWork bounds the number of cells that formulas are followed to. Formulas that would need more are not calculated.
 const maxFormulaWork = 4_000_000
 
-func newCalculator(graph *formulaGraph) *calculator {
-	return &calculator{graph: graph, file: excelize.NewFile(), needed: map[*graphSheet]*placeSet{}, visited: map[*graphFormula]bool{},
+func newCalculator(graph *formulaGraph, work *int) *calculator {
+	return &calculator{graph: graph, work: work, file: excelize.NewFile(), needed: map[*graphSheet]*placeSet{}, visited: map[*graphFormula]bool{},
 		sheets: map[*graphSheet]bool{}, names: map[string]bool{}}
 }
+
+// shares divides formulas among calculators, one after the other: those that read many cells, such as totals, have one of
+// their own, so that only the cells of one are in memory at a time.
+func (g *formulaGraph) shares(formulas []*graphFormula) [][]*graphFormula {
+	const manyCells, most = 10_000, 8
+	shares := make([][]*graphFormula, 1, most)
+	for _, f := range formulas {
+		cells := 0
+		g.eachArea(f, func(sheet *graphSheet, area cellRange) bool {
+			area = sheet.used(area)
+			cells += area.cells()
+			return false
+		})
+		switch {
+		case cells < manyCells:
+			shares[0] = append(shares[0], f)
+		case len(shares) < most:
+			shares = append(shares, []*graphFormula{f})
+		default:
+			shares[most-1] = append(shares[most-1], f)
+		}
+	}
+	return shares
+}
+
+// used is the part of an area that can hold cells.
+func (s *graphSheet) used(area cellRange) cellRange {
+	area.row2, area.col2 = min(area.row2, s.lastRow), min(area.col2, s.lastCol)
+	return area
+}
+
+// cells is the number of cells of an area.
+func (r cellRange) cells() int { return max(int(r.row2-r.row1)+1, 0) * max(int(r.col2-r.col1)+1, 0) }
 
 // need notes what a formula needs: cells as they are, and formulas that change or have no value. It reports whether that is
 // known and not too much.
@@ -38,17 +71,17 @@ func (k *calculator) need(target *graphFormula) bool {
 		if k.visited[f] {
 			continue
 		}
-		if k.graph.open(f) || k.graph.clock(f) || f.kind == "array" || k.work > maxFormulaWork {
+		if k.graph.open(f) || k.graph.clock(f) || f.kind == "array" || *k.work > maxFormulaWork {
 			return false
 		}
 		k.visited[f] = true
 		k.graph.eachArea(f, func(sheet *graphSheet, area cellRange) bool {
-			area.row2, area.col2 = min(area.row2, sheet.lastRow), min(area.col2, sheet.lastCol)
-			if area.row2 < area.row1 || area.col2 < area.col1 {
+			area = sheet.used(area)
+			if area.cells() == 0 {
 				return false
 			}
-			k.work += int(area.row2-area.row1+1) * int(area.col2-area.col1+1)
-			if k.work > maxFormulaWork {
+			*k.work += area.cells()
+			if *k.work > maxFormulaWork {
 				return true
 			}
 			if k.needed[sheet] == nil {
@@ -63,7 +96,7 @@ func (k *calculator) need(target *graphFormula) bool {
 			return false
 		})
 	}
-	return k.work <= maxFormulaWork
+	return *k.work <= maxFormulaWork
 }
 
 // fill puts the needed cells and formulas into the small workbook, as they were before the corrections.

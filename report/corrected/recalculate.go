@@ -117,8 +117,6 @@ func (c *correction) recalculate(book *workbookRead, graph *formulaGraph) map[ce
 	}
 	graph.spread(changed)
 	var targets, failed []*graphFormula
-	calc := newCalculator(graph)
-	defer calc.file.Close()
 	readColumns := c.readColumns(book)
 	for _, s := range graph.sheets {
 		for _, f := range s.formulas {
@@ -128,15 +126,14 @@ func (c *correction) recalculate(book *workbookRead, graph *formulaGraph) map[ce
 				if edited[s] != nil {
 					book.setResult(f, storedValue{})
 				}
-			case calc.need(f):
-				targets = append(targets, f)
 			default:
-				failed = append(failed, f)
+				targets = append(targets, f)
 			}
 		}
 	}
-	if len(targets) > 0 {
-		failed = append(failed, c.calculate(book, graph, calc, targets)...)
+	work := 0
+	for _, share := range graph.shares(targets) {
+		failed = append(failed, c.calculate(book, graph, share, &work)...)
 	}
 	return c.behind(book, graph, failed)
 }
@@ -172,9 +169,22 @@ func (b *workbookRead) setResult(f *graphFormula, value storedValue) {
 // calculate calculates formulas before and after the corrections. What was stored must be what is calculated before them:
 // else the calculation is not that of the program that wrote the workbook, and the formula is given back as one that
 // cannot be calculated. Programs that do not calculate store 0; there the 0 stays, as the audit read it.
-func (c *correction) calculate(book *workbookRead, graph *formulaGraph, calc *calculator, targets []*graphFormula) (failed []*graphFormula) {
+func (c *correction) calculate(book *workbookRead, graph *formulaGraph, share []*graphFormula, work *int) (failed []*graphFormula) {
+	calc := newCalculator(graph, work)
+	defer calc.file.Close()
+	var targets []*graphFormula
+	for _, f := range share {
+		if calc.need(f) {
+			targets = append(targets, f)
+		} else {
+			failed = append(failed, f)
+		}
+	}
+	if len(targets) == 0 {
+		return failed
+	}
 	if calc.fill(book.parts) != nil {
-		return targets // what the library does not take cannot be calculated
+		return share // what the library does not take cannot be calculated
 	}
 	var agreed []*graphFormula
 	for _, f := range targets {
@@ -204,7 +214,7 @@ func (c *correction) calculate(book *workbookRead, graph *formulaGraph, calc *ca
 			err = calc.set(sheet, textPlace{cell.row, cell.col}, kind, change.text)
 		}
 		if err != nil {
-			return targets
+			return share
 		}
 	}
 	for _, f := range agreed {
