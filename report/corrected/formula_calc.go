@@ -2,6 +2,8 @@ package corrected
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,7 +11,8 @@ import (
 )
 
 // calculator is a small workbook with the cells that some formulas need, and no other, in which excelize calculates them.
-// The user's own workbook is not given to excelize: a log of many lines would cost a multiple of all the rest.
+// The user's own workbook is not given to excelize: a log of many lines would cost a multiple of all the rest. Columns without a
+// needed cell are left out, since excelize keeps a cell for each.
 type calculator struct {
 	graph   *formulaGraph
 	file    *excelize.File
@@ -18,6 +21,7 @@ type calculator struct {
 	visited map[*graphFormula]bool    // formulas that are calculated themselves
 	sheets  map[*graphSheet]bool      // that exist in file
 	names   map[string]bool           // defined names that exist in file
+	columns map[*graphSheet][]int32   // that are needed, in order: in file they stand side by side
 }
 
 // maxFormulaWork bounds the number of cells that formulas are followed to. Formulas that would need more are not calculated.
@@ -99,8 +103,37 @@ func (k *calculator) need(target *graphFormula) bool {
 	return *k.work <= maxFormulaWork
 }
 
+// squeezed gives the columns of an area in the small workbook. An area without a needed cell stands behind all.
+func (k *calculator) squeezed(sheet *graphSheet, area cellRange) cellRange {
+	columns := k.columns[sheet]
+	first, _ := slices.BinarySearch(columns, area.col1)
+	last, _ := slices.BinarySearch(columns, area.col2+1)
+	if first == last {
+		first, last = len(columns), len(columns)+1
+	}
+	area.col1, area.col2 = int32(first+1), int32(last)
+	return area
+}
+
+// squeezedName is the name of a cell in the small workbook.
+func (k *calculator) squeezedName(sheet *graphSheet, at textPlace) string {
+	return cellName(at.row, k.squeezed(sheet, cellRange{at.row, at.col, at.row, at.col}).col1)
+}
+
+// text is the formula as the small workbook holds it.
+func (k *calculator) text(shape *formulaShape, of *graphSheet, rows, cols int32) string {
+	return shape.textFrom(rows, cols, func(name string, area cellRange) cellRange {
+		sheet := of
+		if name != "" {
+			sheet = k.graph.byName[name]
+		}
+		return k.squeezed(sheet, area)
+	})
+}
+
 // fill puts the needed cells and formulas into the small workbook, as they were before the corrections.
 func (k *calculator) fill(parts *workbookParts) error {
+	k.chooseColumns()
 	for f := range k.visited {
 		if err := k.addSheet(f.sheet); err != nil {
 			return err
@@ -110,7 +143,8 @@ func (k *calculator) fill(parts *workbookParts) error {
 				continue
 			}
 			k.names[name] = true
-			if err := k.file.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: k.graph.written[strings.ToLower(name)]}); err != nil {
+			shape := k.graph.names[strings.ToLower(name)]
+			if err := k.file.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: k.text(&shape, f.sheet, 0, 0)}); err != nil {
 				return err
 			}
 		}
@@ -162,16 +196,30 @@ func (k *calculator) fill(parts *workbookParts) error {
 		}
 	}
 	for _, c := range shared {
-		if err := k.file.SetCellStr(c.sheet.part.name, cellName(c.at.row, c.at.col), texts[c.index]); err != nil {
+		if err := k.file.SetCellStr(c.sheet.part.name, k.squeezedName(c.sheet, c.at), texts[c.index]); err != nil {
 			return err
 		}
 	}
 	for f := range k.visited {
-		if err := k.file.SetCellFormula(f.sheet.part.name, cellName(f.row, f.col), f.shape.textFrom(f.rows, f.cols)); err != nil {
+		if err := k.file.SetCellFormula(f.sheet.part.name, k.squeezedName(f.sheet, f.textPlace), k.text(f.shape, f.sheet, f.rows, f.cols)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (k *calculator) chooseColumns() {
+	k.columns = map[*graphSheet][]int32{}
+	for sheet, needed := range k.needed {
+		k.columns[sheet] = slices.Collect(maps.Keys(needed.columns))
+	}
+	for f := range k.visited {
+		k.columns[f.sheet] = append(k.columns[f.sheet], f.col)
+	}
+	for sheet, columns := range k.columns {
+		slices.Sort(columns)
+		k.columns[sheet] = slices.Compact(columns)
+	}
 }
 
 func (k *calculator) addSheet(sheet *graphSheet) error {
@@ -189,7 +237,7 @@ func (k *calculator) addSheet(sheet *graphSheet) error {
 }
 
 func (k *calculator) set(sheet *graphSheet, at textPlace, kind cellKind, value string) error {
-	name := cellName(at.row, at.col)
+	name := k.squeezedName(sheet, at)
 	switch kind {
 	case cellNumber:
 		number, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
@@ -210,7 +258,7 @@ func (k *calculator) value(f *graphFormula) (value storedValue, ok bool) {
 			value, ok = storedValue{}, false
 		}
 	}()
-	text, err := k.file.CalcCellValue(f.sheet.part.name, cellName(f.row, f.col), excelize.Options{RawCellValue: true})
+	text, err := k.file.CalcCellValue(f.sheet.part.name, k.squeezedName(f.sheet, f.textPlace), excelize.Options{RawCellValue: true})
 	if err != nil {
 		return storedValue{}, false
 	}

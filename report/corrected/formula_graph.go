@@ -8,10 +8,9 @@ import (
 
 // formulaGraph knows which formulas of a workbook read which cells.
 type formulaGraph struct {
-	sheets  []*graphSheet // in the order of the workbook
-	byName  map[string]*graphSheet
-	names   map[string]formulaShape // defined names, in lower case
-	written map[string]string       // what they stand for, as written
+	sheets []*graphSheet // in the order of the workbook
+	byName map[string]*graphSheet
+	names  map[string]formulaShape // defined names, in lower case
 }
 
 // graphSheet is a sheet with its formulas, in their order.

@@ -231,8 +231,9 @@ func (p *formulaPiece) areaFrom(rows, cols int32) cellRange {
 	return cellRange{min(a.row1, a.row2), min(a.col1, a.col2), max(a.row1, a.row2), max(a.col1, a.col2)}
 }
 
-// textFrom writes the formula as it reads where it is copied by some rows and columns.
-func (f *formulaShape) textFrom(rows, cols int32) string {
+// textFrom writes the formula as it reads where it is copied by some rows and columns. squeeze gives the columns in which an
+// area's first and last stand now.
+func (f *formulaShape) textFrom(rows, cols int32, squeeze func(sheet string, area cellRange) cellRange) string {
 	var b strings.Builder
 	for i := range f.pieces {
 		p := &f.pieces[i]
@@ -241,6 +242,9 @@ func (f *formulaShape) textFrom(rows, cols int32) string {
 			continue
 		}
 		a := p.areaFrom(rows, cols)
+		if a.col1 > 1 || a.col2 < maxSheetCols {
+			a = squeeze(p.sheet, a)
+		}
 		switch {
 		case p.two && a.row1 == 1 && a.row2 == maxSheetRows:
 			b.WriteString(audit.ColumnLetters(a.col1) + ":" + audit.ColumnLetters(a.col2))

@@ -39,7 +39,7 @@ func (b *workbookRead) formulaGraph() (*formulaGraph, error) {
 			elsewhere = elsewhere || strings.ContainsAny(read.formulas[i].text, "![")
 		}
 	}
-	graph := &formulaGraph{byName: map[string]*graphSheet{}, names: map[string]formulaShape{}, written: map[string]string{}}
+	graph := &formulaGraph{byName: map[string]*graphSheet{}, names: map[string]formulaShape{}}
 	if count == 0 {
 		return graph, nil
 	}
@@ -56,7 +56,6 @@ func (b *workbookRead) formulaGraph() (*formulaGraph, error) {
 				name = strings.ToLower(w.attr("name"))
 			}
 		case w.ends("definedName") && name != "":
-			graph.written[name] = w.content()
 			graph.names[name] = scanFormula(w.content(), 0, nil)
 		}
 	}
@@ -199,7 +198,8 @@ func (c *correction) calculate(book *workbookRead, graph *formulaGraph, share []
 	}
 	for cell, change := range c.changes {
 		sheet := graph.byName[strings.ToLower(book.sheets[cell.sheet])]
-		if !calc.sheets[sheet] {
+		at := textPlace{cell.row, cell.col}
+		if !slices.Contains(calc.columns[sheet], cell.col) {
 			continue
 		}
 		kind := cellString
@@ -207,11 +207,10 @@ func (c *correction) calculate(book *workbookRead, graph *formulaGraph, share []
 			kind = cellNumber
 		}
 		var err error
-		name := cellName(cell.row, cell.col)
 		if change.text == "" {
-			err = calc.file.SetCellDefault(sheet.part.name, name, "")
+			err = calc.file.SetCellDefault(sheet.part.name, calc.squeezedName(sheet, at), "")
 		} else {
-			err = calc.set(sheet, textPlace{cell.row, cell.col}, kind, change.text)
+			err = calc.set(sheet, at, kind, change.text)
 		}
 		if err != nil {
 			return share
