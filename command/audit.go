@@ -6,14 +6,12 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/urfave/cli/v2"
 
 	"otaudit/audit"
 	"otaudit/importers"
-	"otaudit/importers/source"
 	"otaudit/report/auditjson"
 	"otaudit/report/findings"
 	"otaudit/report/history"
@@ -26,11 +24,8 @@ import (
 
 // auditOptions are the flags of the main job, parsed.
 type auditOptions struct {
-	paths     []string
+	readOptions
 	out       string
-	profiles  profileFlags
-	tables    string
-	payer     string
 	setting   string
 	apply     string
 	phi       string
@@ -39,18 +34,13 @@ type auditOptions struct {
 	opening   string
 	previous  string
 	waivers   string
-	asOf      string
 	failOn    string
 	client    string
 	paper     string
-	sheet     string
-	headerRow int
-	maxUnzip  int64
 	detail    int
 	workers   int
 	counsel   bool
 	force     bool
-	quiet     bool
 	// settingGiven says that --setting was given, so that no profile changes it.
 	settingGiven bool
 }
@@ -59,6 +49,7 @@ type auditOptions struct {
 type auditRun struct {
 	auditOptions
 	day        audit.Date
+	options    importers.Options
 	mode       model.Mode
 	level      audit.Safety
 	tables     *refdata.Tables
@@ -93,9 +84,10 @@ func runAudit(o auditOptions, con *console) (int, error) {
 
 // check reads what the flags name before anything is audited.
 func (r *auditRun) check() (err error) {
-	if r.day, err = parseAsOf(r.asOf); err != nil {
+	if r.options, r.tables, err = r.importOptions(); err != nil {
 		return err
 	}
+	r.day = r.options.AsOf
 	if r.mode, err = model.ParseMode(r.phi); err != nil {
 		return err
 	}
@@ -120,12 +112,6 @@ func (r *auditRun) check() (err error) {
 	}
 	if r.therapist != "name" && r.therapist != "code" {
 		return fmt.Errorf("--therapists %s: not name or code", r.therapist)
-	}
-	if r.tables, err = refdata.Load(r.auditOptions.tables); err != nil {
-		return err
-	}
-	if r.payer != "" && !r.tables.KnownPayerClass(r.payer) {
-		return hint(fmt.Errorf("--payer %s: not a payer class", r.payer), "the classes are "+strings.Join(r.tables.PayerClasses(), ", "))
 	}
 	if r.used, err = readOpening(r.opening); err != nil {
 		return fmt.Errorf("--opening: %w", err)
@@ -154,25 +140,9 @@ func (r *auditRun) checkOut() error {
 
 // read imports the files.
 func (r *auditRun) read() error {
-	options := r.importOptions()
-	if err := r.profiles.load(&options); err != nil {
-		return err
-	}
-	book, err := importFiles(r.paths, options, r.con)
+	book, err := importFiles(r.paths, r.options, r.con)
 	r.book = book
 	return err
-}
-
-func (r *auditRun) importOptions() importers.Options {
-	return importers.Options{AsOf: r.day, KnownModifier: r.tables.KnownModifier, KnownPayer: r.knownPayer(),
-		Sheet: r.sheet, HeaderRow: r.headerRow, Limits: source.Limits{MaxUnzip: r.maxUnzip}}
-}
-
-func (r *auditRun) knownPayer() func(string) bool {
-	return func(name string) bool {
-		_, ok := r.tables.ClassOfPayer(name)
-		return ok
-	}
 }
 
 // audit judges the lines.
@@ -301,7 +271,6 @@ func auditCommand(con *console, code *int) *cli.Command {
 			"3 something that should have been audited was not.",
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "out", Value: "otaudit-out", Usage: "folder of the outputs", Action: aName("out")},
-			&cli.StringFlag{Name: "payer", Usage: "payer class of logs without a payer column, such as medicare_b"},
 			&cli.StringFlag{Name: "setting", Value: "practitioner", Usage: "practitioner or outpatient_hospital: which code edits apply"},
 			&cli.StringFlag{Name: "apply", Value: "safe", Usage: "corrections to write: none, safe, review"},
 			&cli.StringFlag{Name: "phi", Value: "code", Usage: "what reports show of patients: code, id, full"},
@@ -319,13 +288,12 @@ func auditCommand(con *console, code *int) *cli.Command {
 			&cli.IntFlag{Name: "workers", DefaultText: "one a processor", Usage: "goroutines"},
 		}, readFlags()...),
 		Action: func(c *cli.Context) (err error) {
-			o := auditOptions{out: c.String("out"), payer: c.String("payer"), setting: c.String("setting"), apply: c.String("apply"),
-				phi: c.String("phi"), therapist: c.String("therapists"), crosswalk: c.String("crosswalk"), opening: c.String("opening"), previous: c.String("previous"), waivers: c.String("waivers"), failOn: c.String("fail-on"),
-				client: c.String("client"), paper: c.String("paper"), detail: c.Int("detail"), counsel: c.Bool("counsel"),
-				force: c.Bool("force"), workers: c.Int("workers"), tables: c.String("tables"), asOf: c.String("as-of"),
-				sheet: c.String("sheet"), headerRow: c.Int("header-row"), maxUnzip: maxUnzipOf(c), quiet: c.Bool("quiet"),
-				profiles: profilesOf(c), settingGiven: c.IsSet("setting")}
-			if o.paths, err = files(c); err != nil {
+			o := auditOptions{out: c.String("out"), setting: c.String("setting"), apply: c.String("apply"), phi: c.String("phi"),
+				therapist: c.String("therapists"), crosswalk: c.String("crosswalk"), opening: c.String("opening"), previous: c.String("previous"),
+				waivers: c.String("waivers"), failOn: c.String("fail-on"), client: c.String("client"), paper: c.String("paper"),
+				detail: c.Int("detail"), counsel: c.Bool("counsel"), force: c.Bool("force"), workers: c.Int("workers"),
+				settingGiven: c.IsSet("setting")}
+			if o.readOptions, err = readOptionsOf(c); err != nil {
 				return err
 			}
 			con.quiet = o.quiet

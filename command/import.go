@@ -43,7 +43,11 @@ func importFiles(args []string, o importers.Options, con *console) (*importers.B
 		}
 	}
 	book, err := importers.Import(paths, o)
-	if err != nil {
+	var flag *importers.FlagProblem
+	switch {
+	case errors.As(err, &flag):
+		return nil, hint(flag, flag.Hint)
+	case err != nil:
 		return nil, err
 	}
 	for _, s := range book.Skipped {
@@ -131,7 +135,7 @@ func parseAsOf(text string) (audit.Date, error) {
 		now := time.Now()
 		return audit.DateOf(now.Year(), now.Month(), now.Day()), nil
 	}
-	d, err := audit.ParseDate(text)
+	d, err := audit.ParseDay(text)
 	if err != nil {
 		return 0, fmt.Errorf("--as-of: %w", err)
 	}

@@ -29,7 +29,7 @@ type inspectOptions struct {
 // runInspect shows what is recognised in each file: sheet, header row, columns, what they are used for and what can be
 // audited with them. It can draft a profile.
 func runInspect(o inspectOptions, con *console) (int, error) {
-	options, err := o.importOptions()
+	options, tables, err := o.importOptions()
 	if err != nil {
 		return exitUsage, err
 	}
@@ -38,7 +38,7 @@ func runInspect(o inspectOptions, con *console) (int, error) {
 	if err != nil {
 		return exitUsage, err
 	}
-	config, err := o.ledgerConfig(book.Profiles)
+	config, err := ledgerConfig(options, tables, book.Profiles)
 	if err != nil {
 		return exitUsage, err
 	}
@@ -72,20 +72,11 @@ func runInspect(o inspectOptions, con *console) (int, error) {
 }
 
 // ledgerConfig is the audit that shows what could be judged, on the terms that the profiles in use state.
-func (o readOptions) ledgerConfig(profiles []*profile.Profile) (audit.Config, error) {
-	var config audit.Config
-	day, err := parseAsOf(o.asOf)
-	if err != nil {
+func ledgerConfig(o importers.Options, tables *refdata.Tables, profiles []*profile.Profile) (config audit.Config, err error) {
+	if config.Rules, err = rules.All(tables, rules.Options{AsOf: o.AsOf}); err != nil {
 		return config, err
 	}
-	tables, err := refdata.Load(o.tables)
-	if err != nil {
-		return config, err
-	}
-	if config.Rules, err = rules.All(tables, rules.Options{AsOf: day}); err != nil {
-		return config, err
-	}
-	payers, err := tables.Payers("")
+	payers, err := tables.Payers(o.Payer)
 	if err != nil {
 		return config, err
 	}

@@ -111,8 +111,8 @@ func (c *readingCase) check() (o outcome) {
 		c.checkBroken(&o)
 		return o
 	}
-	r := &auditRun{auditOptions: auditOptions{paths: []string{c.path}, setting: "practitioner", apply: "safe", phi: "code", therapist: "name",
-		failOn: "never", asOf: samplesAsOf, workers: 1, quiet: true}, con: &console{out: io.Discard, err: io.Discard, quiet: true}}
+	r := &auditRun{auditOptions: auditOptions{readOptions: readOptions{paths: []string{c.path}, asOf: samplesAsOf, quiet: true}, setting: "practitioner", apply: "safe", phi: "code", therapist: "name",
+		failOn: "never", workers: 1}, con: &console{out: io.Discard, err: io.Discard, quiet: true}}
 	for _, step := range []func() error{r.check, r.read, r.followProfiles} {
 		if err := step(); err != nil {
 			o.miss("refused: %v", err)

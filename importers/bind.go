@@ -129,6 +129,9 @@ func (b *binder) decide() {
 			*d = reading.Decision{Field: m.Field, Match: m, Grade: audit.Stated, Reason: "empty on every row", NotSaid: true}
 		case m.Fixed:
 			d.Reason = b.profile.Reason(m)
+			if m.Assumed {
+				d.Grade = audit.Assumed
+			}
 		case d.Bind:
 			b.table.matches[col] = d.Match
 		}

@@ -17,12 +17,15 @@ import (
 // Options say how files are read.
 type Options struct {
 	AsOf          audit.Date
-	KnownModifier func(string) bool  // the modifiers that exist
-	KnownPayer    func(string) bool  // the payer names that have a class; nil if that is not asked
-	Profile       *profile.Profile   // to be used; nil if none is given
-	Profiles      []*profile.Profile // saved ones, recognised by their headers
-	Sheet         string             // read this worksheet only; empty for all
-	HeaderRow     int                // row of the header; 0 finds it
+	KnownModifier func(string) bool    // the modifiers that exist
+	KnownPayer    func(string) bool    // the payer names that have a class; nil if that is not asked
+	Profile       *profile.Profile     // to be used; nil if none is given
+	Profiles      []*profile.Profile   // saved ones, recognised by their headers
+	Payer         string                // class of lines without a payer, given by --payer; empty if it is not
+	Columns       []profile.ColumnFlag // --column: what single columns are; wins over profiles
+	Sheet         string               // read this worksheet only; empty for all
+	HeaderRow     int                  // row of the header; 0 finds it
+	NoHeader      bool                 // there is no header row: the values decide
 	DateOrder     value.DateOrder
 	Clock24       bool
 	Decimals      value.DecimalSign
@@ -49,6 +52,8 @@ type Book struct {
 	prose    map[proseKey]string
 	Joins    []string // what was joined, one line for each joined table
 	tables   []readTable
+	flagged  map[string]bool // the --column flags met so far and whether a table has their column; nil if none is given
+	headers  []string        // of the tables, for the message about a flag that names none; nil if none is given
 }
 
 // proseKey names a note part of a line.
@@ -71,7 +76,7 @@ func Import(paths []string, o Options) (*Book, error) {
 		}
 	}
 	book.join()
-	return book, book.profileUnused(&o)
+	return book, errors.Join(book.profileUnused(&o), book.flagUnused(&o))
 }
 
 // readFile reads one file. first holds the path of each checksum met before, sizes the sizes of those files.
@@ -135,7 +140,7 @@ func (b *Book) readSource(src *source.Source, o *Options) error {
 		src.Name = name
 		src.Notes = append(src.Notes, "another file has this name: it is called "+name+" in every output")
 	}
-	part := &Book{Symbols: b.Symbols, prose: b.prose}
+	part := &Book{Symbols: b.Symbols, prose: b.prose, flagged: b.flagged, headers: b.headers}
 	profiles, notes, err := o.profilesOf(src)
 	if err != nil {
 		return err
@@ -152,7 +157,7 @@ func (b *Book) readSource(src *source.Source, o *Options) error {
 			part.leaveOut(src, sheet, input, p)
 			continue
 		}
-		if err := part.readSheet(src, sheet, input, o.under(p), notes[sheet]); err != nil {
+		if err := part.readSheet(src, sheet, input, o.under(p.With(o.Columns, src.Name, sheet.Name)), notes[sheet]); err != nil {
 			return err
 		}
 	}
@@ -161,6 +166,7 @@ func (b *Book) readSource(src *source.Source, o *Options) error {
 			return err
 		}
 	}
+	b.flagged, b.headers = part.flagged, part.headers
 	b.Inputs = append(b.Inputs, audit.Input{Name: src.Name, Bytes: src.Bytes, SHA256: src.SHA256, Kind: src.Kind.String()})
 	b.Sources = append(b.Sources, src)
 	lines := len(b.Sessions)
@@ -220,6 +226,9 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 	}
 	if t == nil {
 		return b.noTable(label, sheet, input, miss)
+	}
+	if err := b.noteFlags(t, o.Profile); err != nil {
+		return err
 	}
 	columns, err := neededColumns(sheet, t, o)
 	if err != nil {

@@ -113,8 +113,9 @@ func (r *profileReader) columns(n *yaml.Node, p *Profile) {
 
 func (r *profileReader) columnKeys(use *ColumnUse, known *bool) section {
 	return section{
-		"field": func(_, v *yaml.Node) { use.Field, *known = r.field(v, "columns") },
-		"hours": func(k, v *yaml.Node) { use.Hours = r.truth(v, k.Value) },
+		"field":   func(_, v *yaml.Node) { use.Field, *known = r.field(v, "columns") },
+		"hours":   func(k, v *yaml.Node) { use.Hours = r.truth(v, k.Value) },
+		"assumed": func(k, v *yaml.Node) { use.Assumed = r.truth(v, k.Value) },
 	}
 }
 

@@ -17,11 +17,12 @@ const (
 	MonthFirst
 	DayFirst
 	MixedOrder
+	YearFirst // of dates with two digits for the year; those with four say it themselves
 )
 
 // String names the order for people.
 func (o DateOrder) String() string {
-	return [...]string{"undecided", "month first", "day first", "mixed"}[o]
+	return [...]string{"undecided", "month first", "day first", "mixed", "year first"}[o]
 }
 
 // DateContext is what must be known beside the values to read a column of dates.
@@ -239,6 +240,11 @@ func (f DateForm) parseOrdered(d writtenDate) (audit.Date, Reading, string) {
 	asMonth, okMonth := f.Ordered(d, MonthFirst)
 	asDay, okDay := f.Ordered(d, DayFirst)
 	switch {
+	case f.Order == YearFirst:
+		if date, ok := f.Ordered(d, YearFirst); ok {
+			return date, OK, ""
+		}
+		return 0, Bad, "a date with the year first, such as 26-06-15"
 	case f.Order == MonthFirst && okMonth, okMonth && okDay && asMonth == asDay, f.Order == MixedOrder && okMonth && !okDay:
 		return asMonth, OK, ""
 	case f.Order == DayFirst && okDay, f.Order == MixedOrder && okDay && !okMonth:
@@ -270,7 +276,13 @@ func (f DateForm) parseSerial(serial int) (audit.Date, Reading, string) {
 
 // Ordered reads the two numbers in the given order.
 func (f DateForm) Ordered(d writtenDate, order DateOrder) (audit.Date, bool) {
-	if order == DayFirst {
+	switch {
+	case order == YearFirst && d.ShortYear:
+		d.first, d.year = d.year, d.first
+		return f.calendarDay(d, d.second, d.first)
+	case order == YearFirst:
+		return 0, false
+	case order == DayFirst:
 		return f.calendarDay(d, d.second, d.first)
 	}
 	return f.calendarDay(d, d.first, d.second)

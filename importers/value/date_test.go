@@ -166,3 +166,14 @@ func TestSerialDates(t *testing.T) {
 		t.Errorf("IMP-204: 46188 in a column that is not all day numbers is %s, want bad", got)
 	}
 }
+
+// TestYearFirst: an order that is stated and in which the year of two digits stands first.
+func TestYearFirst(t *testing.T) {
+	form := DateForm{Order: YearFirst}
+	for text, want := range map[string]string{"26-10-05": "2026-10-05", "26/1/9": "2026-01-09", "10/5/2026": "", "2026-10-05": "2026-10-05", "26-13-05": ""} {
+		d, reading, _ := form.Parse(text, CellHint{})
+		if got := d.String(); (reading == OK) != (want != "") || want != "" && got != want {
+			t.Errorf("%s: %s (%v), want %s", text, got, reading, want)
+		}
+	}
+}
