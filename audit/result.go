@@ -81,6 +81,7 @@ type Sheet struct {
 	ChargeRead, ChargeUsed, ChargeAside Cents
 	Columns                             []Column
 	Choices                             []Choice
+	Coverage                            SheetCoverage
 	Notes                               []string
 }
 
@@ -185,8 +186,6 @@ type Total struct {
 	AssistantMinutes         int
 	AssistantOf              int // minutes of the lines that state both
 	TimedMinutes, TimedUnits int
-	// TimedLines are the lines of 15-minute codes with units, TimedJudged those of them whose units could be judged.
-	TimedLines, TimedJudged int
 	// TreatmentUnits of all lines but evaluations, and the patient-days that have such lines.
 	TreatmentUnits Units
 	TreatmentDays  int

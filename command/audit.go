@@ -165,9 +165,9 @@ func (r *auditRun) audit() error {
 	r.used.sayUnmatched(r.opening, sessions, r.con)
 	r.book.Sessions = nil // the result holds all that the reports need
 	r.result = audit.Run(sessions, audit.Config{Rules: list, Payers: payers, Codes: rules.Codes(r.tables),
-		Fees: rules.Fees(r.tables, r.settings), Notices: r.book.Notices, Workers: r.workers,
+		Fees: rules.Fees(r.tables, r.settings), Notices: r.book.Notices, Sheets: r.book.Sheets, Workers: r.workers,
 		Unjudged: r.unjudged, Progress: progress})
-	r.result.Sheets, r.result.Excluded = r.book.Sheets, r.book.SetAside
+	r.result.Excluded = r.book.SetAside
 	r.result.Manifest = r.manifest()
 	return nil
 }
@@ -252,7 +252,7 @@ func (r *auditRun) rendering() rendering {
 
 // exitCode is 3 if something that should have been audited was not, 1 if there are findings at or above --fail-on.
 func (r *auditRun) exitCode() int {
-	if !readWhole(r.book) || len(r.result.Failures) > 0 || !r.shown.Account.Closes() {
+	if !readWhole(r.book) || audit.CoverageOf(r.result).Incomplete || len(r.result.Failures) > 0 || !r.shown.Account.Closes() {
 		return exitIncomplete
 	}
 	for i := range r.shown.Findings {

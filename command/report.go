@@ -185,6 +185,7 @@ func runReport(paths []string, folder string, o rendering, force bool, con *cons
 		return err
 	}
 	sayUnprintable(result, o, con)
+	defer con.sayWritten()
 	return writeOutputs(folder, outputs, force, con)
 }
 
