@@ -43,6 +43,8 @@ type plan struct {
 	dates    map[int]value.DateForm // how each date column is read
 	decided  []reading.Decision     // by column
 	headings audit.FieldSet         // fields that repeat with the slots
+	assumed  audit.FieldSet         // fields whose reading is only assumed
+	choices  []audit.Choice         // what was decided about the sheet beside its columns
 	span     *binding               // the last day of the service, to compare; nil if no column has it
 }
 

@@ -146,6 +146,9 @@ func (r *reader) worth(k *candidate, col int, s *Shape) (worth int, special bool
 			*s = digits
 			return compatible, false
 		}
+		if k.words >= wordsKnown { // letters alone are keys too, where the header says so
+			s.Fit, s.Refused = s.Of, false
+		}
 		if !known && len(c.Values) >= fullTrust && len(c.Values) == c.Total-c.Blank {
 			*s = Shape{Of: s.Of, Reason: "a key of its own on every row"}
 		}
