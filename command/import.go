@@ -70,7 +70,7 @@ func importFiles(args []string, o importers.Options, con *console) (*importers.B
 			con.note("%s: %s", s.Name, strings.Join(s.Notes, "; "))
 		default:
 			con.problem(hint(fmt.Errorf("%s: %s", s.Name, strings.Join(s.Notes, "; ")),
-				"if there is a log in it, say where with --sheet and --header-row, or what the columns are in a profile"))
+				"if there is a log in it, say in which row its header is with --header-row (0: there is none), or what the columns are with --column \"HEADER=date_of_service\" and --column \"HEADER=code\""))
 		}
 	}
 	for _, name := range withoutRows(book) {

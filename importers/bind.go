@@ -217,7 +217,8 @@ func (b *binder) layOutCodeHeaders() {
 		field, said := b.codeHeaderField(col, heading)
 		if !said {
 			p.notices = append(p.notices, audit.Notice{Rule: "I002", Cell: audit.Ref{Sheet: p.sheet, Row: int32(b.table.row), Col: int32(col + 1)},
-				Original: heading, Message: "the header is a procedure code, and nothing says whether the numbers under it are minutes or units; decide in a profile: code_columns: minutes or code_columns: units"})
+				Original: heading, Message: "the header is a procedure code, and nothing says whether the numbers under it are minutes or units; " +
+					profile.TypedFlag(b.table.flagName(col), "minutes") + " or " + profile.TypedFlag(b.table.flagName(col), "units") + " decides, or code_columns in a profile for all"})
 			continue
 		}
 		if p.slots == 0 {
@@ -255,8 +256,10 @@ func (b *binder) describe() {
 		if d.Bind {
 			c.Field = d.Field.String()
 		} else if d.Ask {
-			c.Why = fmt.Sprintf("not read: %s; decide in a profile: columns: {%s: %s} or columns: {%[2]s: skip}", d.Reason, quoted(b.table.nameOf(col)), d.Field)
+			c.Why = fmt.Sprintf("not read: %s; %s reads it, %s leaves it out", d.Reason, profile.TypedFlag(b.table.flagName(col), d.Field.String()),
+				profile.TypedFlag(b.table.flagName(col), "skip"))
 		}
+		b.settle(&c, &d)
 		b.plan.columns = append(b.plan.columns, c)
 	}
 }

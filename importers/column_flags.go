@@ -8,6 +8,7 @@ import (
 	"otaudit/audit"
 	"otaudit/importers/header"
 	"otaudit/importers/profile"
+	"otaudit/importers/reading"
 )
 
 // FlagProblem is a --column flag that cannot be followed.
@@ -43,6 +44,31 @@ func (t *table) columnsOf(use profile.ColumnUse, x *header.HeaderIndex) []int {
 		return same
 	}
 	return cols
+}
+
+// flagName is the name by which a flag finds a column of the table: its header, or its number if it has none or shares it.
+func (t *table) flagName(col int) string {
+	key := header.ProfileKey(t.headers[col])
+	for other, heading := range t.headers {
+		if key == "" || other != col && header.ProfileKey(heading) == key {
+			return fmt.Sprintf("#%d", col+1)
+		}
+	}
+	return strings.Join(strings.Fields(t.headers[col]), " ")
+}
+
+// settle says whether something hangs on a column that is open or only assumed, and the flag that decides it.
+func (b *binder) settle(c *audit.Column, d *reading.Decision) {
+	open := !d.Bind && d.Ask && d.Grade == audit.Open
+	switch {
+	case d.Bind && d.Grade == audit.Assumed:
+		c.Matters = true
+	case open && !b.bound(d.Field, d.Match.Series) && !b.totalInstead(d.Field):
+		c.Matters = !b.table.visits
+	case !open:
+		return
+	}
+	c.Flag = profile.TypedFlag(b.table.flagName(int(c.Col-1)), d.Field.String())
 }
 
 // noteFlags remembers which --column flags name a column of the table.

@@ -21,7 +21,7 @@ type Options struct {
 	KnownPayer    func(string) bool    // the payer names that have a class; nil if that is not asked
 	Profile       *profile.Profile     // to be used; nil if none is given
 	Profiles      []*profile.Profile   // saved ones, recognised by their headers
-	Payer         string                // class of lines without a payer, given by --payer; empty if it is not
+	Payer         string               // class of lines without a payer, given by --payer; empty if it is not
 	Columns       []profile.ColumnFlag // --column: what single columns are; wins over profiles
 	Sheet         string               // read this worksheet only; empty for all
 	HeaderRow     int                  // row of the header; 0 finds it
@@ -284,7 +284,7 @@ func (b *Book) noTable(label string, sheet *source.Sheet, input int, miss *noTab
 		Notes:   []string{miss.text()}}
 	if miss.rival > 0 {
 		b.Notices = append(b.Notices, audit.Notice{Rule: "I002", Cell: audit.Ref{Sheet: label, Row: int32(miss.rival)},
-			Message: "two rows fit as the header and name other columns; say which with --header-row or in a profile"})
+			Message: "two rows fit as the header and name other columns; say which with --header-row"})
 	}
 	b.Sheets = append(b.Sheets, out)
 	return err

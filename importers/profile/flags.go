@@ -41,7 +41,21 @@ func ParseColumnFlag(text string) (ColumnFlag, error) {
 }
 
 // String is the flag as it is typed.
-func (f *ColumnFlag) String() string { return fmt.Sprintf("--column %q", f.Text) }
+func (f *ColumnFlag) String() string { return "--column " + shellWord(f.Text) }
+
+// TypedFlag is the flag that states the field of a column, or skip, ready to be typed.
+func TypedFlag(column, field string) string { return "--column " + shellWord(column+"="+field) }
+
+// shellWord quotes a text so that a shell takes it for one word and leaves it as it is.
+func shellWord(text string) string {
+	switch {
+	case !strings.ContainsAny(text, "$`\\\"!"):
+		return `"` + text + `"`
+	case !strings.Contains(text, "'"):
+		return "'" + text + "'"
+	}
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "$", `\$`, "`", "\\`").Replace(text) + `"`
+}
 
 // HeaderIn returns the header that the flag means in a sheet: without the parts that name the file or the sheet.
 func (f *ColumnFlag) HeaderIn(file, sheet string) string {
