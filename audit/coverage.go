@@ -9,11 +9,11 @@ import (
 // SheetCoverage says of the lines of one sheet on how many the units could be judged. A timed line is one of a 15-minute code
 // with units; a line is judged if a rule could say what units its minutes support.
 type SheetCoverage struct {
-	Timed     int
-	Judged    int
-	NotJudged []Count // the other timed lines, by a Gap's reason
+	Timed     int     `json:"timed"`
+	Judged    int     `json:"judged"`
+	NotJudged []Count `json:"not_judged"` // the other timed lines, by reason
 	// Unread are lines that may be timed ones, by reason: what would tell cannot be read.
-	Unread []Count
+	Unread []Count `json:"unread"`
 }
 
 // The reasons why the units of a line are not judged.

@@ -4,8 +4,8 @@ package audit
 // in force.
 type Questioned struct {
 	// Amount is what the totals do not hold of it already: the amount of the line less that of units above the record.
-	Amount Cents
-	Priced bool // Amount is known
+	Amount Cents `json:"amount_cents"`
+	Priced bool  `json:"priced"` // Amount is known
 }
 
 // questionedBy gives the numbers of the lines of which a report questions the whole amount: the one it says so of, or those

@@ -19,18 +19,18 @@ func (g Grade) String() string { return gradeNames[g] }
 
 // Alternative is another reading of a column that was possible.
 type Alternative struct {
-	Field string // empty: not read
-	Why   string
+	Field string `json:"field"` // empty: not read
+	Why   string `json:"why"`
 }
 
 // Choice is a decision about a sheet that is not about what one column is: the order of day and month, where the table
 // begins, the payer of a log that names none.
 type Choice struct {
-	What    string // "dates", "header", "payer" …
-	Taken   string // in words: "month first"
-	Grade   Grade
-	Why     string // the reasons in words
-	Instead string // the alternative, in words; empty if there is none
-	Flag    string // what decides it, ready to be typed: "--dates dmy"; empty if nothing does
-	Col     int32  // the column concerned, from 1; 0 if none
+	What    string `json:"what"`  // "dates", "header", "payer" …
+	Taken   string `json:"taken"` // in words: "month first"
+	Grade   Grade  `json:"grade"`
+	Why     string `json:"why"`     // the reasons in words
+	Instead string `json:"instead"` // the alternative, in words; empty if there is none
+	Flag    string `json:"flag"`    // what decides it, ready to be typed: "--dates dmy"; empty if nothing does
+	Col     int32  `json:"col"`     // the column concerned, from 1; 0 if none
 }

@@ -14,6 +14,7 @@ import (
 	"otaudit/importers"
 	"otaudit/importers/profile"
 	"otaudit/importers/source"
+	"otaudit/report"
 	"otaudit/report/atomicfile"
 	"otaudit/rules"
 	"otaudit/rules/refdata"
@@ -107,7 +108,7 @@ func inspectSheet(s *audit.Sheet, v *importers.SheetView, out io.Writer) {
 	}
 	fmt.Fprintf(out, "  %s\n", sourceText(v.Source))
 	fmt.Fprintf(out, "  header in row %d; %s = %d in use + %s + %s; %s\n", s.HeaderRow, audit.Plural(s.RowsRead, "row read", "rows read"), s.RowsUsed,
-		countsText("set aside", s.Excluded), countsText("furniture", s.NonData), audit.Plural(s.Lines, "line", "lines"))
+		countsText("excluded", s.Excluded), countsText("non-data", s.NonData), audit.Plural(s.Lines, "line", "lines"))
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "  column\theader\tfield\twhy\treadable\tvalues look like")
 	for i, c := range s.Columns {
@@ -201,7 +202,7 @@ func draftProfile(book *importers.Book, o inspectOptions, con *console) error {
 // firstTable gives the largest table of the first argument that led to one; nil if none did.
 func firstTable(book *importers.Book, args []string) (*importers.SheetView, error) {
 	for _, arg := range args {
-		inputs, err := source.Expand([]string{arg})
+		inputs, err := source.Expand([]string{arg}, report.Recognise)
 		if err != nil {
 			return nil, err
 		}

@@ -30,7 +30,7 @@ func (r *auditRun) manifest() audit.Manifest {
 			m.Options = append(m.Options, option)
 		}
 	}
-	m.Options = append(m.Options, r.rendering().options()...)
+	m.Options = append(m.Options, r.rendering().Options()...)
 	return m
 }
 

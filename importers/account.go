@@ -59,8 +59,8 @@ func columnSum(p *plan, g *grid.Grid, f audit.Field) int64 {
 func (a *sheetAccount) fillSheet(s *audit.Sheet, p *plan, g *grid.Grid) {
 	s.NonData, s.Excluded = countsOf(a.furniture), countsOf(a.aside)
 	s.RowsUsed, s.Lines = a.used, a.lines
-	s.UnitsUsed, s.UnitsAside = audit.Units(a.units.used), audit.Units(a.units.aside)
-	s.ChargeUsed, s.ChargeAside = audit.Cents(a.charges.used), audit.Cents(a.charges.aside)
+	s.UnitsUsed, s.UnitsExcluded = audit.Units(a.units.used), audit.Units(a.units.aside)
+	s.ChargeUsed, s.ChargeExcluded = audit.Cents(a.charges.used), audit.Cents(a.charges.aside)
 	s.UnitsRead = audit.Units(columnSum(p, g, audit.UnitsBilled) - a.units.furniture + a.units.understood)
 	s.ChargeRead = audit.Cents(columnSum(p, g, audit.Charge) - a.charges.furniture + a.charges.understood)
 }

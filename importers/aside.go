@@ -215,9 +215,9 @@ func (ln *lineBuilder) setAside(row int, v verdict) {
 		ln.billedNotKept(row, v.offender)
 	}
 	units, charge := rowSum(ln.plan, audit.UnitsBilled, cells), rowSum(ln.plan, audit.Charge, cells)
-	kind := "set-aside"
+	kind := audit.KindExcluded
 	if v.furniture {
-		kind = "furniture"
+		kind = audit.KindNonData
 		ln.account.furniture[v.reason]++
 		ln.account.units.furniture += units
 		ln.account.charges.furniture += charge
@@ -254,12 +254,12 @@ func (ln *lineBuilder) billedNotKept(row, statusCol int) {
 	}
 	ln.book.Notices = append(ln.book.Notices, audit.Notice{Rule: "I004", Severity: audit.Warning, Field: "status",
 		Cell:     audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.Rows.At(row).Number, Col: int32(statusCol + 1)},
-		Original: ln.textAt(statusCol, cells), Message: "billed though not kept: the row has a code, a payer and a charge; it is set aside"})
+		Original: ln.textAt(statusCol, cells), Message: "billed though not kept: the row has a code, a payer and a charge; it is excluded"})
 }
 
 // setAsideSlot records a column group with units or minutes and no code (IMP-176). The row's other groups are lines.
 func (ln *lineBuilder) setAsideSlot(row, slot int, cells []int32) {
-	aside := audit.ExcludedRow{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.Rows.At(row).Number}, Kind: "set-aside",
+	aside := audit.ExcludedRow{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.Rows.At(row).Number}, Kind: audit.KindExcluded,
 		Reason: "slot-without-code", Detail: fmt.Sprintf("units or minutes in group %d without a code", slot+1), Original: ln.original(row)}
 	for _, bound := range ln.plan.byField[slot][audit.UnitsBilled] {
 		if v := &bound.parsed[cells[bound.col]]; bound.slot == slot && v.Reading == value.OK {
@@ -292,7 +292,7 @@ func (ln *lineBuilder) setAsideUndivided(row int, lines []*audit.Session) {
 			continue
 		}
 		aside := audit.ExcludedRow{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.Rows.At(row).Number, Col: int32(bound.col + 1)},
-			Kind: "set-aside", Reason: "list-length", Detail: fmt.Sprintf("one value of %s for several codes; their lines go on without it", bound.field),
+			Kind: audit.KindExcluded, Reason: "list-length", Detail: fmt.Sprintf("one value of %s for several codes; their lines go on without it", bound.field),
 			Offender: ln.textAt(bound.col, cells), Original: ln.original(row)}
 		if bound.field == audit.Charge {
 			aside.Charge, aside.Priced = audit.Cents(v.Value), true

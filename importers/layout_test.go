@@ -86,7 +86,7 @@ func showValue(s *audit.Session, name string) string {
 func showAside(book *Book) []string {
 	var rows []string
 	for _, a := range book.SetAside {
-		if a.Kind == "set-aside" {
+		if a.Kind == audit.KindExcluded {
 			rows = append(rows, fmt.Sprintf("%d %s", a.Cell.Row, a.Reason))
 		}
 	}

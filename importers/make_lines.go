@@ -147,7 +147,7 @@ func (ln *lineBuilder) sheetNotices(sheet *source.Sheet, o *Options) {
 			audit.Plural(len(sheet.HiddenCols), "hidden column", "hidden columns"))
 	}
 	for _, count := range countsOf(ln.account.aside) {
-		say("I004", 0, "", "%s set aside: %s; each is listed in set-aside.csv", audit.Plural(count.N, "row was", "rows were"), count.What)
+		say("I004", 0, "", "%s excluded: %s; each is listed in excluded-rows.csv", audit.Plural(count.N, "row was", "rows were"), count.What)
 	}
 	ln.unknownPayers(o)
 }

@@ -67,7 +67,7 @@ constants:
 		t.Errorf("the constant stands at %s", s.Ref(audit.Therapist))
 	}
 	account := b.Sheets[0]
-	if account.ChargeRead != account.ChargeUsed+account.ChargeAside {
+	if account.ChargeRead != account.ChargeUsed+account.ChargeExcluded {
 		t.Errorf("charges do not close: %v", account)
 	}
 }
@@ -89,7 +89,7 @@ func TestProfileFillsDown(t *testing.T) {
 	if got := b.Sessions[0].Ref(audit.PatientID).String(); got != "log.csv!A2" || b.Sessions[0].Derive.Has(audit.PatientID) {
 		t.Errorf("the cell itself stands at %s", got)
 	}
-	if sheet := b.Sheets[0]; sheet.UnitsRead != sheet.UnitsUsed+sheet.UnitsAside {
+	if sheet := b.Sheets[0]; sheet.UnitsRead != sheet.UnitsUsed+sheet.UnitsExcluded {
 		t.Errorf("units do not close: %+v", sheet)
 	}
 }
@@ -143,7 +143,7 @@ skip:
 	if diff := cmp.Diff(want, b.Sheets[0].Excluded); diff != "" {
 		t.Error(diff)
 	}
-	if sheet := b.Sheets[0]; sheet.UnitsAside != audit.WholeUnits(5) || sheet.UnitsRead != sheet.UnitsUsed+sheet.UnitsAside {
+	if sheet := b.Sheets[0]; sheet.UnitsExcluded != audit.WholeUnits(5) || sheet.UnitsRead != sheet.UnitsUsed+sheet.UnitsExcluded {
 		t.Errorf("units do not close: %+v", sheet)
 	}
 	if b.SetAside[0].Cell.String() != "log.csv!D2" || b.SetAside[0].Offender != "DRAFT" {

@@ -40,7 +40,7 @@ type Inputs struct {
 // folder or pattern found them, but not when named (IMP-16). An argument that
 // leads to no file is an error, and one that names a table or report of an
 // earlier audit is too.
-func Expand(args []string) (*Inputs, error) {
+func Expand(args []string, own OwnOutput) (*Inputs, error) {
 	named := map[string]bool{} // path -> named by the user
 	repeated := map[string]bool{}
 	for _, arg := range args {
@@ -58,7 +58,7 @@ func Expand(args []string) (*Inputs, error) {
 	inputs := &Inputs{Repeated: slices.Sorted(maps.Keys(repeated))}
 	var kept []string
 	for _, path := range slices.Sorted(maps.Keys(named)) {
-		why, err := skipReason(path, named[path])
+		why, err := skipReason(path, named[path], own)
 		if err != nil {
 			return nil, err
 		}
@@ -118,7 +118,7 @@ func expandArgument(arg string, found map[string]bool) error {
 
 // skipReason says why a file is left out, or nothing. It is an error to name
 // what cannot be a log.
-func skipReason(path string, named bool) (string, error) {
+func skipReason(path string, named bool, own OwnOutput) (string, error) {
 	if isLockFile(path) {
 		return "lock file of an open workbook", nil
 	}
@@ -126,12 +126,12 @@ func skipReason(path string, named bool) (string, error) {
 	switch {
 	case err != nil:
 		return "", nil // Open will say what is wrong
-	case named && ownContent(head) != "":
-		return "", &Unreadable{Path: path, What: ownContent(head) + ", not a log",
+	case named && own("", head) != "":
+		return "", &Unreadable{Path: path, What: own("", head) + " of an earlier audit, not a log",
 			Hint: "name the log that was audited"}
 	case !named && size == 0:
 		return "empty", nil
-	case !named && ownOutput(path, head):
+	case !named && own(filepath.Base(path), head) != "":
 		return "an earlier output of this program", nil
 	}
 	return "", nil

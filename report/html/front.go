@@ -95,7 +95,7 @@ func (h *htmlReport) validation() {
 	h.sub("Rows by sheet")
 	h.table(newTable("Rows by sheet", []string{"sheet", "profile", "#header row", "#rows read", "#furniture", "#set aside", "#used", "#lines", "#unreadable cells"},
 		model.SheetRows(h.r)))
-	h.para("note", "Every row that was set aside is in set-aside.csv with its reason, its units and its charge.")
+	h.para("note", "Every excluded row is in excluded-rows.csv with its reason, its units and its charge.")
 	h.sub("Control totals by sheet")
 	h.table(newTable("Control totals by sheet", []string{"sheet", "#units read", "#in lines", "#set aside", "#charges read", "#in lines", "#set aside"}, model.ControlRows(h.r)))
 	for i := range h.r.Sheets {

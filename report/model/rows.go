@@ -94,8 +94,8 @@ func OptionRows(m *audit.Manifest) [][]string {
 // AccountTexts say how the rows and the units close: rows first, then units, and that every sum closes, if so (REP-03).
 func AccountTexts(a *audit.Account) []string {
 	texts := []string{
-		fmt.Sprintf("%s = %s furniture (titles, headers, totals) + %s set aside + %s used, which became %s. Empty rows are not counted.", Plural(a.RowsRead, "row read", "rows read"), Count(a.Furniture),
-			Count(a.SetAside), Count(a.RowsUsed), Plural(a.Lines, "line", "lines")),
+		fmt.Sprintf("%s = %s furniture (titles, headers, totals) + %s set aside + %s used, which became %s. Empty rows are not counted.", Plural(a.RowsRead, "row read", "rows read"), Count(a.NonData),
+			Count(a.Excluded), Count(a.RowsUsed), Plural(a.Lines, "line", "lines")),
 		fmt.Sprintf("Units billed %s; moved by applied corrections %s; after corrections %s.", GroupUnits(a.UnitsBilled), GroupUnits(a.UnitsCorrected), GroupUnits(a.UnitsAfter)),
 	}
 	if a.Closes() {
@@ -127,7 +127,7 @@ func ControlRows(r *audit.Result) [][]string {
 	var rows [][]string
 	for i := range r.Sheets {
 		s := &r.Sheets[i]
-		rows = append(rows, []string{s.Name, GroupUnits(s.UnitsRead), GroupUnits(s.UnitsUsed), GroupUnits(s.UnitsAside), Amount(s.ChargeRead), Amount(s.ChargeUsed), Amount(s.ChargeAside)})
+		rows = append(rows, []string{s.Name, GroupUnits(s.UnitsRead), GroupUnits(s.UnitsUsed), GroupUnits(s.UnitsExcluded), Amount(s.ChargeRead), Amount(s.ChargeUsed), Amount(s.ChargeExcluded)})
 	}
 	return rows
 }

@@ -169,8 +169,8 @@ func noun(n int, one, many string) string {
 // notAudited says what the run did not look at, widest first.
 func notAudited(r *audit.Result, all *audit.Total) []string {
 	var list []string
-	if n := r.Account.SetAside; n > 0 {
-		list = append(list, Plural(n, "row was", "rows were")+" set aside and not audited (reasons in section 3; set-aside.csv)")
+	if n := r.Account.Excluded; n > 0 {
+		list = append(list, Plural(n, "row was", "rows were")+" excluded and not audited (reasons in section 3; excluded-rows.csv)")
 	}
 	if n := all.Lines - all.UnitLines; n > 0 && all.Lines > 0 {
 		list = append(list, "units could not be judged on "+rate(n, all.Lines)+" of the lines")

@@ -1,6 +1,9 @@
+// Package findings writes the tables of a published result: findings.csv, a row a finding, and excluded-rows.csv, with the rows
+// of the logs that became no line. In comes a result whose identifiers are replaced already; out go UTF-8 and LF.
 package findings
 
 import (
+	"encoding/csv"
 	"io"
 	"strconv"
 	"strings"
@@ -20,23 +23,25 @@ var findingColumns = []string{
 // Write writes findings.csv of a published result: UTF-8, LF, one finding a row in the order of the result,
 // the header even without findings.
 func Write(w io.Writer, r *audit.Result) error {
-	out := findingRows{csvCells: csvCells{out: w}, places: newPlaces(r)}
-	out.row(findingColumns...)
+	out := csv.NewWriter(w)
+	out.Write(findingColumns) // the writer keeps its first error
+	rows := findingRows{places: newPlaces(r)}
 	for i := range r.Findings {
-		out.finding(&r.Findings[i])
+		out.Write(rows.of(&r.Findings[i]))
 	}
-	return out.flush()
+	out.Flush()
+	return out.Error()
 }
 
-// findingRows writes findings as rows.
+// findingRows makes rows of findings.
 type findingRows struct {
-	csvCells
 	places *places
 	refs   model.RefList
+	cells  []string // of the last row; each row takes their place
 }
 
-// finding writes the cells of one finding in the order of findingColumns.
-func (out *findingRows) finding(f *audit.Finding) {
+// of returns the cells of one finding in the order of findingColumns. The next call overwrites them.
+func (out *findingRows) of(f *audit.Finding) []string {
 	file, sheet := out.places.split(f.Cell.Sheet)
 	line, safety, amountDelta, status := "", "", "", f.Status
 	if f.Cell.Row > 0 {
@@ -51,7 +56,7 @@ func (out *findingRows) finding(f *audit.Finding) {
 	if !model.Followed(f.ID) {
 		status += ", cannot be followed"
 	}
-	out.row(
+	out.cells = append(out.cells[:0],
 		f.ID, f.Rule, f.Name, f.Severity.String(), out.places.category(f.Rule),
 		model.CellText(file), model.CellText(sheet), line, audit.ColumnLetters(f.Cell.Col),
 		model.CellText(f.Patient), model.CellText(f.Visit), model.CellText(f.Date), model.CellText(f.Code), model.CellText(f.Therapist), model.CellText(f.Payer),
@@ -60,6 +65,7 @@ func (out *findingRows) finding(f *audit.Finding) {
 		model.CellText(f.Message), model.CellText(f.Working), model.CellText(f.OtherRule), model.CellText(strings.Join(f.Cites, "; ")),
 		model.CellText(strings.Join(f.TableRows, "; ")), model.CellText(out.refs.Join(f.Related, "; ")), model.CellText(f.Denial), status,
 		model.CellText(f.Accepted.By), f.Accepted.Until, model.CellText(f.Accepted.Reason))
+	return out.cells
 }
 
 // places splits the sheet of a cell into file and sheet, and names the family of a rule. It remembers its answers.

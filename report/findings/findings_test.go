@@ -2,6 +2,8 @@ package findings
 
 import (
 	"encoding/csv"
+	"errors"
+	"io"
 	"strings"
 	"testing"
 
@@ -82,8 +84,8 @@ func TestEveryFindingHasItsRow(t *testing.T) {
 	}
 }
 
-// TestSetAside holds REP-119 and REP-120.
-func TestSetAside(t *testing.T) {
+// TestExcluded holds REP-119 and REP-120.
+func TestExcluded(t *testing.T) {
 	for mode, originals := range map[model.Mode][]string{
 		model.ModeFull: {"Ottoline Quillfeather,03/09/2026,MRN-448812", "Brambles 12", "a,b"},
 		model.ModeID:   {"Aaaaaaaa", "Aaaaaaaa 99", "see 4"},
@@ -108,8 +110,27 @@ func TestSetAside(t *testing.T) {
 		if diff := cmp.Diff(originals, got); diff != "" {
 			t.Errorf("mode %s (-want +got):\n%s", mode, diff)
 		}
+		for i, kind := range []string{audit.KindExcluded, audit.KindNonData, audit.KindExcluded} {
+			if got := rowsOf(t, text)[i]["kind"]; got != kind {
+				t.Errorf("row %d is of the kind %q, want %q", i, got, kind)
+			}
+		}
 		if row := rowsOf(t, text)[0]; row["charge"] != "12.34" || row["source_row"] != "9" || row["units"] != "" {
 			t.Errorf("mode %s: %v", mode, row)
 		}
 	}
 }
+
+// A file that cannot be written is reported at the end, however much came behind.
+func TestWriteReportsTheFirstError(t *testing.T) {
+	full := errors.New("the disk is full")
+	for name, write := range map[string]func(io.Writer, *audit.Result) error{"findings": Write, "excluded rows": WriteExcluded} {
+		if err := write(brokenWriter{full}, reporttest.SecretResult()); !errors.Is(err, full) {
+			t.Errorf("%s: error %v", name, err)
+		}
+	}
+}
+
+type brokenWriter struct{ err error }
+
+func (w brokenWriter) Write([]byte) (int, error) { return 0, w.err }

@@ -11,8 +11,8 @@ import (
 	"otaudit/report/model"
 )
 
-// asideRow is one line of set-aside.csv: the columns of REP-119 in their order.
-type asideRow struct {
+// excludedRow is one line of excluded-rows.csv: the columns of REP-119 in their order.
+type excludedRow struct {
 	SourceFile  string `csv:"source_file"`
 	SourceSheet string `csv:"source_sheet"`
 	SourceRow   string `csv:"source_row"`
@@ -24,16 +24,16 @@ type asideRow struct {
 	Original    string `csv:"original"`
 }
 
-// WriteExcluded writes set-aside.csv of a published result: every row that became no line, with its units and charge,
+// WriteExcluded writes excluded-rows.csv of a published result: every row that became no line, with its units and charge,
 // so that the account can be closed by hand.
 func WriteExcluded(w io.Writer, r *audit.Result) error {
 	out := gocsv.NewSafeCSVWriter(csv.NewWriter(w))
 	places := newPlaces(r)
-	rows := make([]asideRow, 0, len(r.Excluded))
+	rows := make([]excludedRow, 0, len(r.Excluded))
 	for i := range r.Excluded {
 		s := &r.Excluded[i]
 		file, sheet := places.split(s.Cell.Sheet)
-		row := asideRow{SourceFile: model.CellText(file), SourceSheet: model.CellText(sheet), SourceRow: strconv.Itoa(int(s.Cell.Row)),
+		row := excludedRow{SourceFile: model.CellText(file), SourceSheet: model.CellText(sheet), SourceRow: strconv.Itoa(int(s.Cell.Row)),
 			Kind: s.Kind, Reason: model.CellText(s.Reason), Detail: model.CellText(s.Detail), Units: s.Units.String(), Original: model.CellText(s.Original)}
 		if s.Priced {
 			row.Charge = s.Charge.String()
