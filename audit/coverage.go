@@ -226,6 +226,9 @@ func gapIn(s *Sheet, reason string) Gap {
 	case blankMinutes:
 		return Gap{Why: "the minutes are blank"}
 	case noUnitRule:
+		if !slices.ContainsFunc(s.Columns, func(c Column) bool { return c.Field == Payer.String() }) {
+			return Gap{Why: "the log names no payer, whose unit rule decides", Flag: "--payer medicare"}
+		}
 		return Gap{Why: "the payer's unit rule is not known"}
 	case visitTotalOnly:
 		return Gap{Why: "only the visit's total of minutes is known, and the payer counts each code alone"}

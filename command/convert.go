@@ -11,6 +11,7 @@ import (
 	"otaudit/audit"
 	"otaudit/importers"
 	"otaudit/report/atomicfile"
+	"otaudit/report/model"
 )
 
 // runConvert writes any layout in the canonical form.
@@ -40,7 +41,12 @@ func runConvert(o readOptions, out string, force bool, con *console) (int, error
 	if err != nil {
 		return exitUsage, err
 	}
-	if closes := sayConverted(book, con); !closes || !readWhole(book) {
+	for i := range book.Sheets {
+		for _, line := range model.OpenColumns(&book.Sheets[i]) {
+			con.note("%s", line)
+		}
+	}
+	if closes := sayConverted(book, con); !closes || !readWhole(book) || len(book.Undecided())+len(book.Unread) > 0 {
 		return exitIncomplete, nil
 	}
 	return exitDone, nil

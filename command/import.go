@@ -57,7 +57,7 @@ func importFiles(args []string, o importers.Options, con *console) (*importers.B
 	for _, p := range book.Problems {
 		con.problem(hint(p, p.Hint))
 	}
-	for _, p := range slices.Concat(book.Undecided(), book.Unread) {
+	for _, p := range undecided(book) {
 		con.problem(hint(p, p.Hint))
 	}
 	for _, joined := range book.Joins {
@@ -87,6 +87,19 @@ func importFiles(args []string, o importers.Options, con *console) (*importers.B
 	return book, nil
 }
 
+// undecided lists what waits for a decision and is not said with the columns of the sheets, which name their flags themselves.
+func undecided(book *importers.Book) []*source.Unreadable {
+	said := map[string]bool{}
+	for i := range book.Sheets {
+		for _, c := range book.Sheets[i].Columns {
+			if c.Flag != "" && c.Field == "" && c.Matters {
+				said[audit.Ref{Sheet: book.Sheets[i].Name, Row: int32(book.Sheets[i].HeaderRow), Col: c.Col}.String()] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Concat(book.Undecided(), book.Unread), func(p *source.Unreadable) bool { return said[p.Path] })
+}
+
 // withoutRows names the files that hold a header and nothing else.
 func withoutRows(book *importers.Book) []string {
 	tables, rows := filesWithTables(book), map[int]int{}
@@ -106,7 +119,8 @@ func withoutRows(book *importers.Book) []string {
 }
 
 // readWhole says whether everything that should be audited was read: no file was unreadable or without a table, rows or
-// lines, no column without which little can be audited was left unread, and none waits for a decision.
+// lines below it. Columns that
+// were not read count by the lines that could not be judged for want of them: audit.Coverage.
 func readWhole(book *importers.Book) bool {
 	for _, found := range filesWithTables(book) {
 		if !found {
@@ -118,7 +132,7 @@ func readWhole(book *importers.Book) bool {
 			return false
 		}
 	}
-	return len(book.Problems) == 0 && len(book.Undecided()) == 0 && len(book.Unread) == 0 && len(withoutRows(book)) == 0
+	return len(book.Problems) == 0 && len(withoutRows(book)) == 0
 }
 
 // filesWithTables says for each input file whether one of its sheets holds a table.

@@ -56,7 +56,9 @@ func (r *auditRun) summary() {
 	for _, line := range answers.Lines() {
 		r.con.line("%s", line)
 	}
-	r.con.line("corrections: %s", model.CorrectionsText(r.shown.Corrections))
+	if r.shown.Corrections != (audit.Corrections{}) {
+		r.con.line("corrections: %s", model.CorrectionsText(r.shown.Corrections))
+	}
 	r.con.sayWritten()
 	r.con.line("open first: %s", filepath.Join(r.out, "report.pdf"))
 	for _, open := range r.shown.Account.Open {

@@ -1,8 +1,6 @@
 package importers
 
 import (
-	"fmt"
-
 	"otaudit/audit"
 	"otaudit/importers/grid"
 	"otaudit/importers/header"
@@ -256,8 +254,7 @@ func (b *binder) describe() {
 		if d.Bind {
 			c.Field = d.Field.String()
 		} else if d.Ask {
-			c.Why = fmt.Sprintf("not read: %s; %s reads it, %s leaves it out", d.Reason, profile.TypedFlag(b.table.flagName(col), d.Field.String()),
-				profile.TypedFlag(b.table.flagName(col), "skip"))
+			c.Why = "not read: " + d.Reason
 		}
 		b.settle(&c, &d)
 		b.plan.columns = append(b.plan.columns, c)

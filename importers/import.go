@@ -31,6 +31,7 @@ type Options struct {
 	Decimals      value.DecimalSign
 	KeepProse     bool // keep the text of notes, for convert
 	Inspect       bool // gather Book.Views
+	Nearest       bool // where no table is found take the likeliest row for the header, to draft a profile
 	Limits        source.Limits
 }
 
@@ -220,7 +221,7 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 	if err != nil {
 		return err
 	}
-	if t == nil && o.Inspect && o.HeaderRow > 0 && miss.nearest != nil {
+	if t == nil && o.Inspect && (o.HeaderRow > 0 || o.Nearest) && miss.nearest != nil {
 		t = miss.nearest // to be drafted as a profile
 		said = slices.Concat(said, []string{miss.text()})
 	}
@@ -271,6 +272,7 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 		return nil
 	}
 	v, err := ln.view(sheet, source)
+	v.HeaderRow, v.NoHeader = o.HeaderRow, o.NoHeader
 	b.Views = append(b.Views, v)
 	return err
 }

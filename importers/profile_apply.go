@@ -16,8 +16,8 @@ func (o *Options) under(p *profile.Profile) *Options {
 	if p == nil {
 		return &of
 	}
-	if of.HeaderRow == 0 {
-		of.HeaderRow = p.HeaderRow
+	if of.HeaderRow == 0 && !of.NoHeader {
+		of.HeaderRow, of.NoHeader = p.HeaderRow, p.NoHeader
 	}
 	if o.DateOrder == value.OrderUnknown { // --dates wins
 		of.DateOrder = p.Dates

@@ -81,10 +81,11 @@ func TestAskedColumnsNameTheirFlag(t *testing.T) {
 	const log = "DOS,CPT,Units,Status,Minutes\n1/31/2026,97110,2,Daily,a few\n"
 	b := importFlagged(t, log)
 	for _, col := range []int{3, 4} {
-		flags := suggested(t, b.Sheets[0].Columns[col].Why)
-		if len(flags) != 2 || !flags[1].None {
-			t.Fatalf("the mapping of column %d says %q", col+1, b.Sheets[0].Columns[col].Why)
+		flags := suggested(t, b.Sheets[0].Columns[col].Flag)
+		if len(flags) != 1 {
+			t.Fatalf("the mapping of column %d says %+v", col+1, b.Sheets[0].Columns[col])
 		}
+		flags = append(flags, profile.ColumnFlag{Text: flags[0].Name + "=skip", Name: flags[0].Name, None: true})
 		decided := importFlagged(t, log, flags[0]).Sheets[0].Columns[col]
 		if decided.Field == "" || decided.Grade != audit.Stated || decided.Why != "stated by "+flags[0].String() {
 			t.Errorf("%s gives %+v", flags[0].String(), decided)

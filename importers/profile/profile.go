@@ -18,7 +18,8 @@ type Profile struct {
 	Match [][]string
 	// Sheets are the worksheets to read; empty for all.
 	Sheets    []Named
-	HeaderRow int // 0 if it is to be found
+	HeaderRow int  // 0 if it is to be found
+	NoHeader  bool // header_row: 0, there is none
 	Columns   []ColumnUse
 	// Repeat are the headers that stand several times in a wide row, once for each code.
 	Repeat []Named

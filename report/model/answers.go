@@ -32,13 +32,11 @@ func AnswersOf(r *audit.Result) Answers {
 	for i := range r.Sheets {
 		for j := range r.Sheets[i].Columns {
 			col := &r.Sheets[i].Columns[j]
-			switch {
-			case col.Grade == audit.Assumed && col.Field != "":
+			if col.Grade == audit.Assumed && col.Field != "" {
 				a.Assumed = append(a.Assumed, "assumed: "+assumedColumn(col))
-			case col.Grade == audit.Open && col.Field == "" && col.Matters:
-				a.Open = append(a.Open, fmt.Sprintf("not read: %s: %s", col.Named(), withFlag(col.Why, col.Flag)))
 			}
 		}
+		a.Open = append(a.Open, OpenColumns(&r.Sheets[i])...)
 		for _, choice := range r.Sheets[i].Choices {
 			switch choice.Grade {
 			case audit.Assumed:
@@ -81,7 +79,7 @@ func readAnswer(r *audit.Result) string {
 	all := TotalOfAll(r)
 	text := fmt.Sprintf("read: %s of %s, %s and %s", Plural(all.Lines, "line", "lines"), Plural(rows, "row", "rows"),
 		Plural(len(r.Visits), "visit", "visits"), Plural(len(r.Patients), "patient", "patients"))
-	if all.Lines > 0 {
+	if all.Lines > 0 && Period(r) != noMonth {
 		text += ", " + Period(r)
 	}
 	if excluded > 0 {
@@ -151,7 +149,32 @@ func assumedColumn(col *audit.Column) string {
 	if len(others) > 0 {
 		text += ", not " + strings.Join(others, " or ")
 	}
-	return withFlag(text, col.Flag)
+	if col.Flag == "" {
+		return text
+	}
+	return text + "; to settle it: " + col.Flag
+}
+
+// OpenColumns says of each column of a sheet that waits for a decision what decides it.
+func OpenColumns(s *audit.Sheet) []string {
+	var list []string
+	for i := range s.Columns {
+		if c := &s.Columns[i]; c.Grade == audit.Open && c.Field == "" && c.Matters {
+			list = append(list, openColumn(c))
+		}
+	}
+	return list
+}
+
+// openColumn says why a column is not read, what reads it, and what says that it is none of the fields.
+func openColumn(col *audit.Column) string {
+	text := "not read: " + col.Named() + ": " + strings.TrimPrefix(col.Why, "not read: ")
+	at := strings.LastIndexByte(col.Flag, '=')
+	if at < 0 {
+		return text
+	}
+	quote := col.Flag[len(col.Flag)-1:]
+	return text + "; to read it: " + col.Flag + "; if it is none: " + col.Flag[:at] + "=skip" + quote
 }
 
 // AssumedChoice says in words what was taken, why, and what changes it.
