@@ -91,7 +91,7 @@ func (f *factory) judge(l *Line) {
 // sameRules says that the same rules could not judge the two lines; false if that takes a longer look.
 func sameRules(a, b *Line) bool {
 	return a.lineClass == b.lineClass && a.marks[mainPhase].unjudged == b.marks[mainPhase].unjudged &&
-		a.marks[monthPhase].unjudged == b.marks[monthPhase].unjudged
+		a.marks[monthPhase].unjudged == b.marks[monthPhase].unjudged && a.marks[logPhase].unjudged == b.marks[logPhase].unjudged
 }
 
 // ratedFamily is a family of rules with those that were evaluated on at least one line.

@@ -35,6 +35,9 @@ func (ln *lineBuilder) judgeRow(row int) (v verdict, ok bool) {
 	if ln.rules.everyRow && !meta.Is(grid.BlankRow) {
 		return v, true
 	}
+	if p.table.context.isSection(row) {
+		return verdict{furniture: true, reason: "group-header", offender: -1}, false
+	}
 	if meta.Is(grid.SecondRow) {
 		return verdict{reason: "second-table", detail: "a table with other columns below the first", offender: -1}, false
 	}
@@ -46,10 +49,18 @@ func (ln *lineBuilder) judgeRow(row int) (v verdict, ok bool) {
 	switch {
 	case meta.Is(grid.RaggedRow):
 		return verdict{reason: "ragged", detail: "filled cells behind the last column", offender: -1}, false
+	case meta.Is(grid.ShortRow | grid.LongRow):
+		if why := ln.misfit(row, cells); why != "" {
+			return verdict{reason: "ragged", detail: why, offender: -1}, false
+		}
+	case ln.runTogether(cells):
+		return verdict{reason: "ragged", detail: "a quotation mark that belongs to no cell", offender: -1}, false
 	case ln.notKept(cells):
 		return verdict{reason: "status", offender: ln.columnOf(audit.Status)}, false
 	case hasDate && !dateThere:
 		return verdict{reason: "no-date", offender: ln.columnOf(audit.DateOfService)}, false
+	case dateThere && date.Reading == value.Bad && ln.ofAnotherTable(cells):
+		return verdict{reason: "second-table", detail: "neither date nor code nor units are those of the table", offender: -1}, false
 	case !p.table.visits && !codeThere && !ln.codeUndecided():
 		return verdict{reason: "no-code", offender: ln.columnOf(audit.Code)}, false
 	}
@@ -325,8 +336,8 @@ func (ln *lineBuilder) original(row int) string {
 		return strings.Join(kept, " | ")
 	}
 	cells := ln.grid.Cells(row)
-	texts := make([]string, len(ln.grid.Columns))
-	for col, raw := range ln.grid.Columns {
+	texts := make([]string, ln.plan.table.width)
+	for col, raw := range ln.grid.Columns[:ln.plan.table.width] {
 		if raw != nil && !raw.Prose {
 			texts[col] = raw.Text(cells[col])
 		}

@@ -116,6 +116,9 @@ func (b *binder) decide() {
 				c.Single = raw.Single(c.Match.Field)
 			}
 		}
+		if b.table.isCodeColumn(col) {
+			c.Match = header.HeaderMatch{Known: true, NotIt: true, Note: "the header is a procedure code"}
+		}
 		if !c.Match.Known {
 			c.Words = header.WordsOf(column.Header)
 		}
@@ -127,6 +130,8 @@ func (b *binder) decide() {
 		switch {
 		case m.Fixed && b.emptyCanonical(col):
 			*d = reading.Decision{Field: m.Field, Match: m, Grade: audit.Stated, Reason: "empty on every row", NotSaid: true}
+		case col >= b.table.width:
+			d.Grade, d.Reason = b.table.context.explain(col)
 		case m.Fixed:
 			d.Reason = b.profile.Reason(m)
 			if m.Assumed {
@@ -159,6 +164,7 @@ func (b *binder) layOut() {
 		p.slots = b.layOutSeries()
 		p.codes = make([]string, p.slots)
 	}
+	b.totalsOfVisits()
 	p.byField = make([]fieldColumns, p.slots)
 	for _, bound := range p.bindings {
 		p.byField[bound.slot][bound.field] = append(p.byField[bound.slot][bound.field], bound)
@@ -200,55 +206,9 @@ func (b *binder) layOutSeries() int {
 	return slots
 }
 
-// layOutCodeHeaders gives sheets whose headers are codes one slot for each, if a hint or the profile says what the
-// numbers under them are (IMP-177).
-func (b *binder) layOutCodeHeaders() {
-	if b.table.binds(audit.Code) {
-		return
-	}
-	p := b.plan
-	for col, heading := range b.table.headers {
-		code, ok := header.HeaderCode(heading)
-		if !ok || b.table.matches[col].Fixed {
-			continue
-		}
-		field, said := b.codeHeaderField(col, heading)
-		if !said {
-			p.notices = append(p.notices, audit.Notice{Rule: "I002", Cell: audit.Ref{Sheet: p.sheet, Row: int32(b.table.row), Col: int32(col + 1)},
-				Original: heading, Message: "the header is a procedure code, and nothing says whether the numbers under it are minutes or units; " +
-					profile.TypedFlag(b.table.flagName(col), "minutes") + " or " + profile.TypedFlag(b.table.flagName(col), "units") + " decides, or code_columns in a profile for all"})
-			continue
-		}
-		if p.slots == 0 {
-			p.codes = nil
-		}
-		p.bindings = append(p.bindings, &binding{col: col, field: field, slot: p.slots, match: header.HeaderMatch{Hint: header.HintCode}})
-		p.codes = append(p.codes, code)
-		p.slots++
-		p.headings = p.headings.With(field).With(audit.Code)
-		b.decisions[col] = reading.Decision{Bind: true, Field: field, Reason: "the header is the code"}
-	}
-}
-
-func (b *binder) codeHeaderField(col int, heading string) (audit.Field, bool) {
-	if field, ok := b.profile.CodeColumnField(); ok {
-		return field, true
-	}
-	if field, ok := b.table.bands[col]; ok {
-		return field, true
-	}
-	switch _, hint := header.TakeHint(header.TidyHeader(heading)); hint {
-	case header.HintMinutes:
-		return audit.Minutes, true
-	case header.HintQuarterHour:
-		return audit.UnitsBilled, true
-	}
-	return 0, false
-}
-
 // describe lists the columns for the report: what was bound, and why what was not.
 func (b *binder) describe() {
-	for col := range b.table.headers {
+	for col := range b.table.width {
 		d := b.decisions[col]
 		c := audit.Column{Col: int32(col + 1), Header: b.table.shownHeader(col), Grade: d.Grade, Why: d.Reason, Instead: d.Instead}
 		if d.Bind {

@@ -21,16 +21,26 @@ func (p *FlagProblem) Error() string { return p.What }
 func (t *table) state(flags []profile.ColumnUse, x *header.HeaderIndex) {
 	for _, use := range flags {
 		for _, col := range t.columnsOf(use, x) {
-			if _, isCode := header.HeaderCode(t.headers[col]); isCode && (use.Field == audit.Minutes || use.Field == audit.UnitsBilled) && !use.None {
-				if t.bands == nil {
-					t.bands = map[int]audit.Field{}
-				}
-				t.bands[col] = use.Field
+			if !use.None && t.stateCode(col, use.Field) {
 				continue
 			}
 			t.matches[col] = use.Match(t.matches[col])
 		}
 	}
+}
+
+// stateCode says what stands under a header that is a code: there, and under all others of which nothing says it.
+func (t *table) stateCode(col int, field audit.Field) bool {
+	at := slices.IndexFunc(t.codeColumns, func(c codeColumn) bool { return c.col == col })
+	if at < 0 || field != audit.Minutes && field != audit.UnitsBilled {
+		return false
+	}
+	for i := range t.codeColumns {
+		if c := &t.codeColumns[i]; i == at || !c.said {
+			c.field, c.said, c.stated = field, true, i == at || c.stated
+		}
+	}
+	return true
 }
 
 // columnsOf finds the columns that a flag names. Of headers that differ in case and signs the one written so is meant.

@@ -33,6 +33,7 @@ func (ln *lineBuilder) fill(s *audit.Session, row int, cells []int32, item *valu
 	if item != nil {
 		ln.fillItem(s, item)
 	}
+	ln.takeContext(s, row)
 	ln.checkSpan(s, cells)
 	ln.documentingPerson(s)
 	ln.credentialOfName(s)

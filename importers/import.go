@@ -25,7 +25,7 @@ type Options struct {
 	Columns       []profile.ColumnFlag // --column: what single columns are; wins over profiles
 	Sheet         string               // read this worksheet only; empty for all
 	HeaderRow     int                  // row of the header; 0 finds it
-	NoHeader      bool                 // there is no header row: the values decide
+	NoHeader      bool                 // no row names the columns: the table begins with its first line
 	DateOrder     value.DateOrder
 	Clock24       bool
 	Decimals      value.DecimalSign
@@ -33,6 +33,8 @@ type Options struct {
 	Inspect       bool // gather Book.Views
 	Nearest       bool // where no table is found take the likeliest row for the header, to draft a profile
 	Limits        source.Limits
+
+	repeats string // the sheet all of whose lines the sheet at hand repeats; empty if it is no copy
 }
 
 // Book is everything that was read.
@@ -149,16 +151,12 @@ func (b *Book) readSource(src *source.Source, o *Options) error {
 	if o.Sheet != "" && !slices.ContainsFunc(src.Sheets, o.reads) {
 		return &source.Unreadable{Path: src.Path, What: "no worksheet of the name that was asked for", Hint: sheetNames(src)}
 	}
-	for _, sheet := range src.Sheets {
-		if !o.reads(sheet) {
-			continue
-		}
-		p := profiles[sheet]
-		if !p.ReadsSheet(sheet.Name) {
-			part.leaveOut(src, sheet, input, p)
-			continue
-		}
-		if err := part.readSheet(src, sheet, input, o.under(p.With(o.Columns, src.Name, sheet.Name)), notes[sheet]); err != nil {
+	if err := part.readSheets(src, input, o, profiles, notes, nil); err != nil {
+		return err
+	}
+	if copies := part.copiedSheets(src); len(copies) > 0 {
+		part = &Book{Symbols: b.Symbols, prose: b.prose, flagged: b.flagged, headers: b.headers}
+		if err := part.readSheets(src, input, o, profiles, notes, copies); err != nil {
 			return err
 		}
 	}
@@ -192,6 +190,27 @@ func (b *Book) readSource(src *source.Source, o *Options) error {
 	return nil
 }
 
+// readSheets reads the sheets of a file. Of copies, by the sheet that each repeats, no line is made.
+func (b *Book) readSheets(src *source.Source, input int, o *Options, profiles map[*source.Sheet]*profile.Profile,
+	notes map[*source.Sheet][]string, copies map[*source.Sheet]string) error {
+	for _, sheet := range src.Sheets {
+		if !o.reads(sheet) {
+			continue
+		}
+		p := profiles[sheet]
+		if !p.ReadsSheet(sheet.Name) {
+			b.leaveOut(src, sheet, input, p)
+			continue
+		}
+		under := o.under(p.With(o.Columns, src.Name, sheet.Name))
+		under.repeats = copies[sheet]
+		if err := b.readSheet(src, sheet, input, under, notes[sheet]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // sheetNames says which worksheets a file has.
 func sheetNames(source *source.Source) string {
 	var names []string
@@ -217,7 +236,8 @@ func sheetLabel(source *source.Source, sheet *source.Sheet) string {
 // readSheet finds the table of a sheet, binds its columns and makes its lines.
 func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, o *Options, said []string) error {
 	label := sheetLabel(source, sheet)
-	t, miss, err := findTable(sheet, o.HeaderRow, o.Profile)
+	names := namesOf(source, sheet)
+	t, miss, err := findTable(sheet, o, saidByNames([]string{names[0], names[len(names)-1]}))
 	if err != nil {
 		return err
 	}
@@ -235,14 +255,16 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 	if err != nil {
 		return err
 	}
-	g, err := grid.ReadGrid(sheet, t.row, columns, newTableWatch(t))
+	g, err := grid.ReadGrid(sheet, t.row, t.length, columns, newTableWatch(t))
 	if err != nil {
 		return err
 	}
+	addContext(t, g, names, o)
+	fillDownVisits(t, g)
 	p := bindColumns(label, sheet, t, g, o, o.Profile)
 	p.parseColumns(g, sheet, b.Symbols, o, o.Profile)
 	ln := &lineBuilder{plan: p, grid: g, book: b, account: newSheetAccount(), lists: map[[maxListParts]int32]int32{},
-		bad: map[int]int{}, unstored: map[int]unstored{}, glued: map[int32][]string{}, keepProse: o.KeepProse, start: len(b.Sessions),
+		bad: map[int]int{}, unstored: map[int]unstored{}, glued: map[int32][]string{}, keepProse: o.KeepProse, start: len(b.Sessions), repeatsSheet: o.repeats,
 		layout: &audit.Layout{Sheet: label, Input: input, Symbols: b.Symbols, Slots: p.layoutSlots()}}
 	b.Layouts = append(b.Layouts, ln.layout)
 	ln.followProfile(o.Profile)
@@ -254,14 +276,18 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 	out := audit.Sheet{Name: label, Input: input, HeaderRow: t.row, Notes: slices.Concat(source.Notes, said, o.Profile.Notes(), p.notes),
 		Profile: o.Profile.Label(), OwnProfile: o.Profile.Own(), Columns: p.columns, Choices: p.choices,
 		RowsRead: g.Rows.Len() + ln.headFurniture(sheet)}
-	ln.account.furniture["title-or-header"] += out.RowsRead - g.Rows.Len()
+	if n := out.RowsRead - g.Rows.Len(); n > 0 {
+		ln.account.furniture["title-or-header"] += n
+	}
 	ln.account.fillSheet(&out, p, g)
-	for col, n := range ln.bad {
-		out.Columns[col].Bad = n
+	for col := range out.Columns {
+		out.Columns[col].Bad = ln.bad[col] + ln.unstored[col].n
 	}
-	for col, u := range ln.unstored {
-		out.Columns[col].Bad += u.n
+	if o.repeats != "" {
+		out.Notes = append(out.Notes, fmt.Sprintf("sheet %s repeats sheet %s: it is not read a second time", sheet.Name, o.repeats))
 	}
+	t.context.say(&out.Notes, &out.Choices)
+	t.sayFilled(&out.Notes, &out.Choices)
 	b.tables = append(b.tables, readTable{sheet: len(b.Sheets), first: ln.start, next: len(b.Sessions),
 		visits: t.visits && !ln.rules.everyRow, layout: ln.layout, bound: p.boundFields()})
 	b.Sheets = append(b.Sheets, out)
@@ -309,6 +335,9 @@ func (p *plan) layoutSlots() []audit.Slot {
 	for slot, fields := range p.byField {
 		for field, list := range fields {
 			for _, bound := range list {
+				if bound.col >= p.table.width {
+					continue // of titles and sections
+				}
 				slots[slot][field] = append(slots[slot][field], int32(bound.col+1))
 			}
 		}

@@ -77,8 +77,8 @@ func ShapeText(text string) string {
 // view gathers what there is to show of a sheet that was read.
 func (ln *lineBuilder) view(sheet *source.Sheet, source *source.Source) (SheetView, error) {
 	p := ln.plan
-	v := SheetView{Sheet: ln.layout.Sheet, Source: source, Lines: ln.account.lines, Columns: make([]ColumnView, len(p.table.headers))}
-	for col, heading := range p.table.headers {
+	v := SheetView{Sheet: ln.layout.Sheet, Source: source, Lines: ln.account.lines, Columns: make([]ColumnView, p.table.width)}
+	for col, heading := range p.table.headers[:p.table.width] {
 		m, d := p.table.matches[col], p.decided[col]
 		c := ColumnView{Header: heading, Bound: d.Bind, Field: d.Field, Ask: d.Ask, Why: p.columns[col].Why, Hours: d.Match.Kind == value.KindHours, Assumed: d.Bind && d.Grade == audit.Assumed,
 			Left: m.Known && !d.Bind && !d.Ask}
@@ -88,9 +88,12 @@ func (ln *lineBuilder) view(sheet *source.Sheet, source *source.Source) (SheetVi
 		v.Columns[col] = c
 	}
 	for _, bound := range p.bindings {
+		v.Bound = v.Bound.With(bound.field)
+		if bound.col >= p.table.width {
+			continue
+		}
 		c := &v.Columns[bound.col]
 		c.IsCode = bound.match.Hint == header.HintCode
-		v.Bound = v.Bound.With(bound.field)
 		for id, val := range bound.parsed {
 			n := int(ln.grid.Columns[bound.col].Counts[id])
 			switch val.Reading {

@@ -5,27 +5,30 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers/grid"
+	"otaudit/importers/header"
 	"otaudit/importers/value"
 )
 
 // lineBuilder makes sessions of the rows of a grid.
 type lineBuilder struct {
-	plan      *plan
-	grid      *grid.Grid
-	layout    *audit.Layout
-	book      *Book
-	account   *sheetAccount
-	arena     audit.SessionArena
-	lists     map[[maxListParts]int32]int32 // combined lists and names by the numbers of their parts
-	bad       map[int]int                   // unreadable cells by column
-	unstored  map[int]unstored              // of them, formulas without a stored result
-	glued     map[int32][]string            // credentials in therapists' names, by the name's number
-	start     int                           // the sheet's first session in the book
-	keepProse bool
-	negative  bool        // some row that is one line has negative units or a negative charge
-	sums      runningSums // above the next total row
-	repeats   *paymentRepeats
-	rules     profileRules // what the profile does to rows and lines
+	plan         *plan
+	grid         *grid.Grid
+	layout       *audit.Layout
+	book         *Book
+	account      *sheetAccount
+	arena        audit.SessionArena
+	lists        map[[maxListParts]int32]int32 // combined lists and names by the numbers of their parts
+	bad          map[int]int                   // unreadable cells by column
+	unstored     map[int]unstored              // of them, formulas without a stored result
+	glued        map[int32][]string            // credentials in therapists' names, by the name's number
+	start        int                           // the sheet's first session in the book
+	keepProse    bool
+	repeatsSheet string      // another sheet, all of whose lines this one repeats; empty if it is no copy
+	negative     bool        // some row that is one line has negative units or a negative charge
+	sums         runningSums // above the next total row
+	repeats      *paymentRepeats
+	quotes       map[int]map[int32]bool // by column, contents with a stray quotation mark
+	rules        profileRules           // what the profile does to rows and lines
 }
 
 // unstored counts the formulas without a stored result in the lines of a column.
@@ -79,9 +82,11 @@ func (ln *lineBuilder) rowLines(row int) (lines []*audit.Session, reason, detail
 func (ln *lineBuilder) codeOf(slot int, cells []int32) (value.Parsed, []value.CodeItem) {
 	p := ln.plan
 	if code := p.codes[min(slot, len(p.codes)-1)]; code != "" {
-		for _, bound := range ln.plan.byField[slot][slotValueField(p)] {
-			if v := bound.parsed[cells[bound.col]]; v.Reading != value.Absent {
-				return value.Parsed{Reading: value.OK}, []value.CodeItem{{Code: code}}
+		for _, f := range underCodes {
+			for _, bound := range p.byField[slot][f] {
+				if v := &bound.parsed[cells[bound.col]]; bound.match.Hint == header.HintCode && (v.Reading == value.Bad || v.Reading == value.OK && v.Value != 0) {
+					return value.Parsed{Reading: value.OK}, []value.CodeItem{{Code: code}}
+				}
 			}
 		}
 		return value.Parsed{}, nil
@@ -93,13 +98,8 @@ func (ln *lineBuilder) codeOf(slot int, cells []int32) (value.Parsed, []value.Co
 	return value.Parsed{}, nil
 }
 
-// slotValueField is what stands under headers that are codes.
-func slotValueField(p *plan) audit.Field {
-	if p.headings.Has(audit.Minutes) {
-		return audit.Minutes
-	}
-	return audit.UnitsBilled
-}
+// underCodes is what stands under headers that are codes. A code with neither was not done.
+var underCodes = [...]audit.Field{audit.Minutes, audit.UnitsBilled}
 
 func (ln *lineBuilder) slotFilled(slot int, cells []int32) bool {
 	for _, f := range []audit.Field{audit.UnitsBilled, audit.Minutes} {
@@ -181,6 +181,11 @@ func (ln *lineBuilder) fillPart(s *audit.Session, f audit.Field, parts []string,
 		return // none, or the codes have units of their own
 	}
 	bound := ln.plan.byField[s.Slot][f][0]
+	if val, reading, _ := bound.part(parts[0]); len(parts) == 1 && f == audit.Minutes && reading == value.OK {
+		s.Set(f, val)
+		toVisit(s)
+		return
+	}
 	if len(parts) == 1 {
 		s.SetBad(f, parts[0])
 		if i == 0 {
@@ -224,9 +229,25 @@ func (ln *lineBuilder) leaveUndivided(lines []*audit.Session) {
 			continue
 		}
 		for _, s := range lines {
-			ln.undivided(s, f)
+			if f == audit.Minutes {
+				toVisit(s)
+			} else {
+				ln.undivided(s, f)
+			}
 		}
 	}
+}
+
+// toVisit makes minutes that stand once for several codes those of the visit: they are divided among its lines by nobody.
+func toVisit(s *audit.Session) {
+	if !s.Has(audit.Minutes) {
+		return
+	}
+	if !s.Has(audit.TimedMinutes) {
+		s.Set(audit.TimedMinutes, int32(s.Int(audit.Minutes)))
+		s.Derive = s.Derive.With(audit.TimedMinutes)
+	}
+	s.Clear(audit.Minutes)
 }
 
 // undivided marks an amount that stands for several codes: which line it belongs to cannot be known.

@@ -16,6 +16,7 @@ const mostNotices = 100
 // set aside later are quoted from them.
 func (ln *lineBuilder) makeLines() {
 	ln.book.Sessions = slices.Grow(ln.book.Sessions, ln.grid.Rows.Len())
+	ln.quotes = ln.plan.strayQuotes(ln.grid)
 	plain := ln.plainRows()
 	ln.repeats = newPaymentRepeats(ln.plan.table, ln.grid)
 	for row := range ln.grid.Rows.Len() {
@@ -36,6 +37,10 @@ func (ln *lineBuilder) makeLines() {
 		ln.fillDown(row)
 		if v, ok := ln.judgeRow(row); !ok {
 			ln.setAside(row, v)
+			continue
+		}
+		if ln.repeatsSheet != "" {
+			ln.setAside(row, verdict{reason: "repeats-sheet", detail: "all rows of the sheet repeat those of sheet " + ln.repeatsSheet, offender: -1})
 			continue
 		}
 		asideUnits, asideCharges := ln.account.units.aside, ln.account.charges.aside

@@ -29,7 +29,7 @@ func headIndexes(sheet *source.Sheet, headerRow int) (*sheetHead, error) {
 		}
 		h.indexes = append(h.indexes, header.IndexHeaders(rows[i].texts, nil))
 		for depth := 2; depth <= min(maxHeaderDepth, i+1) && !rows[i-depth+1].holdsDates(); depth++ {
-			t := headerOf(sheet, rows[i-depth+1:i+1], rows[i+1:], nil)
+			t := headerOf(sheet, rows[i-depth+1:i+1], belowHeader{}, nil, 0)
 			h.indexes = append(h.indexes, header.IndexHeaders(t.headers, t.lowest))
 		}
 	}

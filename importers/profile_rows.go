@@ -181,6 +181,9 @@ func (ln *lineBuilder) layoutWithout(from *audit.Joined) *audit.Layout {
 	if layout, ok := ln.rules.layouts[fields]; ok {
 		return layout
 	}
+	if ln.rules.layouts == nil {
+		ln.rules.layouts = map[audit.FieldSet]*audit.Layout{}
+	}
 	if ln.layout.Texts == nil {
 		ln.layout.Texts = map[audit.CellOf]string{}
 	}

@@ -75,7 +75,7 @@ type plainRows struct {
 // plainRows is nil for sheets in which no row is that plain: wide ones, visit tables, those whose profile changes rows.
 func (ln *lineBuilder) plainRows() *plainRows {
 	p := ln.plan
-	if p.slots != 1 || p.codes[0] != "" || p.table.visits || ln.rules.everyRow || len(ln.rules.skipCols) > 0 || len(ln.rules.down) > 0 {
+	if p.slots != 1 || p.codes[0] != "" || p.table.visits || ln.rules.everyRow || len(ln.rules.skipCols) > 0 || ln.quotes != nil || ln.repeatsSheet != "" || len(ln.rules.down) > 0 {
 		return nil
 	}
 	rows := &plainRows{}
@@ -99,6 +99,6 @@ func (ln *lineBuilder) plainRows() *plainRows {
 }
 
 func (r *plainRows) has(row *grid.GridRow, cells []int32) bool {
-	return r != nil && !row.Is(grid.RaggedRow|grid.MayBeNoLine) && r.date[cells[r.dateCol]].how == quickSet && r.code[cells[r.codeCol]].how == quickSet &&
+	return r != nil && !row.Is(grid.RaggedRow|grid.ShortRow|grid.LongRow|grid.MayBeNoLine) && r.date[cells[r.dateCol]].how == quickSet && r.code[cells[r.codeCol]].how == quickSet &&
 		(r.status == nil || r.status[cells[r.statusCol]].how != quickSlow)
 }

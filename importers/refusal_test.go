@@ -35,7 +35,7 @@ func TestRefusals(t *testing.T) {
 			lines: unboundRows(2, 12), rows: "title-or-header=1"},
 		{name: "hours under a header of minutes",
 			text:   "DOS,Patient ID,CPT,Units,Minutes\n1/13/2026,P1,97110,2,0.5\n1/14/2026,P1,97110,2,0.75\n",
-			fields: "units minutes", lines: []string{"2: 2 .", "3: 2 ."}, rows: "title-or-header=1", notices: []string{"I001 log.csv!E1 the column is not read as minutes: the values look like hours"}},
+			fields: "units minutes", lines: []string{"2: 2 30", "3: 2 45"}, rows: "title-or-header=1"},
 		{name: "IMP-176 four modifiers beside two codes of a wide row",
 			text:   "DOS,Patient ID,CPT1,Units1,CPT2,Units2,Mod 1,Mod 2,Mod 3,Mod 4\n1/13/2026,P1,97110,2,97530,1,GO,KX,CO,59\n",
 			fields: "code units modifiers", lines: []string{"2: 97110 2 .", "2: 97530 1 ."}, rows: "title-or-header=1",

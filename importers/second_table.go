@@ -11,19 +11,28 @@ import (
 // tableWatch finds rows below the header that hold no service, while they are read: they may be no part of the table.
 type tableWatch struct {
 	dates, codes []int
+	width        int
 	headers      []string
 	one          bool // there is one table only: the form of this program's own output
 	second       bool // a header of another table was met; its rows go on until the first table's header repeats
 }
 
 func newTableWatch(t *table) *tableWatch {
-	dates, codes := t.keyColumns()
-	return &tableWatch{dates: dates, codes: codes, headers: t.headers, one: t.profile.OrNone().Canonical}
+	return &tableWatch{dates: t.dates, codes: t.codes, width: t.width, headers: t.headers, one: t.profile.OrNone().Canonical}
 }
 
-// Keep says whether the row may turn out to be no line: its date or code is blank, or nothing but text.
+// Keep says whether the row may turn out to be no line: its date or code is blank, or nothing but text, or it has one filled cell.
 func (w *tableWatch) Keep(r grid.Cells) bool {
-	return !anyDigit(r, w.dates) || len(w.codes) > 0 && !anyDigit(r, w.codes)
+	if !anyDigit(r, w.dates) || len(w.codes) > 0 && !anyDigit(r, w.codes) {
+		return true
+	}
+	filled := 0
+	for col := 0; col < w.width && filled < 2; col++ {
+		if len(r.Text(col)) > 0 {
+			filled++
+		}
+	}
+	return filled < 2
 }
 
 // anyDigit reports whether one of the columns holds a digit in the row; true if there are no columns.
@@ -63,7 +72,7 @@ func (w *tableWatch) otherHeader(texts []string) bool {
 		if text = value.TrimEdges(text); text == "" {
 			continue
 		}
-		if filled++; looksLikeValue(text) || len(text) > maxHeaderWords {
+		if filled++; looksLikeValue(text) || looksLikeLabel(text) || len(text) > maxHeaderWords {
 			return false
 		}
 	}

@@ -106,17 +106,3 @@ func (t *table) shownHeader(col int) string {
 	}
 	return t.headers[col] + " #" + strconv.Itoa(before+1)
 }
-
-// keyColumns are the columns of dates of service and of codes, by their headers.
-func (t *table) keyColumns() (dates, codes []int) {
-	for col, m := range t.matches {
-		switch {
-		case !m.Binds():
-		case m.Field == audit.DateOfService:
-			dates = append(dates, col)
-		case m.Field == audit.Code:
-			codes = append(codes, col)
-		}
-	}
-	return dates, codes
-}

@@ -172,7 +172,7 @@ func (c *DictColumn) Column(header string) value.Column {
 	col := value.Column{Header: header, Values: make(map[value.CellValue]int, c.Len()), Blank: int(c.Counts[0])}
 	for id := range int32(c.Len()) {
 		switch {
-		case id == 0:
+		case id == 0 || c.Counts[id] == 0: // blank, or every cell of it was given another content
 		case c.Text(id) == value.NoResult:
 			col.Blank += int(c.Counts[id])
 		default:

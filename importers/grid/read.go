@@ -24,6 +24,7 @@ func (b *batch) text(cell int) []byte { return b.cells[cell].In(b.bytes) }
 // producer reads the rows below the header into batches and measures the notes.
 type producer struct {
 	width   int
+	length  int // of a record, 0 if any
 	merged  *mergeFiller
 	watch   Watch
 	batch   *batch
@@ -57,9 +58,11 @@ func (c Cells) Text(col int) []byte { return c.batch.text(c.start + col) }
 
 // ReadGrid reads the rows below the header. Three goroutines work side by side: one reads rows into batches, one measures
 // their notes, the caller's numbers their contents. columns[i] is nil where column i is not needed.
-func ReadGrid(sheet *source.Sheet, headerRow int, columns []*DictColumn, watch Watch) (*Grid, error) {
+//
+// length is how many cells a record has, 0 if records are of any length.
+func ReadGrid(sheet *source.Sheet, headerRow, length int, columns []*DictColumn, watch Watch) (*Grid, error) {
 	g, width := &Grid{Columns: columns, openBlock: -1}, len(columns)
-	p := &producer{width: width, merged: newMergeFiller(sheet.Merges), watch: watch, batch: &batch{},
+	p := &producer{width: width, length: length, merged: newMergeFiller(sheet.Merges), watch: watch, batch: &batch{},
 		batches: make(chan *batch, batchesUnderway), free: make(chan *batch, 2*batchesUnderway+2)}
 	failed := make(chan error, 1)
 	go func() {
@@ -136,6 +139,7 @@ func (p *producer) addRecord(r *source.Record) {
 		b.cells = append(b.cells, source.Span{})
 	}
 	row := GridRow{Number: int32(r.Number)}
+	p.measure(&row, len(r.Cells))
 	for _, cell := range r.Cells[have:] {
 		row.mark(RaggedRow, !cell.Empty() && value.TrimEdges(string(cell.In(b.bytes))) != "")
 	}
@@ -168,17 +172,26 @@ func (p *producer) addRow(r *source.Row) {
 	}
 	row := GridRow{Number: int32(r.Number)}
 	row.mark(BlankRow, source.AllEmpty(r.Text))
+	if !r.Typed() {
+		p.measure(&row, len(r.Text))
+	}
 	for _, text := range r.Text[have:] {
 		row.mark(RaggedRow, text != "" && value.TrimEdges(text) != "")
 	}
 	p.add(row, func() []string { return cloneTexts(r.Text) })
 }
 
+// measure marks a row whose record is shorter or longer than others.
+func (p *producer) measure(row *GridRow, cells int) {
+	row.mark(ShortRow, cells < p.length)
+	row.mark(LongRow, p.length > 0 && cells > p.length)
+}
+
 // add adds a row whose cells stand in the batch. written gives all its cells, those behind the table's last column too.
 func (p *producer) add(row GridRow, written func() []string) {
 	b := p.batch
 	start := len(b.cells) - p.width
-	keep := p.watch.Keep(Cells{b, start})
+	keep := p.watch.Keep(Cells{b, start}) || row.Is(ShortRow|LongRow)
 	if keep || row.Is(RaggedRow) || p.watch.InSecond() {
 		texts := make([]string, p.width)
 		for col := range texts {

@@ -24,6 +24,8 @@ const (
 	SecondRow                        // it belongs to a second table below the first
 	RaggedRow                        // it has filled cells behind the last column of the table
 	MayBeNoLine                      // it may turn out to be no line: keptTexts gives it as written
+	ShortRow                         // its record ends before those of the other rows
+	LongRow                          // its record ends behind those of the other rows
 )
 
 // gridRows holds rows in blocks, which stay where they are while others are added.
