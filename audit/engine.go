@@ -14,6 +14,8 @@ type Config struct {
 	Codes   CodeBook
 	Fees    FeeBook // may be nil: then lines without amounts have no price
 	Notices []Notice
+	// Sheets are those that the lines are from; the result has them with their coverage.
+	Sheets []Sheet
 	// NotKept are lines of visits that were cancelled, missed or voided. Only rules that ask for them see them, each line by
 	// itself; they are in no sum and in no group of the others.
 	NotKept []*Session
@@ -29,7 +31,7 @@ type Config struct {
 }
 
 // Run audits the sessions. The result does not depend on their order or on the number of workers. The caller adds the
-// manifest and the sheets, which the engine does not know.
+// manifest, which the engine does not know.
 func Run(sessions []*Session, cfg Config) *Result {
 	if cfg.EpisodeGapDays == 0 {
 		cfg.EpisodeGapDays = 60
@@ -47,7 +49,7 @@ func Run(sessions []*Session, cfg Config) *Result {
 	out.sumUpFiles(cfg.Rules)
 	r.Questioned = questioned(out.findings, out.line, cfg.Fees)
 	proof := proof{patients: patients, kinds: kinds, cfg: &cfg, out: out}
-	proof.verifyFixes(func() { r.Totals = totals(log.lines, &cfg, out) }) // of the lines, which no correction changes
+	proof.verifyFixes(func() { r.Totals, r.Sheets = totals(log.lines, &cfg, out), cover(cfg.Sheets, log.lines) }) // of the lines, which no correction changes
 	if cfg.Unjudged != nil {
 		cfg.Unjudged.gather(log.lines, &cfg, out)
 	}

@@ -25,7 +25,6 @@ type lineFacts struct {
 type stated struct {
 	assistantMinutes, assistantOf int // of a line that states both
 	timedMinutes, timedUnits      int
-	timed                         bool // of a 15-minute code, with units
 	treats                        bool // it is no evaluation
 }
 
@@ -39,7 +38,6 @@ func statedOn(l *Line) (s stated) {
 			s.timedMinutes, s.timedUnits = l.Int(Minutes), l.Units().Int()
 		}
 	}
-	s.timed = l.Proc != nil && l.Proc.Pooled && l.Has(UnitsBilled)
 	s.treats = l.Proc == nil || l.Proc.Kind != "evaluation"
 	return s
 }

@@ -1,12 +1,12 @@
 package command
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/urfave/cli/v2"
 
@@ -23,14 +23,17 @@ import (
 // inspectOptions are the flags of inspect.
 type inspectOptions struct {
 	readOptions
-	draft string // --write-profile
-	force bool
+	draft  string // --write-profile
+	shapes string // --shapes
+	all    bool
+	json   bool
+	force  bool
 }
 
-// runInspect shows what is recognised in each file: sheet, header row, columns, what they are used for and what can be
-// audited with them. It can draft a profile.
+// runInspect shows what is recognised in each file: sheet, header row, columns, what was assumed, and what can be audited with
+// it. It can draft a profile and write the shapes of a layout.
 func runInspect(o inspectOptions, con *console) (int, error) {
-	options, err := o.importOptions()
+	options, tables, err := o.importOptions()
 	if err != nil {
 		return exitUsage, err
 	}
@@ -39,54 +42,49 @@ func runInspect(o inspectOptions, con *console) (int, error) {
 	if err != nil {
 		return exitUsage, err
 	}
-	config, err := o.ledgerConfig(book.Profiles)
+	config, err := ledgerConfig(options, tables, book.Profiles)
 	if err != nil {
 		return exitUsage, err
 	}
+	found := inspectionOf(book, config)
 	out := con.out
 	if o.quiet {
 		out = io.Discard
 	}
-	views := map[string]*importers.SheetView{}
-	for i := range book.Views {
-		views[book.Views[i].Sheet] = &book.Views[i]
+	if o.json {
+		encoder := json.NewEncoder(out)
+		encoder.SetIndent("", " ")
+		encoder.SetEscapeHTML(false)
+		err = encoder.Encode(found)
+	} else {
+		found.print(out, o.all)
 	}
-	for i := range book.Sheets {
-		s := &book.Sheets[i]
-		inspectSheet(s, views[s.Name], out)
-		if v := views[s.Name]; v != nil {
-			inspectLedger(ledger(sessionsOf(book, s.Name), config, v.Bound), out)
+	if err != nil {
+		return exitUsage, err
+	}
+	if o.shapes != "" {
+		if err := atomicfile.Write(o.shapes, 0o644, o.force, book.WriteShapes); err != nil {
+			return exitUsage, err
 		}
-	}
-	for _, n := range book.Notices {
-		fmt.Fprintf(out, "%s %s: %s\n", n.Rule, n.Cell, n.Message)
+		con.note("headers and shapes of values, without any value, written to %s", o.shapes)
 	}
 	if o.draft != "" {
-		if err := draftProfile(book, o, con); err != nil {
+		if err := draftProfile(book, options, o, con); err != nil {
 			return exitUsage, err
 		}
 	}
-	if !readWhole(book) {
+	if !readWhole(book) || found.incomplete {
 		return exitIncomplete, nil
 	}
 	return exitDone, nil
 }
 
 // ledgerConfig is the audit that shows what could be judged, on the terms that the profiles in use state.
-func (o readOptions) ledgerConfig(profiles []*profile.Profile) (audit.Config, error) {
-	var config audit.Config
-	day, err := parseAsOf(o.asOf)
-	if err != nil {
+func ledgerConfig(o importers.Options, tables *refdata.Tables, profiles []*profile.Profile) (config audit.Config, err error) {
+	if config.Rules, err = rules.All(tables, rules.Options{AsOf: o.AsOf}); err != nil {
 		return config, err
 	}
-	tables, err := refdata.Load(o.tables)
-	if err != nil {
-		return config, err
-	}
-	if config.Rules, err = rules.All(tables, rules.Options{AsOf: day}); err != nil {
-		return config, err
-	}
-	payers, err := tables.Payers("")
+	payers, err := tables.Payers(o.Payer)
 	if err != nil {
 		return config, err
 	}
@@ -94,111 +92,29 @@ func (o readOptions) ledgerConfig(profiles []*profile.Profile) (audit.Config, er
 	return config, overridePayers(payers, tables.PayerClasses(), profiles)
 }
 
-func sessionsOf(book *importers.Book, sheet string) []*audit.Session {
-	var of []*audit.Session
-	for _, s := range book.Sessions {
-		if s.Layout.Sheet == sheet {
-			of = append(of, s)
-		}
-	}
-	return of
-}
-
-func inspectSheet(s *audit.Sheet, v *importers.SheetView, out io.Writer) {
-	fmt.Fprintf(out, "%s\n", s.Name)
-	if s.Profile != "" {
-		fmt.Fprintf(out, "  profile: %s\n", s.Profile)
-	}
-	for _, note := range s.Notes {
-		fmt.Fprintf(out, "  %s\n", note)
-	}
-	if s.HeaderRow == 0 || v == nil {
-		return
-	}
-	fmt.Fprintf(out, "  %s\n", sourceText(v.Source))
-	fmt.Fprintf(out, "  header in row %d; %s = %d in use + %s + %s; %s\n", s.HeaderRow, audit.Plural(s.RowsRead, "row read", "rows read"), s.RowsUsed,
-		countsText("excluded", s.Excluded), countsText("non-data", s.NonData), audit.Plural(s.Lines, "line", "lines"))
-	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "  column\theader\tfield\twhy\treadable\tvalues look like")
-	for i, c := range s.Columns {
-		view := v.Columns[i]
-		fmt.Fprintf(table, "  %s\t%s\t%s\t%s\t%s\t%s\n", audit.ColumnLetters(c.Col), strings.Join(strings.Fields(c.Header), " "),
-			orElse(c.Field, "-"), whyText(c, view), readableText(view), strings.Join(view.Samples, "  "))
-	}
-	table.Flush()
-}
-
-// sourceText says what kind of file it is: encoding and delimiter of text.
-func sourceText(s *source.Source) string {
-	text := s.Kind.String()
-	if s.Encoding != "" {
-		text += ", " + s.Encoding
-		if s.EncodingAssumed {
-			text += " (assumed)"
-		}
-	}
-	if s.Delimiter != 0 {
-		text += fmt.Sprintf(", delimiter %q", s.Delimiter)
-	}
-	return text
-}
-
-func whyText(c audit.Column, v importers.ColumnView) string {
-	why := c.Why
-	if v.Bound && v.Dates != "" {
-		why += "; " + v.Dates
-	}
-	if len(v.Suggest) > 0 {
-		names := make([]string, len(v.Suggest))
-		for i, f := range v.Suggest {
-			names[i] = f.String()
-		}
-		why += "; worded like " + strings.Join(names, ", ")
-	}
-	return why
-}
-
-// readableText gives the share of the filled cells that could be read.
-func readableText(v importers.ColumnView) string {
-	if v.Filled == 0 {
-		return ""
-	}
-	if v.Read == v.Filled {
-		return "100 %"
-	}
-	return fmt.Sprintf("%.1f %%", min(99.9, 100*float64(v.Read)/float64(v.Filled)))
-}
-
-func inspectLedger(lines []ledgerLine, out io.Writer) {
-	fmt.Fprintln(out, "  what can be audited from this sheet alone, in lines each rule could judge:")
-	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	for _, l := range lines {
-		fmt.Fprintf(table, "  %s\t%s\t%s\n", l.ID, l.Name, l.text())
-	}
-	table.Flush()
-}
-
-func countsText(what string, counts []audit.Count) string {
-	sum := 0
-	var parts []string
-	for _, c := range counts {
-		sum += c.N
-		parts = append(parts, fmt.Sprintf("%d %s", c.N, c.What))
-	}
-	if len(parts) == 0 {
-		return "0 " + what
-	}
-	return fmt.Sprintf("%d %s (%s)", sum, what, strings.Join(parts, ", "))
-}
-
-// draftProfile writes a profile for the sheet with the most lines of the first argument that led to a table.
-func draftProfile(book *importers.Book, o inspectOptions, con *console) error {
+// draftProfile writes a profile for the sheet with the most lines of the first argument that led to a table. Where there is
+// none it drafts what is likely: a draft is never refused, since whoever asks for one mostly has a log that is not read.
+func draftProfile(book *importers.Book, options importers.Options, o inspectOptions, con *console) error {
 	best, err := firstTable(book, o.paths)
 	if err != nil {
 		return err
 	}
 	if best == nil {
-		return hint(fmt.Errorf("%s: no profile written: no table was found", o.draft), "name the row of the header with --header-row")
+		options.Nearest = true
+		paths := make([]string, len(book.Sources))
+		for i, src := range book.Sources {
+			paths[i] = src.Path
+		}
+		nearest, err := importers.Import(paths, options)
+		if err != nil {
+			return err
+		}
+		if best, err = firstTable(nearest, o.paths); err != nil {
+			return err
+		}
+	}
+	if best == nil {
+		best = &importers.SheetView{Sheet: filepath.Base(o.paths[0]), Source: &source.Source{Name: filepath.Base(o.paths[0])}}
 	}
 	name := strings.TrimSuffix(filepath.Base(o.draft), filepath.Ext(o.draft))
 	if err := atomicfile.Write(o.draft, 0o644, o.force, func(w io.Writer) error { return best.WriteDraft(w, name) }); err != nil {
@@ -232,19 +148,35 @@ func firstTable(book *importers.Book, args []string) (*importers.SheetView, erro
 
 func inspectCommand(con *console, code *int) *cli.Command {
 	return &cli.Command{
-		Name: "inspect", Usage: "show what is recognised: sheet, header row, columns, what can be audited", ArgsUsage: "FILE…",
+		Name: "inspect", Usage: "show what is recognised: sheet, header row, columns, what was assumed, what can be audited", ArgsUsage: "FILE…",
 		Flags: append([]cli.Flag{
+			&cli.BoolFlag{Name: "all", DisableDefaultText: true, Usage: "also show why each column is what it is, and on how many lines each rule can judge"},
+			&cli.BoolFlag{Name: "json", DisableDefaultText: true, Usage: "print everything as JSON"},
+			&cli.StringFlag{Name: "shapes", Usage: "file to write headers and the shapes of values to, without any value", Action: aName("shapes")},
 			&cli.StringFlag{Name: "write-profile", Usage: "file to write the draft of a profile to", Action: aName("write-profile")},
-			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace a profile that exists"},
+			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace a file that exists"},
 		}, readFlags()...),
 		Action: func(c *cli.Context) error {
 			o, err := readOptionsOf(c)
-			con.quiet = o.quiet
-			if err == nil {
-				con.quiet = c.Bool("quiet")
-				*code, err = runInspect(inspectOptions{o, c.String("write-profile"), c.Bool("force")}, con)
+			if con.quiet = o.quiet; err == nil {
+				*code, err = runInspect(inspectOptions{o, c.String("write-profile"), c.String("shapes"), c.Bool("all"), c.Bool("json"), c.Bool("force")}, con)
 			}
 			return err
 		},
 	}
+}
+
+// sourceText says what kind of file it is: encoding and delimiter of text.
+func sourceText(s *source.Source) string {
+	text := s.Kind.String()
+	if s.Encoding != "" {
+		text += ", " + s.Encoding
+		if s.EncodingAssumed {
+			text += " (assumed)"
+		}
+	}
+	if s.Delimiter != 0 {
+		text += fmt.Sprintf(", delimiter %q", s.Delimiter)
+	}
+	return text
 }
