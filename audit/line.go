@@ -61,7 +61,7 @@ func (l *Line) unjudged(sets *ruleSets) ruleSet {
 type familySet uint16
 
 // families are the letters of all families.
-const families = "CDEIMNPSTU"
+const families = "CDEIMNPSTUX"
 
 func familyOf(letter byte) familySet { return 1 << strings.IndexByte(families, letter) }
 

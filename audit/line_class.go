@@ -146,6 +146,9 @@ func (k *lineClasses) ask(r *Rule, l *Line) (concern Demand, missing string, set
 			concern, missing, settled = ByContract, ruleStopped, false
 		}
 	}()
+	if r.NotKept {
+		return No, "", false
+	}
 	concern, missing = concernOf(r, l)
 	return concern, missing, r.KnownClean != nil && r.KnownClean(l)
 }

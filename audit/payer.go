@@ -43,13 +43,23 @@ type Terms struct {
 	MPPR               Demand
 	NCCI               Demand
 	MUE                Demand
-	MedicareStatus     Demand // Medicare's status codes (97014 not valid, 97010 bundled) apply
-	CertificationDays  int    // 0 if the class has no default
-	ReportEvery        int    // treatment days between progress reports; 0 if the class has no default
-	Downstream         bool   // a billing system adds the therapy modifiers later: their absence says nothing
+	MedicareStatus     Demand     // Medicare's status codes (97014 not valid, 97010 bundled) apply
+	CertificationDays  int        // 0 if the class has no default
+	ReportEvery        int        // treatment days between progress reports; 0 if the class has no default
+	Downstream         bool       // a billing system adds the therapy modifiers later: their absence says nothing
+	Limits             *DayLimits // of the payer's contract; nil if no profile states any
 	Source             string
 	Verified           string // published, secondary, unverified, or profile
 }
+
+// DayLimits are what a payer's contract allows a patient in a day: over all disciplines, and for each alone.
+type DayLimits struct {
+	Combined DayLimit
+	By       map[Discipline]DayLimit
+}
+
+// DayLimit limits a day; 0 for no limit.
+type DayLimit struct{ Units, Minutes int }
 
 // Known says whether the payer's class is known.
 func (t *Terms) Known() bool { return t.Class != "" }

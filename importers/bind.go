@@ -43,6 +43,8 @@ type plan struct {
 	dates    map[int]value.DateForm // how each date column is read
 	decided  []reading.Decision     // by column
 	headings audit.FieldSet         // fields that repeat with the slots
+	assumed  audit.FieldSet         // fields whose reading is only assumed
+	choices  []audit.Choice         // what was decided about the sheet beside its columns
 	span     *binding               // the last day of the service, to compare; nil if no column has it
 }
 
@@ -107,7 +109,7 @@ func (b *binder) weighColumns() {
 // decide asks what each column is.
 func (b *binder) decide() {
 	sheet := &reading.Sheet{Table: cells{b.grid}, KnownModifier: b.options.KnownModifier, KnownPayer: b.options.KnownPayer,
-		AsOf: b.options.AsOf, Date1904: b.sheet.Date1904, Vendor: b.plan.vendor, WideRows: b.table.hasCodeHeaders()}
+		AsOf: b.options.AsOf, Date1904: b.sheet.Date1904, Vendor: b.plan.vendor, WideRows: b.table.hasCodeHeaders(), VisitRows: b.table.visits}
 	for col, column := range b.columns {
 		c := reading.Column{Column: column, Match: b.table.matches[col]}
 		if raw := b.grid.Columns[col]; raw != nil {

@@ -2,13 +2,16 @@ package importers
 
 import (
 	"fmt"
+	"slices"
 
 	"otaudit/audit"
 	"otaudit/importers/reading"
 )
 
 // hasCodeSeries reports whether a row has numbered code columns, so that other numbered columns belong to them.
-func (b *binder) hasCodeSeries() bool { return b.lastInSeries(audit.Code) > 0 }
+func (b *binder) hasCodeSeries() bool {
+	return slices.ContainsFunc(b.decisions, func(d reading.Decision) bool { return d.Bind && d.Field == audit.Code && d.Match.Series > 0 })
+}
 
 // lastInSeries gives the highest number of the numbered columns of a field, 0 if there are none.
 func (b *binder) lastInSeries(f audit.Field) int {

@@ -242,7 +242,7 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 	b.use(o.Profile)
 
 	out := audit.Sheet{Name: label, Input: input, HeaderRow: t.row, Notes: slices.Concat(source.Notes, said, o.Profile.Notes(), p.notes),
-		Profile: o.Profile.Label(), OwnProfile: o.Profile.Own(), Columns: p.columns,
+		Profile: o.Profile.Label(), OwnProfile: o.Profile.Own(), Columns: p.columns, Choices: p.choices,
 		RowsRead: g.Rows.Len() + ln.headFurniture(sheet)}
 	ln.account.furniture["title-or-header"] += out.RowsRead - g.Rows.Len()
 	ln.account.fillSheet(&out, p, g)

@@ -114,7 +114,7 @@ values:
 func TestProfileFormats(t *testing.T) {
 	const log = "DOS,CPT,Units,Charge,Start Time\n1/5/2026,97110,2,\"1,250\",1:30\n"
 	undecided := mustImport(t, "name: none\n", log).Sessions[0]
-	for _, f := range []audit.Field{audit.DateOfService, audit.Charge, audit.StartTime} {
+	for _, f := range []audit.Field{audit.Charge, audit.StartTime} {
 		if undecided.State(f) != audit.Bad {
 			t.Errorf("without a profile %s is %v", f, undecided.State(f))
 		}

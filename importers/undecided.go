@@ -17,7 +17,7 @@ func (b *Book) Undecided() []*source.Unreadable {
 	for i := range b.Notices {
 		n := &b.Notices[i]
 		tied := n.Rule == "I002" && (n.Severity == audit.Error || n.Field == "")
-		days := n.Rule == "I003" && n.Field == audit.DateOfService.String()
+		days := n.Rule == "I003" && n.Severity != audit.Info && n.Field == audit.DateOfService.String()
 		if key := n.Cell.Sheet + "\x00" + n.Message; (tied || days) && !asked[key] {
 			asked[key] = true
 			what, decides := n.Message, ""

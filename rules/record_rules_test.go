@@ -45,6 +45,10 @@ func logOf(t *testing.T, text string) []*audit.Session {
 					t.Fatal(err)
 				}
 				s.Set(field, value)
+				if field.Kind() == audit.Prose {
+					_, fold := audit.MeasureProse(cell)
+					s.Prose = audit.MixProse(s.Prose, fold)
+				}
 			}
 		}
 		sessions = append(sessions, s)

@@ -22,12 +22,18 @@ func testConfig(t *testing.T, o Options, keep func(*audit.Rule) bool) audit.Conf
 	if o.AsOf == 0 {
 		o.AsOf = audit.DateOf(2026, 11, 23)
 	}
+	if o.Authorizations == nil {
+		o.Authorizations = testAuthorizations
+	}
 	all, err := All(tables, o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	payers, err := tables.Payers("")
 	if err != nil {
+		t.Fatal(err)
+	}
+	if err := payers.Override("Limited Health", refdata.PayerOverride{Class: "commercial", Limits: testLimits}); err != nil {
 		t.Fatal(err)
 	}
 	cfg := audit.Config{Payers: payers, Codes: Codes(tables), Fees: Fees(tables, o.Setting)}
@@ -38,6 +44,20 @@ func testConfig(t *testing.T, o Options, keep func(*audit.Rule) bool) audit.Conf
 	}
 	return cfg
 }
+
+// What profiles would state for the fixtures of X001 and X002.
+var (
+	march              = audit.Window{From: audit.DateOf(2026, 3, 1), To: audit.DateOf(2026, 3, 31), HasFrom: true, HasTo: true}
+	toApril            = audit.Window{To: audit.DateOf(2026, 4, 30), HasTo: true}
+	testAuthorizations = map[string][]Authorization{
+		"AUTH-1": {{Visits: 2, In: march}},
+		"AUTH-2": {{Visits: 1, In: toApril, Disciplines: []audit.Discipline{audit.OT}}, {Visits: 1, In: march, Disciplines: []audit.Discipline{audit.OT}}},
+		"AUTH-3": {{Payer: "aetna", In: march}},
+		"AUTH-4": {{Visits: 1}},
+	}
+	testLimits = &audit.DayLimits{Combined: audit.DayLimit{Units: 6, Minutes: 90},
+		By: map[audit.Discipline]audit.DayLimit{audit.OT: {Units: 4}}}
+)
 
 func only(id string) func(*audit.Rule) bool { return func(r *audit.Rule) bool { return r.ID == id } }
 

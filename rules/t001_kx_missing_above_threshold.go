@@ -51,7 +51,7 @@ func kxMissing(y *thresholdYear, i int) audit.Report {
 	return audit.Report{
 		Line: y.lines[i], Field: audit.Modifiers, AtStake: true, Message: message, Working: y.working(i),
 		TableRows: []string{y.limits.Row}, Unverified: a.unverified || y.limits.Verified == refdata.Unverified,
-		Action: "does the record show that treatment beyond the threshold was medically necessary? KX says so, and only the clinician can",
+		Action: "Treating therapist: does the record show that treatment beyond the threshold was medically necessary? KX says so, and only you can. Biller: add KX and correct the claim only once that is confirmed.",
 		Fix:    fixOf("ask the clinician whether KX applies", audit.Manual, nil),
 	}
 }

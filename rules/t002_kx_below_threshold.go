@@ -41,7 +41,7 @@ func t002(k *kit) *audit.Rule {
 				Message: fmt.Sprintf("KX is on %s of the year; at the last of them %s %s, below %d %% of the threshold of %s",
 					count(len(early), "line"), y.sumOfWhat(), y.sums[last].after, wellBelow, y.limits.Amount),
 				Working: "at the last of these lines: " + y.working(last), TableRows: []string{y.limits.Row},
-				Action: "is KX set by routine, or did other providers use part of the threshold? their amounts can be given as opening amounts",
+				Action: "Biller: is KX set by routine, or did other providers use part of the threshold? Their amounts can be given with --opening.",
 				Fix:    fixOf("ask whether KX was due", audit.Manual, nil),
 			})
 		},

@@ -26,7 +26,7 @@ func t003(k *kit) *audit.Rule {
 						Message: fmt.Sprintf("the year's amounts pass the review threshold of %s with this line; claims beyond it may be selected for targeted review",
 							y.limits.Review),
 						Working: y.working(i), TableRows: []string{y.limits.Row},
-						Action: "hold ready: evaluation, certified plan of care, progress reports, treatment notes, and what shows the need beyond the threshold",
+						Action: "Biller: hold ready for a review: evaluation, certified plan of care, progress reports, treatment notes, and what shows the need beyond the threshold",
 					})
 					return
 				}

@@ -27,7 +27,7 @@ func t004(k *kit) *audit.Rule {
 					y.sums[last].after),
 				Working:   "at the last line of the year: " + y.working(last),
 				TableRows: []string{y.limits.Row},
-				Action:    "ask the payer for the amount already used in the year and give it with --opening",
+				Action:    "Front desk: ask the payer for the amount already used in the year. Biller: give it with --opening and run the audit again.",
 			})
 		},
 	}

@@ -70,10 +70,10 @@ func TestSeriesNumbers(t *testing.T) {
 }
 
 func TestHeadersThatAreNeverBound(t *testing.T) {
-	for _, header := range strings.Split("case_id|Visit #|record_id|Claim Date|Invoice No|Case #|Age|Date Posted|Posting Date|Invoice Date|Purchase Date|"+
-		"CreationDate|Due Date|check_in_time|start_date|Appointment Time|cpt_code_id|Revenue Code|Diagnosis Description|modified_date|Timed Units|"+
-		"Total Units|Units Authorized|Unit Charge|Rate Per Unit|Scheduled Length|Therapist Minutes|% Assistant|Student Minutes|Co-Treat|Group Minutes|"+
-		"Billable Minutes|Case Therapist|Billing Provider|License Number|Student|Cosign Date|Billing NPI|Discount|Secondary Insurance|Payer ID|RateClient|"+
+	for _, header := range strings.Split("case_id|Visit #|record_id|Claim Date|Invoice No|Age|Date Posted|Posting Date|Invoice Date|Purchase Date|"+
+		"CreationDate|Due Date|check_in_time|start_date|Appointment Time|cpt_code_id|Revenue Code|Diagnosis Description|modified_date|"+
+		"Units Authorized|Unit Charge|Rate Per Unit|Scheduled Length|Therapist Minutes|% Assistant|Student Minutes|Co-Treat|Group Minutes|"+
+		"Case Therapist|Billing Provider|License Number|Cosign Date|Billing NPI|Discount|Secondary Insurance|Payer ID|RateClient|"+
 		"Total Billed Amount|Paid|Balance|Dx Pointer|Onset Date|Site|POS/Bill Type|PCP|Visits Used|SOC|Recert Due|Cert From|Certification Period (days)|"+
 		"PN Due|IsLocked|Plan Type|Goals|Note Status|PLOF|GroupId|BillingStatus|To|Thru", "|") {
 		if m := LookupHeader(header); !m.Known || m.Binds() || m.Identifier || m.Note == "" {

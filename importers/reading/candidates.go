@@ -166,17 +166,45 @@ func (r *reader) byHeader(col int, consider func(header.HeaderMatch, audit.Field
 				if ok, _ := halfOfPair(r, col, w.Field, w.Last); !ok {
 					continue
 				}
+				words = wordsKnown
 			}
 			consider(match, w.Field, words, hint(w.Field))
 		}
 	}
-	for _, k := range slices.Clone(r.candidates[col]) {
-		if minuteFields.Has(k.field) {
-			for _, f := range []audit.Field{audit.Minutes, audit.TimedMinutes, audit.TreatmentMinutes} {
-				consider(k.match, f, k.words-wordsSibling, hint(k.field))
-			}
-			break
+	r.siblings(col, consider)
+}
+
+// siblings considers the other fields of minutes where the header names one: its values may be those of the visit although the
+// header, or its values as minutes of a line, speak for the line, and the other way round.
+func (r *reader) siblings(col int, consider func(header.HeaderMatch, audit.Field, int, string)) {
+	c := &r.Columns[col]
+	match, words := c.Match, 0
+	switch {
+	case c.Match.Binds() && (minuteFields.Has(c.Match.Field) || c.Match.HasOther && minuteFields.Has(c.Match.Otherwise)) && c.Match.Needs != "m-columns":
+		words = wordsOther
+		if c.Match.Needs == "" {
+			words = wordsKnown
 		}
+	case !c.Match.Known:
+		for _, w := range c.Words.Candidates {
+			if minuteFields.Has(w.Field) {
+				match = header.HeaderMatch{Hint: c.Words.Hint}
+				if w.Series > 0 {
+					match.Series = w.Series
+				}
+				words = wordsPart
+				if w.Whole {
+					words = wordsWhole
+				}
+				break
+			}
+		}
+	}
+	if words == 0 {
+		return
+	}
+	for _, f := range []audit.Field{audit.Minutes, audit.TimedMinutes, audit.TreatmentMinutes} {
+		consider(match, f, words-wordsSibling, "the header names minutes")
 	}
 }
 

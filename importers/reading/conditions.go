@@ -21,10 +21,16 @@ func init() {
 			m := r.Columns[col].Match
 			return halfOfPair(r, col, m.Field, m.PairLast)
 		},
-		"soap-letters":        allOfSOAP,
-		"time-partner":        timePartner,
-		"no-payer-name":       noOther(audit.Payer, "no column of payer names stands in the sheet"),
-		"no-patient-id":       noOther(audit.PatientID, "there is no other patient id"),
+		"soap-letters":  allOfSOAP,
+		"time-partner":  timePartner,
+		"no-payer-name": noOther(audit.Payer, "no column of payer names stands in the sheet"),
+		"no-patient-id": noOther(audit.PatientID, "there is no other patient id"),
+		"no-patient": func(r *reader, col int) (bool, string) {
+			return !r.anyOther(col, func(m header.HeaderMatch, other int) bool {
+				return m.Binds() && m.Needs != "no-patient" && (m.Field == audit.PatientName || m.Field == audit.PatientID) ||
+					slices.ContainsFunc(r.Columns[other].Words.Candidates, func(w header.Candidate) bool { return w.Field == audit.PatientName || w.Field == audit.PatientID })
+			}), "no other column names the patient"
+		},
 		"note-part":           besideNoteParts,
 		"vendor:webpt":        ofVendor,
 		"vendor:centralreach": ofVendor,

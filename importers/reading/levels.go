@@ -55,7 +55,7 @@ func (r *reader) levels() {
 		}
 	}
 	visits := r.visitRows()
-	if len(cols) == 0 {
+	if len(cols) == 0 || r.VisitRows {
 		r.unitTotals(visits)
 		return
 	}
@@ -344,9 +344,12 @@ func (r *reader) decideLevel(col int, f minuteFacts, have *audit.FieldSet, lines
 	w := r.weight(col, f)
 	heading := strings.ToLower(r.Columns[col].Header)
 	timed := strings.Contains(heading, "timed") || strings.Contains(heading, "direct") || strings.Contains(heading, "ttcm") || r.Columns[col].Match.Field == audit.TimedMinutes && r.Columns[col].Match.Known
+	treating := strings.Contains(heading, "treat") || strings.Contains(heading, "tx")
 	field, reason := audit.Minutes, ""
 	switch {
-	case f.several+f.lone == 0 && !have.Has(audit.Minutes) && !lines && !timed && !r.severalCodes() && !r.wide():
+	case f.several+f.lone == 0 && w >= 0 && have.Has(audit.Minutes) && r.tieOfMinutes(col):
+		return
+	case f.several+f.lone == 0 && !have.Has(audit.Minutes) && !lines && !timed && !treating && !r.severalCodes() && !r.wide():
 		reason = "every visit has one line"
 	case f.several+f.lone == 0 && r.Columns[col].Match.Binds() && r.Columns[col].Match.Needs == "" && r.Columns[col].Match.Field != audit.Minutes && (w < 0 || have.Has(audit.Minutes) || lines):
 		field = r.Columns[col].Match.Field // every visit has one line: the header says which
@@ -360,7 +363,7 @@ func (r *reader) decideLevel(col int, f minuteFacts, have *audit.FieldSet, lines
 		return
 	default:
 		field = audit.TreatmentMinutes
-		plain := !strings.Contains(heading, "treat") && !strings.Contains(heading, "tx") && !strings.Contains(heading, "session") && !strings.Contains(heading, "visit") &&
+		plain := !treating && !strings.Contains(heading, "session") && !strings.Contains(heading, "visit") &&
 			!strings.Contains(heading, "length") && !strings.Contains(heading, "duration") && !strings.Contains(heading, "ttt")
 		if timed || plain && !have.Has(audit.TimedMinutes) && !have.Has(audit.Minutes) && !lines {
 			field = audit.TimedMinutes
@@ -371,17 +374,15 @@ func (r *reader) decideLevel(col int, f minuteFacts, have *audit.FieldSet, lines
 		}
 	}
 	if have.Has(field) {
-		if field != audit.Minutes || true {
-			other := audit.TreatmentMinutes
-			if field == audit.TreatmentMinutes {
-				other = audit.TimedMinutes
-			}
-			if have.Has(other) || !timed && other == audit.TimedMinutes {
-				r.decisions[col] = Decision{Field: field, Match: d.Match, Ask: true, Reason: "several columns fit " + field.String()}
-				return
-			}
-			field = other
+		other := audit.TreatmentMinutes
+		if field == audit.TreatmentMinutes {
+			other = audit.TimedMinutes
 		}
+		if have.Has(other) || !timed && other == audit.TimedMinutes {
+			r.decisions[col] = Decision{Field: field, Match: d.Match, Ask: true, Reason: "several columns fit " + field.String()}
+			return
+		}
+		field = other
 	}
 	*have = have.With(field)
 	if k := r.find(col, field); k != nil {
@@ -404,6 +405,30 @@ func (r *reader) decideLevel(col int, f minuteFacts, have *audit.FieldSet, lines
 		}
 		d.Instead = append(d.Instead, audit.Alternative{Field: other.String(), Why: "they may be " + level})
 	}
+}
+
+// tieOfMinutes leaves two columns unread whose headers both name the minutes of the line, where nothing tells them apart.
+func (r *reader) tieOfMinutes(col int) bool {
+	for other := range r.decisions {
+		d := &r.decisions[other]
+		if other == col || !d.Bind || d.Field != audit.Minutes || d.Match.Fixed {
+			continue
+		}
+		if r.equal(other, col) {
+			r.decisions[col] = Decision{Field: audit.Minutes, Match: r.decisions[col].Match, Grade: audit.Evident, NotSaid: true,
+				Reason: "the same as column " + audit.ColumnLetters(int32(other+1))}
+			return true
+		}
+		mine, its := r.find(col, audit.Minutes), r.find(other, audit.Minutes)
+		if mine == nil || its == nil || mine.words != its.words || mine.level != its.level {
+			return false
+		}
+		for _, c := range []int{other, col} {
+			r.decisions[c] = Decision{Field: audit.Minutes, Match: r.find(c, audit.Minutes).match, Ask: true, Reason: "several columns fit minutes"}
+		}
+		return true
+	}
+	return false
 }
 
 // sayEqual15 marks line minutes that are 15 for each unit throughout: they agree with billing by construction.

@@ -29,6 +29,7 @@ type Sheet struct {
 	Date1904      bool
 	Vendor        string         // of the export's profile; empty if none
 	WideRows      bool           // a row holds several lines: headers are procedure codes
+	VisitRows     bool           // a row is a visit: the table has no codes
 	Given         audit.FieldSet // fields that lines have from elsewhere: titles, sections, constants
 }
 

@@ -56,6 +56,7 @@ var (
 	fewWords     = regexp.MustCompile(`^\p{L}[\p{L}'.-]*(?: \p{L}[\p{L}'.-]*){1,3}$`)
 	twoDigits    = regexp.MustCompile(`^\d{2}(?:\D|$)`)
 	withCents    = regexp.MustCompile(`^\(?-?\$|\.\d\d\)?$`)
+	visitKinds   = regexp.MustCompile(`(?i)\b(eval|initial|daily|progress|discharge|treat|re-?eval|follow|recert|visit|note|ie|dn|pn|dc|ds|re)`)
 	hourMinute   = regexp.MustCompile(`^\d{1,2}:\d{2}`)
 	placeNumbers = map[string]bool{"02": true, "10": true, "11": true, "12": true, "13": true, "19": true, "22": true, "31": true, "32": true, "49": true, "62": true, "03": true, "14": true}
 )
@@ -145,6 +146,9 @@ func (r *reader) worth(k *candidate, col int, s *Shape) (worth int, special bool
 			*s = digits
 			return compatible, false
 		}
+		if k.words >= wordsKnown { // letters alone are keys too, where the header says so
+			s.Fit, s.Refused = s.Of, false
+		}
 		if !known && len(c.Values) >= fullTrust && len(c.Values) == c.Total-c.Blank {
 			*s = Shape{Of: s.Of, Reason: "a key of its own on every row"}
 		}
@@ -221,6 +225,11 @@ func (r *reader) worth(k *candidate, col int, s *Shape) (worth int, special bool
 			return 0, false
 		}
 		return compatible, true
+	case audit.VisitType:
+		if !known {
+			*s = share("kinds of visits", func(v value.CellValue) bool { return visitKinds.MatchString(v.Text) })
+		}
+		return suggestive, false
 	case audit.BirthDate:
 		return suggestive, false
 	case audit.GroupSize:
