@@ -87,7 +87,9 @@ var therapyCode = regexp.MustCompile(`(?i)^['{\[(\s]*(?:\d{1,2}\s*[-x*\x{d7}]\s*
 
 // isTherapyCode reports whether a text begins with a procedure code of the kinds that therapy bills. Other numbers of five
 // digits, such as accounts and postal codes, are too like codes to find a table by them.
-func isTherapyCode(text string) bool { return len(text) <= longestCodes && therapyCode.MatchString(text) }
+func isTherapyCode(text string) bool {
+	return len(text) <= longestCodes && therapyCode.MatchString(text)
+}
 
 // longestCodes is the length beyond which a text is more than a list of codes with what belongs to them.
 const longestCodes = 120

@@ -31,7 +31,7 @@ func TestSuggestedLinesDecide(t *testing.T) {
 		lines     int
 	}{
 		"two columns of units":  {"I002", "DOS,CPT,Units,Billed Units\n1/31/2026,97110,2,3\n", 2},
-		"headers that are code": {"I002", "Patient ID,DOS,97110,97530\nP1,1/31/2026,30,15\n", 2},
+		"headers that are code": {"I002", "Patient ID,DOS,97110,97530\nP1,1/31/2026,30,1\nP1,2/1/2026,2,1\n", 2},
 	} {
 		b := mustImport(t, "name: none\n", test.log)
 		var lines []string
