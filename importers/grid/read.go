@@ -136,6 +136,7 @@ func (p *producer) addRecord(r *source.Record) {
 		b.cells = append(b.cells, source.Span{})
 	}
 	row := GridRow{Number: int32(r.Number)}
+	row.mark(ShortRow, len(r.Cells) < p.width)
 	for _, cell := range r.Cells[have:] {
 		row.mark(RaggedRow, !cell.Empty() && value.TrimEdges(string(cell.In(b.bytes))) != "")
 	}
@@ -168,6 +169,8 @@ func (p *producer) addRow(r *source.Row) {
 	}
 	row := GridRow{Number: int32(r.Number)}
 	row.mark(BlankRow, source.AllEmpty(r.Text))
+	row.mark(RaggedRow, r.Broken)
+	row.mark(ShortRow, !r.Typed() && len(r.Text) < p.width)
 	for _, text := range r.Text[have:] {
 		row.mark(RaggedRow, text != "" && value.TrimEdges(text) != "")
 	}

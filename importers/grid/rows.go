@@ -22,7 +22,8 @@ type rowFlags uint8
 const (
 	BlankRow    rowFlags = 1 << iota // it has no filled cell at all
 	SecondRow                        // it belongs to a second table below the first
-	RaggedRow                        // it has filled cells behind the last column of the table
+	RaggedRow                        // it has filled cells behind the last column of the table, or its quotes are broken
+	ShortRow                         // it ends before the last column of the table, which only rows of text do
 	MayBeNoLine                      // it may turn out to be no line: keptTexts gives it as written
 )
 
