@@ -172,6 +172,7 @@ func (p *producer) addRow(r *source.Row) {
 	}
 	row := GridRow{Number: int32(r.Number)}
 	row.mark(BlankRow, source.AllEmpty(r.Text))
+	row.mark(RaggedRow, r.Broken)
 	if !r.Typed() {
 		p.measure(&row, len(r.Text))
 	}
