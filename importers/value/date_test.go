@@ -224,7 +224,7 @@ func TestDatesWithoutYear(t *testing.T) {
 
 func TestNoTextIsNoDate(t *testing.T) {
 	for _, text := range []string{"", "Mon", "Mon,", "-", "to"} {
-		if d := ReadWrittenDate(text); d.isDay() {
+		if d := ReadWrittenDate(text); d.IsDay() {
 			t.Errorf("%q is a day", text)
 		}
 	}
