@@ -35,14 +35,16 @@ type contextColumn struct {
 type contextChange struct {
 	from  int   // row of the grid
 	row   int32 // of the sheet, in which it stands; 0 for a name
+	above bool  // it stands above the table
 	value value.CellValue
 }
 
 // sayingRow is a row, or a name, and what it says.
 type sayingRow struct {
-	from int
-	row  int32
-	said []saying
+	from  int
+	row   int32
+	above bool
+	said  []saying
 }
 
 // addContext finds what rows and names say of lines, and adds a column for each field that no column of the sheet supplies.
@@ -52,14 +54,13 @@ func addContext(t *table, g *grid.Grid, names []string, o *Options) {
 	}
 	c := &context{sections: map[int]bool{}}
 	above, below := t.titleRows(o), c.sectionRows(t, g, o)
+	t.findNonData(g, c)
 	texts := slices.Clone(names)
 	for _, r := range t.titles {
 		texts = append(texts, r.texts...)
 	}
 	t.year = yearOf(texts)
-	blocks := slices.ContainsFunc(below, func(r sayingRow) bool {
-		return slices.ContainsFunc(r.said, func(s saying) bool { return s.field == audit.PatientName })
-	})
+	blocks := slices.ContainsFunc(below, func(r sayingRow) bool { return r.names(audit.PatientName) })
 	if !blocks { // a name above the table that no other follows may be anybody's
 		for i := range above {
 			above[i].said = slices.DeleteFunc(above[i].said, func(s saying) bool { return !s.labelled && s.field == audit.PatientName })
@@ -90,6 +91,31 @@ func addContext(t *table, g *grid.Grid, names []string, o *Options) {
 	}
 }
 
+// findNonData finds the rows that are certainly no lines: sections, repeated headers, rows of one text, totals, and rows in which
+// words stand in place of the date and no code in place of the code.
+func (t *table) findNonData(g *grid.Grid, c *context) {
+	t.nonData = map[int]bool{}
+	for _, k := range g.Kept {
+		texts := g.KeptTexts(k.Row)
+		_, lone := loneText(texts)
+		if first := firstText(texts); lone || c.sections[k.Row] || startsTotal(first) || endsTotal(first) || repeatsHeader(t.headers[:t.width], texts) || t.wordsForValues(texts) {
+			t.nonData[k.Row] = true
+		}
+	}
+}
+
+// wordsForValues reports whether words stand where the date should, and no code where the code should.
+func (t *table) wordsForValues(texts []string) bool {
+	if len(t.dates) == 0 || len(t.codes) == 0 {
+		return false
+	}
+	dated := slices.ContainsFunc(t.dates, func(col int) bool {
+		text := cellText(texts, col)
+		return text == "" || strings.ContainsAny(text, "0123456789")
+	})
+	return !dated && !slices.ContainsFunc(t.codes, func(col int) bool { return isTherapyCode(cellText(texts, col)) })
+}
+
 // titleRows reads the rows above the table.
 func (t *table) titleRows(o *Options) []sayingRow {
 	var rows []sayingRow
@@ -104,7 +130,7 @@ func (t *table) titleRows(o *Options) []sayingRow {
 			}
 		}
 		if len(said) > 0 {
-			rows = append(rows, sayingRow{row: int32(r.number), said: said})
+			rows = append(rows, sayingRow{row: int32(r.number), above: true, said: said})
 		}
 	}
 	return rows
@@ -228,22 +254,21 @@ func (t *table) blankColumns(cols []int, g *grid.Grid) bool {
 // changesOf follows a field through the rows. A new patient ends what was said of the one before.
 func changesOf(f audit.Field, rows []sayingRow) *contextColumn {
 	c := &contextColumn{field: f}
-	patient := -1 // the row that named the patient at hand
-	said := -1    // the row that said the field
+	patient, said := -1, -1 // the rows that named the patient at hand, and the field
 	for i, r := range rows {
-		news := slices.ContainsFunc(r.said, func(s saying) bool { return s.field == audit.PatientName || s.field == audit.PatientID && s.labelled })
-		if news && patient >= 0 && said >= patient && said >= 0 {
-			if !(f == audit.PatientName || f == audit.PatientID) || !adjacent(rows, patient, i) {
-				c.changes = append(c.changes, contextChange{from: r.from, row: r.row})
+		if r.names(audit.PatientName) || r.names(audit.PatientID) {
+			same := patient >= 0 && adjacent(rows, patient, i) && !(r.names(audit.PatientName) && rows[patient].names(audit.PatientName))
+			if patient >= 0 && !same && said >= patient {
+				c.changes = append(c.changes, contextChange{from: r.from, row: r.row, above: r.above})
 				said = -1
 			}
-		}
-		if news {
-			patient = i
+			if !same {
+				patient = i
+			}
 		}
 		for _, s := range r.said {
 			if s.field == f {
-				c.changes = append(c.changes, contextChange{from: r.from, row: r.row, value: value.CellValue{Text: s.text, Hint: s.hint}})
+				c.changes = append(c.changes, contextChange{from: r.from, row: r.row, above: r.above, value: value.CellValue{Text: s.text, Hint: s.hint}})
 				c.labelled = c.labelled || s.labelled
 				said = i
 			}
@@ -255,9 +280,14 @@ func changesOf(f audit.Field, rows []sayingRow) *contextColumn {
 	return c
 }
 
-// adjacent reports whether two sayings are rows of one block: nothing stands between them.
+// names reports whether the row says the field.
+func (r *sayingRow) names(f audit.Field) bool {
+	return slices.ContainsFunc(r.said, func(s saying) bool { return s.field == f })
+}
+
+// adjacent reports whether two rows that say something have no line between them.
 func adjacent(rows []sayingRow, a, b int) bool {
-	return int(rows[b].row-rows[a].row) <= b-a
+	return rows[b].above || !rows[a].above && rows[b].from-rows[a].from == b-a
 }
 
 // add adds the column of a field.

@@ -286,6 +286,7 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 	if o.repeats != "" {
 		out.Notes = append(out.Notes, fmt.Sprintf("sheet %s repeats sheet %s: it is not read a second time", sheet.Name, o.repeats))
 	}
+	t.sayNoHeader(&out.Choices, o.NoHeader)
 	t.context.say(&out.Notes, &out.Choices)
 	t.sayFilled(&out.Notes, &out.Choices)
 	b.tables = append(b.tables, readTable{sheet: len(b.Sheets), first: ln.start, next: len(b.Sessions),

@@ -79,7 +79,21 @@ func (t *table) keys(f audit.Field, byValue []int, below belowHeader) []int {
 			t.matches[col], t.words[col] = header.HeaderMatch{}, header.WordsOf(t.headers[col])
 		}
 	}
+	t.matchByValues(f, values)
 	return values
+}
+
+// matchByValues gives a column the field that its values alone show, if there is one such column. Its values are weighed like
+// those under a header that may mean it.
+func (t *table) matchByValues(f audit.Field, cols []int) {
+	if len(cols) != 1 {
+		return
+	}
+	needs := "only-date"
+	if f == audit.Code {
+		needs = "codes"
+	}
+	t.matches[cols[0]] = header.HeaderMatch{Known: true, Field: f, Evidence: "values", Needs: needs}
 }
 
 // blank reports whether a column has nothing in it below the header.

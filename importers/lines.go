@@ -28,6 +28,7 @@ type lineBuilder struct {
 	sums         runningSums // above the next total row
 	repeats      *paymentRepeats
 	quotes       map[int]map[int32]bool // by column, contents with a stray quotation mark
+	blanks       map[int]int            // by column, blank cells of lines, as far as asked
 	rules        profileRules           // what the profile does to rows and lines
 }
 

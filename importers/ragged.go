@@ -27,13 +27,31 @@ func (ln *lineBuilder) misfit(row int, cells []int32) string {
 			continue
 		case bound.parsed[id].Reading == value.Bad:
 			return what + ", and values that do not fit their columns"
-		case id == 0 && (int(raw.Counts[0])-len(ln.grid.Kept))*10 < ln.grid.Rows.Len()-10*len(ln.grid.Kept) && alwaysThere.Has(bound.field):
+		case id == 0 && alwaysThere.Has(bound.field) && 10*ln.blankLines(bound.col) < ln.grid.Rows.Len()-len(ln.grid.Kept):
 			return what + ", and a value is missing that other lines have"
 		case bound.field.Kind() == audit.Text && bound.parsed[id].Reading == value.OK && raw.Counts[id] == 1 && !sameShape(raw, id):
 			return what + ", and values that do not fit their columns"
 		}
 	}
 	return ""
+}
+
+// blankLines counts the blank cells of a column in the rows that are lines without a doubt.
+func (ln *lineBuilder) blankLines(col int) int {
+	n, counted := ln.blanks[col]
+	if !counted {
+		n = ln.grid.Blank(col)
+		for _, k := range ln.grid.Kept {
+			if ln.grid.Cell(k.Row, col) == 0 {
+				n--
+			}
+		}
+		if ln.blanks == nil {
+			ln.blanks = map[int]int{}
+		}
+		ln.blanks[col] = n
+	}
+	return n
 }
 
 // alwaysThere are the fields that a record which has lost its end or a separator may lack, while most records have them.

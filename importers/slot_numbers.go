@@ -21,7 +21,7 @@ var (
 // slotNumber takes the number of a column group out of a header and returns what is left: "1st CPT", "Procedure 1 Units",
 // "Service 1", "CPT A". n is 0 if there is none.
 func slotNumber(text string) (base string, n int) {
-	text = header.TidyHeader(text)
+	text, _ = header.TakeHint(header.TidyHeader(text))
 	if m := ordinalFirst.FindStringSubmatch(text); m != nil {
 		if n = slices.Index(ordinals, strings.ToLower(m[1])) + 1; n == 0 {
 			n = int(m[1][0] - '0')

@@ -59,8 +59,8 @@ func (b *binder) markBeside(code int, several []bool) {
 	}
 }
 
-// weighed gives the column in the form in which evidence is weighed: lists in their parts, and without the rows that may
-// be no lines, unless those are most.
+// weighed gives the column in the form in which evidence is weighed: lists in their parts, and without the rows that are
+// no lines, and without those that may be none unless they are most.
 func (b *binder) weighed(col int) value.Column {
 	raw, field := b.grid.Columns[col], b.table.matches[col].Field
 	column := raw.Column(b.table.headers[col])
@@ -70,13 +70,16 @@ func (b *binder) weighed(col int) value.Column {
 		}
 		column.Total += n
 	}
-	if 2*len(b.grid.Kept) < b.grid.Rows.Len() {
-		for _, k := range b.grid.Kept {
-			if id := b.grid.Cell(k.Row, col); id == 0 || raw.Text(id) == value.NoResult {
-				column.Blank--
-			} else {
-				take(raw.Value(id), -1)
-			}
+	none := b.table.nonData
+	few := 2*(len(b.grid.Kept)-len(none)) < b.grid.Rows.Len()-len(none)
+	for _, k := range b.grid.Kept {
+		if !few && !none[k.Row] {
+			continue
+		}
+		if id := b.grid.Cell(k.Row, col); id == 0 || raw.Text(id) == value.NoResult {
+			column.Blank--
+		} else {
+			take(raw.Value(id), -1)
 		}
 	}
 	for id := range raw.Lists {

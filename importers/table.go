@@ -39,6 +39,7 @@ type table struct {
 	titles       []headRow            // the rows above the table
 	said         audit.FieldSet       // what titles, sections and names of the sheet say of lines
 	year         int                  // the one year that titles and names say, 0 if none
+	nonData      map[int]bool         // rows of the grid that hold no service, as far as that is known before columns are decided
 	context      *context             // what titles, sections and names say; nil if nothing
 	filled       map[int]filledColumn // by column, what came from the line above
 }
@@ -135,6 +136,8 @@ func noHeader(rows []headRow, said audit.FieldSet, stated bool) *table {
 	t.titles = rows[:first]
 	t.headers, t.lowest = make([]string, t.width), make([]string, t.width)
 	t.matches, t.words = make([]header.HeaderMatch, t.width), make([]header.Words, t.width)
+	t.matchByValues(audit.DateOfService, t.dates)
+	t.matchByValues(audit.Code, t.codes)
 	if !stated && (len(t.codes) == 0 || len(t.dates) == 0 && !said.Has(audit.DateOfService)) {
 		return nil
 	}
@@ -170,7 +173,7 @@ func lookBelow(rows []headRow) belowHeader {
 		lengths[n]++
 	}
 	for length, n := range lengths {
-		if records && 5*n >= 4*lines {
+		if records && 3*n >= 2*lines {
 			b.length = length
 		}
 	}

@@ -81,7 +81,7 @@ func (c *contextColumn) where() string {
 	for _, ch := range c.changes {
 		switch {
 		case ch.value.Text == "":
-		case ch.from == 0:
+		case ch.above:
 			above++
 		default:
 			sections++
@@ -89,11 +89,35 @@ func (c *contextColumn) where() string {
 	}
 	switch {
 	case sections == 0:
-		return fmt.Sprintf("from row %d above the table", c.changes[len(c.changes)-1].row)
+		return fmt.Sprintf("from row %d above the table", c.lastRow())
 	case above == 0:
 		return "from " + audit.Plural(sections, "row between the lines", "rows between the lines")
 	}
 	return "from the rows above the table and " + audit.Plural(sections, "row between the lines", "rows between the lines")
+}
+
+// lastRow is the row of the sheet in which the last value stands.
+func (c *contextColumn) lastRow() int32 {
+	row := int32(0)
+	for _, ch := range c.changes {
+		if ch.value.Text != "" {
+			row = ch.row
+		}
+	}
+	return row
+}
+
+// sayNoHeader says where a table without a header begins.
+func (t *table) sayNoHeader(choices *[]audit.Choice, stated bool) {
+	if !t.noHeader {
+		return
+	}
+	c := audit.Choice{What: "header", Taken: fmt.Sprintf("none: the table begins with row %d", t.row+1), Grade: audit.Assumed, Flag: "--header-row ROW",
+		Why: "no row above the first line names columns"}
+	if stated {
+		c.Grade, c.Flag, c.Why = audit.Stated, "", "stated"
+	}
+	*choices = append(*choices, c)
 }
 
 // say lists what lines have from titles, sections and names.
@@ -109,9 +133,9 @@ func (c *context) say(notes *[]string, choices *[]audit.Choice) {
 		}
 		*choices = append(*choices, choice)
 		*notes = append(*notes, fmt.Sprintf("%s of the lines is taken %s", column.field, where))
-		if first := column.changes[0]; first.from == 0 && column.field == audit.Payer {
+		if first := column.changes[0]; first.above && column.field == audit.Payer {
 			for _, ch := range column.changes[1:] {
-				if ch.value.Text != "" && ch.value.Text != first.value.Text && ch.from > 0 {
+				if ch.value.Text != "" && ch.value.Text != first.value.Text {
 					*notes = append(*notes, fmt.Sprintf("row %d names another payer than row %d above the table: it holds from there on", ch.row, first.row))
 					break
 				}

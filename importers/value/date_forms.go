@@ -67,11 +67,11 @@ func ReadWrittenDate(text string) writtenDate {
 	if from, to, ok := spanEnds(text); ok {
 		first, last := readOneDate(from), readOneDate(to)
 		switch {
-		case first.isDay() && last.isDay() && first.sameDay(last):
+		case first.IsDay() && last.IsDay() && first.sameDay(last):
 			return first
-		case first.isDay() && last.isDay():
+		case first.IsDay() && last.IsDay():
 			return writtenDate{Form: spanOfDays}
-		case first.isDay() && isTimeText(to): // one day with the times of a visit
+		case first.IsDay() && isTimeText(to): // one day with the times of a visit
 			return first
 		}
 	}
@@ -96,7 +96,7 @@ func spanEnds(text string) (from, to string, ok bool) {
 func isTimeText(text string) bool { _, ok := ReadWrittenTime(text); return ok }
 
 // isDay reports whether a day was written, whatever its order.
-func (d writtenDate) isDay() bool { return d.Form == FixedDate || d.Form == OrderedDate }
+func (d writtenDate) IsDay() bool { return d.Form == FixedDate || d.Form == OrderedDate }
 
 // sameDay compares the parts as written; of years the last two digits count if one was written short.
 func (d writtenDate) sameDay(e writtenDate) bool {
