@@ -31,7 +31,17 @@ const (
 )
 
 // cover returns the sheets with their lines counted by whether the units were judged. The lines of a day follow each other.
-func cover(sheets []Sheet, lines []Line) []Sheet {
+func cover(lines []Line, cfg *Config, out *tally) []Sheet {
+	var judging []int
+	for number, r := range cfg.Rules {
+		if r.JudgesUnits {
+			judging = append(judging, number)
+		}
+	}
+	judged := func(l *Line) bool {
+		unjudged := l.unjudged(out.unjudged.sets)
+		return slices.ContainsFunc(judging, func(rule int) bool { return !l.lineClass.out.has(rule) && !unjudged.has(rule) })
+	}
 	counts := map[*Layout]*coverCount{}
 	var last *Layout // lines of a sheet mostly follow each other
 	var c *coverCount
@@ -51,11 +61,11 @@ func cover(sheets []Sheet, lines []Line) []Sheet {
 		}
 		day := lines[first:next]
 		for i := range day {
-			of(&day[i]).add(&day[i], day)
+			of(&day[i]).add(&day[i], day, judged)
 		}
 		first = next
 	}
-	sheets = slices.Clone(sheets)
+	sheets := slices.Clone(cfg.Sheets)
 	for layout, c := range counts {
 		c.NotJudged, c.Unread = countsOf(c.notJudged), countsOf(c.unread)
 		if at := slices.IndexFunc(sheets, func(s Sheet) bool { return s.Name == layout.Sheet }); at >= 0 {
@@ -70,7 +80,7 @@ type coverCount struct {
 	notJudged, unread map[string]int
 }
 
-func (c *coverCount) add(l *Line, day []Line) {
+func (c *coverCount) add(l *Line, day []Line, judged func(*Line) bool) {
 	switch {
 	case l.Proc == nil && l.Fills(UnitsBilled) && !l.Has(DateOfService):
 		c.unread[badDate]++
@@ -83,7 +93,7 @@ func (c *coverCount) add(l *Line, day []Line) {
 		c.unread[noUnits]++
 	case l.Has(UnitsBilled):
 		c.Timed++
-		if _, judged := l.Supported(); judged {
+		if judged(l) {
 			c.Judged++
 		} else {
 			c.notJudged[whyUnjudged(l, day)]++

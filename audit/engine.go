@@ -49,7 +49,7 @@ func Run(sessions []*Session, cfg Config) *Result {
 	out.sumUpFiles(cfg.Rules)
 	r.Questioned = questioned(out.findings, out.line, cfg.Fees)
 	proof := proof{patients: patients, kinds: kinds, cfg: &cfg, out: out}
-	proof.verifyFixes(func() { r.Totals, r.Sheets = totals(log.lines, &cfg, out), cover(cfg.Sheets, log.lines) }) // of the lines, which no correction changes
+	proof.verifyFixes(func() { r.Totals, r.Sheets = totals(log.lines, &cfg, out), cover(log.lines, &cfg, out) }) // of the lines, which no correction changes
 	if cfg.Unjudged != nil {
 		cfg.Unjudged.gather(log.lines, &cfg, out)
 	}

@@ -127,6 +127,9 @@ type Rule struct {
 	// lines are of such kinds, not even that it could not judge one. The lines count as judged without a call of Judge.
 	// It is asked of every line, also of those that the rule does not concern; nil for never.
 	KnownClean func(*Line) bool
+	// JudgesUnits marks the rules that say of timed lines whether their minutes support the units billed: a line that one of
+	// them judged is covered (SheetCoverage).
+	JudgesUnits bool
 	// Applies says about which of these lines it has anything to say; nil for every one.
 	Applies *Predicate
 	// Judge looks at one group of the scope. It must be a pure function of the group.

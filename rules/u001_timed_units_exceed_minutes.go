@@ -13,7 +13,7 @@ func u001(k *kit) *audit.Rule {
 		Purpose: "Checks that the timed units of a day are not above what the day's pooled minutes support.",
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2")},
 		Denial:  k.denial("units_not_supported"),
-		Payers:  audit.PooledUnits, Scope: audit.ScopeDay, Concerns: isPooled,
+		Payers:  audit.PooledUnits, Scope: audit.ScopeDay, JudgesUnits: true, Concerns: isPooled,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			d := timedDayOf(g)
 			if d.missing != "" {

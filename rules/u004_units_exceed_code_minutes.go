@@ -14,7 +14,7 @@ func u004(k *kit) *audit.Rule {
 		Purpose: "Checks that the units of each timed code are not above what its own minutes support.",
 		Cites:   []audit.Cite{manual(convention, "CPT time rule: a unit is earned once its midpoint is passed")},
 		Denial:  k.denial("units_not_supported"),
-		Payers:  audit.MidpointUnits, Scope: audit.ScopeDay, Concerns: standsAlone,
+		Payers:  audit.MidpointUnits, Scope: audit.ScopeDay, JudgesUnits: true, Concerns: standsAlone,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			d := perCodeDayOf(g)
 			d.begin(p, g.Lines)

@@ -23,7 +23,7 @@ type Answers struct {
 // AnswersOf sums a result up.
 func AnswersOf(r *audit.Result) Answers {
 	coverage := audit.CoverageOf(r)
-	a := Answers{Read: readAnswer(r), Units: unitsAnswer(&coverage), Found: foundAnswer(r), Money: moneyAnswer(TotalOfAll(r), &coverage)}
+	a := Answers{Read: readAnswer(r), Units: unitsAnswer(&coverage), Found: foundAnswer(r), Money: moneyAnswer(r, &coverage)}
 	if !onlyNoMinutes(&coverage) {
 		for _, gap := range coverage.Gaps {
 			a.Gaps = append(a.Gaps, "not judged: "+Plural(gap.Lines, "line", "lines")+", "+withFlag(gap.Why, gap.Flag))
@@ -50,24 +50,25 @@ func AnswersOf(r *audit.Result) Answers {
 	return a
 }
 
-// mostSaid is how many gaps, and how many readings of one kind, are said before the rest is counted.
-const mostSaid = 3
+// How many gaps and how many readings are said before the rest is counted: all answers stay within a dozen lines.
+const (
+	mostGaps     = 3
+	mostReadings = 4
+)
 
 // Lines are the answers line by line; of long lists the first ones.
 func (a *Answers) Lines() []string {
-	lines := []string{a.Read, a.Units}
-	lines = append(lines, firstOf(a.Gaps)...)
+	lines := append([]string{a.Read, a.Units}, firstOf(a.Gaps, mostGaps)...)
 	lines = append(lines, a.Found, a.Money)
-	lines = append(lines, firstOf(a.Assumed)...)
-	return append(lines, firstOf(a.Open)...)
+	return append(lines, firstOf(slices.Concat(a.Open, a.Assumed), mostReadings)...)
 }
 
-func firstOf(list []string) []string {
-	if len(list) <= mostSaid {
+func firstOf(list []string, most int) []string {
+	if len(list) <= most {
 		return list
 	}
-	rest := len(list) - mostSaid + 1
-	return append(slices.Clone(list[:mostSaid-1]), fmt.Sprintf("… and %s more: otaudit inspect lists them", Count(rest)))
+	rest := len(list) - most + 1
+	return append(slices.Clone(list[:most-1]), fmt.Sprintf("… and %s more: otaudit inspect lists them", Count(rest)))
 }
 
 func readAnswer(r *audit.Result) string {
@@ -121,8 +122,9 @@ func foundAnswer(r *audit.Result) string {
 }
 
 // moneyAnswer never says nothing where nothing was judged.
-func moneyAnswer(all *audit.Total, c *audit.Coverage) string {
-	if all.UnitLines == 0 || c.Judged == 0 && all.OverLines+all.UnderLines == 0 {
+func moneyAnswer(r *audit.Result, c *audit.Coverage) string {
+	all, undivided := TotalOfAll(r), undividedUnits(r)
+	if c.Judged == 0 && all.OverLines+all.UnderLines == 0 && undivided == 0 {
 		return "over and under: " + NotDeterminable
 	}
 	side := func(units audit.Units, cents audit.Cents) string {
@@ -131,11 +133,26 @@ func moneyAnswer(all *audit.Total, c *audit.Coverage) string {
 		}
 		return UnitsText(units) + ", " + Dollars(cents)
 	}
-	text := "potential over: " + side(all.OverUnits, all.OverCents) + "; potential under: " + side(all.UnderUnits, all.UnderCents)
+	text := "potential over: " + side(all.OverUnits+undivided, all.OverCents) + "; potential under: " + side(all.UnderUnits, all.UnderCents)
+	if undivided > 0 {
+		text += " (" + UnitsText(undivided) + " of whole days, which have no price)"
+	}
 	if all.NoPrice > 0 {
 		text += " (" + Plural(all.NoPrice, "line has", "lines have") + " no price)"
 	}
 	return text
+}
+
+// undividedUnits are the units above what the minutes of a whole visit or day support, where these do not say on which line: no
+// total of lines holds them.
+func undividedUnits(r *audit.Result) (sum audit.Units) {
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		if Open(f) && f.Severity == audit.Error && strings.HasPrefix(f.Rule, "U") && f.Impact.Units == 0 && f.Billed.Known && f.Supported.Known {
+			sum += max(0, f.Billed.Units-f.Supported.Units)
+		}
+	}
+	return sum
 }
 
 func assumedColumn(col *audit.Column) string {
