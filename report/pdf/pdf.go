@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -60,12 +59,7 @@ func Write(w io.Writer, r *audit.Result, o Options) error {
 	if err != nil {
 		return err
 	}
-	var plain bytes.Buffer
-	p.pdf.SetCompression(false)
-	if err := p.pdf.Output(&plain); err != nil {
-		return fmt.Errorf("the pdf report: %w", err)
-	}
-	if err := compressPages(w, plain.Bytes()); err != nil {
+	if err := p.pdf.Output(w); err != nil {
 		return fmt.Errorf("the pdf report: %w", err)
 	}
 	return nil
