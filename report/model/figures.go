@@ -2,7 +2,6 @@ package model
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -163,54 +162,19 @@ func LookAlikes(list []*audit.Total) map[string][]string {
 	return alike
 }
 
-// CorrectionsText says how many corrections became what. All that print it print this text.
+// CorrectionsText says how many corrections became what; what is zero is left out. All that print it print this text.
 func CorrectionsText(c audit.Corrections) string {
-	return fmt.Sprintf("%s applied, %s for review, %s by hand, %s held back", Count(c.Applied), Count(c.Review), Count(c.Manual), Count(c.Held))
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		what string
+	}{{c.Applied, "applied"}, {c.Review, "for review"}, {c.Manual, "by hand"}, {c.Held, "held back"}} {
+		if part.n > 0 {
+			parts = append(parts, Count(part.n)+" "+part.what)
+		}
+	}
+	if len(parts) == 0 {
+		return "none"
+	}
+	return strings.Join(parts, ", ")
 }
-
-// keyFigure is one of the figures that stand largest on the summary.
-type keyFigure struct{ Label, Value, Below string }
-
-// KeyFigures gives over-billing and under-billing of units side by side in the same form (REP-65), their net and the share
-// of lines supported by units; and the sentence that says on what the dollars rest.
-func KeyFigures(all *audit.Total, m *Money) ([]keyFigure, string) {
-	good := all.UnitLines - all.OverLines - all.UnderLines
-	supported := NotDeterminable
-	if all.UnitLines > 0 {
-		supported = Percent(int64(good), int64(all.UnitLines))
-	}
-	figures := []keyFigure{
-		{"Potential over-billing, units", Dollars(m.Over), UnitsText(all.OverUnits) + " on " + Plural(all.OverLines, "line", "lines")},
-		{"Potential under-billing, units", Dollars(m.Under), UnitsText(all.UnderUnits) + " on " + Plural(all.UnderLines, "line", "lines")},
-		{"Net of units, over less under", Dollars(m.Net), "gross " + Dollars(m.Gross)},
-		{"Supported as billed, by units", supported, Count(good) + " of " + Plural(all.UnitLines, "line", "lines")},
-	}
-	basis := "Dollars are differences in units " + m.Basis + ", each line counted once."
-	if m.NoPrice > 0 {
-		basis += " " + Plural(m.NoPrice, "line", "lines") + " with a difference " + noun(m.NoPrice, "has", "have") + " no price and " +
-			noun(m.NoPrice, "is", "are") + " not in the dollars."
-	}
-	if n := m.Accepted; n > 0 {
-		basis += " " + Plural(n, "finding is", "findings are") + " accepted and " + noun(n, "its correction is", "their corrections are") +
-			" not written; the figures of units and the accuracies still count " + noun(n, "its line", "their lines") + "."
-	}
-	if all.UnitLines == 0 {
-		basis = "No line could be judged for units: the dollars above are not a result."
-	}
-	return figures, basis
-}
-
-// MaxBars is the number of bars of a chart; the rest is drawn as "n others" (REP-62).
-const MaxBars = 15
-
-// Furthest keeps the totals furthest from the median, in the order of the list.
-func Furthest(list []*audit.Total, median float64, value func(*audit.Total) float64) []*audit.Total {
-	far := slices.Clone(list)
-	distance := func(t *audit.Total) float64 { return max(value(t)-median, median-value(t)) }
-	slices.SortStableFunc(far, func(a, b *audit.Total) int { return cmp.Compare(distance(b), distance(a)) })
-	far = far[:min(MaxBars, len(far))]
-	return slices.DeleteFunc(slices.Clone(list), func(t *audit.Total) bool { return !slices.Contains(far, t) })
-}
-
-// MaxMonths is the number of months of the trend; earlier ones stand in the table.
-const MaxMonths = 15

@@ -57,7 +57,7 @@ func withFraction(value, numerator, denominator string) string {
 }
 
 // Count prints a number with thousands separators: 1,204.
-func Count(n int) string { return thousands(int64(n)) }
+func Count[N int | int64](n N) string { return thousands(int64(n)) }
 
 func thousands(n int64) string {
 	if n < 0 {

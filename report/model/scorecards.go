@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"otaudit/audit"
 )
@@ -43,7 +42,7 @@ func CardFigures(t *audit.Total) []cardFigure {
 		return 0, 0
 	}
 	shares := []cardFigure{
-		{Label: "supported by units", Share: func(t *audit.Total) (int64, int64) {
+		{Label: "lines supported as billed", Share: func(t *audit.Total) (int64, int64) {
 			return int64(t.UnitLines - t.OverLines - t.UnderLines), int64(t.UnitLines)
 		}},
 		{Label: "unit accuracy", inUnits: true, Share: func(t *audit.Total) (int64, int64) {
@@ -54,7 +53,7 @@ func CardFigures(t *audit.Total) []cardFigure {
 		}},
 		{Label: "modifier accuracy", Share: modifiers},
 		{Label: "documentation", Share: documentation},
-		{Label: "coverage of the unit check", Share: func(t *audit.Total) (int64, int64) { return int64(t.UnitLines), int64(t.Lines) }},
+		{Label: "units evaluated on", Share: func(t *audit.Total) (int64, int64) { return int64(t.UnitLines), int64(t.Lines) }},
 	}
 	for i := range shares {
 		n, d := shares[i].Share(t)
@@ -67,22 +66,6 @@ func CardFigures(t *audit.Total) []cardFigure {
 		cardFigure{Label: "over", Value: UnitsText(t.OverUnits) + ", " + Dollars(t.OverCents)},
 		cardFigure{Label: "under", Value: UnitsText(t.UnderUnits) + ", " + Dollars(t.UnderCents)},
 		cardFigure{Label: "net", Value: Dollars(t.OverCents - t.UnderCents)})
-}
-
-// FrequentText names the three most frequent rules of a therapist with their first findings.
-func FrequentText(rules []RuleCount, common map[string]bool) string {
-	var parts []string
-	for _, n := range rules[:min(3, len(rules))] {
-		mark := ""
-		if common[n.Rule] {
-			mark = "*"
-		}
-		parts = append(parts, fmt.Sprintf("%s%s ×%s (%s)", n.Rule, mark, Count(n.N), strings.Join(Present(n.ids...), ", ")))
-	}
-	if len(parts) == 0 {
-		return "none"
-	}
-	return strings.Join(parts, "; ") + "; all in findings.csv"
 }
 
 // Counts prints the share as counts without a rate, for groups too small to compare.
