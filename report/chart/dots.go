@@ -24,7 +24,7 @@ func Dots(title, axis string, values []Value, typical float64, typicalText strin
 		low, high = min(low, v.Amount), max(high, v.Amount)
 	}
 	low, high = math.Floor(low*2)/2, math.Ceil(high*2)/2
-	high = max(high, low+1)
+	high = max(high, low+0.5)
 	short, room := labels(names, 130)
 	x0, x1 := room+12, Width-text-12
 	at := func(amount float64) float64 { return x0 + (x1-x0)*(amount-low)/(high-low) }

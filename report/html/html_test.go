@@ -283,7 +283,7 @@ func TestHTMLBeginsWithWhatFailed(t *testing.T) {
 	r.Account.Open = []string{"S1: 3 rows read, but 2 used"}
 	text := reporttest.HTMLText(htmlBytes(t, r, Options{}))
 	result := strings.Index(text, model.Summarise(r, nil).Result)
-	for _, alarm := range []string{"the rule stopped", "the account does not close"} {
+	for _, alarm := range []string{"the rule stopped", "the totals do not agree"} {
 		if at := strings.Index(text, alarm); at < 0 || at > result {
 			t.Errorf("%q stands at %d, the result at %d", alarm, at, result)
 		}

@@ -201,7 +201,7 @@ func coverageTables(r *audit.Result) (rules, causes *Table, unused []string) {
 		share := Count(rule.Evaluated) + " of " + Count(rule.Applicable)
 		switch {
 		case rule.Evaluated == 0:
-			share = "not evaluated (" + share + ")"
+			share = "not evaluated"
 		case rule.Evaluated < rule.Applicable:
 			share = rate(rule.Evaluated, rule.Applicable)
 		}

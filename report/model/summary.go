@@ -125,7 +125,7 @@ func alarms(r *audit.Result) (incomplete, unread []string) {
 		incomplete = append(incomplete, strings.TrimSpace(fmt.Sprintf("failure of the program: %s %s: %s", f.Rule, f.Cell, f.What)))
 	}
 	for _, open := range r.Account.Open {
-		incomplete = append(incomplete, "the account does not close: "+open)
+		incomplete = append(incomplete, "the totals do not agree: "+open)
 	}
 	return incomplete, unread
 }

@@ -124,7 +124,7 @@ func TestPDFBeginsWithWhatFailed(t *testing.T) {
 	r.Sheets = append(r.Sheets, audit.Sheet{Name: "S3"})
 	r.Account.Open = []string{"S1: 10 rows read, but 9 used"}
 	page := reporttest.Squeeze(reporttest.PDFText(t, pdfBytes(t, r, Options{}), "-l", "1"))
-	for _, want := range []string{"U001 S1!9: the rule stopped", "file S2 was not read: it is encrypted", "sheet S3: no table was found", "the account does not close: S1: 10 rows read, but 9 used"} {
+	for _, want := range []string{"U001 S1!9: the rule stopped", "file S2 was not read: it is encrypted", "sheet S3: no table was found", "the totals do not agree: S1: 10 rows read, but 9 used"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("page 1 lacks %q:\n%s", want, page)
 		}

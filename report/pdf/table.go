@@ -243,14 +243,10 @@ func (t *table) part(i int, cells [][]string) {
 	t.rules(t.height(cells))
 	t.ground(i, t.height(cells))
 	t.draw(cells, func(j, k int) style {
-		st := style{t.columns[j].face(), t.size, ink}
 		if k < t.titles[j] {
-			st.face = bold
+			return style{bold, t.size, ink}
 		}
-		if t.depth(i, j) > 0.65 {
-			st.colour = white
-		}
-		return st
+		return style{t.columns[j].face(), t.size, ink}
 	})
 	for j, lines := range cells {
 		t.titles[j] = max(0, t.titles[j]-len(lines))
@@ -270,19 +266,14 @@ func (t *table) rules(height float64) {
 	}
 }
 
-// depth is how dark the ground of a cell is, from 0 to 1.
-func (t *table) depth(i, j int) float64 {
-	if t.shade == nil {
-		return 0
-	}
-	return t.shade(i, j)
-}
-
-// ground shades the cells of a row.
+// ground shades the cells of a row, so lightly that dark numbers stay legible.
 func (t *table) ground(i int, height float64) {
+	if t.shade == nil {
+		return
+	}
 	x := t.c.left
 	for j := range t.columns {
-		if depth := t.depth(i, j); depth > 0 {
+		if depth := t.shade(i, j) * 0.5; depth > 0 {
 			mix := func(part int) int { return 255 - int(depth*float64(255-part)) }
 			t.c.fill(x, t.c.y, t.widths[j], height, colour{mix(accent.r), mix(accent.g), mix(accent.b)})
 		}
