@@ -17,7 +17,7 @@ const (
 )
 
 // familyChart is findings by category, most first, with the cumulative share (REP-54).
-func familyChart(counts []FamilyCount) *chart.Chart {
+func familyChart(counts []familyCount) *chart.Chart {
 	all, sum := 0, 0
 	for _, n := range counts {
 		all += n.Findings
@@ -58,7 +58,7 @@ func therapistChart(list []*audit.Total) *chart.Chart {
 	slices.SortStableFunc(shown, func(a, b *audit.Total) int { return cmp.Compare(b.OverUnits+b.UnderUnits, a.OverUnits+a.UnderUnits) })
 	var pairs []chart.Pair
 	for _, t := range shown[:min(maxBars, len(shown))] {
-		pairs = append(pairs, chart.Pair{Label: SafeText(KeyName(t)), Left: float64(t.UnderUnits) / 1000, Right: float64(t.OverUnits) / 1000,
+		pairs = append(pairs, chart.Pair{Label: SafeText(keyName(t)), Left: float64(t.UnderUnits) / 1000, Right: float64(t.OverUnits) / 1000,
 			LeftText: GroupUnits(t.UnderUnits), RightText: GroupUnits(t.OverUnits)})
 	}
 	var rest *chart.Pair
@@ -93,7 +93,7 @@ func unitsPerDayChart(list []*audit.Total) *chart.Chart {
 	}
 	var values []chart.Value
 	for _, t := range list {
-		values = append(values, chart.Value{Label: SafeText(KeyName(t)), Amount: value(t), Text: fmt.Sprintf("%.1f on %s", value(t), Plural(t.TreatmentDays, "day", "days"))})
+		values = append(values, chart.Value{Label: SafeText(keyName(t)), Amount: value(t), Text: fmt.Sprintf("%.1f on %s", value(t), Plural(t.TreatmentDays, "day", "days"))})
 	}
 	return chart.Dots(title, "units per treatment day", values, median, medianText)
 }
@@ -142,7 +142,7 @@ func minutesChart(r *audit.Result) *chart.Chart {
 	if r.Minutes[len(r.Minutes)-1] > 0 {
 		title += fmt.Sprintf("; the last bar is %d minutes or more", len(r.Minutes)-1)
 	}
-	return chart.Histogram(title, r.Minutes[:last+1], IsBoundary, "next unit at", Count(most), "timed minutes of the visit; dark bars: first minute of the next unit")
+	return chart.Histogram(title, r.Minutes[:last+1], isBoundary, "next unit at", Count(most), "timed minutes of the visit; dark bars: first minute of the next unit")
 }
 
 // coverageChart is for each rule the lines evaluated without and with a finding, and not evaluated (REP-60).

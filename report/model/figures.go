@@ -11,15 +11,15 @@ import (
 
 // Figures that several forms of the report show are computed here once, so that no two of them can differ.
 
-// FamilyCount is what the open findings of one family of rules come to.
-type FamilyCount struct {
+// familyCount is what the open findings of one family of rules come to.
+type familyCount struct {
 	Letter                            string
 	Findings, errors, warnings, notes int
 }
 
-// FamilyCounts counts the open findings by family, most first.
-func FamilyCounts(r *audit.Result) []FamilyCount {
-	counts := map[string]*FamilyCount{}
+// familyCounts counts the open findings by family, most first.
+func familyCounts(r *audit.Result) []familyCount {
+	counts := map[string]*familyCount{}
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		if !Open(f) || f.Rule == "" {
@@ -27,7 +27,7 @@ func FamilyCounts(r *audit.Result) []FamilyCount {
 		}
 		letter := FamilyOf(f.Rule)
 		if counts[letter] == nil {
-			counts[letter] = &FamilyCount{Letter: letter}
+			counts[letter] = &familyCount{Letter: letter}
 		}
 		n := counts[letter]
 		n.Findings++
@@ -40,11 +40,11 @@ func FamilyCounts(r *audit.Result) []FamilyCount {
 			n.notes++
 		}
 	}
-	var list []FamilyCount
+	var list []familyCount
 	for _, letter := range SortedKeys(counts) {
 		list = append(list, *counts[letter])
 	}
-	slices.SortStableFunc(list, func(a, b FamilyCount) int { return cmp.Compare(b.Findings, a.Findings) })
+	slices.SortStableFunc(list, func(a, b familyCount) int { return cmp.Compare(b.Findings, a.Findings) })
 	return list
 }
 
@@ -77,8 +77,8 @@ func HeatCounts(r *audit.Result) (map[string]map[string]int, []string) {
 	return counts, rules
 }
 
-// EvaluatedRules says which rules judged at least one line.
-func EvaluatedRules(r *audit.Result) map[string]bool {
+// evaluatedRules says which rules judged at least one line.
+func evaluatedRules(r *audit.Result) map[string]bool {
 	evaluated := map[string]bool{}
 	for i := range r.Rules {
 		evaluated[r.Rules[i].ID] = r.Rules[i].Evaluated > 0
@@ -93,8 +93,8 @@ type RuleCount struct {
 	ids  []string
 }
 
-// RulesByTherapist counts the open errors and warnings of each therapist by rule, most frequent first.
-func RulesByTherapist(r *audit.Result) map[string][]RuleCount {
+// rulesByTherapist counts the open errors and warnings of each therapist by rule, most frequent first.
+func rulesByTherapist(r *audit.Result) map[string][]RuleCount {
 	counts := map[string]map[string]*RuleCount{}
 	for i := range r.Findings {
 		f := &r.Findings[i]
@@ -124,8 +124,8 @@ func RulesByTherapist(r *audit.Result) map[string][]RuleCount {
 	return lists
 }
 
-// CommonRules are those found with at least nine in ten of three or more therapists (REP-75).
-func CommonRules(rules map[string][]RuleCount, therapists int) map[string]bool {
+// commonRules are those found with at least nine in ten of three or more therapists (REP-75).
+func commonRules(rules map[string][]RuleCount, therapists int) map[string]bool {
 	with := map[string]int{}
 	for _, list := range rules {
 		for _, n := range list {
@@ -139,9 +139,9 @@ func CommonRules(rules map[string][]RuleCount, therapists int) map[string]bool {
 	return common
 }
 
-// LookAlikes lists for each name the others with the same words, whatever their order, case and marks (REP-76). Such
+// lookAlikes lists for each name the others with the same words, whatever their order, case and marks (REP-76). Such
 // names stay apart: only an alias file joins them.
-func LookAlikes(list []*audit.Total) map[string][]string {
+func lookAlikes(list []*audit.Total) map[string][]string {
 	fold := func(name string) string {
 		words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 		slices.Sort(words)

@@ -86,9 +86,9 @@ func RunMetrics(r *audit.Result) []Metric {
 	}
 	first, of := 0, 0
 	for minutes, visits := range r.Minutes {
-		if minutes >= FirstBoundary {
+		if minutes >= firstBoundary {
 			of += visits
-			if IsBoundary(minutes) && minutes < len(r.Minutes)-1 {
+			if isBoundary(minutes) && minutes < len(r.Minutes)-1 {
 				first += visits
 			}
 		}
@@ -122,13 +122,13 @@ func certificationOnTime(r *audit.Result) Metric {
 	return ratio("REP-42", "certification on time", "episodes with the plan certified within 30 days of the first treatment / episodes evaluated", inEpisodes, met, items)
 }
 
-// FirstBoundary is the first minute of the first band: 8 minutes make one unit, and every 15 more another.
-const FirstBoundary = 8
+// firstBoundary is the first minute of the first band: 8 minutes make one unit, and every 15 more another.
+const firstBoundary = 8
 
-func IsBoundary(minutes int) bool { return minutes >= FirstBoundary && (minutes-FirstBoundary)%15 == 0 }
+func isBoundary(minutes int) bool { return minutes >= firstBoundary && (minutes-firstBoundary)%15 == 0 }
 
 func ratio(requirement, name, formula, measure string, n, d int) Metric {
-	return Metric{requirement, name, formula, rate(n, d), int64(n), int64(d), measure}
+	return Metric{requirement, name, formula, Rate(n, d), int64(n), int64(d), measure}
 }
 
 func moneyRatio(requirement, name, formula string, n, d audit.Cents) Metric {
@@ -233,8 +233,8 @@ func TotalsBy(r *audit.Result, dimension string) []*audit.Total {
 	return list
 }
 
-// KeyName prints the key of a total; lines without one are named as such.
-func KeyName(t *audit.Total) string {
+// keyName prints the key of a total; lines without one are named as such.
+func keyName(t *audit.Total) string {
 	if strings.TrimSpace(t.Key) == "" {
 		return "(no " + t.Dimension + " on the line)"
 	}

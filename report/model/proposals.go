@@ -88,8 +88,8 @@ func causeText(cause string) string {
 	return field + " (" + state + ")"
 }
 
-// Remedy says what would let the lines be evaluated that a cause such as "minutes: no column" kept out.
-func Remedy(cause string) string {
+// remedy says what would let the lines be evaluated that a cause such as "minutes: no column" kept out.
+func remedy(cause string) string {
 	field, state, _ := strings.Cut(cause, ": ")
 	source := exports[field]
 	name := strings.ReplaceAll(field, "_", " ")

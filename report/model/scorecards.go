@@ -8,13 +8,13 @@ import (
 	"otaudit/audit"
 )
 
-// TooFew is the number of evaluated lines below which a therapist is not compared (REP-74).
-const TooFew = 20
+// tooFew is the number of evaluated lines below which a therapist is not compared (REP-74).
+const tooFew = 20
 
-func Comparable(list []*audit.Total) []*audit.Total {
+func comparable(list []*audit.Total) []*audit.Total {
 	var rest []*audit.Total
 	for _, t := range list {
-		if t.UnitLines >= TooFew {
+		if t.UnitLines >= tooFew {
 			rest = append(rest, t)
 		}
 	}
@@ -28,7 +28,7 @@ type cardFigure struct {
 	inUnits      bool // the share is of units, held in thousandths
 }
 
-func CardFigures(t *audit.Total) []cardFigure {
+func cardFigures(t *audit.Total) []cardFigure {
 	modifiers := func(t *audit.Total) (int64, int64) {
 		if m := Family(t, "M"); m != nil {
 			return int64(m.Evaluated - m.Errors), int64(m.Evaluated)
@@ -80,9 +80,9 @@ func (f cardFigure) Counts(t *audit.Total) string {
 	return thousands(n) + " of " + thousands(d)
 }
 
-// MedianShare is the median of a share over the therapists that have one; of an even number the lower one, so that
+// medianShare is the median of a share over the therapists that have one; of an even number the lower one, so that
 // the figure is one that was observed. Fewer than three give none (REP-74).
-func MedianShare(list []*audit.Total, share func(*audit.Total) (int64, int64)) string {
+func medianShare(list []*audit.Total, share func(*audit.Total) (int64, int64)) string {
 	type fraction struct{ n, d int64 }
 	var values []fraction
 	for _, t := range list {

@@ -86,7 +86,7 @@ func sinceBlocks(p *Report) []Block {
 	b.table(gone)
 	recurring := &Table{Name: "Recurring patterns", MoreIn: "audit.json", Columns: []Column{words("rule"), wide("therapist", 2), numbers("earlier: findings of evaluated lines"), numbers("now")}}
 	for _, x := range v.Patterns {
-		recurring.Rows = append(recurring.Rows, []string{x.Rule, x.Therapist, rate(x.EarlierFindings, x.EarlierEvaluated), rate(x.Findings, x.Evaluated)})
+		recurring.Rows = append(recurring.Rows, []string{x.Rule, x.Therapist, Rate(x.EarlierFindings, x.EarlierEvaluated), Rate(x.Findings, x.Evaluated)})
 	}
 	recurring.Behind = byColumn(func(i int) Filter {
 		return filter("rule", v.Patterns[i].Rule, "therapist", v.Patterns[i].Therapist, "status", FilterCounted)

@@ -29,7 +29,7 @@ func therapistGrid(r *audit.Result, list []*audit.Total) []Block {
 	for i := range r.Rules {
 		titles[r.Rules[i].ID] = RuleTitle(r.Rules[i].Name)
 	}
-	evaluated, most := EvaluatedRules(r), 1
+	evaluated, most := evaluatedRules(r), 1
 	for _, byRule := range counts {
 		for _, n := range byRule {
 			most = max(most, n)
@@ -44,12 +44,12 @@ func therapistGrid(r *audit.Result, list []*audit.Total) []Block {
 			t.Columns = append(t.Columns, numbers(rule))
 		}
 		for _, who := range list {
-			t.Rows = append(t.Rows, []string{KeyName(who)})
+			t.Rows = append(t.Rows, []string{keyName(who)})
 		}
 	} else {
 		t.Columns = []Column{wide("rule", 1)}
 		for _, who := range list {
-			t.Columns = append(t.Columns, Column{KeyName(who), Numbers, 0})
+			t.Columns = append(t.Columns, Column{keyName(who), Numbers, 0})
 		}
 		for _, rule := range rules {
 			t.Rows = append(t.Rows, []string{strings.TrimSpace(rule + "  " + titles[rule])})
@@ -63,8 +63,8 @@ func therapistGrid(r *audit.Result, list []*audit.Total) []Block {
 			case counts[who.Key][rule] > 0:
 			case !evaluated[rule]:
 				text = "–"
-			case who.Lines < TooFew:
-				text = fmt.Sprintf("n<%d", TooFew)
+			case who.Lines < tooFew:
+				text = fmt.Sprintf("n<%d", tooFew)
 			}
 			t.Rows[i] = append(t.Rows[i], text)
 		}
@@ -89,7 +89,7 @@ func therapistGrid(r *audit.Result, list []*audit.Total) []Block {
 		who, rule := at(row, column)
 		return FindingsOf(rule, keyOf(who))
 	}
-	note := fmt.Sprintf("Errors and warnings that are not accepted. –: rule not evaluated on any line; n<%d: fewer than %d lines and no finding, too few to say.", TooFew, TooFew)
+	note := fmt.Sprintf("Errors and warnings that are not accepted. –: rule not evaluated on any line; n<%d: fewer than %d lines and no finding, too few to say.", tooFew, tooFew)
 	if more > 0 {
 		note += fmt.Sprintf(" The %d most frequent rules are shown; %s in findings.csv.", gridRules, Plural(more, "more is", "more are"))
 	}
@@ -135,32 +135,32 @@ const (
 
 // scorecardBlocks are one card for each therapist in the order of the names: no ranks, no grades (REP-73 to REP-76).
 func scorecardBlocks(p *Report) []Block {
-	list := Therapists(p.Result)
+	list := namedTherapists(p.Result)
 	if len(list) == 0 {
 		return []Block{Paragraph{Body, "No line names a therapist."}}
 	}
-	peers := Comparable(list)
-	text := fmt.Sprintf("Medians are of the therapists with %d or more evaluated lines.", TooFew)
+	peers := comparable(list)
+	text := fmt.Sprintf("Medians are of the therapists with %d or more evaluated lines.", tooFew)
 	if len(peers) < 3 {
-		text = fmt.Sprintf("Fewer than three therapists have %d or more evaluated lines, so no medians are given.", TooFew)
+		text = fmt.Sprintf("Fewer than three therapists have %d or more evaluated lines, so no medians are given.", tooFew)
 	}
-	rules := RulesByTherapist(p.Result)
-	common, alike := CommonRules(rules, len(list)), LookAlikes(list)
+	rules := rulesByTherapist(p.Result)
+	common, alike := commonRules(rules, len(list)), lookAlikes(list)
 	medians := map[string]string{}
-	for _, f := range CardFigures(&audit.Total{}) {
+	for _, f := range cardFigures(&audit.Total{}) {
 		if f.Share != nil {
-			medians[f.Label] = MedianShare(peers, f.Share)
+			medians[f.Label] = medianShare(peers, f.Share)
 		}
 	}
 	cards := make(Cards, 0, len(list))
 	for _, t := range list {
-		few := t.UnitLines < TooFew
+		few := t.UnitLines < tooFew
 		card := Card{Name: t.Key, Common: common, Alike: alike[t.Key], Frequent: rules[t.Key][:min(3, len(rules[t.Key]))], Behind: filter("therapist", keyOf(t)),
 			Head: fmt.Sprintf("%s, %s, %s evaluated", Plural(t.Lines, "line", "lines"), Plural(t.Visits, "visit", "visits"), Count(t.UnitLines))}
 		if few {
 			card.Head += "; too few to compare"
 		}
-		for _, f := range CardFigures(t) {
+		for _, f := range cardFigures(t) {
 			figure := Figure{Label: f.Label, Value: f.Value}
 			switch {
 			case f.Share != nil && few:

@@ -18,7 +18,7 @@ func resultBlocks(p *Report) []Block {
 	b.add(metricTable(p))
 	b.text(Note, "Line accuracy: "+leftOutText+". Dollars are differences in units, based "+p.Summary.Money.Basis+
 		". Net rates on allowed or charged amounts are not the net rate on paid amounts that integrity agreements use (5 %).")
-	counts := FamilyCounts(r)
+	counts := familyCounts(r)
 	b.add(Heading("By category of rule"), Plot{familyChart(counts)}, familyTable(counts, p.All), Paragraph{Note, overlapText})
 	if list := TotalsBy(r, "therapist"); len(list) > 0 {
 		b.add(Heading("By therapist"), Plot{therapistChart(list)}, totalsTable("therapist", list))
@@ -85,14 +85,14 @@ func behindMetric(m *Metric) Filter {
 }
 
 // familyTable has a row for each category of rules, those with findings first.
-func familyTable(counts []FamilyCount, all *audit.Total) *Table {
+func familyTable(counts []familyCount, all *audit.Total) *Table {
 	t := &Table{Name: "Findings by category of rule",
 		Columns: []Column{words("category"), wide("checks of", 2), numbers("errors"), numbers("warnings"), numbers("notes"), wide("line accuracy", 2)}}
 	seen := map[string]bool{}
-	add := func(n FamilyCount) {
+	add := func(n familyCount) {
 		accuracy := "not evaluated"
 		if f := Family(all, n.Letter); f != nil && f.Evaluated > 0 {
-			accuracy = rate(f.Evaluated-f.Errors, f.Evaluated)
+			accuracy = Rate(f.Evaluated-f.Errors, f.Evaluated)
 		}
 		t.Rows = append(t.Rows, []string{n.Letter, audit.FamilyName(n.Letter), Count(n.errors), Count(n.warnings), Count(n.notes), accuracy})
 		seen[n.Letter] = true
@@ -102,7 +102,7 @@ func familyTable(counts []FamilyCount, all *audit.Total) *Table {
 	}
 	for _, f := range all.Families {
 		if !seen[f.Family] {
-			add(FamilyCount{Letter: f.Family})
+			add(familyCount{Letter: f.Family})
 		}
 	}
 	t.Behind = byColumn(func(i int) Filter { return filter("family", t.Rows[i][0], "status", FilterCounted) },
@@ -116,7 +116,7 @@ func totalsTable(dimension string, list []*audit.Total) *Table {
 	t := &Table{Name: "Sums by " + dimension, MoreIn: "audit.json", Columns: []Column{wide(dimension, 3), numbers("lines"), numbers("lines evaluated"), numbers("supported as billed"),
 		numbers("over units"), numbers("under units"), numbers("over $"), numbers("under $"), numbers("net $")}}
 	for _, s := range list {
-		t.Rows = append(t.Rows, []string{KeyName(s), Count(s.Lines), Count(s.UnitLines), Percent(int64(s.UnitLines-s.OverLines-s.UnderLines), int64(s.UnitLines)),
+		t.Rows = append(t.Rows, []string{keyName(s), Count(s.Lines), Count(s.UnitLines), Percent(int64(s.UnitLines-s.OverLines-s.UnderLines), int64(s.UnitLines)),
 			GroupUnits(s.OverUnits), GroupUnits(s.UnderUnits), Amount(s.OverCents), Amount(s.UnderCents), Amount(s.OverCents - s.UnderCents)})
 	}
 	name := dimension
@@ -136,12 +136,12 @@ func bandTable(r *audit.Result) *Table {
 		visits += n
 	}
 	for units, from := 0, 0; from < len(r.Minutes); units++ {
-		to := FirstBoundary + 15*units - 1
+		to := firstBoundary + 15*units - 1
 		n, first := 0, 0
 		for minute := from; minute <= to && minute < len(r.Minutes); minute++ {
 			n += r.Minutes[minute]
 		}
-		if IsBoundary(from) {
+		if isBoundary(from) {
 			first = r.Minutes[from]
 		}
 		if n > 0 {
@@ -149,7 +149,7 @@ func bandTable(r *audit.Result) *Table {
 			if to >= len(r.Minutes)-1 {
 				band = fmt.Sprintf("%d and more", from)
 			}
-			t.Rows = append(t.Rows, []string{band, fmt.Sprint(units), rate(n, visits), Count(first)})
+			t.Rows = append(t.Rows, []string{band, fmt.Sprint(units), Rate(n, visits), Count(first)})
 		}
 		from = to + 1
 	}
@@ -181,7 +181,7 @@ func moneyBlocks(p *Report) []Block {
 	list := TotalsBy(p.Result, "payer")
 	payers := &Table{Name: "Dollars by payer", MoreIn: "audit.json", Columns: []Column{wide("payer", 2), wide("basis", 2), numbers("over $"), numbers("under $"), numbers("gross $"), numbers("net $")}}
 	for _, t := range list {
-		payers.Rows = append(payers.Rows, []string{KeyName(t), basisText(t), Amount(t.OverCents), Amount(t.UnderCents), Amount(t.OverCents + t.UnderCents), Amount(t.OverCents - t.UnderCents)})
+		payers.Rows = append(payers.Rows, []string{keyName(t), basisText(t), Amount(t.OverCents), Amount(t.UnderCents), Amount(t.OverCents + t.UnderCents), Amount(t.OverCents - t.UnderCents)})
 	}
 	payers.Behind = byColumn(func(i int) Filter { return filter("payer", keyOf(list[i]), "status", FilterCounted) }, map[int]Filter{2: over, 3: under})
 	b.table(payers)

@@ -58,7 +58,7 @@ func payerTable(r *audit.Result) *Table {
 func accountBlocks(p *Report) []Block {
 	r := p.Result
 	var b blocks
-	for i, sentence := range AccountTexts(&r.Account) {
+	for i, sentence := range accountTexts(&r.Account) {
 		style := Body
 		if i == 0 {
 			style = Strong
@@ -88,8 +88,8 @@ func accountBlocks(p *Report) []Block {
 	return b
 }
 
-// AccountTexts say how the rows and the units add up: rows first, then units, then what does not (REP-03).
-func AccountTexts(a *audit.Account) []string {
+// accountTexts say how the rows and the units add up: rows first, then units, then what does not (REP-03).
+func accountTexts(a *audit.Account) []string {
 	texts := []string{
 		fmt.Sprintf("%s = %s used (%s) + %s excluded + %s non-data (titles, headers, totals). Empty rows are not counted.", Plural(a.RowsRead, "row read", "rows read"),
 			Count(a.RowsUsed), Plural(a.Lines, "line", "lines"), Count(a.SetAside), Count(a.Furniture)),
@@ -203,7 +203,7 @@ func coverageTables(r *audit.Result) (rules, causes *Table, unused []string) {
 		case rule.Evaluated == 0:
 			share = "not evaluated"
 		case rule.Evaluated < rule.Applicable:
-			share = rate(rule.Evaluated, rule.Applicable)
+			share = Rate(rule.Evaluated, rule.Applicable)
 		}
 		var missing []string
 		for _, cause := range rule.NotEvaluated {
@@ -214,7 +214,7 @@ func coverageTables(r *audit.Result) (rules, causes *Table, unused []string) {
 			if !known {
 				n = len(most)
 				numbersOf[cause.What] = n
-				causes.Rows = append(causes.Rows, []string{Count(n + 1), causeText(cause.What), "", Remedy(cause.What)})
+				causes.Rows = append(causes.Rows, []string{Count(n + 1), causeText(cause.What), "", remedy(cause.What)})
 				most = append(most, 0)
 			}
 			most[n] = max(most[n], cause.N)
@@ -245,7 +245,7 @@ func limitBlocks(p *Report) []Block {
 		"The audit reviews the record as supplied. What is missing from a sheet may exist in the chart. The absence of a finding does not prove that a line is supported.",
 		fmt.Sprintf("Rules that were not evaluated, and why, are listed in %q. %s on a payer's unit rule that is only the default of its class. "+
 			"%s of the reference tables %s not verified; findings that rest on one are at most warnings. A period without a table row is not evaluated.",
-			titleCoverage, Plural(assumed, "finding rests", "findings rest"), Plural(unverified, "row", "rows"), noun(unverified, "is", "are")),
+			titleCoverage, Plural(assumed, "finding rests", "findings rest"), Plural(unverified, "row", "rows"), Noun(unverified, "is", "are")),
 		"Clinical judgment, medical necessity and quality of care are not assessed. Patterns are reasons to look, not findings of fault.",
 		"Start and end times were not used as treatment minutes. Amounts billed by other providers count toward thresholds and are not in the log unless they were supplied.",
 		"Dollars are estimates on the stated basis. The multiple-procedure reduction, the assistant reduction, contracts and prior payments change what is paid.",

@@ -13,10 +13,10 @@ func summaryBlocks(p *Report) []Block {
 	var b blocks
 	s := &p.Summary
 	if n := len(s.Alarms); n > 0 {
-		b.text(Strong, fmt.Sprintf("See the %s on the front page. What was not read or failed is not included below.", noun(n, "notice", "notices")))
+		b.text(Strong, fmt.Sprintf("See the %s on the front page. What was not read or failed is not included below.", Noun(n, "notice", "notices")))
 	}
 	b.text(Lead, s.Result)
-	figures, basis := KeyFigures(p.All, &s.Money)
+	figures, basis := keyFigures(p.All, &s.Money)
 	b.add(figures)
 	if further := s.Money.Further.Text(); further != "" {
 		b.text(Strong, further)
@@ -57,7 +57,7 @@ func whereTables(r *audit.Result) Beside {
 		}
 		t := &Table{Name: "Where: by " + dimension, Columns: []Column{wide("Where: by "+dimension, 2), numbers("potential over $"), numbers("potential under $")}}
 		for _, total := range all[:min(shown, len(all))] {
-			t.Rows = append(t.Rows, []string{KeyName(total), Amount(total.OverCents), Amount(total.UnderCents)})
+			t.Rows = append(t.Rows, []string{keyName(total), Amount(total.OverCents), Amount(total.UnderCents)})
 		}
 		if len(all) > shown {
 			t.Note = fmt.Sprintf("The %d largest of %s with a difference in units; all are in %q.", shown, Count(len(all)), titleResults)
@@ -78,9 +78,9 @@ func topTotals(list []*audit.Total) []*audit.Total {
 	return list
 }
 
-// KeyFigures returns over-billing and under-billing of units side by side in the same form (REP-65), their net and the
+// keyFigures returns over-billing and under-billing of units side by side in the same form (REP-65), their net and the
 // share of lines supported as billed; and the sentence that says on what the dollars rest.
-func KeyFigures(all *audit.Total, m *Money) (Figures, string) {
+func keyFigures(all *audit.Total, m *Money) (Figures, string) {
 	good := all.UnitLines - all.OverLines - all.UnderLines
 	figures := Figures{
 		{Label: "Potential over-billing of units", Value: Dollars(m.Over), Below: UnitsText(all.OverUnits) + " on " + Plural(all.OverLines, "line", "lines")},
@@ -96,12 +96,12 @@ func KeyFigures(all *audit.Total, m *Money) (Figures, string) {
 	}
 	basis := "Dollars are differences in units, based " + m.Basis + "; each line is counted once."
 	if m.NoPrice > 0 {
-		basis += " " + Plural(m.NoPrice, "line", "lines") + " with a difference " + noun(m.NoPrice, "has", "have") + " no price and " +
-			noun(m.NoPrice, "is", "are") + " not in the dollars."
+		basis += " " + Plural(m.NoPrice, "line", "lines") + " with a difference " + Noun(m.NoPrice, "has", "have") + " no price and " +
+			Noun(m.NoPrice, "is", "are") + " not in the dollars."
 	}
 	if n := m.Accepted; n > 0 {
-		basis += " " + Plural(n, "finding is", "findings are") + " accepted and " + noun(n, "its correction is", "their corrections are") +
-			" not written; the figures of units and the accuracies still count " + noun(n, "its line", "their lines") + "."
+		basis += " " + Plural(n, "finding is", "findings are") + " accepted and " + Noun(n, "its correction is", "their corrections are") +
+			" not written; the figures of units and the accuracies still count " + Noun(n, "its line", "their lines") + "."
 	}
 	if all.UnitLines == 0 {
 		basis = "Units could not be evaluated on any line: the dollars above are not a result."

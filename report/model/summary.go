@@ -79,9 +79,9 @@ func (f *Further) Text() string {
 		return ""
 	}
 	text := fmt.Sprintf("Further amounts in question: %s on %s, not included above. A finding questions the whole amount of %s (codes, duplicates, evaluations and the like).",
-		Dollars(f.Amount), Plural(f.Lines, "line", "lines"), noun(f.Lines, "this line", "each of these lines"))
+		Dollars(f.Amount), Plural(f.Lines, "line", "lines"), Noun(f.Lines, "this line", "each of these lines"))
 	if f.NoPrice > 0 {
-		text += " " + Plural(f.NoPrice, "line", "lines") + " of these " + noun(f.NoPrice, "has", "have") + " no price and " + noun(f.NoPrice, "is", "are") + " not in the dollars."
+		text += " " + Plural(f.NoPrice, "line", "lines") + " of these " + Noun(f.NoPrice, "has", "have") + " no price and " + Noun(f.NoPrice, "is", "are") + " not in the dollars."
 	}
 	return text
 }
@@ -155,13 +155,6 @@ func resultSentence(all *audit.Total) string {
 	return text + "; every line could be evaluated."
 }
 
-func noun(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
-}
-
 // notAudited says what the run did not look at, widest first.
 func notAudited(r *audit.Result, all *audit.Total) []string {
 	var list []string
@@ -169,7 +162,7 @@ func notAudited(r *audit.Result, all *audit.Total) []string {
 		list = append(list, fmt.Sprintf("%s excluded and not audited (reasons in %q; rows in %s)", Plural(n, "row was", "rows were"), titleAccount, ExcludedRowsFile))
 	}
 	if n := all.Lines - all.UnitLines; n > 0 && all.Lines > 0 {
-		list = append(list, "units could not be evaluated on "+rate(n, all.Lines)+" of the lines")
+		list = append(list, "units could not be evaluated on "+Rate(n, all.Lines)+" of the lines")
 	}
 	none, partly := 0, 0
 	for i := range r.Rules {
@@ -234,9 +227,9 @@ func points(r *audit.Result, all *audit.Total, actions []Action) []string {
 	}
 	if code := largest(TotalsBy(r, "code")); code != nil {
 		list = append(list, fmt.Sprintf("Where: code %s has the largest difference in units, %s over and %s under on %s.",
-			KeyName(code), GroupUnits(code.OverUnits), GroupUnits(code.UnderUnits), Plural(code.UnitLines, "line", "lines")))
+			keyName(code), GroupUnits(code.OverUnits), GroupUnits(code.UnderUnits), Plural(code.UnitLines, "line", "lines")))
 	}
-	if people := Therapists(r); len(people) > 1 && all.OverLines+all.UnderLines > 0 {
+	if people := namedTherapists(r); len(people) > 1 && all.OverLines+all.UnderLines > 0 {
 		touched := 0
 		for _, t := range people {
 			if t.OverLines+t.UnderLines > 0 {
@@ -296,7 +289,7 @@ func contextLines(r *audit.Result, all *audit.Total) []string {
 	}
 	return []string{
 		fmt.Sprintf("What: %s of %s by %s, for %s.", Plural(all.Lines, "service line", "service lines"), Plural(len(r.Visits), "visit", "visits"),
-			Plural(len(Therapists(r)), "therapist", "therapists"), Plural(len(r.Patients), "patient", "patients")),
+			Plural(len(namedTherapists(r)), "therapist", "therapists"), Plural(len(r.Patients), "patient", "patients")),
 		fmt.Sprintf("When: services of %s; evaluated as of %s.", periodText(r), OrNone(r.Manifest.AsOf)),
 		fmt.Sprintf("How: every line of the files supplied, no sample; %s of %s evaluated at least one line.", Count(evaluated), Plural(len(r.Rules), "rule", "rules")),
 		"Why: internal review of coding, units and documentation before or after billing.",
@@ -310,8 +303,8 @@ func OrNone(text string) string {
 	return text
 }
 
-// Therapists lists the sums of the therapists that lines name.
-func Therapists(r *audit.Result) []*audit.Total {
+// namedTherapists lists the sums of the therapists that lines name.
+func namedTherapists(r *audit.Result) []*audit.Total {
 	return slices.DeleteFunc(TotalsBy(r, "therapist"), func(t *audit.Total) bool { return strings.TrimSpace(t.Key) == "" })
 }
 

@@ -3,7 +3,7 @@ package pdf
 import "otaudit/report/chart"
 
 // tones are the colors of charts.
-var tones = map[chart.Tone]colour{chart.Ink: ink, chart.Muted: grey(110), chart.Accent: accent, chart.Soft: grey(185), chart.Hair: hair}
+var tones = map[chart.Tone]color{chart.Ink: ink, chart.Muted: grey(110), chart.Accent: accent, chart.Soft: grey(185), chart.Hair: hair}
 
 // plot draws a chart, or the sentence in its place.
 func (c *canvas) plot(drawing *chart.Chart) {

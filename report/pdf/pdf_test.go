@@ -13,7 +13,6 @@ import (
 	"pgregory.net/rapid"
 
 	"otaudit/audit"
-	"otaudit/report/model"
 	"otaudit/report/reporttest"
 )
 
@@ -145,23 +144,6 @@ func TestPDFWithNothingEvaluated(t *testing.T) {
 	rest := strings.ReplaceAll(text, "units could not be evaluated on 100.0 % (30 of 30) of the lines", "")
 	if strings.Contains(rest, "100.0 %") {
 		t.Error("a rate of 100.0 % although nothing was evaluated")
-	}
-}
-
-// REP-75, REP-76.
-func TestScorecardsJudgeNobodyAlone(t *testing.T) {
-	list := []*audit.Total{{Key: "Quill, Ana"}, {Key: "ANA QUILL"}, {Key: "Bela Stone"}}
-	alike := model.LookAlikes(list)
-	if got := fmt.Sprint(alike); got != "map[ANA QUILL:[Quill, Ana] Quill, Ana:[ANA QUILL]]" {
-		t.Errorf("spelled alike: %s", got)
-	}
-	rules := map[string][]model.RuleCount{"a": {{Rule: "D005"}, {Rule: "U001"}}, "b": {{Rule: "D005"}}, "c": {{Rule: "D005"}}}
-	common := model.CommonRules(rules, 3)
-	if !common["D005"] || common["U001"] {
-		t.Errorf("common rules: %v", common)
-	}
-	if model.CommonRules(rules, 2)["D005"] {
-		t.Error("two therapists cannot make a rule common")
 	}
 }
 

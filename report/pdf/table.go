@@ -275,7 +275,7 @@ func (t *table) ground(i int, height float64) {
 	for j := range t.columns {
 		if depth := t.shade(i, j) * 0.5; depth > 0 {
 			mix := func(part int) int { return 255 - int(depth*float64(255-part)) }
-			t.c.fill(x, t.c.y, t.widths[j], height, colour{mix(accent.r), mix(accent.g), mix(accent.b)})
+			t.c.fill(x, t.c.y, t.widths[j], height, color{mix(accent.r), mix(accent.g), mix(accent.b)})
 		}
 		x += t.widths[j]
 	}
