@@ -26,8 +26,8 @@ var (
 
 // style is how a piece of text looks.
 type style struct {
-	face   face
-	size   float64
+	face  face
+	size  float64
 	color color
 }
 

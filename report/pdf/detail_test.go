@@ -13,7 +13,7 @@ import (
 
 // REP-27: what is shown and what is said to be left out add up to all findings, per rule, and every rule shows some.
 func TestPDFCapsDetailAndSaysSo(t *testing.T) {
-	r := reporttest.SampleResult(reporttest.Sizes["large"])
+	r := reporttest.SampleResult(reporttest.SampleSize{Findings: 200, Therapists: 9, Lines: 1200, Months: 3})
 	p, err := buildPDF(r, Options{DetailLimit: 60, AsOf: 1})
 	if err != nil {
 		t.Fatal(err)
