@@ -10,17 +10,17 @@ func (r *Result) CloseAccount() {
 		s := &r.Sheets[i]
 		a.RowsRead += s.RowsRead
 		a.RowsUsed += s.RowsUsed
-		furniture, aside := sumOf(s.NonData), sumOf(s.Excluded)
-		a.Furniture += furniture
-		a.SetAside += aside
-		if s.RowsRead != furniture+aside+s.RowsUsed {
-			a.open("%s: %s, but %d furniture + %d set aside + %d used", s.Name, Plural(s.RowsRead, "row read", "rows read"), furniture, aside, s.RowsUsed)
+		nonData, excluded := sumOf(s.NonData), sumOf(s.Excluded)
+		a.NonData += nonData
+		a.Excluded += excluded
+		if s.RowsRead != nonData+excluded+s.RowsUsed {
+			a.open("%s: %s, but %d non-data + %d excluded + %d used", s.Name, Plural(s.RowsRead, "row read", "rows read"), nonData, excluded, s.RowsUsed)
 		}
-		if s.UnitsRead != s.UnitsUsed+s.UnitsAside {
-			a.open("%s: %s units read, but %s in lines + %s set aside", s.Name, s.UnitsRead, s.UnitsUsed, s.UnitsAside)
+		if s.UnitsRead != s.UnitsUsed+s.UnitsExcluded {
+			a.open("%s: %s units read, but %s in lines + %s excluded", s.Name, s.UnitsRead, s.UnitsUsed, s.UnitsExcluded)
 		}
-		if s.ChargeRead != s.ChargeUsed+s.ChargeAside {
-			a.open("%s: %s charged, but %s in lines + %s set aside", s.Name, s.ChargeRead, s.ChargeUsed, s.ChargeAside)
+		if s.ChargeRead != s.ChargeUsed+s.ChargeExcluded {
+			a.open("%s: %s charged, but %s in lines + %s excluded", s.Name, s.ChargeRead, s.ChargeUsed, s.ChargeExcluded)
 		}
 	}
 	lines := 0

@@ -8,37 +8,41 @@ import (
 // Finding is one difference between the record and a rule: plain data, without pointers into the sessions, so that it
 // can be compared, sorted and written. Its texts hold no identifier; those stand in fields of their own.
 type Finding struct {
-	ID        string // stable from month to month; given when the result is published
-	Rule      string
-	Name      string
-	Severity  Severity
-	Scope     Scope
-	Cell      Ref
-	Related   []Ref
-	Patient   string // key of the patient
-	Visit     string
-	Date      string // date of service; only its year in the de-identified mode
-	PlanDate  string // plan-of-care date of an episode finding
-	Code      string
-	Therapist string
-	Payer     string
-	Claim     string
-	Field     string // canonical field
-	Original  string // the value as logged
-	Billed    Quantity
-	Supported Quantity
-	Impact    Impact
-	Questions []int32 // the lines of which it questions the whole amount, by their place in Result.Questioned
-	Message   string
-	Working   string // the arithmetic in words
-	OtherRule string // what the other unit rule would give
-	Cites     []string
-	TableRows []string
-	Denial    string
-	Fix       Fix
-	Status    string // open, accepted, acceptance ended; new, repeat when an earlier run is given
-	Accepted  Acceptance
-	Action    string // the evidence to pull or the question to ask
+	ID        string   `json:"id"` // stable from month to month; given when the result is published
+	Rule      string   `json:"rule"`
+	Name      string   `json:"name"`
+	Severity  Severity `json:"severity"`
+	Scope     Scope    `json:"scope"`
+	Cell      Ref      `json:"cell"`
+	Related   []Ref    `json:"related"`
+	Patient   string   `json:"patient"` // key of the patient
+	Visit     string   `json:"visit"`
+	Date      string   `json:"date"`      // date of service; only its year in the de-identified mode
+	PlanDate  string   `json:"plan_date"` // plan-of-care date of an episode finding
+	Code      string   `json:"code"`
+	Therapist string   `json:"therapist"`
+	Payer     string   `json:"payer"`
+	Claim     string   `json:"claim"`
+	Field     string   `json:"field"`    // canonical field
+	Original  string   `json:"original"` // the value as logged
+	Billed    Quantity `json:"billed"`
+	Supported Quantity `json:"supported"`
+	Impact    Impact   `json:"impact"`
+	// InDoubt names the rule whose finding leaves open whether this one stands: it changes no sum then, and belongs into no headline.
+	// Empty if it stands whatever the doubtful value means.
+	InDoubt   string     `json:"in_doubt"`
+	Readings  []Reading  `json:"readings"`  // what it would change under each reading, where they differ
+	Questions []int32    `json:"questions"` // the lines of which it questions the whole amount, by their place in Result.Questioned
+	Message   string     `json:"message"`
+	Working   string     `json:"working"`    // the arithmetic in words
+	OtherRule string     `json:"other_rule"` // what the other unit rule would give
+	Cites     []string   `json:"cites"`
+	TableRows []string   `json:"table_rows"`
+	Denial    string     `json:"denial"`
+	Fix       Fix        `json:"fix"`
+	Status    string     `json:"status"` // open, accepted, acceptance ended; new, repeat when an earlier run is given
+	Accepted  Acceptance `json:"accepted"`
+	Action    string     `json:"action"` // the evidence to pull or the question to ask
 }
 
 // Quantity is a number of units that may be unknown.
@@ -60,34 +64,37 @@ func Some(units int) Quantity { return Quantity{WholeUnits(units), true} }
 
 // Impact is what a correction would change, as corrected less as billed: negative numbers are potential over-billing.
 type Impact struct {
-	Units Units
-	Money Cents
-	Basis string // allowed, charge, estimated fee; empty if no price is known
+	Units Units  `json:"units"`
+	Money Cents  `json:"money_cents"`
+	Basis string `json:"basis"` // allowed, charge, estimated fee; empty if no price is known
 }
 
 // Fix is a proposed correction.
 type Fix struct {
-	Title   string
-	Safety  Safety
-	Edits   []Edit
-	Applied bool   // written into the corrected sheet
-	Held    string // why it was not applied although it could have been
+	Title   string `json:"title"`
+	Safety  Safety `json:"safety"`
+	Edits   []Edit `json:"edits"`
+	Applied bool   `json:"applied"` // written into the corrected sheet
+	Held    string `json:"held"`    // why it was not applied although it could have been
 }
 
 // Edit is one changed field of one line. Cell is the first cell of the field; a list field may spread over several.
 type Edit struct {
-	Cell  Ref
-	Line  int32 // number of the line in the run's order
-	Slot  uint8
-	Field Field
-	Old   string   // canonical
-	New   string   // canonical
-	Add   []string // for list fields: tokens put behind the old ones; New then follows from Old
+	Cell  Ref      `json:"cell"`
+	Line  int32    `json:"line"` // number of the line in the run's order
+	Slot  uint8    `json:"slot"`
+	Field Field    `json:"field"`
+	Old   string   `json:"old"` // canonical
+	New   string   `json:"new"` // canonical
+	Add   []string `json:"add"` // for list fields: tokens put behind the old ones; New then follows from Old
+	// Follows says that the edit only follows from the others of its fix, as a charge follows the units. Where it cannot be
+	// written, the others may stand, unless they lower the line to 0 units.
+	Follows bool `json:"follows"`
 	// Review holds this edit back to Review although the fix is Safe: a line that would have to rise.
-	Review bool
+	Review bool `json:"review"`
 	// Applied says that the corrected sheet holds the new value; Why says why not.
-	Applied bool
-	Why     string
+	Applied bool   `json:"applied"`
+	Why     string `json:"why"`
 }
 
 // SafetyOf gives the safety of one edit of the fix: that of the fix, or less.
@@ -100,7 +107,9 @@ func (f *Fix) SafetyOf(e *Edit) Safety {
 
 // Acceptance is a waiver that covers a finding.
 type Acceptance struct {
-	By, Until, Reason string
+	By     string `json:"by"`
+	Until  string `json:"until"`
+	Reason string `json:"reason"`
 }
 
 // Compare is the one total order of findings: sheet, row, column, rule, then everything that can tell two findings of

@@ -2,27 +2,36 @@ package audit
 
 // Waiver is the acceptance of one finding by a person, with a reason and an end (REP-129), and what became of it.
 type Waiver struct {
-	FindingID, By, Until, Reason string
-	Outcome                      string // "accepted", "acceptance ended", or why it matched nothing
+	FindingID string `json:"finding_id"`
+	By        string `json:"by"`
+	Until     string `json:"until"`
+	Reason    string `json:"reason"`
+	Outcome   string `json:"outcome"` // "accepted", "acceptance ended", or why it matched nothing
 }
 
 // Comparison sets a run beside an earlier one (REP-125 to REP-133). Findings that cannot be followed are counted apart
 // and are in none of the other numbers. OpenNow = New + Repeat + AcceptanceEnded, and
 // OpenEarlier = Repeat + Resolved + NotReexamined + NewlyAccepted.
 type Comparison struct {
-	EarlierAsOf string
+	EarlierAsOf string `json:"earlier_as_of"`
 	// Differences lists, in words, what else than the record differs: rule set, tables, profiles, options.
-	Differences []string
+	Differences []string `json:"differences"`
 	// SameInputs says that both runs read the same files, so that every change comes from the differences alone.
-	SameInputs                                bool
-	OpenNow, OpenEarlier                      int
-	New, Repeat, AcceptanceEnded              int
-	Changed                                   int // of Repeat: billed or supported units differ
-	Resolved, NotReexamined, NewlyAccepted    int
-	StillAccepted                             int
-	CannotBeFollowed, CannotBeFollowedEarlier int
-	Gone                                      []Gone
-	Patterns                                  []Recurrence
+	SameInputs              bool         `json:"same_inputs"`
+	OpenNow                 int          `json:"open_now"`
+	OpenEarlier             int          `json:"open_earlier"`
+	New                     int          `json:"new"`
+	Repeat                  int          `json:"repeat"`
+	AcceptanceEnded         int          `json:"acceptance_ended"`
+	Changed                 int          `json:"changed"` // of Repeat: billed or supported units differ
+	Resolved                int          `json:"resolved"`
+	NotReexamined           int          `json:"not_reexamined"`
+	NewlyAccepted           int          `json:"newly_accepted"`
+	StillAccepted           int          `json:"still_accepted"`
+	CannotBeFollowed        int          `json:"cannot_be_followed"`
+	CannotBeFollowedEarlier int          `json:"cannot_be_followed_earlier"`
+	Gone                    []Gone       `json:"gone"`
+	Patterns                []Recurrence `json:"patterns"`
 }
 
 // Closes says whether the open findings of both runs add up.
@@ -33,17 +42,23 @@ func (c *Comparison) Closes() bool {
 
 // Gone is a finding that was open in the earlier run and is not in this one.
 type Gone struct {
-	ID, Rule, Name string
-	Patient, Visit string
-	State          string // resolved, not re-examined
-	Why            string // why it was not re-examined
-	Money          Cents  // its effect in the earlier run
+	ID      string `json:"id"`
+	Rule    string `json:"rule"`
+	Name    string `json:"name"`
+	Patient string `json:"patient"`
+	Visit   string `json:"visit"`
+	State   string `json:"state"`       // resolved, not re-examined
+	Why     string `json:"why"`         // why it was not re-examined
+	Money   Cents  `json:"money_cents"` // its effect in the earlier run
 }
 
 // Recurrence is one rule with one therapist on different visits of both runs: findings and, as denominators, lines on
 // which every applicable rule of the family was evaluated.
 type Recurrence struct {
-	Rule, Therapist             string
-	Findings, EarlierFindings   int
-	Evaluated, EarlierEvaluated int
+	Rule             string `json:"rule"`
+	Therapist        string `json:"therapist"`
+	Findings         int    `json:"findings"`
+	EarlierFindings  int    `json:"earlier_findings"`
+	Evaluated        int    `json:"evaluated"`
+	EarlierEvaluated int    `json:"earlier_evaluated"`
 }

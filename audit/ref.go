@@ -7,9 +7,9 @@ import (
 
 // Ref is a cell, or a whole row if Col is 0. Row and Col count from 1, as a spreadsheet program shows them.
 type Ref struct {
-	Sheet string // "jan.xlsx!Log", for delimited text "jan.csv"
-	Row   int32
-	Col   int32
+	Sheet string `json:"sheet"` // "jan.xlsx!Log", for delimited text "jan.csv"
+	Row   int32  `json:"row"`
+	Col   int32  `json:"col"`
 }
 
 // String prints the cell as jan.xlsx!Log!M12, a row as jan.xlsx!Log!12, and nothing for the zero Ref.

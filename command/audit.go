@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"sync"
@@ -13,8 +12,8 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers"
-	"otaudit/report/auditjson"
-	"otaudit/report/findings"
+	"otaudit/importers/source"
+	"otaudit/report"
 	"otaudit/report/history"
 	"otaudit/report/model"
 	"otaudit/report/pdf"
@@ -148,7 +147,7 @@ func (r *auditRun) check() (err error) {
 
 // checkOut refuses outputs that cannot be written before the work is done, not after.
 func (r *auditRun) checkOut() error {
-	return freeToWrite(r.out, []string{"report.pdf", "report.html", "findings.csv", "audit.json", "set-aside.csv"}, r.force)
+	return freeToWrite(r.out, report.Written(false), r.force)
 }
 
 // read imports the files.
@@ -164,7 +163,7 @@ func (r *auditRun) read() error {
 
 func (r *auditRun) importOptions() importers.Options {
 	return importers.Options{AsOf: r.day, KnownModifier: r.tables.KnownModifier, KnownPayer: r.knownPayer(),
-		Sheet: r.sheet, HeaderRow: r.headerRow, Limits: importers.Limits{MaxUnzip: r.maxUnzip}}
+		Sheet: r.sheet, HeaderRow: r.headerRow, Limits: source.Limits{MaxUnzip: r.maxUnzip}}
 }
 
 func (r *auditRun) knownPayer() func(string) bool {
@@ -260,23 +259,19 @@ func (r *auditRun) writeReports() error {
 		}
 		return unsaved
 	})
-	outputs := append(readerOutputs(r.shown, r.rendering()),
-		output{name: "audit.json", write: func(w io.Writer) error { return auditjson.Write(w, r.shown) }},
-		output{name: "set-aside.csv", write: func(w io.Writer) error { return findings.WriteExcluded(w, r.shown) }})
-	for i := range outputs {
-		outputs[i].canPublish = func() error {
-			if err := r.copies.stand(); err != nil {
-				return err
-			}
-			return saved()
+	canPublish := func() error {
+		if err := r.copies.stand(); err != nil {
+			return err
 		}
+		return saved()
 	}
-	err := writeOutputs(r.out, outputs, r.force, r.con)
+	job := writing{folder: r.out, outputs: report.Written(false), result: r.shown, rendering: r.rendering(), force: r.force, canPublish: canPublish}
+	err := job.write(r.con)
 	return cmp.Or(unsaved, err)
 }
 
-func (r *auditRun) rendering() rendering {
-	return rendering{paper: r.paper, client: r.client, detail: r.detail, counsel: r.counsel}
+func (r *auditRun) rendering() report.Rendering {
+	return report.Rendering{Paper: r.paper, Client: r.client, Detail: r.detail, Counsel: r.counsel}
 }
 
 // exitCode is 3 if something that should have been audited was not, 1 if there are findings at or above --fail-on.

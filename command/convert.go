@@ -10,6 +10,7 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers"
+	"otaudit/importers/source"
 	"otaudit/report/atomicfile"
 	"otaudit/rules/refdata"
 )
@@ -36,7 +37,7 @@ func (o readOptions) importOptions() (importers.Options, error) {
 		return importers.Options{}, err
 	}
 	options := importers.Options{AsOf: day, KnownModifier: tables.KnownModifier, Sheet: o.sheet, HeaderRow: o.headerRow,
-		Limits: importers.Limits{MaxUnzip: o.maxUnzip}}
+		Limits: source.Limits{MaxUnzip: o.maxUnzip}}
 	return options, o.profiles.load(&options)
 }
 
@@ -79,8 +80,8 @@ func sayConverted(book *importers.Book, con *console) bool {
 	result := audit.Result{Sheets: book.Sheets, Account: audit.Account{Lines: len(book.Sessions)}}
 	result.CloseAccount()
 	a := &result.Account
-	con.note("%s read = %d in use + %d set aside + %d furniture; %s written", audit.Plural(a.RowsRead, "row", "rows"), a.RowsUsed, a.SetAside,
-		a.Furniture, audit.Plural(a.Lines, "line", "lines"))
+	con.note("%s read = %d in use + %d excluded + %d non-data; %s written", audit.Plural(a.RowsRead, "row", "rows"), a.RowsUsed, a.Excluded,
+		a.NonData, audit.Plural(a.Lines, "line", "lines"))
 	if n := book.Unreadables(); n > 0 {
 		con.note("values that could not be read and are empty in the output: %d", n)
 	}

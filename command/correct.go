@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"otaudit/audit"
-	"otaudit/importers"
+	"otaudit/importers/source"
 	"otaudit/report/corrected"
 	"otaudit/report/history"
 )
@@ -38,7 +38,7 @@ func (r *auditRun) correct() error {
 	return nil
 }
 
-func (r *auditRun) correctSource(source *importers.Source) error {
+func (r *auditRun) correctSource(source *source.Source) error {
 	var layouts []*audit.Layout
 	for _, l := range r.book.Layouts {
 		if r.result.Manifest.Inputs[l.Input].Name == source.Name {
@@ -52,7 +52,7 @@ func (r *auditRun) correctSource(source *importers.Source) error {
 		return hint(fmt.Errorf("%s: exists already", output), "give --force to replace it, or another --out")
 	}
 	plan, err := corrected.Plan(source.Path, output, r.result, layouts,
-		corrected.Options{Apply: r.level, AsOf: r.day, Delimiter: source.Delimiter, Encoding: source.Encoding, RowAt: source.RowAt})
+		corrected.Options{Apply: r.level, Delimiter: source.Delimiter, Encoding: source.Encoding, RowAt: source.RowAt})
 	if err != nil {
 		r.failCopy(source.Name, err)
 		return nil

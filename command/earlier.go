@@ -1,6 +1,7 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -23,7 +24,15 @@ func isRule(id string) bool { return rules.Doc(id) != "" }
 
 // readEarlier reads the audit.json of an earlier run; nil without a file.
 func readEarlier(path string) (*audit.Result, error) {
-	return readGiven(path, named(path, auditjson.Read))
+	result, err := readGiven(path, named(path, auditjson.Read))
+	var other *auditjson.WrongSchema
+	switch {
+	case !errors.As(err, &other):
+		return result, err
+	case other.Older:
+		return nil, hint(err, "run the audit again with this version")
+	}
+	return nil, hint(err, "use the version of otaudit that wrote it")
 }
 
 // readCrosswalk reads the codes of an earlier run; nil without a file.

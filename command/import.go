@@ -9,6 +9,8 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers"
+	"otaudit/importers/source"
+	"otaudit/report"
 )
 
 // importFiles expands the arguments and reads the files. Files that cannot be read are said and the others go on; if
@@ -17,8 +19,8 @@ func importFiles(args []string, o importers.Options, con *console) (*importers.B
 	if len(args) == 0 {
 		return nil, hint(errors.New("no file given"), "name one or more logs: otaudit audit log.xlsx")
 	}
-	inputs, err := importers.Expand(args)
-	var missing *importers.Unreadable
+	inputs, err := source.Expand(args, report.Recognise)
+	var missing *source.Unreadable
 	switch {
 	case errors.As(err, &missing):
 		return nil, hint(err, missing.Hint)

@@ -12,6 +12,9 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers"
+	"otaudit/importers/profile"
+	"otaudit/importers/source"
+	"otaudit/report"
 	"otaudit/report/atomicfile"
 	"otaudit/rules"
 	"otaudit/rules/refdata"
@@ -70,7 +73,7 @@ func runInspect(o inspectOptions, con *console) (int, error) {
 }
 
 // ledgerConfig is the audit that shows what could be judged, on the terms that the profiles in use state.
-func (o readOptions) ledgerConfig(profiles []*importers.Profile) (audit.Config, error) {
+func (o readOptions) ledgerConfig(profiles []*profile.Profile) (audit.Config, error) {
 	var config audit.Config
 	day, err := parseAsOf(o.asOf)
 	if err != nil {
@@ -114,7 +117,7 @@ func inspectSheet(s *audit.Sheet, v *importers.SheetView, out io.Writer) {
 	}
 	fmt.Fprintf(out, "  %s\n", sourceText(v.Source))
 	fmt.Fprintf(out, "  header in row %d; %s = %d in use + %s + %s; %s\n", s.HeaderRow, audit.Plural(s.RowsRead, "row read", "rows read"), s.RowsUsed,
-		countsText("set aside", s.Excluded), countsText("furniture", s.NonData), audit.Plural(s.Lines, "line", "lines"))
+		countsText("excluded", s.Excluded), countsText("non-data", s.NonData), audit.Plural(s.Lines, "line", "lines"))
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "  column\theader\tfield\twhy\treadable\tvalues look like")
 	for i, c := range s.Columns {
@@ -126,7 +129,7 @@ func inspectSheet(s *audit.Sheet, v *importers.SheetView, out io.Writer) {
 }
 
 // sourceText says what kind of file it is: encoding and delimiter of text.
-func sourceText(s *importers.Source) string {
+func sourceText(s *source.Source) string {
 	text := s.Kind.String()
 	if s.Encoding != "" {
 		text += ", " + s.Encoding
@@ -208,14 +211,14 @@ func draftProfile(book *importers.Book, o inspectOptions, con *console) error {
 // firstTable gives the largest table of the first argument that led to one; nil if none did.
 func firstTable(book *importers.Book, args []string) (*importers.SheetView, error) {
 	for _, arg := range args {
-		inputs, err := importers.Expand([]string{arg})
+		inputs, err := source.Expand([]string{arg}, report.Recognise)
 		if err != nil {
 			return nil, err
 		}
 		var best *importers.SheetView
 		for i := range book.Views {
 			v := &book.Views[i]
-			here := slices.ContainsFunc(inputs.Files, func(in importers.Input) bool { return in.Path == v.Source.Path })
+			here := slices.ContainsFunc(inputs.Files, func(in source.Input) bool { return in.Path == v.Source.Path })
 			if here && (best == nil || v.Lines > best.Lines) {
 				best = v
 			}

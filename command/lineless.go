@@ -13,12 +13,12 @@ import (
 // linelessFile is a file with rows below its header of which no line was made.
 type linelessFile struct {
 	name    string
-	reasons []string // why the rows were set aside, the most frequent first
+	reasons []string // why the rows were excluded, the most frequent first
 	counts  map[string]int
 	settled bool // all rows hold nothing that should be audited: visits not kept, lines taken back, rows a profile skips
 }
 
-// nothingToAudit are the reasons for which a row is set aside without anything being missed.
+// nothingToAudit are the reasons for which a row is excluded without anything being missed.
 var nothingToAudit = map[string]bool{"status": true, "reversal": true, "profile-skip": true}
 
 // withoutLines lists the files that have rows and gave no line.
@@ -57,7 +57,7 @@ func (f linelessFile) String() string {
 	for i, reason := range f.reasons {
 		why[i] = fmt.Sprintf("%d %s", f.counts[reason], reason)
 	}
-	return fmt.Sprintf("%s: no line to audit; rows set aside below the header: %s", f.name, strings.Join(why, ", "))
+	return fmt.Sprintf("%s: no line to audit; excluded rows below the header: %s", f.name, strings.Join(why, ", "))
 }
 
 // hint says what can be done about the most frequent reason.

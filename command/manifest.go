@@ -29,7 +29,7 @@ func (r *auditRun) manifest() audit.Manifest {
 			m.Options = append(m.Options, option)
 		}
 	}
-	m.Options = append(m.Options, r.rendering().options()...)
+	m.Options = append(m.Options, r.rendering().Options()...)
 	return m
 }
 
@@ -52,7 +52,7 @@ func originName(file string) string {
 // summary prints counts and file names only (REP-08).
 func (r *auditRun) summary() {
 	a := &r.result.Account
-	r.con.line("%s = %d in use + %d set aside + %d furniture; %s audited", audit.Plural(a.RowsRead, "row read", "rows read"), a.RowsUsed, a.SetAside, a.Furniture,
+	r.con.line("%s = %d in use + %d excluded + %d non-data; %s audited", audit.Plural(a.RowsRead, "row read", "rows read"), a.RowsUsed, a.Excluded, a.NonData,
 		audit.Plural(a.Lines, "line", "lines"))
 	counts, accepted := map[audit.Severity]int{}, 0
 	for i := range r.shown.Findings {

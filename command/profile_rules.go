@@ -6,6 +6,7 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers"
+	"otaudit/importers/profile"
 	"otaudit/rules"
 	"otaudit/rules/refdata"
 )
@@ -19,12 +20,12 @@ type profileFlags struct {
 // load reads the profiles into the import options.
 func (f profileFlags) load(o *importers.Options) (err error) {
 	if f.file != "" {
-		if o.Profile, err = importers.LoadProfile(f.file); err != nil {
+		if o.Profile, err = importers.ReadProfile(f.file); err != nil {
 			return err
 		}
 	}
 	if f.folder != "" {
-		if o.Profiles, err = importers.LoadProfiles(f.folder); err != nil {
+		if o.Profiles, err = importers.ReadProfiles(f.folder); err != nil {
 			return err
 		}
 	}
@@ -40,10 +41,10 @@ type profileFacts struct {
 // said is a fact and the profile that states it.
 type said struct {
 	value string
-	by    *importers.Profile
+	by    *profile.Profile
 }
 
-func gatherFacts(profiles []*importers.Profile) (profileFacts, error) {
+func gatherFacts(profiles []*profile.Profile) (profileFacts, error) {
 	var facts profileFacts
 	first := map[string]said{}
 	for _, p := range profiles {
@@ -80,8 +81,8 @@ func orElse(text, other string) string {
 	return other
 }
 
-func profileProblem(p *importers.Profile, line int, format string, args ...any) error {
-	return &importers.ProfileError{Path: orElse(p.Path, p.Name), Line: max(line, 1), What: fmt.Sprintf(format, args...)}
+func profileProblem(p *profile.Profile, line int, format string, args ...any) error {
+	return &profile.ProfileError{Path: orElse(p.Path, p.Name), Line: max(line, 1), What: fmt.Sprintf(format, args...)}
 }
 
 // apply completes the options of the rules.
@@ -90,7 +91,7 @@ func (f profileFacts) apply(o *rules.Options) {
 }
 
 // overridePayers gives the payer book what the profiles say of payers.
-func overridePayers(book *refdata.PayerBook, classes []string, profiles []*importers.Profile) error {
+func overridePayers(book *refdata.PayerBook, classes []string, profiles []*profile.Profile) error {
 	byClass := map[string]refdata.PayerOverride{}
 	for _, p := range profiles {
 		for _, t := range p.Payers {
@@ -123,14 +124,14 @@ func overridePayers(book *refdata.PayerBook, classes []string, profiles []*impor
 	return nil
 }
 
-func overrideOf(t importers.PayerTerms) refdata.PayerOverride {
+func overrideOf(t profile.PayerTerms) refdata.PayerOverride {
 	return refdata.PayerOverride{UnitRule: t.UnitRule, DisciplineModifier: t.DisciplineModifier, AssistantModifier: t.AssistantModifier,
 		KX: t.KX, MPPR: t.MPPR, NCCI: t.NCCI, MUE: t.MUE, MedicareStatus: t.MedicareStatus,
 		CertificationDays: t.CertificationDays, ReportEvery: t.ReportEvery, Downstream: t.Downstream}
 }
 
 // profileNames lists the profiles in use, for the manifest.
-func profileNames(profiles []*importers.Profile) string {
+func profileNames(profiles []*profile.Profile) string {
 	names := make([]string, len(profiles))
 	for i, p := range profiles {
 		names[i] = p.Name

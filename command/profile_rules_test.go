@@ -8,17 +8,18 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers"
+	"otaudit/importers/profile"
 	"otaudit/rules"
 	"otaudit/rules/refdata"
 )
 
-func loadProfile(t *testing.T, name, text string) *importers.Profile {
+func loadProfile(t *testing.T, name, text string) *profile.Profile {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	p, err := importers.LoadProfile(path)
+	p, err := importers.ReadProfile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,7 +31,7 @@ func loadProfile(t *testing.T, name, text string) *importers.Profile {
 func TestProfilesStateFactsOfTheRun(t *testing.T) {
 	a := loadProfile(t, "a.yaml", "name: A\nsetting: outpatient_hospital\nclaim_type: institutional\nsignature_days: 3\n")
 	b := loadProfile(t, "b.yaml", "name: B\nnote_words: 9\nsignature_days: 3\n")
-	facts, err := gatherFacts([]*importers.Profile{a, b})
+	facts, err := gatherFacts([]*profile.Profile{a, b})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +41,7 @@ func TestProfilesStateFactsOfTheRun(t *testing.T) {
 		t.Errorf("%+v %+v", facts, o)
 	}
 	c := loadProfile(t, "c.yaml", "name: C\n\nsignature_days: 5\n")
-	if _, err := gatherFacts([]*importers.Profile{a, c}); err == nil || !strings.Contains(err.Error(), `c.yaml:3: signature_days: 5, but the profile "A"`) {
+	if _, err := gatherFacts([]*profile.Profile{a, c}); err == nil || !strings.Contains(err.Error(), `c.yaml:3: signature_days: 5, but the profile "A"`) {
 		t.Errorf("a contradiction gives %v", err)
 	}
 }
@@ -64,7 +65,7 @@ therapy_modifier: downstream
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := overridePayers(book, tables.PayerClasses(), []*importers.Profile{p}); err != nil {
+	if err := overridePayers(book, tables.PayerClasses(), []*profile.Profile{p}); err != nil {
 		t.Fatal(err)
 	}
 	on := audit.DateOf(2026, 3, 16)
@@ -79,7 +80,7 @@ therapy_modifier: downstream
 		t.Errorf("Medicare: %+v", medicare)
 	}
 	wrong := loadProfile(t, "w.yaml", "payer_classes:\n  gold: {kx: true}\n")
-	if err := overridePayers(book, tables.PayerClasses(), []*importers.Profile{wrong}); err == nil || !strings.Contains(err.Error(), "w.yaml:2: payer_classes: ") {
+	if err := overridePayers(book, tables.PayerClasses(), []*profile.Profile{wrong}); err == nil || !strings.Contains(err.Error(), "w.yaml:2: payer_classes: ") {
 		t.Errorf("an unknown class gives %v", err)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"otaudit/audit"
+	"otaudit/importers/grid"
+	"otaudit/importers/value"
 )
 
 // sheetAccount counts what becomes of the rows of a sheet, so that the sums can be shown to close.
@@ -29,8 +31,8 @@ func rowSum(p *plan, f audit.Field, cells []int32) int64 {
 	var sum int64
 	for _, bound := range p.bindings {
 		if bound.field == f && bound.parsed != nil {
-			if v := &bound.parsed[cells[bound.col]]; v.reading == OK {
-				sum += int64(v.value)
+			if v := &bound.parsed[cells[bound.col]]; v.Reading == value.OK {
+				sum += int64(v.Value)
 			}
 		}
 	}
@@ -38,15 +40,15 @@ func rowSum(p *plan, f audit.Field, cells []int32) int64 {
 }
 
 // columnSum adds up the same by distinct contents and their counts: the other way round, so that both can be compared.
-func columnSum(p *plan, g *grid, f audit.Field) int64 {
+func columnSum(p *plan, g *grid.Grid, f audit.Field) int64 {
 	var sum int64
 	for _, bound := range p.bindings {
 		if bound.field != f || bound.parsed == nil {
 			continue
 		}
 		for id, v := range bound.parsed {
-			if v.reading == OK {
-				sum += int64(v.value) * int64(g.columns[bound.col].counts[id])
+			if v.Reading == value.OK {
+				sum += int64(v.Value) * int64(g.Columns[bound.col].Counts[id])
 			}
 		}
 	}
@@ -54,11 +56,11 @@ func columnSum(p *plan, g *grid, f audit.Field) int64 {
 }
 
 // fillSheet writes the account into the sheet of the result.
-func (a *sheetAccount) fillSheet(s *audit.Sheet, p *plan, g *grid) {
+func (a *sheetAccount) fillSheet(s *audit.Sheet, p *plan, g *grid.Grid) {
 	s.NonData, s.Excluded = countsOf(a.furniture), countsOf(a.aside)
 	s.RowsUsed, s.Lines = a.used, a.lines
-	s.UnitsUsed, s.UnitsAside = audit.Units(a.units.used), audit.Units(a.units.aside)
-	s.ChargeUsed, s.ChargeAside = audit.Cents(a.charges.used), audit.Cents(a.charges.aside)
+	s.UnitsUsed, s.UnitsExcluded = audit.Units(a.units.used), audit.Units(a.units.aside)
+	s.ChargeUsed, s.ChargeExcluded = audit.Cents(a.charges.used), audit.Cents(a.charges.aside)
 	s.UnitsRead = audit.Units(columnSum(p, g, audit.UnitsBilled) - a.units.furniture + a.units.understood)
 	s.ChargeRead = audit.Cents(columnSum(p, g, audit.Charge) - a.charges.furniture + a.charges.understood)
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"otaudit/audit"
+	"otaudit/importers/grid"
+	"otaudit/importers/value"
 )
 
 // verdict is what becomes of a row that is no line.
@@ -22,32 +24,43 @@ var totalWords = []string{"total", "totals", "subtotal", "sub total", "sub-total
 // judgeRow says what becomes of a row, before lines are made of it; ok means that it may be a line.
 func (ln *lineBuilder) judgeRow(row int) (v verdict, ok bool) {
 	p, g := ln.plan, ln.grid
-	cells, meta := g.cells(row), g.rows.at(row)
+	cells, meta := g.Cells(row), g.Rows.At(row)
 	date, hasDate := ln.first(audit.DateOfService, cells)
-	dateThere := hasDate && date.reading != Absent
+	dateThere := hasDate && date.Reading != value.Absent
 	codeThere := ln.codeThere(cells)
 	v.offender = -1
 	if col := ln.skippedBy(row); col >= 0 {
 		return verdict{reason: "profile-skip", offender: col}, false
 	}
-	if ln.rules.everyRow && !meta.is(blankRow) {
+	if ln.rules.everyRow && !meta.Is(grid.BlankRow) {
 		return v, true
 	}
-	if meta.is(secondRow) {
+	if p.table.context.isSection(row) {
+		return verdict{furniture: true, reason: "group-header", offender: -1}, false
+	}
+	if meta.Is(grid.SecondRow) {
 		return verdict{reason: "second-table", detail: "a table with other columns below the first", offender: -1}, false
 	}
-	if meta.is(mayBeNoLine) && !(dateThere && codeThere && date.reading == OK) {
-		if kind := ln.furnitureKind(g.keptTexts(row)); kind != "" {
+	if meta.Is(grid.MayBeNoLine) && !(dateThere && codeThere && date.Reading == value.OK) {
+		if kind := ln.furnitureKind(g.KeptTexts(row)); kind != "" {
 			return verdict{furniture: true, reason: kind, offender: -1}, false
 		}
 	}
 	switch {
-	case meta.is(raggedRow):
+	case meta.Is(grid.RaggedRow):
 		return verdict{reason: "ragged", detail: "filled cells behind the last column", offender: -1}, false
+	case meta.Is(grid.ShortRow | grid.LongRow):
+		if why := ln.misfit(row, cells); why != "" {
+			return verdict{reason: "ragged", detail: why, offender: -1}, false
+		}
+	case ln.runTogether(cells):
+		return verdict{reason: "ragged", detail: "a quotation mark that belongs to no cell", offender: -1}, false
 	case ln.notKept(cells):
 		return verdict{reason: "status", offender: ln.columnOf(audit.Status)}, false
 	case hasDate && !dateThere:
 		return verdict{reason: "no-date", offender: ln.columnOf(audit.DateOfService)}, false
+	case dateThere && date.Reading == value.Bad && ln.ofAnotherTable(cells):
+		return verdict{reason: "second-table", detail: "neither date nor code nor units are those of the table", offender: -1}, false
 	case !p.table.visits && !codeThere && !ln.codeUndecided():
 		return verdict{reason: "no-code", offender: ln.columnOf(audit.Code)}, false
 	}
@@ -55,7 +68,7 @@ func (ln *lineBuilder) judgeRow(row int) (v verdict, ok bool) {
 }
 
 // first gives the content of the first column that supplies the field.
-func (ln *lineBuilder) first(f audit.Field, cells []int32) (*parsed, bool) {
+func (ln *lineBuilder) first(f audit.Field, cells []int32) (*value.Parsed, bool) {
 	for _, bound := range ln.plan.byField[0][f] {
 		if bound.parsed != nil {
 			return &bound.parsed[cells[bound.col]], true
@@ -73,7 +86,7 @@ func (ln *lineBuilder) columnOf(f audit.Field) int {
 
 func (ln *lineBuilder) codeThere(cells []int32) bool {
 	for slot := range ln.plan.slots {
-		if code, _ := ln.codeOf(slot, cells); code.reading != Absent {
+		if code, _ := ln.codeOf(slot, cells); code.Reading != value.Absent {
 			return true
 		}
 	}
@@ -88,7 +101,7 @@ func (ln *lineBuilder) codeUndecided() bool {
 
 func (ln *lineBuilder) notKept(cells []int32) bool {
 	for _, bound := range ln.plan.byField[0][audit.Status] {
-		if bound.parsed[cells[bound.col]].status == StatusNotKept {
+		if bound.parsed[cells[bound.col]].Status == value.StatusNotKept {
 			return true
 		}
 	}
@@ -99,7 +112,7 @@ func (ln *lineBuilder) notKept(cells []int32) bool {
 func (ln *lineBuilder) furnitureKind(texts []string) string {
 	filled, first := 0, ""
 	for _, text := range texts {
-		if text = trimEdges(text); text != "" && text != noResult {
+		if text = value.TrimEdges(text); text != "" && text != value.NoResult {
 			filled++
 			if first == "" {
 				first = text
@@ -129,14 +142,14 @@ func (ln *lineBuilder) isTotal(first string, texts []string) bool {
 		return false
 	}
 	behind := slices.Clone(texts)
-	behind[slices.IndexFunc(texts, func(text string) bool { return trimEdges(text) != "" })] = ""
+	behind[slices.IndexFunc(texts, func(text string) bool { return value.TrimEdges(text) != "" })] = ""
 	return numbers(behind) && !ln.hasCode(behind)
 }
 
 func startsTotal(first string) bool {
 	lower := strings.ToLower(first)
 	for _, word := range totalWords {
-		if rest, ok := strings.CutPrefix(lower, word); ok && (rest == "" || !isLetter(rest[0])) {
+		if rest, ok := strings.CutPrefix(lower, word); ok && (rest == "" || !value.IsLetter(rest[0])) {
 			return true
 		}
 	}
@@ -157,10 +170,10 @@ func endsTotal(first string) bool {
 func numbers(texts []string) bool {
 	filled := 0
 	for _, text := range texts {
-		if text = trimEdges(text); text == "" {
+		if text = value.TrimEdges(text); text == "" {
 			continue
 		}
-		if filled++; text != noResult && strings.Trim(text, "0123456789.,$() -") != "" {
+		if filled++; text != value.NoResult && strings.Trim(text, "0123456789.,$() -") != "" {
 			return false
 		}
 	}
@@ -171,7 +184,7 @@ func (ln *lineBuilder) hasCode(texts []string) bool {
 	for slot := range ln.plan.slots {
 		for _, bound := range ln.plan.byField[slot][audit.Code] {
 			if bound.col < len(texts) {
-				if _, reading, _ := ParseCodes(texts[bound.col], func(string) bool { return false }); reading == OK {
+				if _, reading, _ := value.ParseCodes(texts[bound.col], func(string) bool { return false }); reading == value.OK {
 					return true
 				}
 			}
@@ -205,7 +218,7 @@ func lastWords(header, text string) string {
 
 // setAside records a row that became no line.
 func (ln *lineBuilder) setAside(row int, v verdict) {
-	meta, cells := ln.grid.rows.at(row), ln.grid.cells(row)
+	meta, cells := ln.grid.Rows.At(row), ln.grid.Cells(row)
 	switch {
 	case v.furniture && v.reason == "total":
 		ln.checkTotal(row)
@@ -213,9 +226,9 @@ func (ln *lineBuilder) setAside(row int, v verdict) {
 		ln.billedNotKept(row, v.offender)
 	}
 	units, charge := rowSum(ln.plan, audit.UnitsBilled, cells), rowSum(ln.plan, audit.Charge, cells)
-	kind := "set-aside"
+	kind := audit.KindExcluded
 	if v.furniture {
-		kind = "furniture"
+		kind = audit.KindNonData
 		ln.account.furniture[v.reason]++
 		ln.account.units.furniture += units
 		ln.account.charges.furniture += charge
@@ -227,7 +240,7 @@ func (ln *lineBuilder) setAside(row int, v verdict) {
 	if v.furniture && v.reason == "blank" {
 		return
 	}
-	aside := audit.ExcludedRow{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: meta.number, Col: int32(v.offender + 1)}, Kind: kind,
+	aside := audit.ExcludedRow{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: meta.Number, Col: int32(v.offender + 1)}, Kind: kind,
 		Reason: v.reason, Detail: v.detail, Original: ln.original(row)}
 	if _, bound := ln.first(audit.UnitsBilled, cells); bound {
 		aside.Units = audit.Quantity{Units: audit.Units(units), Known: true}
@@ -235,40 +248,40 @@ func (ln *lineBuilder) setAside(row int, v verdict) {
 	if _, aside.Priced = ln.first(audit.Charge, cells); aside.Priced {
 		aside.Charge = audit.Cents(charge)
 	}
-	if v.offender >= 0 && ln.grid.columns[v.offender] != nil && !ln.grid.columns[v.offender].prose {
-		aside.Offender = ln.grid.columns[v.offender].text(cells[v.offender])
+	if v.offender >= 0 && ln.grid.Columns[v.offender] != nil && !ln.grid.Columns[v.offender].Prose {
+		aside.Offender = ln.grid.Columns[v.offender].Text(cells[v.offender])
 	}
 	ln.book.SetAside = append(ln.book.SetAside, aside)
 }
 
 // billedNotKept reports a visit that was not kept and yet has a code, a payer and a charge (IMP-184).
 func (ln *lineBuilder) billedNotKept(row, statusCol int) {
-	cells := ln.grid.cells(row)
+	cells := ln.grid.Cells(row)
 	payer, _ := ln.first(audit.Payer, cells)
 	charge, _ := ln.first(audit.Charge, cells)
 	code, _ := ln.codeOf(0, cells)
-	if payer == nil || charge == nil || payer.reading != OK || charge.reading != OK || charge.value <= 0 || code.reading != OK {
+	if payer == nil || charge == nil || payer.Reading != value.OK || charge.Reading != value.OK || charge.Value <= 0 || code.Reading != value.OK {
 		return
 	}
 	ln.book.Notices = append(ln.book.Notices, audit.Notice{Rule: "I004", Severity: audit.Warning, Field: "status",
-		Cell:     audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.rows.at(row).number, Col: int32(statusCol + 1)},
-		Original: ln.textAt(statusCol, cells), Message: "billed though not kept: the row has a code, a payer and a charge; it is set aside"})
+		Cell:     audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.Rows.At(row).Number, Col: int32(statusCol + 1)},
+		Original: ln.textAt(statusCol, cells), Message: "billed though not kept: the row has a code, a payer and a charge; it is excluded"})
 }
 
 // setAsideSlot records a column group with units or minutes and no code (IMP-176). The row's other groups are lines.
 func (ln *lineBuilder) setAsideSlot(row, slot int, cells []int32) {
-	aside := audit.ExcludedRow{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.rows.at(row).number}, Kind: "set-aside",
+	aside := audit.ExcludedRow{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.Rows.At(row).Number}, Kind: audit.KindExcluded,
 		Reason: "slot-without-code", Detail: fmt.Sprintf("units or minutes in group %d without a code", slot+1), Original: ln.original(row)}
 	for _, bound := range ln.plan.byField[slot][audit.UnitsBilled] {
-		if v := &bound.parsed[cells[bound.col]]; bound.slot == slot && v.reading == OK {
-			aside.Units = audit.Quantity{Units: audit.Units(v.value), Known: true}
-			ln.account.units.aside += int64(v.value)
+		if v := &bound.parsed[cells[bound.col]]; bound.slot == slot && v.Reading == value.OK {
+			aside.Units = audit.Quantity{Units: audit.Units(v.Value), Known: true}
+			ln.account.units.aside += int64(v.Value)
 		}
 	}
 	for _, bound := range ln.plan.byField[slot][audit.Charge] {
-		if v := &bound.parsed[cells[bound.col]]; bound.slot == slot && ln.plan.headings.Has(audit.Charge) && v.reading == OK {
-			aside.Charge, aside.Priced = audit.Cents(v.value), true
-			ln.account.charges.aside += int64(v.value)
+		if v := &bound.parsed[cells[bound.col]]; bound.slot == slot && ln.plan.headings.Has(audit.Charge) && v.Reading == value.OK {
+			aside.Charge, aside.Priced = audit.Cents(v.Value), true
+			ln.account.charges.aside += int64(v.Value)
 		}
 	}
 	ln.book.SetAside = append(ln.book.SetAside, aside)
@@ -280,24 +293,24 @@ func (ln *lineBuilder) setAsideUndivided(row int, lines []*audit.Session) {
 	if len(lines) < 2 {
 		return
 	}
-	cells := ln.grid.cells(row)
+	cells := ln.grid.Cells(row)
 	for _, bound := range ln.plan.bindings {
 		if bound.field != audit.UnitsBilled && bound.field != audit.Charge || bound.parsed == nil {
 			continue
 		}
 		v := &bound.parsed[cells[bound.col]]
-		if v.reading != OK || v.value == 0 || !ln.undividedAmong(lines, bound) {
+		if v.Reading != value.OK || v.Value == 0 || !ln.undividedAmong(lines, bound) {
 			continue
 		}
-		aside := audit.ExcludedRow{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.rows.at(row).number, Col: int32(bound.col + 1)},
-			Kind: "set-aside", Reason: "list-length", Detail: fmt.Sprintf("one value of %s for several codes; their lines go on without it", bound.field),
+		aside := audit.ExcludedRow{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.Rows.At(row).Number, Col: int32(bound.col + 1)},
+			Kind: audit.KindExcluded, Reason: "list-length", Detail: fmt.Sprintf("one value of %s for several codes; their lines go on without it", bound.field),
 			Offender: ln.textAt(bound.col, cells), Original: ln.original(row)}
 		if bound.field == audit.Charge {
-			aside.Charge, aside.Priced = audit.Cents(v.value), true
-			ln.account.charges.aside += int64(v.value)
+			aside.Charge, aside.Priced = audit.Cents(v.Value), true
+			ln.account.charges.aside += int64(v.Value)
 		} else {
-			aside.Units = audit.Quantity{Units: audit.Units(v.value), Known: true}
-			ln.account.units.aside += int64(v.value)
+			aside.Units = audit.Quantity{Units: audit.Units(v.Value), Known: true}
+			ln.account.units.aside += int64(v.Value)
 		}
 		ln.book.SetAside = append(ln.book.SetAside, aside)
 	}
@@ -319,14 +332,14 @@ func (ln *lineBuilder) undividedAmong(lines []*audit.Session, bound *binding) bo
 
 // original gives the row as written: whole where its text was kept, else its bound columns.
 func (ln *lineBuilder) original(row int) string {
-	if kept := ln.grid.keptTexts(row); kept != nil {
+	if kept := ln.grid.KeptTexts(row); kept != nil {
 		return strings.Join(kept, " | ")
 	}
-	cells := ln.grid.cells(row)
-	texts := make([]string, len(ln.grid.columns))
-	for col, raw := range ln.grid.columns {
-		if raw != nil && !raw.prose {
-			texts[col] = raw.text(cells[col])
+	cells := ln.grid.Cells(row)
+	texts := make([]string, ln.plan.table.width)
+	for col, raw := range ln.grid.Columns[:ln.plan.table.width] {
+		if raw != nil && !raw.Prose {
+			texts[col] = raw.Text(cells[col])
 		}
 	}
 	return strings.Join(texts, " | ")

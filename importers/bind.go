@@ -2,9 +2,14 @@ package importers
 
 import (
 	"fmt"
-	"slices"
 
 	"otaudit/audit"
+	"otaudit/importers/grid"
+	"otaudit/importers/header"
+	"otaudit/importers/profile"
+	"otaudit/importers/reading"
+	"otaudit/importers/source"
+	"otaudit/importers/value"
 )
 
 // binding is one column that supplies a field.
@@ -12,12 +17,12 @@ type binding struct {
 	col    int
 	field  audit.Field
 	slot   int // repeated column group, from 0
-	kind   ColumnKind
-	match  HeaderMatch
-	parsed []parsed // by content number
+	kind   value.ColumnKind
+	match  header.HeaderMatch
+	parsed []value.Parsed // by content number
 
-	numbers NumberForm  // how units and amounts are read
-	minutes MinutesForm // how minutes are read
+	numbers value.NumberForm  // how units and amounts are read
+	minutes value.MinutesForm // how minutes are read
 }
 
 // plan is what every column of a sheet is used for.
@@ -31,14 +36,16 @@ type plan struct {
 	order    [][]fieldBindings // the same by slot, in the order of the fields
 	codes    []string          // by slot, the code that the header itself is; empty in other layouts
 	notices  []audit.Notice
-	unread   []*Unreadable // columns without which little can be audited
+	unread   []*source.Unreadable // columns without which little can be audited
 	notes    []string
 	sheet    string
 	vendor   string
-	dates    map[int]DateForm // how each date column is read
-	decided  []Decision       // by column
-	headings audit.FieldSet   // fields that repeat with the slots
-	span     *binding         // the last day of the service, to compare; nil if no column has it
+	dates    map[int]value.DateForm // how each date column is read
+	decided  []reading.Decision     // by column
+	headings audit.FieldSet         // fields that repeat with the slots
+	assumed  audit.FieldSet         // fields whose reading is only assumed
+	choices  []audit.Choice         // what was decided about the sheet beside its columns
+	span     *binding               // the last day of the service, to compare; nil if no column has it
 }
 
 // fieldColumns are the columns of every field.
@@ -56,27 +63,24 @@ type fieldBindings struct {
 // binder decides the columns of one sheet.
 type binder struct {
 	options   *Options
-	profile   *Profile
-	sheet     *Sheet
+	profile   *profile.Profile
+	sheet     *source.Sheet
 	table     *table
-	grid      *grid
+	grid      *grid.Grid
 	plan      *plan
-	columns   []Column
-	decisions []Decision
-	visits    []int32
-	visitsSet bool
-	settled   map[int]bool // columns left unread by a collision, which says so itself
+	columns   []value.Column
+	decisions []reading.Decision
 }
 
 // bindColumns decides what each column supplies. What cannot be decided is left unbound and said.
-func bindColumns(label string, sheet *Sheet, t *table, g *grid, o *Options, p *Profile) *plan {
+func bindColumns(label string, sheet *source.Sheet, t *table, g *grid.Grid, o *Options, p *profile.Profile) *plan {
 	b := &binder{options: o, profile: p, sheet: sheet, table: t, grid: g,
-		plan: &plan{table: t, sheet: label, vendor: p.orNone().Vendor}}
+		plan: &plan{table: t, sheet: label, vendor: p.OrNone().Vendor}}
 	b.findLists()
 	b.weighColumns()
 	b.decide()
-	b.resolveCollisions()
-	b.checkParts()
+	b.resolveModifierSeries()
+	b.reportTies()
 	b.reportRefused()
 	b.layOut()
 	b.describe()
@@ -88,96 +92,61 @@ func bindColumns(label string, sheet *Sheet, t *table, g *grid, o *Options, p *P
 const manyContents = 5000
 
 func (b *binder) weighColumns() {
-	for col, raw := range b.grid.columns {
+	for col, raw := range b.grid.Columns {
 		header := b.table.headers[col]
 		switch {
-		case raw == nil || raw.prose:
-			b.columns = append(b.columns, Column{Header: header, Total: b.grid.rows.len(), Blank: b.grid.blank(col)})
-		case raw.len() > manyContents && b.table.matches[col].Needs == "" && b.table.matches[col].Field.Kind() == audit.Text &&
+		case raw == nil || raw.Prose:
+			b.columns = append(b.columns, value.Column{Header: header, Total: b.grid.Rows.Len(), Blank: b.grid.Blank(col)})
+		case raw.Len() > manyContents && b.table.matches[col].Needs == "" && b.table.matches[col].Field.Kind() == audit.Text &&
 			b.table.matches[col].Field != audit.Code:
-			b.columns = append(b.columns, Column{Header: header, Total: b.grid.rows.len(), Blank: int(raw.counts[0])})
+			b.columns = append(b.columns, value.Column{Header: header, Total: b.grid.Rows.Len(), Blank: int(raw.Counts[0])})
 		default:
-			b.columns = append(b.columns, b.profile.meant(b.table.matches[col], b.weighed(col)))
+			b.columns = append(b.columns, b.profile.Meant(b.table.matches[col], b.weighed(col)))
 		}
 	}
 }
 
+// decide asks what each column is.
 func (b *binder) decide() {
-	b.decisions = make([]Decision, len(b.columns))
-	names := b.distinctNames()
-	for col := range b.columns {
-		m := b.table.matches[col]
-		if m.Fixed && b.emptyCanonical(col) {
-			b.decisions[col] = leave(m, "empty on every row")
-			continue
-		}
-		if m.Fixed {
-			b.decisions[col] = Decision{Bind: m.Binds(), Field: m.Field, Kind: m.Kind, Reason: b.profile.reason(m)}
-			continue
-		}
-		if b.grid.columns[col] == nil {
-			b.decisions[col] = Decide(m, b.columns[col], DecideContext{})
-			b.decisions[col].Bind = false
-			continue
-		}
-		ctx := DecideContext{ShapeContext: ShapeContext{Known: b.options.KnownModifier, AsOf: b.options.AsOf,
-			Date1904: b.sheet.Date1904, DistinctNames: names}, Vendor: b.plan.vendor}
-		for other := range b.columns {
-			if other != col {
-				ctx.Others = append(ctx.Others, Neighbour{b.table.matches[other], b.columns[other]})
+	sheet := &reading.Sheet{Table: cells{b.grid}, KnownModifier: b.options.KnownModifier, KnownPayer: b.options.KnownPayer,
+		AsOf: b.options.AsOf, Date1904: b.sheet.Date1904, Vendor: b.plan.vendor, WideRows: b.table.hasCodeHeaders(), VisitRows: b.table.visits}
+	for col, column := range b.columns {
+		c := reading.Column{Column: column, Match: b.table.matches[col]}
+		if raw := b.grid.Columns[col]; raw != nil {
+			c.Read, c.Prose, c.Content = !raw.Prose, raw.Prose, raw.Value
+			if c.Read {
+				c.Single = raw.Single(c.Match.Field)
 			}
 		}
-		if visits := b.visitNumbers(m); visits != nil {
-			form, _ := DecideMinutes(b.columns[col].CellValues(), MinutesContext{Hours: m.Kind == KindHours || m.Hint == HintHours})
-			ctx.Visits = func() [][]int32 { return minutesByVisit(b.grid, visits, col, form) }
+		if b.table.isCodeColumn(col) {
+			c.Match = header.HeaderMatch{Known: true, NotIt: true, Note: "the header is a procedure code"}
 		}
-		ctx.FilledCodes = b.filledCodes(m, col)
-		b.decisions[col] = Decide(m, b.columns[col], ctx)
+		if !c.Match.Known {
+			c.Words = header.WordsOf(column.Header)
+		}
+		sheet.Columns = append(sheet.Columns, c)
+	}
+	b.decisions = reading.Read(sheet)
+	for col := range b.decisions {
+		d, m := &b.decisions[col], b.table.matches[col]
+		switch {
+		case m.Fixed && b.emptyCanonical(col):
+			*d = reading.Decision{Field: m.Field, Match: m, Grade: audit.Stated, Reason: "empty on every row", NotSaid: true}
+		case col >= b.table.width:
+			d.Grade, d.Reason = b.table.context.explain(col)
+		case m.Fixed:
+			d.Reason = b.profile.Reason(m)
+		case d.Bind:
+			b.table.matches[col] = d.Match
+		}
 	}
 }
 
-func (b *binder) distinctNames() int {
-	for col, m := range b.table.matches {
-		if m.Binds() && m.Field == audit.PatientName && b.grid.columns[col] != nil {
-			return b.grid.columns[col].len() - 1
-		}
-	}
-	return 0
-}
+// cells gives the contents of a grid by number.
+type cells struct{ *grid.Grid }
 
-// visitNumbers gives the visit of each row, where the column may hold minutes and a visit is more than one code wide.
-func (b *binder) visitNumbers(m HeaderMatch) []int32 {
-	if !m.Binds() || m.Field.Kind() != audit.Integer && m.Needs == "" || m.Series > 0 {
-		return nil
-	}
-	if !b.visitsSet {
-		b.visits, b.visitsSet = visitRows(b.grid, b.table), true
-	}
-	return b.visits
-}
-
-// filledCodes gives the codes of the rows on which a column is filled, for the one header (Group) that asks.
-func (b *binder) filledCodes(m HeaderMatch, col int) func() []string {
-	if m.Needs != "group" {
-		return nil
-	}
-	codeCol := slices.IndexFunc(b.table.matches, func(m HeaderMatch) bool { return m.Binds() && m.Field == audit.Code })
-	if codeCol < 0 || b.grid.columns[codeCol] == nil {
-		return nil
-	}
-	return func() []string {
-		seen := map[int32]bool{}
-		var codes []string
-		for row := range b.grid.rows.len() {
-			cells := b.grid.cells(row)
-			if cells[col] != 0 && !seen[cells[codeCol]] {
-				seen[cells[codeCol]] = true
-				codes = append(codes, b.grid.columns[codeCol].text(cells[codeCol]))
-			}
-		}
-		return codes
-	}
-}
+func (c cells) Rows() int             { return c.Grid.Rows.Len() }
+func (c cells) ID(row, col int) int32 { return c.Cell(row, col) }
 
 // layOut makes bindings of the decisions and finds the repeated column groups.
 func (b *binder) layOut() {
@@ -185,7 +154,7 @@ func (b *binder) layOut() {
 	for col, d := range b.decisions {
 		if d.Bind {
 			m := b.table.matches[col]
-			p.bindings = append(p.bindings, &binding{col: col, field: d.Field, kind: d.Kind, match: m})
+			p.bindings = append(p.bindings, &binding{col: col, field: d.Field, kind: d.Match.Kind, match: m})
 		}
 	}
 	p.codes = []string{""}
@@ -194,6 +163,7 @@ func (b *binder) layOut() {
 		p.slots = b.layOutSeries()
 		p.codes = make([]string, p.slots)
 	}
+	b.totalsOfVisits()
 	p.byField = make([]fieldColumns, p.slots)
 	for _, bound := range p.bindings {
 		p.byField[bound.slot][bound.field] = append(p.byField[bound.slot][bound.field], bound)
@@ -215,15 +185,11 @@ func (b *binder) layOut() {
 	}
 }
 
-// slotFields are the fields that repeat with the code in a wide row.
-var slotFields = audit.Fields(audit.Code, audit.Description, audit.Modifiers, audit.UnitsBilled, audit.Minutes,
-	audit.AssistantMinutes, audit.TogetherMinutes, audit.Charge, audit.Allowed)
-
 // layOutSeries gives wide rows one slot for each numbered code column (IMP-176).
 func (b *binder) layOutSeries() int {
 	slots := 0
 	for _, bound := range b.plan.bindings {
-		if slotFields.Has(bound.field) && bound.field != audit.Modifiers {
+		if reading.SlotFields.Has(bound.field) && bound.field != audit.Modifiers {
 			slots = max(slots, bound.match.Series)
 		}
 	}
@@ -231,7 +197,7 @@ func (b *binder) layOutSeries() int {
 		return 1
 	}
 	for _, bound := range b.plan.bindings {
-		if slotFields.Has(bound.field) && bound.match.Series > 0 && bound.match.Series <= slots {
+		if reading.SlotFields.Has(bound.field) && bound.match.Series > 0 && bound.match.Series <= slots {
 			bound.slot = bound.match.Series - 1
 			b.plan.headings = b.plan.headings.With(bound.field)
 		}
@@ -239,56 +205,11 @@ func (b *binder) layOutSeries() int {
 	return slots
 }
 
-// layOutCodeHeaders gives sheets whose headers are codes one slot for each, if a hint or the profile says what the
-// numbers under them are (IMP-177).
-func (b *binder) layOutCodeHeaders() {
-	if b.table.binds(audit.Code) {
-		return
-	}
-	p := b.plan
-	for col, header := range b.table.headers {
-		code, ok := HeaderCode(header)
-		if !ok || b.table.matches[col].Fixed {
-			continue
-		}
-		field, said := b.codeHeaderField(col, header)
-		if !said {
-			p.notices = append(p.notices, audit.Notice{Rule: "I002", Cell: audit.Ref{Sheet: p.sheet, Row: int32(b.table.row), Col: int32(col + 1)},
-				Original: header, Message: "the header is a procedure code, and nothing says whether the numbers under it are minutes or units; decide in a profile: code_columns: minutes or code_columns: units"})
-			continue
-		}
-		if p.slots == 0 {
-			p.codes = nil
-		}
-		p.bindings = append(p.bindings, &binding{col: col, field: field, slot: p.slots, match: HeaderMatch{Hint: hintCode}})
-		p.codes = append(p.codes, code)
-		p.slots++
-		p.headings = p.headings.With(field).With(audit.Code)
-		b.decisions[col] = Decision{Bind: true, Field: field, Reason: "the header is the code"}
-	}
-}
-
-func (b *binder) codeHeaderField(col int, header string) (audit.Field, bool) {
-	if field, ok := b.profile.codeColumns(); ok {
-		return field, true
-	}
-	if field, ok := b.table.bands[col]; ok {
-		return field, true
-	}
-	switch _, hint := takeHint(tidyHeader(header)); hint {
-	case HintMinutes:
-		return audit.Minutes, true
-	case HintQuarterHour:
-		return audit.UnitsBilled, true
-	}
-	return 0, false
-}
-
 // describe lists the columns for the report: what was bound, and why what was not.
 func (b *binder) describe() {
-	for col := range b.table.headers {
+	for col := range b.table.width {
 		d := b.decisions[col]
-		c := audit.Column{Col: int32(col + 1), Header: b.table.shownHeader(col), Why: d.Reason}
+		c := audit.Column{Col: int32(col + 1), Header: b.table.shownHeader(col), Grade: d.Grade, Why: d.Reason, Instead: d.Instead}
 		if d.Bind {
 			c.Field = d.Field.String()
 		} else if d.Ask {

@@ -7,19 +7,18 @@ import (
 	"strings"
 
 	"otaudit/audit"
+	"otaudit/importers/header"
+	"otaudit/importers/value"
 )
-
-// canonicalHead are the columns before the canonical fields.
-var canonicalHead = []string{"source_file", "source_sheet", "source_row"}
 
 // WriteCanonical writes the lines in the canonical form: UTF-8, LF, the fields in their order, one row a line
 // (IMP-80 to IMP-82). Import with KeepProse first. Absent and unreadable values are empty.
 func (b *Book) WriteCanonical(w io.Writer) error {
 	out := csv.NewWriter(w)
-	if err := out.Write(CanonicalHeader()); err != nil {
+	if err := out.Write(header.CanonicalHeader()); err != nil {
 		return err
 	}
-	record := make([]string, len(canonicalHead)+int(audit.NumFields))
+	record := make([]string, len(header.CanonicalHead)+int(audit.NumFields))
 	for _, s := range b.Sessions {
 		b.canonicalRecord(s, record)
 		if err := out.Write(record); err != nil {
@@ -43,15 +42,6 @@ func (b *Book) Unreadables() int {
 	return n
 }
 
-// CanonicalHeader gives the header of the canonical form.
-func CanonicalHeader() []string {
-	header := append([]string(nil), canonicalHead...)
-	for f := range audit.NumFields {
-		header = append(header, f.String())
-	}
-	return header
-}
-
 func (b *Book) canonicalRecord(s *audit.Session, record []string) {
 	file, sheet, _ := strings.Cut(s.Layout.Sheet, "!")
 	record[0], record[1], record[2] = guarded(file), guarded(sheet), strconv.Itoa(int(s.Row))
@@ -63,14 +53,14 @@ func (b *Book) canonicalRecord(s *audit.Session, record []string) {
 		if f.Kind() == audit.Text || f.Kind() == audit.Prose {
 			text = guarded(text)
 		}
-		record[len(canonicalHead)+int(f)] = text
+		record[len(header.CanonicalHead)+int(f)] = text
 	}
 }
 
 // guarded keeps a spreadsheet program from taking a text for a formula (IMP-82).
 func guarded(text string) string {
 	if text != "" && strings.IndexByte("=+-@\t\r", text[0]) >= 0 {
-		return string(shield) + text
+		return string(value.Shield) + text
 	}
 	return text
 }

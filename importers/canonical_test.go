@@ -13,6 +13,8 @@ import (
 	"pgregory.net/rapid"
 
 	"otaudit/audit"
+	"otaudit/importers/header"
+	"otaudit/importers/profile"
 )
 
 // convert reads a file and gives its canonical form, as CSV and as a workbook.
@@ -43,7 +45,7 @@ func fieldsOf(t interface{ Fatal(...any) }, text []byte) [][]string {
 		t.Fatal(err)
 	}
 	for i := range records {
-		records[i] = records[i][len(canonicalHead):]
+		records[i] = records[i][len(header.CanonicalHead):]
 	}
 	return records
 }
@@ -121,7 +123,7 @@ func TestEmptyCanonicalColumnsAreNotBound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if b.Sheets[0].Profile != CanonicalProfileName {
+	if b.Sheets[0].Profile != profile.CanonicalProfileName {
 		t.Fatalf("read with %q", b.Sheets[0].Profile)
 	}
 	for f, want := range map[audit.Field]audit.State{audit.SignatureDate: audit.Unbound, audit.Modifiers: audit.Blank, audit.UnitsBilled: audit.OK} {

@@ -6,6 +6,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"otaudit/audit"
+	"otaudit/importers/header"
 )
 
 // WriteCanonicalWorkbook writes the canonical form as a workbook with one sheet. Every cell is text, so that nothing is
@@ -18,10 +19,10 @@ func (b *Book) WriteCanonicalWorkbook(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := stream.SetRow("A1", workbookCells(CanonicalHeader())); err != nil {
+	if err := stream.SetRow("A1", workbookCells(header.CanonicalHeader())); err != nil {
 		return err
 	}
-	record := make([]string, len(canonicalHead)+int(audit.NumFields))
+	record := make([]string, len(header.CanonicalHead)+int(audit.NumFields))
 	for i, s := range b.Sessions {
 		b.canonicalRecord(s, record)
 		cell, err := excelize.CoordinatesToCellName(1, i+2)

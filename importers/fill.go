@@ -5,11 +5,12 @@ import (
 	"strings"
 
 	"otaudit/audit"
+	"otaudit/importers/value"
 )
 
 // fill gives a session everything its row says. item is the code of the line, nil if it could not be read.
-func (ln *lineBuilder) fill(s *audit.Session, row int, cells []int32, item *CodeItem) {
-	s.Prose = ln.grid.rows.at(row).prose
+func (ln *lineBuilder) fill(s *audit.Session, row int, cells []int32, item *value.CodeItem) {
+	s.Prose = ln.grid.Rows.At(row).Prose
 	for _, fb := range ln.fillPlain(s, cells) {
 		switch {
 		case s.Listed() && listFields.Has(fb.field): // the line gets its part, see listed
@@ -32,6 +33,7 @@ func (ln *lineBuilder) fill(s *audit.Session, row int, cells []int32, item *Code
 	if item != nil {
 		ln.fillItem(s, item)
 	}
+	ln.takeContext(s, row)
 	ln.checkSpan(s, cells)
 	ln.documentingPerson(s)
 	ln.credentialOfName(s)
@@ -73,32 +75,32 @@ func (ln *lineBuilder) fillPlain(s *audit.Session, cells []int32) (others []fiel
 func (ln *lineBuilder) fillOne(s *audit.Session, field audit.Field, bound *binding, cells []int32) {
 	id := cells[bound.col]
 	v := &bound.parsed[id]
-	switch v.reading {
-	case OK:
-		s.Set(field, v.value)
+	switch v.Reading {
+	case value.OK:
+		s.Set(field, v.Value)
 		if ln.keepProse && field.Kind() == audit.Prose {
-			ln.book.prose[proseKey{s, field}] = v.detail().text
+			ln.book.prose[proseKey{s, field}] = v.Detail().Text
 		}
-		if v.derived {
+		if v.Derived {
 			s.Derive = s.Derive.With(field)
 		}
-		if v.hasEnd && !s.Has(audit.EndTime) {
-			s.Set(audit.EndTime, v.end)
+		if v.HasEnd && !s.Has(audit.EndTime) {
+			s.Set(audit.EndTime, v.End)
 			s.Derive = s.Derive.With(audit.EndTime)
 		}
-	case Bad:
-		ln.setBad(s, field, bound, id, v.detail().why)
+	case value.Bad:
+		ln.setBad(s, field, bound, id, v.Detail().Why)
 	}
 }
 
 func (ln *lineBuilder) setBad(s *audit.Session, field audit.Field, bound *binding, id int32, why string) {
-	written := ln.grid.columns[bound.col].text(id)
+	written := ln.grid.Columns[bound.col].Text(id)
 	s.SetBad(field, written)
 	ln.unreadable(s, field, bound.col, written, why)
 }
 
 // fillItem takes what stands with the code: the code itself, modifiers glued to it, units and wording.
-func (ln *lineBuilder) fillItem(s *audit.Session, item *CodeItem) {
+func (ln *lineBuilder) fillItem(s *audit.Session, item *value.CodeItem) {
 	symbols := ln.layout.Symbols
 	s.Set(audit.Code, symbols.Intern(item.Code))
 	if len(item.Modifiers) > 0 {
@@ -123,7 +125,7 @@ func (ln *lineBuilder) credentialOfName(s *audit.Session) {
 	name := s.Symbol(audit.Therapist)
 	credentials, seen := ln.glued[name]
 	if !seen {
-		credentials = CredentialsOfName(s.Text(audit.Therapist))
+		credentials = value.CredentialsOfName(s.Text(audit.Therapist))
 		ln.glued[name] = credentials
 	}
 	if len(credentials) > 0 {
@@ -140,11 +142,11 @@ func (ln *lineBuilder) fillCombined(s *audit.Session, field audit.Field, binding
 	for i, bound := range bindings[:min(len(bindings), maxListParts-1)] {
 		id := cells[bound.col]
 		v := &bound.parsed[id]
-		if v.reading == Bad {
-			ln.setBad(s, field, bound, id, v.detail().why)
+		if v.Reading == value.Bad {
+			ln.setBad(s, field, bound, id, v.Detail().Why)
 			return
 		}
-		if v.reading == OK {
+		if v.Reading == value.OK {
 			filled = true
 			key[i] = id
 		}
@@ -169,7 +171,7 @@ func (ln *lineBuilder) combine(field audit.Field, bindings []*binding, cells []i
 	case audit.Modifiers, audit.Diagnoses:
 		var all []string
 		for _, bound := range bindings {
-			for _, token := range bound.parsed[cells[bound.col]].detail().list {
+			for _, token := range bound.parsed[cells[bound.col]].Detail().List {
 				if field == audit.Modifiers || !slices.Contains(all, token) {
 					all = append(all, token)
 				}
@@ -181,11 +183,11 @@ func (ln *lineBuilder) combine(field audit.Field, bindings []*binding, cells []i
 		return symbols.InternList(all)
 	case audit.Status:
 		for _, bound := range bindings {
-			if v := &bound.parsed[cells[bound.col]]; v.status == StatusNotKept {
-				return v.value
+			if v := &bound.parsed[cells[bound.col]]; v.Status == value.StatusNotKept {
+				return v.Value
 			}
 		}
-		return bindings[0].parsed[cells[bindings[0].col]].value
+		return bindings[0].parsed[cells[bindings[0].col]].Value
 	}
 	for _, bound := range bindings {
 		if bound.match.Pair != "" {
@@ -193,8 +195,8 @@ func (ln *lineBuilder) combine(field audit.Field, bindings []*binding, cells []i
 		}
 	}
 	for _, bound := range bindings { // what several columns say apart from each other: the first that says something
-		if v := &bound.parsed[cells[bound.col]]; v.reading == OK {
-			return v.value
+		if v := &bound.parsed[cells[bound.col]]; v.Reading == value.OK {
+			return v.Value
 		}
 	}
 	return -1
@@ -204,7 +206,7 @@ func (ln *lineBuilder) combine(field audit.Field, bindings []*binding, cells []i
 func (ln *lineBuilder) joinName(bindings []*binding, cells []int32) string {
 	var first, last string
 	for _, bound := range bindings {
-		text := ln.layout.Symbols.Text(bound.parsed[cells[bound.col]].value)
+		text := ln.layout.Symbols.Text(bound.parsed[cells[bound.col]].Value)
 		switch {
 		case bound.match.Pair == "":
 			return text
@@ -217,5 +219,5 @@ func (ln *lineBuilder) joinName(bindings []*binding, cells []int32) string {
 	if last == "" || first == "" {
 		return strings.TrimSpace(last + first)
 	}
-	return JoinName(last, first)
+	return value.JoinName(last, first)
 }

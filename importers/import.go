@@ -8,40 +8,47 @@ import (
 	"strings"
 
 	"otaudit/audit"
+	"otaudit/importers/grid"
+	"otaudit/importers/profile"
+	"otaudit/importers/source"
+	"otaudit/importers/value"
 )
 
 // Options say how files are read.
 type Options struct {
 	AsOf          audit.Date
-	KnownModifier func(string) bool // the modifiers that exist
-	KnownPayer    func(string) bool // the payer names that have a class; nil if that is not asked
-	Profile       *Profile          // to be used; nil if none is given
-	Profiles      []*Profile        // saved ones, recognised by their headers
-	Sheet         string            // read this worksheet only; empty for all
-	HeaderRow     int               // row of the header; 0 finds it
-	DateOrder     DateOrder
+	KnownModifier func(string) bool  // the modifiers that exist
+	KnownPayer    func(string) bool  // the payer names that have a class; nil if that is not asked
+	Profile       *profile.Profile   // to be used; nil if none is given
+	Profiles      []*profile.Profile // saved ones, recognised by their headers
+	Sheet         string             // read this worksheet only; empty for all
+	HeaderRow     int                // row of the header; 0 finds it
+	NoHeader      bool               // no row names the columns: the table begins with its first line
+	DateOrder     value.DateOrder
 	Clock24       bool
-	Decimals      DecimalSign
+	Decimals      value.DecimalSign
 	KeepProse     bool // keep the text of notes, for convert
 	Inspect       bool // gather Book.Views
-	Limits        Limits
+	Limits        source.Limits
+
+	repeats string // the sheet all of whose lines the sheet at hand repeats; empty if it is no copy
 }
 
 // Book is everything that was read.
 type Book struct {
 	Sessions []*audit.Session
 	Symbols  *audit.Symbols
-	Sources  []*Source // as given, without those that could not be read
+	Sources  []*source.Source // as given, without those that could not be read
 	Layouts  []*audit.Layout
 	Inputs   []audit.Input // one for each file, readable or not
 	Sheets   []audit.Sheet
 	SetAside []audit.ExcludedRow
 	Notices  []audit.Notice
-	Problems []*Unreadable // files that should have been audited and were not
-	Unread   []*Unreadable // columns of date, code, units or minutes that are not read, or gave no value
-	Skipped  []*Unreadable // files with nothing to audit
-	Profiles []*Profile    // in use, each once
-	Views    []SheetView   // of each table, if Options.Inspect
+	Problems []*source.Unreadable // files that should have been audited and were not
+	Unread   []*source.Unreadable // columns of date, code, units or minutes that are not read, or gave no value
+	Skipped  []*source.Unreadable // files with nothing to audit
+	Profiles []*profile.Profile   // in use, each once
+	Views    []SheetView          // of each table, if Options.Inspect
 	prose    map[proseKey]string
 	Joins    []string // what was joined, one line for each joined table
 	tables   []readTable
@@ -72,32 +79,32 @@ func Import(paths []string, o Options) (*Book, error) {
 
 // readFile reads one file. first holds the path of each checksum met before, sizes the sizes of those files.
 func (b *Book) readFile(path string, first map[string]string, sizes map[int64]bool, o *Options) error {
-	if source := openPlain(path); source != nil && !sizes[source.Bytes] {
-		sizes[source.Bytes] = true
-		err := b.readSource(source, o)
+	if src := source.OpenPlain(path); src != nil && !sizes[src.Bytes] {
+		sizes[src.Bytes] = true
+		err := b.readSource(src, o)
 		if err == nil {
-			first[source.SHA256] = path
+			first[src.SHA256] = path
 		}
-		if !errors.Is(err, errNotPlain) {
+		if !errors.Is(err, source.ErrNotPlain) {
 			return err
 		}
 	}
-	source, err := Open(path, o.Limits)
+	src, err := source.Open(path, o.Limits)
 	if err != nil {
 		return err
 	}
-	sizes[source.Bytes] = true
-	if same, twice := first[source.SHA256]; twice {
-		b.Skipped = append(b.Skipped, &Unreadable{Path: path, What: "the same bytes as " + same, Skip: true})
+	sizes[src.Bytes] = true
+	if same, twice := first[src.SHA256]; twice {
+		b.Skipped = append(b.Skipped, &source.Unreadable{Path: path, What: "the same bytes as " + same, Skip: true})
 		return nil
 	}
-	first[source.SHA256] = path
-	return b.readSource(source, o)
+	first[src.SHA256] = path
+	return b.readSource(src, o)
 }
 
 // refuse lists a file that cannot be read; false if the error is none of the file's.
 func (b *Book) refuse(path string, err error) bool {
-	var unreadable *Unreadable
+	var unreadable *source.Unreadable
 	if !errors.As(err, &unreadable) {
 		return false
 	}
@@ -125,40 +132,36 @@ func (b *Book) ownName(name string) string {
 }
 
 // readSource reads all sheets of one file. What a damaged file gave before the damage is thrown away (IMP-11).
-func (b *Book) readSource(source *Source, o *Options) error {
+func (b *Book) readSource(src *source.Source, o *Options) error {
 	input := len(b.Inputs)
-	if name := b.ownName(source.Name); name != source.Name {
-		source.Name = name
-		source.Notes = append(source.Notes, "another file has this name: it is called "+name+" in every output")
+	if name := b.ownName(src.Name); name != src.Name {
+		src.Name = name
+		src.Notes = append(src.Notes, "another file has this name: it is called "+name+" in every output")
 	}
 	part := &Book{Symbols: b.Symbols, prose: b.prose}
-	profiles, notes, err := o.profilesOf(source)
+	profiles, notes, err := o.profilesOf(src)
 	if err != nil {
 		return err
 	}
-	if o.Sheet != "" && !slices.ContainsFunc(source.Sheets, o.reads) {
-		return &Unreadable{Path: source.Path, What: "no worksheet of the name that was asked for", Hint: sheetNames(source)}
+	if o.Sheet != "" && !slices.ContainsFunc(src.Sheets, o.reads) {
+		return &source.Unreadable{Path: src.Path, What: "no worksheet of the name that was asked for", Hint: sheetNames(src)}
 	}
-	for _, sheet := range source.Sheets {
-		if !o.reads(sheet) {
-			continue
-		}
-		p := profiles[sheet]
-		if !p.readsSheet(sheet.Name) {
-			part.leaveOut(source, sheet, input, p)
-			continue
-		}
-		if err := part.readSheet(source, sheet, input, o.under(p), notes[sheet]); err != nil {
+	if err := part.readSheets(src, input, o, profiles, notes, nil); err != nil {
+		return err
+	}
+	if copies := part.copiedSheets(src); len(copies) > 0 {
+		part = &Book{Symbols: b.Symbols, prose: b.prose}
+		if err := part.readSheets(src, input, o, profiles, notes, copies); err != nil {
 			return err
 		}
 	}
-	if source.check != nil {
-		if source.SHA256, err = source.check.sha256(); err != nil {
+	if src.Check != nil {
+		if src.SHA256, err = src.Check.Sha256(); err != nil {
 			return err
 		}
 	}
-	b.Inputs = append(b.Inputs, audit.Input{Name: source.Name, Bytes: source.Bytes, SHA256: source.SHA256, Kind: source.Kind.String()})
-	b.Sources = append(b.Sources, source)
+	b.Inputs = append(b.Inputs, audit.Input{Name: src.Name, Bytes: src.Bytes, SHA256: src.SHA256, Kind: src.Kind.String()})
+	b.Sources = append(b.Sources, src)
 	lines := len(b.Sessions)
 	if b.Sessions == nil {
 		b.Sessions = part.Sessions
@@ -181,8 +184,29 @@ func (b *Book) readSource(source *Source, o *Options) error {
 	return nil
 }
 
+// readSheets reads the sheets of a file. Of copies, by the sheet that each repeats, no line is made.
+func (b *Book) readSheets(src *source.Source, input int, o *Options, profiles map[*source.Sheet]*profile.Profile,
+	notes map[*source.Sheet][]string, copies map[*source.Sheet]string) error {
+	for _, sheet := range src.Sheets {
+		if !o.reads(sheet) {
+			continue
+		}
+		p := profiles[sheet]
+		if !p.ReadsSheet(sheet.Name) {
+			b.leaveOut(src, sheet, input, p)
+			continue
+		}
+		under := o.under(p)
+		under.repeats = copies[sheet]
+		if err := b.readSheet(src, sheet, input, under, notes[sheet]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // sheetNames says which worksheets a file has.
-func sheetNames(source *Source) string {
+func sheetNames(source *source.Source) string {
 	var names []string
 	for _, sheet := range source.Sheets {
 		if sheet.Name != "" {
@@ -196,7 +220,7 @@ func sheetNames(source *Source) string {
 }
 
 // sheetLabel names a sheet as audit.Ref does.
-func sheetLabel(source *Source, sheet *Sheet) string {
+func sheetLabel(source *source.Source, sheet *source.Sheet) string {
 	if sheet.Name == "" {
 		return source.Name
 	}
@@ -204,9 +228,10 @@ func sheetLabel(source *Source, sheet *Sheet) string {
 }
 
 // readSheet finds the table of a sheet, binds its columns and makes its lines.
-func (b *Book) readSheet(source *Source, sheet *Sheet, input int, o *Options, said []string) error {
+func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, o *Options, said []string) error {
 	label := sheetLabel(source, sheet)
-	t, miss, err := findTable(sheet, o.HeaderRow, o.Profile)
+	names := namesOf(source, sheet)
+	t, miss, err := findTable(sheet, o, saidByNames([]string{names[0], names[len(names)-1]}))
 	if err != nil {
 		return err
 	}
@@ -217,15 +242,20 @@ func (b *Book) readSheet(source *Source, sheet *Sheet, input int, o *Options, sa
 	if t == nil {
 		return b.noTable(label, sheet, input, miss)
 	}
-	columns := neededColumns(t, o)
-	g, err := readGrid(sheet, t, columns)
+	columns, err := neededColumns(sheet, t, o)
 	if err != nil {
 		return err
 	}
+	g, err := grid.ReadGrid(sheet, t.row, t.length, columns, newTableWatch(t))
+	if err != nil {
+		return err
+	}
+	addContext(t, g, names, o)
+	fillDownVisits(t, g)
 	p := bindColumns(label, sheet, t, g, o, o.Profile)
 	p.parseColumns(g, sheet, b.Symbols, o, o.Profile)
 	ln := &lineBuilder{plan: p, grid: g, book: b, account: newSheetAccount(), lists: map[[maxListParts]int32]int32{},
-		bad: map[int]int{}, unstored: map[int]unstored{}, glued: map[int32][]string{}, keepProse: o.KeepProse, start: len(b.Sessions),
+		bad: map[int]int{}, unstored: map[int]unstored{}, glued: map[int32][]string{}, keepProse: o.KeepProse, start: len(b.Sessions), repeatsSheet: o.repeats,
 		layout: &audit.Layout{Sheet: label, Input: input, Symbols: b.Symbols, Slots: p.layoutSlots()}}
 	b.Layouts = append(b.Layouts, ln.layout)
 	ln.followProfile(o.Profile)
@@ -234,17 +264,21 @@ func (b *Book) readSheet(source *Source, sheet *Sheet, input int, o *Options, sa
 	ln.reportNoneRead()
 	b.use(o.Profile)
 
-	out := audit.Sheet{Name: label, Input: input, HeaderRow: t.row, Notes: slices.Concat(source.Notes, said, o.Profile.notes(), p.notes),
-		Profile: o.Profile.Label(), OwnProfile: o.Profile.own(), Columns: p.columns,
-		RowsRead: g.rows.len() + ln.headFurniture(sheet)}
-	ln.account.furniture["title-or-header"] += out.RowsRead - g.rows.len()
+	out := audit.Sheet{Name: label, Input: input, HeaderRow: t.row, Notes: slices.Concat(source.Notes, said, o.Profile.Notes(), p.notes),
+		Profile: o.Profile.Label(), OwnProfile: o.Profile.Own(), Columns: p.columns, Choices: p.choices,
+		RowsRead: g.Rows.Len() + ln.headFurniture(sheet)}
+	if n := out.RowsRead - g.Rows.Len(); n > 0 {
+		ln.account.furniture["title-or-header"] += n
+	}
 	ln.account.fillSheet(&out, p, g)
-	for col, n := range ln.bad {
-		out.Columns[col].Bad = n
+	for col := range out.Columns {
+		out.Columns[col].Bad = ln.bad[col] + ln.unstored[col].n
 	}
-	for col, u := range ln.unstored {
-		out.Columns[col].Bad += u.n
+	if o.repeats != "" {
+		out.Notes = append(out.Notes, fmt.Sprintf("sheet %s repeats sheet %s: it is not read a second time", sheet.Name, o.repeats))
 	}
+	t.context.say(&out.Notes, &out.Choices)
+	t.sayFilled(&out.Notes, &out.Choices)
 	b.tables = append(b.tables, readTable{sheet: len(b.Sheets), first: ln.start, next: len(b.Sessions),
 		visits: t.visits && !ln.rules.everyRow, layout: ln.layout, bound: p.boundFields()})
 	b.Sheets = append(b.Sheets, out)
@@ -260,9 +294,9 @@ func (b *Book) readSheet(source *Source, sheet *Sheet, input int, o *Options, sa
 }
 
 // noTable lists a sheet without a table. A workbook often has some; a file of its own is said aloud by the caller.
-func (b *Book) noTable(label string, sheet *Sheet, input int, miss *noTable) error {
+func (b *Book) noTable(label string, sheet *source.Sheet, input int, miss *noTable) error {
 	rows := 0
-	err := sheet.Rows(func(*Row) error { rows++; return nil })
+	err := sheet.Rows(func(*source.Row) error { rows++; return nil })
 	out := audit.Sheet{Name: label, Input: input, RowsRead: rows + sheet.Furniture,
 		NonData: []audit.Count{{What: "no-table", N: rows + sheet.Furniture}},
 		Notes:   []string{miss.text()}}
@@ -272,22 +306,6 @@ func (b *Book) noTable(label string, sheet *Sheet, input int, miss *noTable) err
 	}
 	b.Sheets = append(b.Sheets, out)
 	return err
-}
-
-// neededColumns makes a column for every header that may be bound. Note parts are measured and not kept.
-func neededColumns(t *table, o *Options) []*dictColumn {
-	columns := make([]*dictColumn, len(t.headers))
-	for col, m := range t.matches {
-		_, isCode := HeaderCode(t.headers[col])
-		asked := slices.Contains(t.skipped, col)
-		compared := m.Kind == KindSpanEnd || t.paysByRow()
-		if !m.Binds() && !asked && !(compared && !m.Fixed) && (!isCode || m.Fixed) {
-			continue
-		}
-		columns[col] = newDictColumn()
-		columns[col].prose = m.Binds() && m.Field.Kind() == audit.Prose && !o.KeepProse && !asked
-	}
-	return columns
 }
 
 // boundFields are the fields that some column of the sheet supplies.
@@ -307,6 +325,9 @@ func (p *plan) layoutSlots() []audit.Slot {
 	for slot, fields := range p.byField {
 		for field, list := range fields {
 			for _, bound := range list {
+				if bound.col >= p.table.width {
+					continue // of titles and sections
+				}
 				slots[slot][field] = append(slots[slot][field], int32(bound.col+1))
 			}
 		}

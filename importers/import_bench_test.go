@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"otaudit/audit"
+	"otaudit/importers/importtest"
 	"otaudit/samples/benchlog"
 )
 
@@ -20,8 +21,8 @@ func BenchmarkImport(b *testing.B) {
 	benchlog.Write(b, path, lines)
 	asOf := audit.DateOf(2026, time.November, 1)
 	live := uint64(0)
-	compare(b, func() {
-		book, err := Import([]string{path}, Options{AsOf: asOf, KnownModifier: knownModifier})
+	importtest.Compare(b, func() {
+		book, err := Import([]string{path}, Options{AsOf: asOf, KnownModifier: importtest.KnownModifier})
 		if err != nil || len(book.Sessions) < lines {
 			b.Fatal(err)
 		}

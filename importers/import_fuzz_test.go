@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"otaudit/audit"
+	"otaudit/importers/importtest"
+	"otaudit/importers/source"
 )
 
 // FuzzImport imports any text: it must not panic, and the account must close. Since a run leaves files behind, run it with
@@ -39,8 +41,8 @@ func FuzzImport(f *testing.F) {
 			}
 			paths = append(paths, path)
 		}
-		book, err := Import(paths, Options{AsOf: asOf, KnownModifier: knownModifier})
-		var unreadable *Unreadable
+		book, err := Import(paths, Options{AsOf: asOf, KnownModifier: importtest.KnownModifier})
+		var unreadable *source.Unreadable
 		if errors.As(err, &unreadable) {
 			return
 		}

@@ -6,12 +6,15 @@ import (
 	"unicode"
 
 	"otaudit/audit"
+	"otaudit/importers/header"
+	"otaudit/importers/source"
+	"otaudit/importers/value"
 )
 
 // SheetView is what there is to show of a sheet beyond its account: for `otaudit inspect` and the draft of a profile.
 type SheetView struct {
 	Sheet   string // as audit.Sheet.Name
-	Source  *Source
+	Source  *source.Source
 	Lines   int
 	Columns []ColumnView // in the order of audit.Sheet.Columns
 	// Bound are the fields that columns or constants supply.
@@ -45,7 +48,7 @@ const (
 func ShapeText(text string) string {
 	var shape strings.Builder
 	n := 0
-	for _, r := range trimEdges(text) {
+	for _, r := range value.TrimEdges(text) {
 		if n++; n > sampleRunes {
 			return shape.String() + "…"
 		}
@@ -67,32 +70,35 @@ func ShapeText(text string) string {
 }
 
 // view gathers what there is to show of a sheet that was read.
-func (ln *lineBuilder) view(sheet *Sheet, source *Source) (SheetView, error) {
+func (ln *lineBuilder) view(sheet *source.Sheet, source *source.Source) (SheetView, error) {
 	p := ln.plan
-	v := SheetView{Sheet: ln.layout.Sheet, Source: source, Lines: ln.account.lines, Columns: make([]ColumnView, len(p.table.headers))}
-	for col, header := range p.table.headers {
+	v := SheetView{Sheet: ln.layout.Sheet, Source: source, Lines: ln.account.lines, Columns: make([]ColumnView, p.table.width)}
+	for col, heading := range p.table.headers[:p.table.width] {
 		m, d := p.table.matches[col], p.decided[col]
-		c := ColumnView{Header: header, Bound: d.Bind, Field: d.Field, Ask: d.Ask, Why: p.columns[col].Why, Hours: d.Kind == KindHours,
+		c := ColumnView{Header: heading, Bound: d.Bind, Field: d.Field, Ask: d.Ask, Why: p.columns[col].Why, Hours: d.Match.Kind == value.KindHours,
 			Left: m.Known && !d.Bind && !d.Ask}
 		if !m.Known {
-			c.Suggest = Suggest(header)
+			c.Suggest = header.Suggest(heading)
 		}
 		v.Columns[col] = c
 	}
 	for _, bound := range p.bindings {
-		c := &v.Columns[bound.col]
-		c.IsCode = bound.match.Hint == hintCode
 		v.Bound = v.Bound.With(bound.field)
-		for id, value := range bound.parsed {
-			n := int(ln.grid.columns[bound.col].counts[id])
-			switch value.reading {
-			case OK:
+		if bound.col >= p.table.width {
+			continue
+		}
+		c := &v.Columns[bound.col]
+		c.IsCode = bound.match.Hint == header.HintCode
+		for id, val := range bound.parsed {
+			n := int(ln.grid.Columns[bound.col].Counts[id])
+			switch val.Reading {
+			case value.OK:
 				c.Read, c.Filled = c.Read+n, c.Filled+n
-			case Bad:
+			case value.Bad:
 				c.Filled += n
 			}
 		}
-		if form, ok := p.dates[bound.col]; ok && form.Order != OrderUnknown {
+		if form, ok := p.dates[bound.col]; ok && form.Order != value.OrderUnknown {
 			c.Dates = form.Order.String()
 		}
 	}
@@ -103,14 +109,14 @@ func (ln *lineBuilder) view(sheet *Sheet, source *Source) (SheetView, error) {
 }
 
 // sample takes shapes of the values of every column, of those that are not read too; of identifiers none (IMP-09).
-func (v *SheetView) sample(sheet *Sheet, t *table) error {
+func (v *SheetView) sample(sheet *source.Sheet, t *table) error {
 	seen := 0
-	return sheet.Rows(func(r *Row) error {
+	return sheet.Rows(func(r *source.Row) error {
 		if r.Number <= t.row {
 			return nil
 		}
 		if seen++; seen > sampleRows {
-			return ErrStop
+			return source.ErrStop
 		}
 		for col := range min(len(v.Columns), len(r.Text)) {
 			c := &v.Columns[col]

@@ -1,6 +1,9 @@
 package importers
 
-import "otaudit/audit"
+import (
+	"otaudit/audit"
+	"otaudit/importers/profile"
+)
 
 // ownOfLine are the fields that belong to one line: a row that stands for several lines cannot give them.
 var ownOfLine = audit.Fields(audit.Description, audit.Modifiers, audit.UnitsBilled, audit.Minutes, audit.AssistantMinutes,
@@ -54,7 +57,7 @@ func (j *joiner) agree(s, from *audit.Session, f audit.Field) bool {
 	if s.Symbol(f) == from.Symbol(f) {
 		return true
 	}
-	return f.Kind() == audit.Text && foldText(s.Text(f)) == foldText(from.Text(f))
+	return f.Kind() == audit.Text && profile.FoldText(s.Text(f)) == profile.FoldText(from.Text(f))
 }
 
 // conflict makes a field bad whose values differ between the two exports.

@@ -4,26 +4,31 @@ import (
 	"fmt"
 
 	"otaudit/audit"
+	"otaudit/importers/grid"
+	"otaudit/importers/header"
+	"otaudit/importers/value"
 )
 
 // lineBuilder makes sessions of the rows of a grid.
 type lineBuilder struct {
-	plan      *plan
-	grid      *grid
-	layout    *audit.Layout
-	book      *Book
-	account   *sheetAccount
-	arena     audit.SessionArena
-	lists     map[[maxListParts]int32]int32 // combined lists and names by the numbers of their parts
-	bad       map[int]int                   // unreadable cells by column
-	unstored  map[int]unstored              // of them, formulas without a stored result
-	glued     map[int32][]string            // credentials in therapists' names, by the name's number
-	start     int                           // the sheet's first session in the book
-	keepProse bool
-	negative  bool        // some row that is one line has negative units or a negative charge
-	sums      runningSums // above the next total row
-	repeats   *paymentRepeats
-	rules     profileRules // what the profile does to rows and lines
+	plan         *plan
+	grid         *grid.Grid
+	layout       *audit.Layout
+	book         *Book
+	account      *sheetAccount
+	arena        audit.SessionArena
+	lists        map[[maxListParts]int32]int32 // combined lists and names by the numbers of their parts
+	bad          map[int]int                   // unreadable cells by column
+	unstored     map[int]unstored              // of them, formulas without a stored result
+	glued        map[int32][]string            // credentials in therapists' names, by the name's number
+	start        int                           // the sheet's first session in the book
+	keepProse    bool
+	repeatsSheet string      // another sheet, all of whose lines this one repeats; empty if it is no copy
+	negative     bool        // some row that is one line has negative units or a negative charge
+	sums         runningSums // above the next total row
+	repeats      *paymentRepeats
+	quotes       map[int]map[int32]bool // by column, contents with a stray quotation mark
+	rules        profileRules           // what the profile does to rows and lines
 }
 
 // unstored counts the formulas without a stored result in the lines of a column.
@@ -38,23 +43,23 @@ const maxListParts = 16
 // rowLines makes the lines of one row: one for each filled slot, or for each code of a list. The reason is set if the row
 // became none.
 func (ln *lineBuilder) rowLines(row int) (lines []*audit.Session, reason, detail string) {
-	cells := ln.grid.cells(row)
+	cells := ln.grid.Cells(row)
 	p := ln.plan
 	if p.table.visits || ln.rules.everyRow || ln.codeUndecided() {
-		s := ln.arena.New(ln.layout, ln.grid.rows.at(row).number, 0)
+		s := ln.arena.New(ln.layout, ln.grid.Rows.At(row).Number, 0)
 		ln.fill(s, row, cells, nil)
 		return []*audit.Session{s}, "", ""
 	}
 	for slot := range p.slots {
 		code, items := ln.codeOf(slot, cells)
 		switch {
-		case code.reading == Absent:
+		case code.Reading == value.Absent:
 			if p.slots > 1 && p.codes[slot] == "" && ln.slotFilled(slot, cells) {
 				ln.setAsideSlot(row, slot, cells)
 			}
 			continue
-		case code.reading == Bad:
-			s := ln.arena.New(ln.layout, ln.grid.rows.at(row).number, slot)
+		case code.Reading == value.Bad:
+			s := ln.arena.New(ln.layout, ln.grid.Rows.At(row).Number, slot)
 			ln.fill(s, row, cells, nil)
 			lines = append(lines, s)
 		default:
@@ -74,30 +79,27 @@ func (ln *lineBuilder) rowLines(row int) (lines []*audit.Session, reason, detail
 }
 
 // codeOf gives the code of a slot: its cell, or the header itself where headers are codes.
-func (ln *lineBuilder) codeOf(slot int, cells []int32) (parsed, []CodeItem) {
+func (ln *lineBuilder) codeOf(slot int, cells []int32) (value.Parsed, []value.CodeItem) {
 	p := ln.plan
 	if code := p.codes[min(slot, len(p.codes)-1)]; code != "" {
-		for _, bound := range ln.plan.byField[slot][slotValueField(p)] {
-			if v := bound.parsed[cells[bound.col]]; v.reading != Absent {
-				return parsed{reading: OK}, []CodeItem{{Code: code}}
+		for _, f := range underCodes {
+			for _, bound := range p.byField[slot][f] {
+				if v := &bound.parsed[cells[bound.col]]; bound.match.Hint == header.HintCode && (v.Reading == value.Bad || v.Reading == value.OK && v.Value != 0) {
+					return value.Parsed{Reading: value.OK}, []value.CodeItem{{Code: code}}
+				}
 			}
 		}
-		return parsed{}, nil
+		return value.Parsed{}, nil
 	}
 	for _, bound := range p.byField[slot][audit.Code] {
 		v := bound.parsed[cells[bound.col]]
-		return v, v.detail().items
+		return v, v.Detail().Items
 	}
-	return parsed{}, nil
+	return value.Parsed{}, nil
 }
 
-// slotValueField is what stands under headers that are codes.
-func slotValueField(p *plan) audit.Field {
-	if p.headings.Has(audit.Minutes) {
-		return audit.Minutes
-	}
-	return audit.UnitsBilled
-}
+// underCodes is what stands under headers that are codes. A code with neither was not done.
+var underCodes = [...]audit.Field{audit.Minutes, audit.UnitsBilled}
 
 func (ln *lineBuilder) slotFilled(slot int, cells []int32) bool {
 	for _, f := range []audit.Field{audit.UnitsBilled, audit.Minutes} {
@@ -105,7 +107,7 @@ func (ln *lineBuilder) slotFilled(slot int, cells []int32) bool {
 			continue
 		}
 		for _, bound := range ln.plan.byField[slot][f] {
-			if v := bound.parsed[cells[bound.col]]; v.reading == Bad || v.reading == OK && v.value != 0 {
+			if v := bound.parsed[cells[bound.col]]; v.Reading == value.Bad || v.Reading == value.OK && v.Value != 0 {
 				return true
 			}
 		}
@@ -115,8 +117,8 @@ func (ln *lineBuilder) slotFilled(slot int, cells []int32) bool {
 
 // listed makes one line of each code of a cell. Units and minutes of several codes must be lists of the same length, or
 // stand with the codes (IMP-178).
-func (ln *lineBuilder) listed(row, slot int, cells []int32, items []CodeItem) ([]*audit.Session, string) {
-	number := ln.grid.rows.at(row).number
+func (ln *lineBuilder) listed(row, slot int, cells []int32, items []value.CodeItem) ([]*audit.Session, string) {
+	number := ln.grid.Rows.At(row).Number
 	if len(items) == 1 {
 		s := ln.arena.New(ln.layout, number, slot)
 		ln.fill(s, row, cells, &items[0])
@@ -148,14 +150,14 @@ func (ln *lineBuilder) listed(row, slot int, cells []int32, items []CodeItem) ([
 
 // split gives the parts of a cell beside several codes, nil if the cell is blank. Units are a list as long as that of the
 // codes, or the sum of those that stand with the codes: others would be lost or counted twice (IMP-01).
-func (ln *lineBuilder) split(slot int, f audit.Field, cells []int32, items []CodeItem) ([]string, string) {
+func (ln *lineBuilder) split(slot int, f audit.Field, cells []int32, items []value.CodeItem) ([]string, string) {
 	all := ln.plan.byField[slot][f]
-	if len(all) == 0 || all[0].parsed[cells[all[0].col]].reading == Absent {
+	if len(all) == 0 || all[0].parsed[cells[all[0].col]].Reading == value.Absent {
 		return nil, ""
 	}
-	parts := splitList(ln.textAt(all[0].col, cells), f)
+	parts := value.SplitList(ln.textAt(all[0].col, cells), f)
 	v := &all[0].parsed[cells[all[0].col]]
-	oneForAll := len(parts) == 1 && f == audit.UnitsBilled && v.reading == OK && !sumsTo(items, audit.Units(v.value))
+	oneForAll := len(parts) == 1 && f == audit.UnitsBilled && v.Reading == value.OK && !sumsTo(items, audit.Units(v.Value))
 	if len(parts) > 1 && len(parts) != len(items) || oneForAll {
 		return nil, fmt.Sprintf("%d codes and %d values of %s in one cell", len(items), len(parts), f)
 	}
@@ -163,7 +165,7 @@ func (ln *lineBuilder) split(slot int, f audit.Field, cells []int32, items []Cod
 }
 
 // sumsTo says whether every code has units of its own and they make the sum.
-func sumsTo(items []CodeItem, sum audit.Units) bool {
+func sumsTo(items []value.CodeItem, sum audit.Units) bool {
 	for i := range items {
 		if !items[i].HasUnits {
 			return false
@@ -179,6 +181,11 @@ func (ln *lineBuilder) fillPart(s *audit.Session, f audit.Field, parts []string,
 		return // none, or the codes have units of their own
 	}
 	bound := ln.plan.byField[s.Slot][f][0]
+	if val, reading, _ := bound.part(parts[0]); len(parts) == 1 && f == audit.Minutes && reading == value.OK {
+		s.Set(f, val)
+		toVisit(s)
+		return
+	}
 	if len(parts) == 1 {
 		s.SetBad(f, parts[0])
 		if i == 0 {
@@ -186,30 +193,30 @@ func (ln *lineBuilder) fillPart(s *audit.Session, f audit.Field, parts []string,
 		}
 		return
 	}
-	value, reading, why := bound.part(parts[i])
+	val, reading, why := bound.part(parts[i])
 	switch reading {
-	case OK:
-		s.Set(f, value)
+	case value.OK:
+		s.Set(f, val)
 		if bound.minutes.Hours {
 			s.Derive = s.Derive.With(f)
 		}
-	case Bad:
+	case value.Bad:
 		s.SetBad(f, parts[i])
 		ln.unreadable(s, f, bound.col, parts[i], why)
 	}
 }
 
 // part reads one value of a list as the column's other values are read.
-func (bound *binding) part(text string) (int32, Reading, string) {
+func (bound *binding) part(text string) (int32, value.Reading, string) {
 	switch bound.field.Kind() {
 	case audit.Number:
-		u, reading, why := bound.numbers.ParseUnits(text, CellHint{})
+		u, reading, why := bound.numbers.ParseUnits(text, value.CellHint{})
 		return int32(u), reading, why
 	case audit.Money:
-		v := parseMoney(bound.numbers, CellValue{Text: text})
-		return v.value, v.reading, v.why
+		v := parseMoney(bound.numbers, value.CellValue{Text: text})
+		return v.Value, v.Reading, v.Why
 	}
-	return bound.minutes.Parse(text, CellHint{})
+	return bound.minutes.Parse(text, value.CellHint{})
 }
 
 // leaveUndivided marks what stands once in a wide row that made several lines.
@@ -222,9 +229,25 @@ func (ln *lineBuilder) leaveUndivided(lines []*audit.Session) {
 			continue
 		}
 		for _, s := range lines {
-			ln.undivided(s, f)
+			if f == audit.Minutes {
+				toVisit(s)
+			} else {
+				ln.undivided(s, f)
+			}
 		}
 	}
+}
+
+// toVisit makes minutes that stand once for several codes those of the visit: they are divided among its lines by nobody.
+func toVisit(s *audit.Session) {
+	if !s.Has(audit.Minutes) {
+		return
+	}
+	if !s.Has(audit.TimedMinutes) {
+		s.Set(audit.TimedMinutes, int32(s.Int(audit.Minutes)))
+		s.Derive = s.Derive.With(audit.TimedMinutes)
+	}
+	s.Clear(audit.Minutes)
 }
 
 // undivided marks an amount that stands for several codes: which line it belongs to cannot be known.

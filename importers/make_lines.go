@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"otaudit/audit"
+	"otaudit/importers/source"
+	"otaudit/importers/value"
 )
 
 // mostNotices is how many unreadable cells of one column are listed one by one; the rest is counted.
@@ -13,17 +15,18 @@ const mostNotices = 100
 // makeLines turns the rows of the grid into lines. Chunks of the grid stay until the sheet is done, since rows that are
 // set aside later are quoted from them.
 func (ln *lineBuilder) makeLines() {
-	ln.book.Sessions = slices.Grow(ln.book.Sessions, ln.grid.rows.len())
+	ln.book.Sessions = slices.Grow(ln.book.Sessions, ln.grid.Rows.Len())
+	ln.quotes = ln.plan.strayQuotes(ln.grid)
 	plain := ln.plainRows()
 	ln.repeats = newPaymentRepeats(ln.plan.table, ln.grid)
-	for row := range ln.grid.rows.len() {
-		meta, cells := ln.grid.rows.at(row), ln.grid.cells(row)
+	for row := range ln.grid.Rows.Len() {
+		meta, cells := ln.grid.Rows.At(row), ln.grid.Cells(row)
 		if ln.repeats.repeats(ln, row) {
 			ln.setAside(row, verdict{reason: "payment-repeat", detail: "the same line with another payment", offender: -1})
 			continue
 		}
 		if plain.has(meta, cells) {
-			s := ln.arena.New(ln.layout, meta.number, 0)
+			s := ln.arena.New(ln.layout, meta.Number, 0)
 			ln.fill(s, row, cells, nil)
 			ln.account.used++
 			ln.account.lines++
@@ -34,6 +37,10 @@ func (ln *lineBuilder) makeLines() {
 		ln.fillDown(row)
 		if v, ok := ln.judgeRow(row); !ok {
 			ln.setAside(row, v)
+			continue
+		}
+		if ln.repeatsSheet != "" {
+			ln.setAside(row, verdict{reason: "repeats-sheet", detail: "all rows of the sheet repeat those of sheet " + ln.repeatsSheet, offender: -1})
 			continue
 		}
 		asideUnits, asideCharges := ln.account.units.aside, ln.account.charges.aside
@@ -54,7 +61,7 @@ func (ln *lineBuilder) makeLines() {
 // the row that were set aside have been counted there.
 func (ln *lineBuilder) countAmounts(row int, lines []*audit.Session, asideUnits, asideCharges int64) {
 	if len(lines) == 1 && ln.plan.slots == 1 {
-		ln.countLine(lines[0], ln.grid.cells(row), 1)
+		ln.countLine(lines[0], ln.grid.Cells(row), 1)
 		return
 	}
 	var units, charges int64
@@ -62,7 +69,7 @@ func (ln *lineBuilder) countAmounts(row int, lines []*audit.Session, asideUnits,
 		units += int64(s.Units())
 		charges += int64(s.Money(audit.Charge))
 	}
-	cells := ln.grid.cells(row)
+	cells := ln.grid.Cells(row)
 	ln.account.units.used += units
 	ln.account.charges.used += charges
 	ln.account.units.understood += units + asideUnits - rowSum(ln.plan, audit.UnitsBilled, cells)
@@ -84,7 +91,7 @@ func (ln *lineBuilder) countLine(s *audit.Session, cells []int32, sign int64) {
 // unreadable reports a cell that is there and does not parse. Of diagnoses rule C007 says so, line by line; it is not
 // said twice. Formulas without a stored result are counted, to be said once for the column.
 func (ln *lineBuilder) unreadable(s *audit.Session, field audit.Field, col int, written, why string) {
-	if written == noResult {
+	if written == value.NoResult {
 		u := ln.unstored[col]
 		if u.n == 0 {
 			u.first = s.Row
@@ -106,12 +113,12 @@ func (ln *lineBuilder) unreadable(s *audit.Session, field audit.Field, col int, 
 }
 
 // headFurniture counts the rows above the table and those the reader took for itself.
-func (ln *lineBuilder) headFurniture(sheet *Sheet) int {
+func (ln *lineBuilder) headFurniture(sheet *source.Sheet) int {
 	n := sheet.Furniture
 	// The pass over the head has been made once already; the rows above the table are few.
-	_ = sheet.Rows(func(r *Row) error {
+	_ = sheet.Rows(func(r *source.Row) error {
 		if r.Number > ln.plan.table.row {
-			return ErrStop
+			return source.ErrStop
 		}
 		n++
 		return nil
@@ -120,7 +127,7 @@ func (ln *lineBuilder) headFurniture(sheet *Sheet) int {
 }
 
 // sheetNotices reports what concerns the sheet as a whole.
-func (ln *lineBuilder) sheetNotices(sheet *Sheet, o *Options) {
+func (ln *lineBuilder) sheetNotices(sheet *source.Sheet, o *Options) {
 	label, header := ln.layout.Sheet, int32(ln.plan.table.row)
 	say := func(rule string, col int, field, format string, args ...any) {
 		ln.book.Notices = append(ln.book.Notices, audit.Notice{Rule: rule, Field: field,
@@ -145,14 +152,14 @@ func (ln *lineBuilder) sheetNotices(sheet *Sheet, o *Options) {
 			audit.Plural(len(sheet.HiddenCols), "hidden column", "hidden columns"))
 	}
 	for _, count := range countsOf(ln.account.aside) {
-		say("I004", 0, "", "%s set aside: %s; each is listed in set-aside.csv", audit.Plural(count.N, "row was", "rows were"), count.What)
+		say("I004", 0, "", "%s excluded: %s; each is listed in excluded-rows.csv", audit.Plural(count.N, "row was", "rows were"), count.What)
 	}
 	ln.unknownPayers(o)
 }
 
 // formulasWithoutResult reports them once a column, at the first of them in a line. Those in rows that are no lines, such as
 // totals, keep nothing from being audited. Of columns whose cells are not looked at one by one the header is named.
-func (ln *lineBuilder) formulasWithoutResult(sheet *Sheet) {
+func (ln *lineBuilder) formulasWithoutResult(sheet *source.Sheet) {
 	const remedy = "open and save the workbook in its spreadsheet program"
 	looked := map[int]bool{}
 	for _, bound := range ln.plan.bindings {

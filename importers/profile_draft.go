@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"otaudit/audit"
+	"otaudit/importers/header"
+	"otaudit/importers/value"
 )
 
 // WriteDraft writes a profile for sheets like this one: what was recognised as entries, what was not as comments with
@@ -65,7 +67,7 @@ func (v *SheetView) draftMatch(line func(string, ...any)) {
 	line("# The headers by which such a log is recognised; all must be there.")
 	line("match:")
 	for _, c := range v.Columns {
-		if key := profileKey(c.Header); (c.Bound || unknown) && !c.IsCode && key != "" && !seen[key] {
+		if key := header.ProfileKey(c.Header); (c.Bound || unknown) && !c.IsCode && key != "" && !seen[key] {
 			seen[key] = true
 			line("  - %s", quoted(c.Header))
 		}
@@ -83,13 +85,13 @@ func (v *SheetView) draftRest(line func(string, ...any)) {
 			break
 		}
 	}
-	order := OrderUnknown.String()
+	order := value.OrderUnknown.String()
 	for _, c := range v.Columns {
 		if c.Bound && c.Dates != "" {
 			order = c.Dates
 		}
 	}
-	if order == MonthFirst.String() || order == DayFirst.String() {
+	if order == value.MonthFirst.String() || order == value.DayFirst.String() {
 		line("formats:")
 		line("  date: %s", strings.ReplaceAll(order, " ", "-"))
 	} else {
@@ -117,12 +119,12 @@ func (v *SheetView) draftRest(line func(string, ...any)) {
 // columnName names a column so that a profile finds it: by its header, one of several of that name as "Charge #2", without a
 // header by its letters.
 func columnName(headers []string, col int) string {
-	key, nth, of := profileKey(headers[col]), 0, 0
+	key, nth, of := header.ProfileKey(headers[col]), 0, 0
 	if key == "" {
 		return audit.ColumnLetters(int32(col + 1))
 	}
-	for other, header := range headers {
-		if profileKey(header) == key {
+	for other, heading := range headers {
+		if header.ProfileKey(heading) == key {
 			of++
 			if other <= col {
 				nth++

@@ -67,7 +67,7 @@ constants:
 		t.Errorf("the constant stands at %s", s.Ref(audit.Therapist))
 	}
 	account := b.Sheets[0]
-	if account.ChargeRead != account.ChargeUsed+account.ChargeAside {
+	if account.ChargeRead != account.ChargeUsed+account.ChargeExcluded {
 		t.Errorf("charges do not close: %v", account)
 	}
 }
@@ -89,7 +89,7 @@ func TestProfileFillsDown(t *testing.T) {
 	if got := b.Sessions[0].Ref(audit.PatientID).String(); got != "log.csv!A2" || b.Sessions[0].Derive.Has(audit.PatientID) {
 		t.Errorf("the cell itself stands at %s", got)
 	}
-	if sheet := b.Sheets[0]; sheet.UnitsRead != sheet.UnitsUsed+sheet.UnitsAside {
+	if sheet := b.Sheets[0]; sheet.UnitsRead != sheet.UnitsUsed+sheet.UnitsExcluded {
 		t.Errorf("units do not close: %+v", sheet)
 	}
 }
@@ -114,7 +114,7 @@ values:
 func TestProfileFormats(t *testing.T) {
 	const log = "DOS,CPT,Units,Charge,Start Time\n1/5/2026,97110,2,\"1,250\",1:30\n"
 	undecided := mustImport(t, "name: none\n", log).Sessions[0]
-	for _, f := range []audit.Field{audit.DateOfService, audit.Charge, audit.StartTime} {
+	for _, f := range []audit.Field{audit.Charge, audit.StartTime} {
 		if undecided.State(f) != audit.Bad {
 			t.Errorf("without a profile %s is %v", f, undecided.State(f))
 		}
@@ -143,7 +143,7 @@ skip:
 	if diff := cmp.Diff(want, b.Sheets[0].Excluded); diff != "" {
 		t.Error(diff)
 	}
-	if sheet := b.Sheets[0]; sheet.UnitsAside != audit.WholeUnits(5) || sheet.UnitsRead != sheet.UnitsUsed+sheet.UnitsAside {
+	if sheet := b.Sheets[0]; sheet.UnitsExcluded != audit.WholeUnits(5) || sheet.UnitsRead != sheet.UnitsUsed+sheet.UnitsExcluded {
 		t.Errorf("units do not close: %+v", sheet)
 	}
 	if b.SetAside[0].Cell.String() != "log.csv!D2" || b.SetAside[0].Offender != "DRAFT" {
@@ -183,7 +183,7 @@ func TestProfileHeaderRowAndMatch(t *testing.T) {
 	paths := writeFiles(t, "p.yaml", "match: [U]\ncolumns: {U: units}\n", "a.csv", "DOS,CPT,U\n1/31/2026,97530,2\n",
 		"b.csv", "DOS,CPT,Units\n1/31/2026,97110,3\n")
 	o := testOptions()
-	o.Profile, _ = LoadProfile(paths[0])
+	o.Profile, _ = ReadProfile(paths[0])
 	both, err := Import(paths[1:], o)
 	if err != nil {
 		t.Fatal(err)
@@ -222,7 +222,7 @@ func TestProfileSheets(t *testing.T) {
 	}
 	o := testOptions()
 	var err error
-	if o.Profile, err = LoadProfile(paths[0]); err != nil {
+	if o.Profile, err = ReadProfile(paths[0]); err != nil {
 		t.Fatal(err)
 	}
 	b, err := Import([]string{book}, o)
@@ -237,7 +237,7 @@ func TestProfileSheets(t *testing.T) {
 			t.Errorf("%s: %q", s.Name, s.Notes)
 		}
 	}
-	if o.Profile, err = LoadProfile(paths[1]); err != nil {
+	if o.Profile, err = ReadProfile(paths[1]); err != nil {
 		t.Fatal(err)
 	}
 	if _, err = Import([]string{book}, o); err == nil || !strings.Contains(err.Error(), `wrong.yaml:4: sheets: log.xlsx has no sheet "May"`) {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"otaudit/audit"
+	"otaudit/importers/header"
 )
 
 // knownExports are small logs in the shape of exports that are recognised, with what the trap of each demands.
@@ -78,16 +79,16 @@ func TestFingerprintsAreApart(t *testing.T) {
 		for j, alternatives := range p.Match {
 			headers[j] = alternatives[0]
 		}
-		if !p.fits(indexHeaders(headers, nil)) {
+		if !p.Fits(header.IndexHeaders(headers, nil)) {
 			t.Errorf("%s does not fit its own headers", p.Name)
 		}
 		for j := range headers {
-			if p.fits(indexHeaders(slices.Delete(slices.Clone(headers), j, j+1), nil)) {
+			if p.Fits(header.IndexHeaders(slices.Delete(slices.Clone(headers), j, j+1), nil)) {
 				t.Errorf("%s is recognised without %s", p.Name, headers[j])
 			}
 		}
 		for j, other := range builtInProfiles() {
-			if i != j && other.fits(indexHeaders(headers, nil)) {
+			if i != j && other.Fits(header.IndexHeaders(headers, nil)) {
 				t.Errorf("%s fits the headers of %s", other.Name, p.Name)
 			}
 		}

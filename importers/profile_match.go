@@ -3,44 +3,18 @@ package importers
 import (
 	"fmt"
 	"slices"
-	"strings"
+
+	"otaudit/importers/header"
+	"otaudit/importers/profile"
+	"otaudit/importers/source"
 )
-
-// fits says whether the headers are those of the profile: every entry of match is among them, apart from case, spaces
-// and signs. A profile without match is known by the headers in its columns; without these by nothing.
-func (p *Profile) fits(x *headerIndex) bool {
-	wanted := p.fingerprint()
-	for _, alternatives := range wanted {
-		if !slices.ContainsFunc(alternatives, func(name string) bool {
-			cols, byName := x.find(name)
-			return len(cols) > 0 && (byName || !lettersOnly.MatchString(name))
-		}) {
-			return false
-		}
-	}
-	return len(wanted) > 0
-}
-
-// fingerprint gives the headers by which an export is recognised.
-func (p *Profile) fingerprint() [][]string {
-	if len(p.Match) > 0 {
-		return p.Match
-	}
-	var headers [][]string
-	for _, use := range p.Columns {
-		if !lettersOnly.MatchString(use.Header) {
-			headers = append(headers, []string{use.Header})
-		}
-	}
-	return headers
-}
 
 // sheetHead is what is known of a sheet before its table is found.
 type sheetHead struct {
-	indexes []*headerIndex // one for each row, or rows, that may be the header
+	indexes []*header.HeaderIndex // one for each row, or rows, that may be the header
 }
 
-func headIndexes(sheet *Sheet, headerRow int) (*sheetHead, error) {
+func headIndexes(sheet *source.Sheet, headerRow int) (*sheetHead, error) {
 	rows, err := headOf(sheet, max(headRows, headerRow))
 	if err != nil {
 		return nil, err
@@ -50,13 +24,13 @@ func headIndexes(sheet *Sheet, headerRow int) (*sheetHead, error) {
 		if rows[i].number != headerRow && rows[i].holdsDates() {
 			continue
 		}
-		if !slices.ContainsFunc(rows[i].texts, func(text string) bool { return profileKey(text) != "" }) {
+		if !slices.ContainsFunc(rows[i].texts, func(text string) bool { return header.ProfileKey(text) != "" }) {
 			continue
 		}
-		h.indexes = append(h.indexes, indexHeaders(rows[i].texts, nil))
+		h.indexes = append(h.indexes, header.IndexHeaders(rows[i].texts, nil))
 		for depth := 2; depth <= min(maxHeaderDepth, i+1) && !rows[i-depth+1].holdsDates(); depth++ {
-			t := headerOf(sheet, rows[i-depth+1:i+1], rows[i+1:], nil)
-			h.indexes = append(h.indexes, indexHeaders(t.headers, t.lowest))
+			t := headerOf(sheet, rows[i-depth+1:i+1], belowHeader{}, nil, 0)
+			h.indexes = append(h.indexes, header.IndexHeaders(t.headers, t.lowest))
 		}
 	}
 	return h, nil
@@ -64,21 +38,21 @@ func headIndexes(sheet *Sheet, headerRow int) (*sheetHead, error) {
 
 // chooseProfile finds the profile of a sheet. One that was given counts where its match holds, or without match
 // everywhere; else the program's own form is recognised, then a saved profile, then an export that the program knows.
-func (o *Options) chooseProfile(h *sheetHead, label string) (*Profile, []string, error) {
+func (o *Options) chooseProfile(h *sheetHead, label string) (*profile.Profile, []string, error) {
 	if o.Profile != nil {
 		if len(o.Profile.Match) == 0 || h.fits(o.Profile) {
 			return o.Profile, nil, nil
 		}
 	}
-	if h.fits(canonicalProfile()) {
-		return canonicalProfile(), nil, nil
+	if h.fits(profile.CanonicalProfile()) {
+		return profile.CanonicalProfile(), nil, nil
 	}
 	best := h.best(o.Profiles)
 	switch {
 	case len(best) == 1:
 		return best[0], nil, nil
 	case len(best) > 1:
-		return nil, nil, &ProfileError{best[0].Path, max(best[0].Line("match"), 1), fmt.Sprintf("match: %s fits %q and %q (%s) equally; name more headers in one of them, or give one with --profile",
+		return nil, nil, &profile.ProfileError{Path: best[0].Path, Line: max(best[0].Line("match"), 1), What: fmt.Sprintf("match: %s fits %q and %q (%s) equally; name more headers in one of them, or give one with --profile",
 			label, best[0].Name, best[1].Name, best[1].Path)}
 	}
 	known := h.best(builtInProfiles())
@@ -91,19 +65,19 @@ func (o *Options) chooseProfile(h *sheetHead, label string) (*Profile, []string,
 	return nil, nil, nil
 }
 
-func (h *sheetHead) fits(p *Profile) bool { return slices.ContainsFunc(h.indexes, p.fits) }
+func (h *sheetHead) fits(p *profile.Profile) bool { return slices.ContainsFunc(h.indexes, p.Fits) }
 
 // best gives the fitting profiles with the longest fingerprint.
-func (h *sheetHead) best(profiles []*Profile) []*Profile {
-	var best []*Profile
+func (h *sheetHead) best(profiles []*profile.Profile) []*profile.Profile {
+	var best []*profile.Profile
 	for _, p := range profiles {
 		if !h.fits(p) {
 			continue
 		}
-		switch n := len(p.fingerprint()); {
-		case len(best) == 0 || n > len(best[0].fingerprint()):
-			best = []*Profile{p}
-		case n == len(best[0].fingerprint()):
+		switch n := len(p.Fingerprint()); {
+		case len(best) == 0 || n > len(best[0].Fingerprint()):
+			best = []*profile.Profile{p}
+		case n == len(best[0].Fingerprint()):
 			best = append(best, p)
 		}
 	}
@@ -111,14 +85,14 @@ func (h *sheetHead) best(profiles []*Profile) []*Profile {
 }
 
 // profilesOf chooses the profile of each sheet of a file and checks the columns that it names.
-func (o *Options) profilesOf(source *Source) (map[*Sheet]*Profile, map[*Sheet][]string, error) {
-	chosen, notes := map[*Sheet]*Profile{}, map[*Sheet][]string{}
-	heads := map[*Profile][]*headerIndex{}
+func (o *Options) profilesOf(src *source.Source) (map[*source.Sheet]*profile.Profile, map[*source.Sheet][]string, error) {
+	chosen, notes := map[*source.Sheet]*profile.Profile{}, map[*source.Sheet][]string{}
+	heads := map[*profile.Profile][]*header.HeaderIndex{}
 	headerRow := o.HeaderRow
-	for _, p := range append([]*Profile{o.Profile.orNone()}, o.Profiles...) {
+	for _, p := range append([]*profile.Profile{o.Profile.OrNone()}, o.Profiles...) {
 		headerRow = max(headerRow, p.HeaderRow)
 	}
-	for _, sheet := range source.Sheets {
+	for _, sheet := range src.Sheets {
 		if !o.reads(sheet) {
 			continue
 		}
@@ -126,23 +100,23 @@ func (o *Options) profilesOf(source *Source) (map[*Sheet]*Profile, map[*Sheet][]
 		if err != nil {
 			return nil, nil, err
 		}
-		p, said, err := o.chooseProfile(h, sheetLabel(source, sheet))
+		p, said, err := o.chooseProfile(h, sheetLabel(src, sheet))
 		if err != nil {
 			return nil, nil, err
 		}
 		chosen[sheet], notes[sheet] = p, said
-		if p != nil && p.readsSheet(sheet.Name) {
+		if p != nil && p.ReadsSheet(sheet.Name) {
 			heads[p] = append(heads[p], h.indexes...)
 		}
 	}
 	if o.Profile != nil {
-		if err := o.Profile.checkSheets(source); err != nil {
+		if err := o.Profile.CheckSheets(src); err != nil {
 			return nil, nil, err
 		}
 	}
-	for _, sheet := range source.Sheets {
-		if p := chosen[sheet]; p != nil && !p.builtIn {
-			if err := p.checkColumns(source.Name, heads[p]); err != nil {
+	for _, sheet := range src.Sheets {
+		if p := chosen[sheet]; p != nil && !p.BuiltIn {
+			if err := p.CheckColumns(src.Name, heads[p]); err != nil {
 				return nil, nil, err
 			}
 		}
@@ -151,25 +125,4 @@ func (o *Options) profilesOf(source *Source) (map[*Sheet]*Profile, map[*Sheet][]
 }
 
 // reads says whether the sheet is one of those that the user asks for.
-func (o *Options) reads(sheet *Sheet) bool { return o.Sheet == "" || sheet.Name == o.Sheet }
-
-// readsSheet says whether the profile reads a worksheet of that name. Text files have sheets without a name.
-func (p *Profile) readsSheet(name string) bool {
-	if p == nil || len(p.Sheets) == 0 || name == "" {
-		return true
-	}
-	return slices.ContainsFunc(p.Sheets, func(s Named) bool { return strings.EqualFold(s.Name, name) })
-}
-
-// checkSheets says which worksheet of the profile a workbook does not have.
-func (p *Profile) checkSheets(source *Source) error {
-	if source.Kind != Workbook {
-		return nil
-	}
-	for _, want := range p.Sheets {
-		if !slices.ContainsFunc(source.Sheets, func(s *Sheet) bool { return strings.EqualFold(s.Name, want.Name) }) {
-			return &ProfileError{p.Path, want.Line, fmt.Sprintf("sheets: %s has no sheet %q", source.Name, want.Name)}
-		}
-	}
-	return nil
-}
+func (o *Options) reads(sheet *source.Sheet) bool { return o.Sheet == "" || sheet.Name == o.Sheet }

@@ -5,6 +5,10 @@ import (
 	"strings"
 
 	"otaudit/audit"
+	"otaudit/importers/grid"
+	"otaudit/importers/header"
+	"otaudit/importers/profile"
+	"otaudit/importers/value"
 )
 
 // profileRules is what a profile does to the rows and lines of one sheet.
@@ -36,26 +40,26 @@ type carriedCell struct {
 var personFields = []audit.Field{audit.Therapist, audit.Assistant, audit.Supervisor}
 
 // followProfile prepares what the profile does to the rows of the sheet.
-func (ln *lineBuilder) followProfile(p *Profile) {
+func (ln *lineBuilder) followProfile(p *profile.Profile) {
 	if p == nil {
 		return
 	}
-	ln.rules.everyRow = p.canonical
+	ln.rules.everyRow = p.Canonical
 	ln.rules.layouts = map[audit.FieldSet]*audit.Layout{}
 	ln.rules.therapists, ln.rules.persons = p.Therapists, map[int32]int32{}
 	symbols := ln.layout.Symbols
 	for _, c := range p.Constants {
-		v := canonicalParse(c.Field, c.Text)
-		if v.list != nil {
-			v.value = symbols.InternList(v.list)
+		v := parseGiven(c.Field, c.Text)
+		if v.List != nil {
+			v.Value = symbols.InternList(v.List)
 		} else if c.Field.Kind() == audit.Text {
-			v.value = symbols.Intern(v.text)
+			v.Value = symbols.Intern(v.Text)
 		}
-		ln.rules.constants = append(ln.rules.constants, constantValue{c.Field, v.value})
+		ln.rules.constants = append(ln.rules.constants, constantValue{c.Field, v.Value})
 	}
 	ln.prepareSkip(p)
 	for _, bound := range ln.plan.bindings {
-		if bound.kind == KindDocumenting {
+		if bound.kind == value.KindDocumenting {
 			ln.rules.documenting = ln.rules.documenting.With(bound.field)
 		}
 		if p.FillDown.Has(bound.field) && bound.parsed != nil && bound.slot == 0 {
@@ -65,20 +69,20 @@ func (ln *lineBuilder) followProfile(p *Profile) {
 	ln.rules.carried = make([]carriedCell, len(ln.rules.down))
 }
 
-func (ln *lineBuilder) prepareSkip(p *Profile) {
+func (ln *lineBuilder) prepareSkip(p *profile.Profile) {
 	ln.rules.skip = map[int][]bool{}
-	x := indexHeaders(ln.plan.table.headers, ln.plan.table.lowest)
+	x := header.IndexHeaders(ln.plan.table.headers, ln.plan.table.lowest)
 	for _, s := range p.Skip {
-		cols, _ := x.find(s.Header)
+		cols, _ := x.Find(s.Header)
 		for _, col := range cols {
-			raw := ln.grid.columns[col]
+			raw := ln.grid.Columns[col]
 			hits := ln.rules.skip[col]
 			if hits == nil {
-				hits = make([]bool, raw.len())
+				hits = make([]bool, raw.Len())
 				ln.rules.skipCols = append(ln.rules.skipCols, col)
 			}
 			for id := range hits {
-				text := foldText(raw.text(int32(id)))
+				text := profile.FoldText(raw.Text(int32(id)))
 				hits[id] = hits[id] || id > 0 && (slices.Contains(s.Equals, text) ||
 					slices.ContainsFunc(s.Contains, func(part string) bool { return strings.Contains(text, part) }))
 			}
@@ -90,7 +94,7 @@ func (ln *lineBuilder) prepareSkip(p *Profile) {
 // skippedBy gives the column by which the profile sets a row aside, -1 if there is none.
 func (ln *lineBuilder) skippedBy(row int) int {
 	for _, col := range ln.rules.skipCols {
-		if ln.rules.skip[col][ln.grid.cell(row, col)] {
+		if ln.rules.skip[col][ln.grid.Cell(row, col)] {
 			return col
 		}
 	}
@@ -103,20 +107,20 @@ func (ln *lineBuilder) fillDown(row int) {
 	if len(ln.rules.down) == 0 {
 		return
 	}
-	meta := ln.grid.rows.at(row)
-	furniture := meta.is(mayBeNoLine) && ln.furnitureKind(ln.grid.keptTexts(row)) != ""
-	cells := ln.grid.cells(row)
+	meta := ln.grid.Rows.At(row)
+	furniture := meta.Is(grid.MayBeNoLine) && ln.furnitureKind(ln.grid.KeptTexts(row)) != ""
+	cells := ln.grid.Cells(row)
 	for i, bound := range ln.rules.down {
 		c := &ln.rules.carried[i]
 		switch {
 		case furniture:
 			c.filled = false
-		case bound.parsed[cells[bound.col]].reading != Absent:
-			*c = carriedCell{id: cells[bound.col], row: meta.number}
+		case bound.parsed[cells[bound.col]].Reading != value.Absent:
+			*c = carriedCell{id: cells[bound.col], row: meta.Number}
 		default:
 			c.filled = c.id != 0
 			if c.filled {
-				ln.grid.setCell(row, bound.col, c.id)
+				ln.grid.SetCell(row, bound.col, c.id)
 			}
 		}
 	}
@@ -159,7 +163,7 @@ func (ln *lineBuilder) onePerson(spelling int32) int32 {
 	if !known {
 		symbols := ln.layout.Symbols
 		one = spelling
-		if name, ok := ln.rules.therapists[foldText(symbols.Text(spelling))]; ok {
+		if name, ok := ln.rules.therapists[profile.FoldText(symbols.Text(spelling))]; ok {
 			one = symbols.Intern(name)
 		}
 		ln.rules.persons[spelling] = one
@@ -176,6 +180,9 @@ func (ln *lineBuilder) layoutWithout(from *audit.Joined) *audit.Layout {
 	}
 	if layout, ok := ln.rules.layouts[fields]; ok {
 		return layout
+	}
+	if ln.rules.layouts == nil {
+		ln.rules.layouts = map[audit.FieldSet]*audit.Layout{}
 	}
 	if ln.layout.Texts == nil {
 		ln.layout.Texts = map[audit.CellOf]string{}
@@ -199,7 +206,7 @@ func (ln *lineBuilder) documentingPerson(s *audit.Session) {
 	if !ln.rules.documenting.Has(audit.Assistant) && !ln.rules.documenting.Has(audit.Credential) {
 		return
 	}
-	other := s.Has(audit.Assistant) && s.Has(audit.Therapist) && foldText(s.Text(audit.Assistant)) != foldText(s.Text(audit.Therapist))
+	other := s.Has(audit.Assistant) && s.Has(audit.Therapist) && profile.FoldText(s.Text(audit.Assistant)) != profile.FoldText(s.Text(audit.Therapist))
 	if ln.rules.documenting.Has(audit.Assistant) && !other {
 		s.Clear(audit.Assistant)
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"otaudit/audit"
+	"otaudit/importers/profile"
 )
 
 // writeFiles writes files into a folder of the test and gives their paths in the order of the arguments: name, text, …
@@ -35,7 +36,7 @@ func importWith(t *testing.T, profile, csv string) (*Book, error) {
 	t.Helper()
 	paths := writeFiles(t, "clinic.yaml", profile, "log.csv", csv)
 	o := testOptions()
-	p, err := LoadProfile(paths[0])
+	p, err := ReadProfile(paths[0])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +82,7 @@ func TestProfileProblemsHaveLines(t *testing.T) {
 		{"columns: Units\n", ":1: columns wants entries"},
 		{"fill_down: [patient_id, units]\n", ":1: fill_down: units belongs to one line"},
 		{"constants:\n  date_of_service: 2026-01-01\n", ":2: constants: date_of_service has to come from a column"},
-		{"constants:\n  birth_date: 1/5/1950\n", ":2: constants: birth_date: \"1/5/1950\" cannot be read"},
+		{"constants:\n  birth_date: 1/32/1950\n", ":2: constants: birth_date: \"1/32/1950\" cannot be read"},
 		{"values:\n  place_of_service:\n    Home: Haus\n", `:3: values: place_of_service: "Haus" cannot be read`},
 		{"formats:\n  date: us\n", ":2: date wants month-first or day-first"},
 		{"formats: {clock: 12}\n", ":1: clock wants 24"},
@@ -96,12 +97,12 @@ func TestProfileProblemsHaveLines(t *testing.T) {
 		{"name: a\n  b: [\n", "not YAML"},
 		{"therapists:\n  A: [x]\n  B: [X]\n", `:3: therapists: "X" stands for two persons`},
 	} {
-		_, err := parseProfile("clinic.yaml", []byte(test.text))
+		_, err := profile.Parse("clinic.yaml", []byte(test.text), canParse)
 		if err == nil || !strings.Contains(err.Error(), "clinic.yaml") || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%q gives %v, want %q", test.text, err, test.want)
 		}
 	}
-	_, err := parseProfile("clinic.yaml", []byte("bogus: 1\nsetting: x\n"))
+	_, err := profile.Parse("clinic.yaml", []byte("bogus: 1\nsetting: x\n"), canParse)
 	if several, ok := err.(interface{ Unwrap() []error }); !ok || len(several.Unwrap()) != 2 {
 		t.Errorf("two problems are listed as %v", err)
 	}
@@ -119,7 +120,7 @@ func TestProfileColumnMustExist(t *testing.T) {
 		{"name: A\nmatch: [Wing]\n", "clinic.yaml:2: match: no sheet has all these headers"},
 	} {
 		_, err := importWith(t, test.profile, log)
-		var problem *ProfileError
+		var problem *profile.ProfileError
 		if !errors.As(err, &problem) || !strings.HasSuffix(err.Error(), test.want) && !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%q gives %v, want %q", test.profile, err, test.want)
 		}
@@ -135,7 +136,7 @@ func TestProfileIsPickedUpByItsHeaders(t *testing.T) {
 		"c.yaml", "name: C\nmatch: [Ward]\n", "notes.txt", "no profile", "log.csv", log)
 	o := testOptions()
 	var err error
-	if o.Profiles, err = LoadProfiles(filepath.Dir(paths[0])); err != nil {
+	if o.Profiles, err = ReadProfiles(filepath.Dir(paths[0])); err != nil {
 		t.Fatal(err)
 	}
 	book, err := Import(paths[4:], o)
@@ -148,7 +149,7 @@ func TestProfileIsPickedUpByItsHeaders(t *testing.T) {
 	expectColumn(t, book, audit.UnitsBilled, "2")
 
 	draw := writeFiles(t, "a.yaml", "name: A\n"+columns, "b.yaml", "name: B\n"+columns, "log.csv", log)
-	if o.Profiles, err = LoadProfiles(filepath.Dir(draw[0])); err != nil {
+	if o.Profiles, err = ReadProfiles(filepath.Dir(draw[0])); err != nil {
 		t.Fatal(err)
 	}
 	if _, err = Import(draw[2:], o); err == nil || !strings.Contains(err.Error(), `"A" and "B"`) {
@@ -164,7 +165,7 @@ func FuzzProfile(f *testing.F) {
 	f.Add("a: &a [*a]")
 	f.Add("constants: {modifiers: GO KX, charge: '1'}\nfill_down: patient_id\nmatch: [[a, b], c]\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		_, err := parseProfile("p.yaml", []byte(text))
+		_, err := profile.Parse("p.yaml", []byte(text), canParse)
 		if err == nil {
 			return
 		}
@@ -173,7 +174,7 @@ func FuzzProfile(f *testing.F) {
 			list = several.Unwrap()
 		}
 		for _, one := range list {
-			var problem *ProfileError
+			var problem *profile.ProfileError
 			if !errors.As(one, &problem) || problem.Line < 1 || strings.ContainsRune(one.Error(), '\n') && !strings.ContainsRune(text, '\n') {
 				t.Errorf("%q: %v", text, one)
 			}

@@ -1,6 +1,10 @@
 package importers
 
-import "otaudit/audit"
+import (
+	"otaudit/audit"
+	"otaudit/importers/grid"
+	"otaudit/importers/value"
+)
 
 // quickValue is what one content of a column gives a line, where that is nothing or a plain value. Nearly all cells of a
 // log are of this kind, and all lines are made of them, so that they are kept small and side by side.
@@ -43,11 +47,11 @@ func quickValues(bound *binding) []quickValue {
 	quick := make([]quickValue, len(bound.parsed))
 	for id := range bound.parsed {
 		v := &bound.parsed[id]
-		quick[id].value = v.value
+		quick[id].value = v.Value
 		switch {
-		case v.reading == Absent && v.status != StatusNotKept:
+		case v.Reading == value.Absent && v.Status != value.StatusNotKept:
 			quick[id].how = quickNone
-		case v.reading != OK, v.derived, v.hasEnd, v.status == StatusNotKept, bound.field == audit.Code && !plainCode(v.detail().items):
+		case v.Reading != value.OK, v.Derived, v.HasEnd, v.Status == value.StatusNotKept, bound.field == audit.Code && !plainCode(v.Detail().Items):
 			quick[id].how = quickSlow
 		default:
 			quick[id].how = quickSet
@@ -57,7 +61,7 @@ func quickValues(bound *binding) []quickValue {
 }
 
 // plainCode says whether a cell holds one code and nothing beside it.
-func plainCode(items []CodeItem) bool {
+func plainCode(items []value.CodeItem) bool {
 	return len(items) == 1 && len(items[0].Modifiers) == 0 && !items[0].HasUnits && items[0].Description == ""
 }
 
@@ -71,7 +75,7 @@ type plainRows struct {
 // plainRows is nil for sheets in which no row is that plain: wide ones, visit tables, those whose profile changes rows.
 func (ln *lineBuilder) plainRows() *plainRows {
 	p := ln.plan
-	if p.slots != 1 || p.codes[0] != "" || p.table.visits || ln.rules.everyRow || len(ln.rules.skipCols) > 0 || len(ln.rules.down) > 0 {
+	if p.slots != 1 || p.codes[0] != "" || p.table.visits || ln.rules.everyRow || len(ln.rules.skipCols) > 0 || ln.quotes != nil || ln.repeatsSheet != "" || len(ln.rules.down) > 0 {
 		return nil
 	}
 	rows := &plainRows{}
@@ -94,7 +98,7 @@ func (ln *lineBuilder) plainRows() *plainRows {
 	return rows
 }
 
-func (r *plainRows) has(row *gridRow, cells []int32) bool {
-	return r != nil && !row.is(raggedRow|mayBeNoLine) && r.date[cells[r.dateCol]].how == quickSet && r.code[cells[r.codeCol]].how == quickSet &&
+func (r *plainRows) has(row *grid.GridRow, cells []int32) bool {
+	return r != nil && !row.Is(grid.RaggedRow|grid.ShortRow|grid.LongRow|grid.MayBeNoLine) && r.date[cells[r.dateCol]].how == quickSet && r.code[cells[r.codeCol]].how == quickSet &&
 		(r.status == nil || r.status[cells[r.statusCol]].how != quickSlow)
 }

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"otaudit/audit"
+	"otaudit/importers/importtest"
 )
 
 // loggedLine is one service as it happened; a random layout writes it down.
@@ -199,8 +200,8 @@ func TestRandomLayouts(t *testing.T) {
 		visits, layout := randomLog(t), drawLayout(t)
 		text, rows := layout.write(visits)
 		path := filepath.Join(dir, "log.csv")
-		overwrite(t, path, []byte(text))
-		book, err := Import([]string{path}, Options{AsOf: audit.DateOf(2026, time.November, 23), KnownModifier: knownModifier})
+		importtest.Overwrite(t, path, []byte(text))
+		book, err := Import([]string{path}, Options{AsOf: audit.DateOf(2026, time.November, 23), KnownModifier: importtest.KnownModifier})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"otaudit/audit"
+	"otaudit/importers/reading"
+	"otaudit/importers/source"
 )
 
 // reportRefused says of each column whose header names a field and whose values do not look like it that it is not read:
@@ -14,16 +16,16 @@ import (
 func (b *binder) reportRefused() {
 	for col, d := range b.decisions {
 		m := b.table.matches[col]
-		if d.Bind || !m.Binds() || m.Fixed || b.grid.columns[col] == nil || b.columns[col].Total == 0 || b.settled[col] {
+		if d.Bind || !m.Binds() || m.Fixed || b.grid.Columns[col] == nil || b.columns[col].Total == 0 || d.NotSaid {
 			continue
 		}
 		missing := !b.bound(m.Field, m.Series)
-		if m.Needs == "" || d.Ask && missing && (decidingFields.Has(m.Field) || m.Field == audit.Status) {
+		if m.Needs == "" || d.Ask && missing && (reading.Deciding.Has(m.Field) || m.Field == audit.Status) {
 			b.plan.notices = append(b.plan.notices, audit.Notice{Rule: "I001", Field: m.Field.String(), Original: b.table.headers[col],
 				Severity: audit.Warning, Cell: b.headerCell(col),
 				Message: fmt.Sprintf("the column is not read as %s: %s; if it is, say so in a profile under columns", m.Field, d.Reason)})
 		}
-		if missing && !b.table.visits && !b.totalInstead(m.Field) && (m.Needs == "" && decidingFields.Has(m.Field) || d.Ask && linelessWithout.Has(m.Field)) {
+		if missing && !b.table.visits && !b.totalInstead(m.Field) && (m.Needs == "" && reading.Deciding.Has(m.Field) || d.Ask && linelessWithout.Has(m.Field)) {
 			b.plan.unread = append(b.plan.unread, b.unreadColumn(col))
 		}
 	}
@@ -39,7 +41,7 @@ func (b *binder) totalInstead(f audit.Field) bool {
 var linelessWithout = audit.Fields(audit.DateOfService, audit.Code)
 
 // unreadColumn says that a column without which little can be audited is not read, and what the user can do.
-func (b *binder) unreadColumn(col int) *Unreadable {
+func (b *binder) unreadColumn(col int) *source.Unreadable {
 	d, field, header := b.decisions[col], b.table.matches[col].Field, quoted(b.table.nameOf(col))
 	ways := []string{"correct its values, or say in a profile what it holds: columns: {%s: %s} reads it and names each value that does not fit"}
 	if field == audit.Minutes {
@@ -48,7 +50,7 @@ func (b *binder) unreadColumn(col int) *Unreadable {
 	if !linelessWithout.Has(field) {
 		ways = append(ways, "columns: {%[1]s: skip} leaves it out")
 	}
-	return &Unreadable{Path: b.headerCell(col).String(),
+	return &source.Unreadable{Path: b.headerCell(col).String(),
 		What: fmt.Sprintf("the column %s is not read as %s: %s", header, field, d.Reason),
 		Hint: fmt.Sprintf(strings.Join(ways, "; "), header, field)}
 }
@@ -61,12 +63,12 @@ func (ln *lineBuilder) reportNoneRead() {
 		n := ln.bad[bound.col] + ln.unstored[bound.col].n
 		cell := audit.Ref{Sheet: p.sheet, Row: int32(p.table.row), Col: int32(bound.col + 1)}
 		asked := slices.ContainsFunc(p.notices, func(n audit.Notice) bool { return n.Rule == "I003" && n.Cell == cell })
-		if n == 0 || asked || !decidingFields.Has(bound.field) || slices.ContainsFunc(ln.ownSessions(), func(s *audit.Session) bool {
+		if n == 0 || asked || !reading.Deciding.Has(bound.field) || slices.ContainsFunc(ln.ownSessions(), func(s *audit.Session) bool {
 			return s.Has(bound.field) && (int(s.Slot) == bound.slot || !p.headings.Has(bound.field))
 		}) {
 			continue
 		}
-		p.unread = append(p.unread, &Unreadable{Path: cell.String(),
+		p.unread = append(p.unread, &source.Unreadable{Path: cell.String(),
 			What: fmt.Sprintf("none of the values of column %s can be read as %s: %d", quoted(p.table.nameOf(bound.col)), bound.field, n),
 			Hint: "the findings I001 and I006 name the cells and what was expected; correct them in the source"})
 	}

@@ -66,7 +66,7 @@ func (ln *lineBuilder) withdraw(gone map[*audit.Session]string) {
 		}
 		ln.account.lines--
 		ln.account.used--
-		ln.countLine(s, ln.grid.cells(rows[s.Row]), -1)
+		ln.countLine(s, ln.grid.Cells(rows[s.Row]), -1)
 		ln.setAside(rows[s.Row], verdict{reason: reason, offender: ln.columnOf(audit.UnitsBilled)})
 	}
 	clear(own[len(kept):])
@@ -95,9 +95,9 @@ func takesBack(s, other *audit.Session) bool {
 
 // rowIndex finds the row of the grid by its number in the sheet.
 func (ln *lineBuilder) rowIndex() map[int32]int {
-	index := make(map[int32]int, ln.grid.rows.len())
-	for i := range ln.grid.rows.len() {
-		index[ln.grid.rows.at(i).number] = i
+	index := make(map[int32]int, ln.grid.Rows.Len())
+	for i := range ln.grid.Rows.Len() {
+		index[ln.grid.Rows.At(i).Number] = i
 	}
 	return index
 }

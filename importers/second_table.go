@@ -1,30 +1,45 @@
 package importers
 
-import "strings"
+import (
+	"strings"
+
+	"otaudit/importers/grid"
+	"otaudit/importers/header"
+	"otaudit/importers/value"
+)
 
 // tableWatch finds rows below the header that hold no service, while they are read: they may be no part of the table.
 type tableWatch struct {
 	dates, codes []int
+	width        int
 	headers      []string
 	one          bool // there is one table only: the form of this program's own output
 	second       bool // a header of another table was met; its rows go on until the first table's header repeats
 }
 
 func newTableWatch(t *table) *tableWatch {
-	dates, codes := t.keyColumns()
-	return &tableWatch{dates: dates, codes: codes, headers: t.headers, one: t.profile.orNone().canonical}
+	return &tableWatch{dates: t.dates, codes: t.codes, width: t.width, headers: t.headers, one: t.profile.OrNone().Canonical}
 }
 
-// keep says whether the row may turn out to be no line: its date or code is blank, or nothing but text.
-func (w *tableWatch) keep(b *batch, start int) bool {
-	return !anyDigit(b, start, w.dates) || len(w.codes) > 0 && !anyDigit(b, start, w.codes)
+// Keep says whether the row may turn out to be no line: its date or code is blank, or nothing but text, or it has one filled cell.
+func (w *tableWatch) Keep(r grid.Cells) bool {
+	if !anyDigit(r, w.dates) || len(w.codes) > 0 && !anyDigit(r, w.codes) {
+		return true
+	}
+	filled := 0
+	for col := 0; col < w.width && filled < 2; col++ {
+		if len(r.Text(col)) > 0 {
+			filled++
+		}
+	}
+	return filled < 2
 }
 
-// anyDigit says whether one of the columns holds a digit in the row whose cells begin at start; true if there are no columns.
-func anyDigit(b *batch, start int, cols []int) bool {
+// anyDigit reports whether one of the columns holds a digit in the row; true if there are no columns.
+func anyDigit(r grid.Cells, cols []int) bool {
 	for _, col := range cols {
-		for _, c := range b.text(start + col) {
-			if isDigit(c) {
+		for _, c := range r.Text(col) {
+			if value.IsDigit(c) {
 				return true
 			}
 		}
@@ -32,9 +47,12 @@ func anyDigit(b *batch, start int, cols []int) bool {
 	return len(cols) == 0
 }
 
-// inSecond says whether a row belongs to a second table below the first (IMP-175). Only rows that keep has found are
+// InSecond reports whether rows of a second table are being read.
+func (w *tableWatch) InSecond() bool { return w.second }
+
+// Second says whether a row belongs to a second table below the first (IMP-175). Only rows that keep has found are
 // looked at as headers.
-func (w *tableWatch) inSecond(texts []string, kept bool) bool {
+func (w *tableWatch) Second(texts []string, kept bool) bool {
 	if !kept && !w.second || w.one {
 		return false
 	}
@@ -51,10 +69,10 @@ func (w *tableWatch) inSecond(texts []string, kept bool) bool {
 func (w *tableWatch) otherHeader(texts []string) bool {
 	filled := 0
 	for _, text := range texts {
-		if text = trimEdges(text); text == "" {
+		if text = value.TrimEdges(text); text == "" {
 			continue
 		}
-		if filled++; looksLikeValue(text) || len(text) > maxHeaderWords {
+		if filled++; looksLikeValue(text) || looksLikeLabel(text) || len(text) > maxHeaderWords {
 			return false
 		}
 	}
@@ -63,7 +81,7 @@ func (w *tableWatch) otherHeader(texts []string) bool {
 	}
 	known := 0
 	for col, text := range texts {
-		if text = trimEdges(text); text != "" && LookupHeader(text).Known && !strings.EqualFold(text, w.headers[col]) {
+		if text = value.TrimEdges(text); text != "" && header.LookupHeader(text).Known && !strings.EqualFold(text, w.headers[col]) {
 			known++
 		}
 	}

@@ -1,11 +1,15 @@
 package importers
 
-import "otaudit/audit"
+import (
+	"otaudit/audit"
+	"otaudit/importers/grid"
+	"otaudit/importers/value"
+)
 
 // spanEnd finds the column of the last day of a span that begins with the date of service; nil if there is none.
-func (p *plan) spanEnd(g *grid) *binding {
+func (p *plan) spanEnd(g *grid.Grid) *binding {
 	for col, m := range p.table.matches {
-		if m.Kind == KindSpanEnd && !m.Fixed && g.columns[col] != nil {
+		if m.Kind == value.KindSpanEnd && !m.Fixed && g.Columns[col] != nil {
 			return &binding{col: col, field: audit.DateOfService, kind: m.Kind, match: m}
 		}
 	}
@@ -20,7 +24,7 @@ func (ln *lineBuilder) checkSpan(s *audit.Session, cells []int32) {
 		return
 	}
 	v := &end.parsed[cells[end.col]]
-	if v.reading != OK || audit.Date(v.value) == s.Date(audit.DateOfService) {
+	if v.Reading != value.OK || audit.Date(v.Value) == s.Date(audit.DateOfService) {
 		return
 	}
 	col := ln.columnOf(audit.DateOfService)
@@ -31,8 +35,8 @@ func (ln *lineBuilder) checkSpan(s *audit.Session, cells []int32) {
 
 // textAt gives a cell as written; empty for columns whose texts are not kept.
 func (ln *lineBuilder) textAt(col int, cells []int32) string {
-	if col < 0 || ln.grid.columns[col] == nil || ln.grid.columns[col].prose {
+	if col < 0 || ln.grid.Columns[col] == nil || ln.grid.Columns[col].Prose {
 		return ""
 	}
-	return ln.grid.columns[col].text(cells[col])
+	return ln.grid.Columns[col].Text(cells[col])
 }

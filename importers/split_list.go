@@ -2,50 +2,32 @@ package importers
 
 import (
 	"strconv"
-	"strings"
 
 	"otaudit/audit"
+	"otaudit/importers/header"
+	"otaudit/importers/value"
 )
 
 // listFields may hold one value for each code of a cell (IMP-178).
 var listFields = audit.Fields(audit.UnitsBilled, audit.Minutes, audit.Charge, audit.Allowed)
-
-// splitList cuts a cell that holds one value for each of several codes. A comma inside an amount of money may group
-// thousands; there only one before a space divides.
-func splitList(text string, f audit.Field) []string {
-	text = strings.Trim(trimEdges(text), "{}[]()")
-	if f.Kind() == audit.Money {
-		text = strings.ReplaceAll(text, ", ", ";")
-	}
-	parts := strings.FieldsFunc(text, func(r rune) bool {
-		return r == ';' || r == '|' || r == '\n' || f.Kind() != audit.Money && (r == ',' || r == '/')
-	})
-	kept := parts[:0]
-	for _, p := range parts {
-		if p = trimEdges(p); p != "" {
-			kept = append(kept, p)
-		}
-	}
-	return kept
-}
 
 // findLists marks the contents that stand beside several codes and are lists themselves, so that "2,1" is taken for the
 // units of two lines and not for a decimal number. "{2}" beside "{97110}" is a list of one.
 func (b *binder) findLists() {
 	var codes []int
 	for col, m := range b.table.matches {
-		if m.Binds() && m.Field == audit.Code && b.grid.columns[col] != nil {
+		if m.Binds() && m.Field == audit.Code && b.grid.Columns[col] != nil {
 			codes = append(codes, col)
 		}
 	}
 	for _, code := range codes {
-		several := make([]bool, b.grid.columns[code].len())
+		several := make([]bool, b.grid.Columns[code].Len())
 		any := false
 		for id := range several {
-			if text := b.grid.columns[code].text(int32(id)); len(text) > len("97110") {
-				items, _, _ := ParseCodes(text, b.options.KnownModifier)
+			if text := b.grid.Columns[code].Text(int32(id)); len(text) > len("97110") {
+				items, _, _ := value.ParseCodes(text, b.options.KnownModifier)
 				several[id] = len(items) > 1
-				_, bracketed := insideBrackets(text)
+				_, bracketed := value.InsideBrackets(text)
 				any = any || several[id] || bracketed
 			}
 		}
@@ -57,73 +39,55 @@ func (b *binder) findLists() {
 
 func (b *binder) markBeside(code int, several []bool) {
 	for col, m := range b.table.matches {
-		raw := b.grid.columns[col]
+		raw := b.grid.Columns[col]
 		if raw == nil || !m.Binds() || !listFields.Has(m.Field) || m.Series != b.table.matches[code].Series {
 			continue
 		}
-		for row := range b.grid.rows.len() {
-			id := b.grid.cell(row, col)
-			if raw.lists[id] || id == 0 {
+		for row := range b.grid.Rows.Len() {
+			id := b.grid.Cell(row, col)
+			if raw.Lists[id] || id == 0 {
 				continue
 			}
-			_, bracketed := insideBrackets(raw.text(id))
-			if bracketed || several[b.grid.cell(row, code)] && len(splitList(raw.text(id), m.Field)) > 1 {
-				if raw.lists == nil {
-					raw.lists = map[int32]bool{}
+			_, bracketed := value.InsideBrackets(raw.Text(id))
+			if bracketed || several[b.grid.Cell(row, code)] && len(value.SplitList(raw.Text(id), m.Field)) > 1 {
+				if raw.Lists == nil {
+					raw.Lists = map[int32]bool{}
 				}
-				raw.lists[id] = true
+				raw.Lists[id] = true
 			}
 		}
 	}
-}
-
-// single gives the contents of the column by which it is decided how it is read: lists in their parts.
-func (c *dictColumn) single(f audit.Field) []CellValue {
-	if len(c.lists) == 0 {
-		return c.values()
-	}
-	var values []CellValue
-	for id := range int32(c.len()) {
-		switch {
-		case id == 0:
-		case c.lists[id]:
-			values = append(values, TextValues(splitList(c.text(id), f)...)...)
-		default:
-			values = append(values, c.value(id))
-		}
-	}
-	return values
 }
 
 // weighed gives the column in the form in which evidence is weighed: lists in their parts, and without the rows that may
 // be no lines, unless those are most.
-func (b *binder) weighed(col int) Column {
-	raw, field := b.grid.columns[col], b.table.matches[col].Field
-	column := raw.column(b.table.headers[col])
-	take := func(v CellValue, n int) {
+func (b *binder) weighed(col int) value.Column {
+	raw, field := b.grid.Columns[col], b.table.matches[col].Field
+	column := raw.Column(b.table.headers[col])
+	take := func(v value.CellValue, n int) {
 		if column.Values[v] += n; column.Values[v] <= 0 {
 			delete(column.Values, v)
 		}
 		column.Total += n
 	}
-	if 2*len(b.grid.kept) < b.grid.rows.len() {
-		for _, k := range b.grid.kept {
-			if id := b.grid.cell(k.row, col); id == 0 || raw.text(id) == noResult {
+	if 2*len(b.grid.Kept) < b.grid.Rows.Len() {
+		for _, k := range b.grid.Kept {
+			if id := b.grid.Cell(k.Row, col); id == 0 || raw.Text(id) == value.NoResult {
 				column.Blank--
 			} else {
-				take(raw.value(id), -1)
+				take(raw.Value(id), -1)
 			}
 		}
 	}
-	for id := range raw.lists {
-		v := raw.value(id)
+	for id := range raw.Lists {
+		v := raw.Value(id)
 		n := column.Values[v]
 		if n == 0 {
 			continue
 		}
 		take(v, -n)
-		for _, part := range splitList(v.Text, field) {
-			take(CellValue{Text: part}, n)
+		for _, part := range value.SplitList(v.Text, field) {
+			take(value.CellValue{Text: part}, n)
 		}
 	}
 	return column
@@ -133,7 +97,7 @@ func (b *binder) weighed(col int) Column {
 func (t *table) shownHeader(col int) string {
 	before := 0
 	for other := range col {
-		if profileKey(t.headers[other]) == profileKey(t.headers[col]) && t.headers[col] != "" {
+		if header.ProfileKey(t.headers[other]) == header.ProfileKey(t.headers[col]) && t.headers[col] != "" {
 			before++
 		}
 	}
@@ -141,18 +105,4 @@ func (t *table) shownHeader(col int) string {
 		return t.headers[col]
 	}
 	return t.headers[col] + " #" + strconv.Itoa(before+1)
-}
-
-// keyColumns are the columns of dates of service and of codes, by their headers.
-func (t *table) keyColumns() (dates, codes []int) {
-	for col, m := range t.matches {
-		switch {
-		case !m.Binds():
-		case m.Field == audit.DateOfService:
-			dates = append(dates, col)
-		case m.Field == audit.Code:
-			codes = append(codes, col)
-		}
-	}
-	return dates, codes
 }

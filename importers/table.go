@@ -6,6 +6,10 @@ import (
 	"strings"
 
 	"otaudit/audit"
+	"otaudit/importers/header"
+	"otaudit/importers/profile"
+	"otaudit/importers/source"
+	"otaudit/importers/value"
 )
 
 // headRows is how many rows at the top of a sheet may be the header (IMP-24).
@@ -19,13 +23,24 @@ type table struct {
 	firstRow, row int // rows of the header, first and lowest
 	headers       []string
 	lowest        []string // the texts of the lowest row alone, by column
-	matches       []HeaderMatch
+	matches       []header.HeaderMatch
 	score         int
-	bands         map[int]audit.Field // what stands under headers that are codes, as a band over them says
-	visits        bool                // a visit table: a key of the visit, and no procedure codes
-	profile       *Profile            // what fixes columns; nil if nothing does
-	skipped       []int               // columns by which the profile leaves rows out
-	above         int                 // rows above the header that look like lines
+	visits        bool             // a visit table: a key of the visit, and no procedure codes
+	profile       *profile.Profile // what fixes columns; nil if nothing does
+	skipped       []int            // columns by which the profile leaves rows out
+	above         int              // rows above the header that look like lines
+
+	words        []header.Words       // of headers that are not known as a whole
+	dates, codes []int                // columns of dates of service and of codes, by their headers or else by what stands below
+	codeColumns  []codeColumn         // whose headers are procedure codes
+	width        int                  // how many columns the sheet has; those behind them hold what titles and sections say
+	length       int                  // how many cells a record has, 0 if that differs
+	noHeader     bool                 // the table begins with its first line
+	titles       []headRow            // the rows above the table
+	said         audit.FieldSet       // what titles, sections and names of the sheet say of lines
+	year         int                  // the one year that titles and names say, 0 if none
+	context      *context             // what titles, sections and names say; nil if nothing
+	filled       map[int]filledColumn // by column, what came from the line above
 }
 
 // noTable says that no row of a sheet is a header that can be used.
@@ -44,16 +59,10 @@ func (m *noTable) text() string {
 	return fmt.Sprintf("no table found: best candidate %s, lacking %s", m.best, m.lacking)
 }
 
-// headRow is a row at the top of a sheet, copied.
-type headRow struct {
-	number  int
-	texts   []string
-	typed   []CellKind
-	formats []NumFmtClass
-}
-
-// findTable looks for the header among the first rows. forced names the header's row if the user said it, else 0.
-func findTable(sheet *Sheet, forced int, profile *Profile) (*table, *noTable, error) {
+// findTable looks for the header among the first rows. forced names the header's row if the user said it, else 0; said are the
+// fields that the names of sheet and file give.
+func findTable(sheet *source.Sheet, o *Options, said audit.FieldSet) (*table, *noTable, error) {
+	forced := o.HeaderRow
 	rows, err := headOf(sheet, max(headRows, forced))
 	if err != nil {
 		return nil, nil, err
@@ -61,23 +70,28 @@ func findTable(sheet *Sheet, forced int, profile *Profile) (*table, *noTable, er
 	if len(rows) == 0 {
 		return nil, &noTable{empty: "there are no rows"}, nil
 	}
+	said |= saidAmong(rows)
+	if o.NoHeader {
+		return noHeader(rows, said, true), nil, nil
+	}
 	var best, rival *table
 	var nearest *table
 	begun := false // lines of the best stand above: a header further down repeats it or begins another table (IMP-174, IMP-175)
 	for i := range rows {
 		begun = begun || best != nil && best.holds(&rows[i])
-		if forced != 0 && rows[i].number != forced || forced == 0 && rows[i].holdsDates() {
+		if forced != 0 && rows[i].number != forced || forced == 0 && (rows[i].holdsDates() || rows[i].looksLikeLine()) {
 			continue
 		}
+		below := lookBelow(rows[i+1:])
 		for depth := 1; depth <= min(maxHeaderDepth, i+1); depth++ {
 			if depth > 1 && rows[i-depth+1].holdsDates() {
 				break
 			}
-			t := headerOf(sheet, rows[i-depth+1:i+1], rows[i+1:], profile)
+			t := headerOf(sheet, rows[i-depth+1:i+1], below, o.Profile, said)
 			if nearest == nil || t.score > nearest.score {
 				nearest = t
 			}
-			if !t.usable() {
+			if !t.usable() || forced == 0 && rows[i].filled() < 2 {
 				continue
 			}
 			switch {
@@ -88,6 +102,11 @@ func findTable(sheet *Sheet, forced int, profile *Profile) (*table, *noTable, er
 			}
 		}
 	}
+	if best == nil && forced == 0 {
+		if t := noHeader(rows, said, false); t != nil {
+			return t, nil, nil
+		}
+	}
 	if best == nil || rival != nil {
 		return nil, describeMiss(nearest, best, rival, forced), nil
 	}
@@ -96,32 +115,74 @@ func findTable(sheet *Sheet, forced int, profile *Profile) (*table, *noTable, er
 			best.above++
 		}
 	}
+	best.titles = rows[:slices.IndexFunc(rows, func(r headRow) bool { return r.number >= best.firstRow })]
 	return best, nil, nil
 }
 
-// holdsDates says whether a cell of the row is a date and nothing else, as in rows of data: no such row is a header, and
-// none is part of one.
-func (r *headRow) holdsDates() bool {
-	for col := range r.texts {
-		if r.holdsDate(col) {
-			return true
-		}
+// noHeader begins the table with its first line, where no row names the columns. It is nil if no row is a line; a user who
+// says that there is no header is followed all the same.
+func noHeader(rows []headRow, said audit.FieldSet, stated bool) *table {
+	first := slices.IndexFunc(rows, func(r headRow) bool { return r.looksLikeLine() })
+	if first < 0 && stated {
+		first = 0
 	}
-	return false
+	if first < 0 {
+		return nil
+	}
+	below := lookBelow(rows[first:])
+	t := &table{firstRow: rows[first].number - 1, row: rows[first].number - 1, noHeader: true, said: said,
+		width: below.most, length: below.length, dates: below.dates, codes: below.codes}
+	t.titles = rows[:first]
+	t.headers, t.lowest = make([]string, t.width), make([]string, t.width)
+	t.matches, t.words = make([]header.HeaderMatch, t.width), make([]header.Words, t.width)
+	if !stated && (len(t.codes) == 0 || len(t.dates) == 0 && !said.Has(audit.DateOfService)) {
+		return nil
+	}
+	return t
 }
 
-func (r *headRow) holdsDate(col int) bool {
-	text := r.texts[col]
-	if f := r.formats[col]; r.typed[col] == CellNumber && (f == FormatDate || f == FormatDateTime) {
-		return true
+// belowHeader is what stands below a row that may be the header.
+type belowHeader struct {
+	rows         []headRow
+	dates, codes []int // columns
+	least, most  int   // how many cells the shortest line has, and the longest
+	length       int   // how many cells most lines have, 0 if that differs
+}
+
+// lookBelow looks at the rows below a header.
+func lookBelow(rows []headRow) belowHeader {
+	b := belowHeader{rows: rows, dates: columnsOf(rows, cellDate), codes: columnsOf(rows, cellCode)}
+	lengths, lines, others, records := map[int]int{}, 0, 0, false
+	for i := range rows {
+		if !rows[i].looksLikeLine() {
+			if rows[i].filled() > 1 {
+				others++
+			}
+			continue
+		}
+		n := len(rows[i].texts)
+		if lines == 0 || n < b.least {
+			b.least = n
+		}
+		b.most = max(b.most, n)
+		lines++
+		records = records || rows[i].record
+		lengths[n]++
 	}
-	form := readWrittenDate(trimEdges(text)).form
-	return len(text) <= 10 && (form == orderedDate || form == fixedDate)
+	for length, n := range lengths {
+		if records && 5*n >= 4*lines {
+			b.length = length
+		}
+	}
+	if others > lines { // most rows cannot be read as lines: those that can say nothing of them
+		b.least, b.length = 0, 0
+	}
+	return b
 }
 
 // holds says whether a row is a line of the table: its date has a digit, as no name of a column has, and its code is there.
 func (t *table) holds(r *headRow) bool {
-	dates, codes := t.keyColumns()
+	dates, codes := t.dates, t.codes
 	dated := func(col int) bool { return strings.ContainsAny(cellText(r.texts, col), "0123456789") }
 	coded := func(col int) bool { return cellText(r.texts, col) != "" }
 	return slices.ContainsFunc(dates, dated) && (len(codes) == 0 || slices.ContainsFunc(codes, coded))
@@ -140,36 +201,19 @@ func describeMiss(nearest, best, rival *table, forced int) *noTable {
 		return &noTable{empty: "there is no row that could be a header"}
 	}
 	var lacking []string
-	if !nearest.binds(audit.DateOfService) {
+	if !nearest.names(audit.DateOfService) {
 		lacking = append(lacking, "a date of service")
 	}
-	if !nearest.binds(audit.Code) {
+	if !nearest.names(audit.Code) {
 		lacking = append(lacking, "a procedure code")
 	}
 	return &noTable{best: fmt.Sprintf("row %d", nearest.row), lacking: strings.Join(lacking, " and "), nearest: nearest}
 }
 
-func headOf(sheet *Sheet, limit int) ([]headRow, error) {
-	var rows []headRow
-	err := sheet.Rows(func(r *Row) error {
-		row := headRow{number: r.Number, texts: slices.Clone(r.Text)}
-		for i := range r.Text {
-			row.typed = append(row.typed, r.Cell(i).Kind)
-			row.formats = append(row.formats, r.Cell(i).Format)
-		}
-		rows = append(rows, row)
-		if len(rows) == limit {
-			return ErrStop
-		}
-		return nil
-	})
-	return rows, err
-}
-
 // headerOf reads one to three rows as a header: the joined text of a column first, then its lowest text alone (IMP-26).
-func headerOf(sheet *Sheet, rows, below []headRow, profile *Profile) *table {
+func headerOf(sheet *source.Sheet, rows []headRow, below belowHeader, profile *profile.Profile, said audit.FieldSet) *table {
 	lowest := rows[len(rows)-1]
-	t := &table{firstRow: rows[0].number, row: lowest.number}
+	t := &table{firstRow: rows[0].number, row: lowest.number, said: said, length: below.length}
 	width := 0
 	for _, r := range rows {
 		width = max(width, len(r.texts))
@@ -186,55 +230,66 @@ func headerOf(sheet *Sheet, rows, below []headRow, profile *Profile) *table {
 		for i := len(rows) - 2; i >= 0; i-- {
 			joined = strings.TrimSpace(bands[i][col] + " " + joined)
 		}
-		header, match := own, LookupHeader(own)
+		heading, match := own, header.LookupHeader(own)
 		if joined != own {
-			if m := LookupHeader(joined); m.Known {
-				header, match = joined, m
+			if m := header.LookupHeader(joined); m.Known {
+				heading, match = joined, m
 			} else if !match.Known {
-				header = joined
+				heading = joined
 			}
 		}
-		if _, isCode := HeaderCode(own); isCode {
-			header, match = own, HeaderMatch{}
-			t.takeBand(col, bands)
+		if c, isCode := codeHeader(own); isCode {
+			heading, match = own, header.HeaderMatch{}
+			t.takeBand(&c, bands)
+			c.col = col
+			t.codeColumns = append(t.codeColumns, c)
 		}
-		t.headers = append(t.headers, header)
+		t.headers = append(t.headers, heading)
 		t.lowest = append(t.lowest, own)
 		t.matches = append(t.matches, match)
 	}
-	t.rebind(profile)
-	for col, header := range t.headers {
-		t.weigh(header, t.matches[col], seen, fields)
+	for len(t.headers) < below.least { // values behind the last header, on every line
+		t.headers, t.lowest, t.matches = append(t.headers, ""), append(t.lowest, ""), append(t.matches, header.HeaderMatch{})
 	}
+	t.dropExtraSeparator(below)
+	t.width = len(t.headers)
+	t.numberGroups(below)
+	t.rebind(profile)
+	t.takeWords()
+	for col, header := range t.headers {
+		t.weigh(header, col, seen, fields)
+	}
+	t.findKeys(below)
 	for col, kind := range lowest.typed {
-		if text := strings.TrimSpace(lowest.texts[col]); text != "" && (kind == CellNumber || looksLikeValue(text)) {
-			if _, isCode := HeaderCode(text); !isCode {
+		if text := strings.TrimSpace(lowest.texts[col]); text != "" && (kind == source.CellNumber || looksLikeValue(text)) {
+			if _, isCode := codeHeader(text); !isCode {
 				t.score -= 3
 			}
 		}
 	}
-	t.score += changeOfType(lowest, below) - 2*(len(rows)-1)
-	t.visits = !t.binds(audit.Code) && !t.hasCodeHeaders()
+	t.score += changeOfType(lowest, below.rows) - 2*(len(rows)-1)
+	t.visits = !t.names(audit.Code) && !t.hasCodeHeaders()
 	return t
 }
 
-// takeBand notes what the band over a header that is a code says of the numbers under it (IMP-177).
-func (t *table) takeBand(col int, bands [][]string) {
-	for i := len(bands) - 2; i >= 0; i-- {
-		m := LookupHeader(bands[i][col])
-		if m.Binds() && (m.Field == audit.Minutes || m.Field == audit.UnitsBilled) {
-			if t.bands == nil {
-				t.bands = map[int]audit.Field{}
+// takeBand notes what the band over a header that is a code says of the numbers under it (IMP-177). A label of a text file
+// stands over the first of its columns only.
+func (t *table) takeBand(c *codeColumn, bands [][]string) {
+	for i := len(bands) - 2; i >= 0 && !c.said; i-- {
+		for col := len(t.headers); col >= 0 && !c.said; col-- {
+			if bands[i][col] != "" {
+				if c.field, c.said = minutesOrUnits(bands[i][col]); c.said {
+					t.score += 10
+				}
+				break
 			}
-			t.bands[col] = m.Field
-			t.score += 10
-			return
 		}
 	}
 }
 
 // weigh scores one header cell: known fields count most, repeats and unknown words little.
-func (t *table) weigh(header string, match HeaderMatch, seen map[string]bool, fields map[audit.Field]bool) {
+func (t *table) weigh(header string, col int, seen map[string]bool, fields map[audit.Field]bool) {
+	match, words := t.matches[col], t.words[col]
 	switch {
 	case header == "":
 		return
@@ -243,6 +298,9 @@ func (t *table) weigh(header string, match HeaderMatch, seen map[string]bool, fi
 		t.score += 10
 	case match.Known:
 		t.score += 4
+	case len(words.Candidates) > 0 && !fields[words.Candidates[0].Field] && len(header) <= maxHeaderWords:
+		fields[words.Candidates[0].Field] = true
+		t.score += 6
 	case seen[header]:
 		t.score--
 	default:
@@ -287,11 +345,11 @@ func cellText(texts []string, col int) string {
 	if col >= len(texts) {
 		return ""
 	}
-	return trimEdges(texts[col])
+	return value.TrimEdges(texts[col])
 }
 
 // bandLabels gives the label over each column: a merged label holds for all columns under it.
-func bandLabels(sheet *Sheet, r headRow, width int) []string {
+func bandLabels(sheet *source.Sheet, r headRow, width int) []string {
 	labels := make([]string, width)
 	for col := range width {
 		labels[col] = cellText(r.texts, col)
@@ -309,8 +367,12 @@ func bandLabels(sheet *Sheet, r headRow, width int) []string {
 
 // usable says whether the header is that of a service table or of a visit table (IMP-24).
 func (t *table) usable() bool {
-	if !t.visits {
-		return t.binds(audit.DateOfService) && (t.binds(audit.Code) || t.hasCodeHeaders())
+	switch named := t.named(); {
+	case t.visits:
+	case t.names(audit.DateOfService):
+		return t.names(audit.Code) || t.hasCodeHeaders()
+	default: // titles, sections or the name of the sheet have the date, and the columns something to be judged
+		return t.said.Has(audit.DateOfService) && named > 1 && (t.names(audit.Code) || t.hasCodeHeaders()) && t.namesAny(dayless)
 	}
 	keyed := t.binds(audit.VisitID) || t.binds(audit.PatientID) && t.binds(audit.DateOfService)
 	for _, f := range visitFields {
@@ -321,30 +383,38 @@ func (t *table) usable() bool {
 	return false
 }
 
+// dayless are the fields of which a table has one, at least, that is read although its lines have no date of their own: else it
+// may be a list of codes or of prices.
+var dayless = audit.Fields(audit.PatientName, audit.PatientID, audit.UnitsBilled, audit.Minutes, audit.TimedMinutes, audit.TreatmentMinutes)
+
+// named counts the columns that have a header.
+func (t *table) named() int {
+	n := 0
+	for _, text := range t.headers {
+		if text != "" {
+			n++
+		}
+	}
+	return n
+}
+
 // visitFields are the fields for the sake of which a table without codes is read.
 var visitFields = []audit.Field{audit.Minutes, audit.TimedMinutes, audit.TreatmentMinutes, audit.Subjective, audit.Objective,
 	audit.Assessment, audit.Plan, audit.Note, audit.SignatureDate, audit.CertificationDate, audit.PlanOfCareDate}
 
 // binds says whether a header names the field, be it one that needs further evidence.
 func (t *table) binds(f audit.Field) bool {
-	return slices.ContainsFunc(t.matches, func(m HeaderMatch) bool {
+	return slices.ContainsFunc(t.matches, func(m header.HeaderMatch) bool {
 		return m.Binds() && (m.Field == f || m.HasOther && m.Otherwise == f)
 	})
 }
 
-func (t *table) hasCodeHeaders() bool {
-	codes := 0
-	for _, h := range t.headers {
-		if _, ok := HeaderCode(h); ok {
-			codes++
-		}
-	}
-	return codes >= 2
-}
+// hasCodeHeaders reports whether headers are procedure codes: two of them at least, so that a code in a title is none.
+func (t *table) hasCodeHeaders() bool { return len(t.codeColumns) >= 2 && len(t.codes) == 0 }
 
 // repeats says whether a header names the fields of another in the same columns; further ones may stand behind them.
 func (t *table) repeats(o *table) bool {
-	return len(t.matches) >= len(o.matches) && slices.EqualFunc(t.matches[:len(o.matches)], o.matches, func(a, b HeaderMatch) bool {
+	return len(t.matches) >= len(o.matches) && slices.EqualFunc(t.matches[:len(o.matches)], o.matches, func(a, b header.HeaderMatch) bool {
 		return a.Binds() == b.Binds() && a.Field == b.Field
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"otaudit/audit"
+	"otaudit/importers/value"
 )
 
 // runningSums are the units and charges of the rows above a total row: since the total before it, and since the header.
@@ -17,7 +18,7 @@ var summed = [2]audit.Field{audit.UnitsBilled, audit.Charge}
 // which may stand within each other, it is not known which rows they sum up.
 func sumsUp(texts []string) bool {
 	for _, text := range texts {
-		if text = trimEdges(text); text != "" {
+		if text = value.TrimEdges(text); text != "" {
 			lower := strings.ToLower(text)
 			return startsTotal(text) && !strings.HasPrefix(lower, "count") && !strings.HasPrefix(lower, "av")
 		}
@@ -28,8 +29,8 @@ func sumsUp(texts []string) bool {
 // checkTotal compares a total row with the rows above it (IMP-173): with those since the total before it, or with all of
 // them, whichever it agrees with. What was set aside above it may be part of it or not.
 func (ln *lineBuilder) checkTotal(row int) {
-	meta, cells := ln.grid.rows.at(row), ln.grid.cells(row)
-	if !sumsUp(ln.grid.keptTexts(row)) {
+	meta, cells := ln.grid.Rows.At(row), ln.grid.Cells(row)
+	if !sumsUp(ln.grid.KeptTexts(row)) {
 		return
 	}
 	used := [2]int64{ln.account.units.used, ln.account.charges.used}
@@ -39,7 +40,7 @@ func (ln *lineBuilder) checkTotal(row int) {
 		if bound == nil {
 			continue
 		}
-		said := int64(bound.parsed[cells[bound.col]].value)
+		said := int64(bound.parsed[cells[bound.col]].Value)
 		all, section := used[i], used[i]-ln.sums.section[i]
 		allWith, sectionWith := all+aside[i], section+aside[i]-ln.sums.all[i]
 		if said == all || said == section || said == allWith || said == sectionWith {
@@ -54,8 +55,8 @@ func (ln *lineBuilder) checkTotal(row int) {
 			name, show = "dollars charged", func(v int64) string { return audit.Cents(v).String() }
 		}
 		ln.book.Notices = append(ln.book.Notices, audit.Notice{Rule: "I004", Severity: audit.Warning, Field: f.String(),
-			Cell:     audit.Ref{Sheet: ln.layout.Sheet, Row: meta.number, Col: int32(bound.col + 1)},
-			Original: ln.grid.columns[bound.col].text(cells[bound.col]),
+			Cell:     audit.Ref{Sheet: ln.layout.Sheet, Row: meta.Number, Col: int32(bound.col + 1)},
+			Original: ln.grid.Columns[bound.col].Text(cells[bound.col]),
 			Message: fmt.Sprintf("the row says a total of %s %s; the lines above it sum to %s, a difference of %s",
 				show(said), name, show(nearest), show(said-nearest))})
 	}
@@ -66,7 +67,7 @@ func (ln *lineBuilder) checkTotal(row int) {
 func (ln *lineBuilder) totalCell(f audit.Field, cells []int32) *binding {
 	var found *binding
 	for _, bound := range ln.plan.bindings {
-		if bound.field != f || bound.parsed == nil || bound.parsed[cells[bound.col]].reading != OK {
+		if bound.field != f || bound.parsed == nil || bound.parsed[cells[bound.col]].Reading != value.OK {
 			continue
 		}
 		if found != nil {

@@ -41,8 +41,8 @@ func TestUndividedAmounts(t *testing.T) {
 			t.Errorf("%s: set aside %q, want %q", c.name, got, c.aside)
 		}
 		s := book.Sheets[0]
-		if s.UnitsUsed != c.used || s.UnitsAside != c.set || s.ChargeUsed != c.chargeUsed || s.ChargeAside != c.chargeAside {
-			t.Errorf("%s: units %s used and %s aside, charges %s and %s", c.name, s.UnitsUsed, s.UnitsAside, s.ChargeUsed, s.ChargeAside)
+		if s.UnitsUsed != c.used || s.UnitsExcluded != c.set || s.ChargeUsed != c.chargeUsed || s.ChargeExcluded != c.chargeAside {
+			t.Errorf("%s: units %s used and %s aside, charges %s and %s", c.name, s.UnitsUsed, s.UnitsExcluded, s.ChargeUsed, s.ChargeExcluded)
 		}
 		if s.UnitsRead != c.used+c.set || s.ChargeRead != c.chargeUsed+c.chargeAside {
 			t.Errorf("%s: units read %s, charges %s", c.name, s.UnitsRead, s.ChargeRead)

@@ -1,19 +1,20 @@
 package report
 
 import (
+	"bytes"
+	"os/exec"
+	"path"
 	"slices"
 	"strings"
 	"testing"
 
 	"otaudit/audit"
-	"otaudit/report/auditjson"
-	"otaudit/report/findings"
 	"otaudit/report/model"
 	"otaudit/report/privacy"
 	"otaudit/report/reporttest"
 )
 
-// TestNoIdentifierLeavesInModeCode holds REP-91 to REP-97 and REP-104 for the data files.
+// TestNoIdentifierLeavesInModeCode holds REP-91 to REP-97 and REP-104 for every output.
 func TestNoIdentifierLeavesInModeCode(t *testing.T) {
 	for _, coding := range []bool{false, true} {
 		r, crosswalk, err := privacy.Publish(reporttest.SecretResult(), privacy.Options{Mode: model.ModeCode, CodeTherapists: coding})
@@ -27,7 +28,7 @@ func TestNoIdentifierLeavesInModeCode(t *testing.T) {
 		if coding {
 			hidden = append(append([]string{}, reporttest.Secrets...), reporttest.Coded...)
 		}
-		for name, text := range outputs(r) {
+		for name, text := range outputs(t, r) {
 			for _, secret := range hidden {
 				if at := strings.Index(strings.ToLower(text), strings.ToLower(secret)); at >= 0 {
 					t.Errorf("%s (therapists coded: %v) holds %q: …%s…", name, coding, secret, text[max(0, at-60):min(len(text), at+60)])
@@ -41,7 +42,7 @@ func TestNoIdentifierLeavesInModeCode(t *testing.T) {
 func TestFixtureHoldsItsSecrets(t *testing.T) {
 	r := reporttest.SecretResult()
 	var everything strings.Builder
-	for _, text := range outputs(r) {
+	for _, text := range outputs(t, r) {
 		everything.WriteString(text)
 	}
 	everything.WriteString(r.Excluded[0].Original)
@@ -58,7 +59,7 @@ func TestModeIDHasNoNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	texts := outputs(r)
+	texts := outputs(t, r)
 	for name, text := range texts {
 		for _, secret := range []string{"Ottoline", "Quillfeather", "1951-02-17", "Likes long walks", "AUTH7781", "1093847561"} {
 			if strings.Contains(text, secret) {
@@ -80,7 +81,7 @@ func TestBirthDatesAreNeverShown(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for name, text := range outputs(r) {
+		for name, text := range outputs(t, r) {
 			for _, secret := range []string{"1951", "Likes long walks"} {
 				if strings.Contains(text, secret) {
 					t.Errorf("%s of mode %s holds %q", name, mode, secret)
@@ -136,13 +137,27 @@ func TestCodesShowNoOrder(t *testing.T) {
 	}
 }
 
-// outputs are all data files of a published result.
-func outputs(r *audit.Result) map[string]string {
-	var data, table, aside strings.Builder
-	for _, err := range []error{auditjson.Write(&data, r), findings.Write(&table, r), findings.WriteExcluded(&aside, r)} {
-		if err != nil {
-			panic(err)
+// outputs are the texts of all outputs that are written from a published result: of the page what a reader meets and what its
+// script reads, of the PDF what can be extracted, where the program for it is installed.
+func outputs(t *testing.T, r *audit.Result) map[string]string {
+	t.Helper()
+	texts := map[string]string{}
+	for _, out := range Written(false) {
+		var written bytes.Buffer
+		if err := out.Write(&written, r, Rendering{}); err != nil {
+			t.Fatal(err)
+		}
+		switch path.Ext(out.Name) {
+		case ".html":
+			page := written.Bytes()
+			texts[out.Name] = reporttest.HTMLText(page) + " " + string(reporttest.DataElement.Find(page))
+		case ".pdf":
+			if _, err := exec.LookPath("pdftotext"); err == nil {
+				texts[out.Name] = reporttest.PDFText(t, written.Bytes())
+			}
+		default:
+			texts[out.Name] = written.String()
 		}
 	}
-	return map[string]string{"audit.json": data.String(), "findings.csv": table.String(), "set-aside.csv": aside.String()}
+	return texts
 }

@@ -22,8 +22,8 @@ func TestForbiddenWords(t *testing.T) {
 	}
 }
 
-// TestWordingOfTheDataFiles holds REP-64 for the texts this package writes into data files and statements of privacy.
-func TestWordingOfTheDataFiles(t *testing.T) {
+// TestWordingOfTheOutputs holds REP-64 for every output and the statements of privacy.
+func TestWordingOfTheOutputs(t *testing.T) {
 	for _, mode := range []model.Mode{model.ModeCode, model.ModeID, model.ModeFull} {
 		r, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Options{Mode: mode})
 		if err != nil {
@@ -32,7 +32,7 @@ func TestWordingOfTheDataFiles(t *testing.T) {
 		if _, err := history.Compare(r, &audit.Result{Manifest: r.Manifest}, nil); err != nil {
 			t.Fatal(err)
 		}
-		texts := outputs(r)
+		texts := outputs(t, r)
 		texts["statement"] = strings.Join(model.PrivacyStatement(mode), "\n")
 		for name, text := range texts {
 			if found := reporttest.ForbiddenWords(text); len(found) > 0 {

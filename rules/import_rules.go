@@ -20,7 +20,7 @@ var (
 		"Checks that no two columns of a sheet claim the same field.", audit.Error)
 	i003 = importRule("I003", "dates-ambiguous",
 		"Checks that day and month can be told apart in every column of dates.", audit.Error)
-	i004 = importRule("I004", "row-set-aside",
+	i004 = importRule("I004", "row-excluded",
 		"Checks that every data row becomes a service line, and names the rows that do not.", audit.Info)
 	i005 = importRule("I005", "payer-unknown",
 		"Checks that every payer name belongs to a payer class.", audit.Warning)

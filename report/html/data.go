@@ -1,13 +1,12 @@
 package html
 
 import (
+	"encoding/json"
 	"io"
 	"slices"
 	"strconv"
-	"strings"
 
 	"otaudit/audit"
-	"otaudit/report/auditjson"
 	"otaudit/report/model"
 )
 
@@ -166,16 +165,8 @@ func appendScript(b []byte, text string) []byte {
 	if scriptPlain.End(text, 0) == len(text) {
 		return append(append(append(b, '"'), text...), '"')
 	}
-	from := len(b)
-	b = auditjson.AppendQuoted(b, text)
-	for _, c := range b[from:] {
-		if c == '<' || c == '>' || c == '&' || c == "\u2028"[0] {
-			return append(b[:from], scriptEscapes.Replace(string(b[from:]))...)
-		}
-	}
-	return b
+	quoted, _ := json.Marshal(text) // a text always has a form
+	return append(b, quoted...)
 }
 
 var scriptPlain = model.NewPlainText(`"\<>&`)
-
-var scriptEscapes = strings.NewReplacer("<", `\u003c`, ">", `\u003e`, "&", `\u0026`, "\u2028", `\u2028`, "\u2029", `\u2029`)

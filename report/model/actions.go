@@ -11,21 +11,21 @@ import (
 // Action is one row of the corrective action plan (REP-82). Owner, dates and status are for people to fill in, so they
 // are no fields here; reporters print empty columns for them.
 type Action struct {
-	Number     int
-	Kind       string // "differences" or "complete the record"
-	Issue      string
-	Rules      []string
-	Citation   string
-	Findings   int
-	Lines      int
-	Visits     int
-	Therapists int
-	Over       audit.Cents // potential; within this row each finding once
-	Under      audit.Cents // potential
-	Cause      string
-	Proposal   string
-	Evidence   string
-	ReAudit    string
+	Number     int         `json:"number"`
+	Kind       string      `json:"kind"` // "differences" or "complete the record"
+	Issue      string      `json:"issue"`
+	Rules      []string    `json:"rules"`
+	Citation   string      `json:"citation"`
+	Findings   int         `json:"findings"`
+	Lines      int         `json:"lines"`
+	Visits     int         `json:"visits"`
+	Therapists int         `json:"therapists"`
+	Over       audit.Cents `json:"over_cents"`  // potential; within this row each finding once
+	Under      audit.Cents `json:"under_cents"` // potential
+	Cause      string      `json:"cause"`
+	Proposal   string      `json:"proposal"`
+	Evidence   string      `json:"evidence"`
+	ReAudit    string      `json:"re_audit"`
 }
 
 // The kinds of actions.

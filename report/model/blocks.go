@@ -39,9 +39,10 @@ type Notice struct {
 	Items []string
 }
 
-// Table is rows under a heading for each column. A table without rows is not shown.
+// Table is rows under a heading for each column. A table without rows is not shown. Its name is for readers that cannot
+// see the heading above it.
 type Table struct {
-	Name    string // for readers that cannot see the heading above it
+	Name    string
 	Columns []Column
 	Rows    [][]string
 	// Behind returns the findings that a cell counts, nil for none. Only the page follows it.

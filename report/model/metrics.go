@@ -11,13 +11,13 @@ import (
 // Metric is one figure of the report with everything needed to check it (REP-29 to REP-46). Numerator and Denominator
 // are in the unit of Measure, so that dollars and units stay exact.
 type Metric struct {
-	Requirement string // REP-30
-	Name        string
-	Formula     string
-	Value       string // as printed (REP-07)
-	Numerator   int64
-	Denominator int64  // 1 for a plain count
-	Measure     string // lines, visits, items, minutes, thousandths of units, cents
+	Requirement string `json:"requirement"` // REP-30
+	Name        string `json:"name"`
+	Formula     string `json:"formula"`
+	Value       string `json:"value"` // as printed (REP-07)
+	Numerator   int64  `json:"numerator"`
+	Denominator int64  `json:"denominator"` // 1 for a plain count
+	Measure     string `json:"measure"`     // lines, visits, items, minutes, thousandths of units, cents
 }
 
 // The measures of numerators and denominators.

@@ -8,7 +8,7 @@ import (
 )
 
 // ExcludedRowsFile is the output that lists the excluded rows.
-const ExcludedRowsFile = "set-aside.csv"
+const ExcludedRowsFile = "excluded-rows.csv"
 
 // scopeBlocks says what was looked at and how (REP-11).
 func scopeBlocks(p *Report) []Block {
@@ -92,7 +92,7 @@ func accountBlocks(p *Report) []Block {
 func accountTexts(a *audit.Account) []string {
 	texts := []string{
 		fmt.Sprintf("%s = %s used (%s) + %s excluded + %s non-data (titles, headers, totals). Empty rows are not counted.", Plural(a.RowsRead, "row read", "rows read"),
-			Count(a.RowsUsed), Plural(a.Lines, "line", "lines"), Count(a.SetAside), Count(a.Furniture)),
+			Count(a.RowsUsed), Plural(a.Lines, "line", "lines"), Count(a.Excluded), Count(a.NonData)),
 		fmt.Sprintf("Units billed: %s. Changed by corrections applied: %s. After corrections: %s.", GroupUnits(a.UnitsBilled), GroupUnits(a.UnitsCorrected), GroupUnits(a.UnitsAfter)),
 	}
 	if a.Closes() {
@@ -124,7 +124,7 @@ func controlTable(r *audit.Result) *Table {
 		numbers("charges read"), numbers("charges in lines"), numbers("charges excluded")}}
 	for i := range r.Sheets {
 		s := &r.Sheets[i]
-		t.Rows = append(t.Rows, []string{s.Name, GroupUnits(s.UnitsRead), GroupUnits(s.UnitsUsed), GroupUnits(s.UnitsAside), Amount(s.ChargeRead), Amount(s.ChargeUsed), Amount(s.ChargeAside)})
+		t.Rows = append(t.Rows, []string{s.Name, GroupUnits(s.UnitsRead), GroupUnits(s.UnitsUsed), GroupUnits(s.UnitsExcluded), Amount(s.ChargeRead), Amount(s.ChargeUsed), Amount(s.ChargeExcluded)})
 	}
 	return t
 }

@@ -158,7 +158,7 @@ func resultSentence(all *audit.Total) string {
 // notAudited says what the run did not look at, widest first.
 func notAudited(r *audit.Result, all *audit.Total) []string {
 	var list []string
-	if n := r.Account.SetAside; n > 0 {
+	if n := r.Account.Excluded; n > 0 {
 		list = append(list, fmt.Sprintf("%s excluded and not audited (reasons in %q; rows in %s)", Plural(n, "row was", "rows were"), titleAccount, ExcludedRowsFile))
 	}
 	if n := all.Lines - all.UnitLines; n > 0 && all.Lines > 0 {

@@ -4,34 +4,40 @@ import (
 	"reflect"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"otaudit/audit"
 )
 
+// SameResult reports where two results differ. A list that is empty is the same as none.
 func SameResult(t interface {
 	Helper()
 	Errorf(string, ...any)
 }, want, got *audit.Result) {
 	t.Helper()
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("the results differ (-want +got):\n%s", diff)
 	}
 }
 
-// lastOf is the last value of each enumeration.
-var lastOf = map[reflect.Type]uint64{
-	reflect.TypeFor[audit.Severity](): uint64(audit.Error),
-	reflect.TypeFor[audit.Safety]():   uint64(audit.Safe),
-	reflect.TypeFor[audit.Scope]():    uint64(audit.ScopeMonth),
-	reflect.TypeFor[audit.Field]():    uint64(audit.NumFields - 1),
+// enumerations are the first and the last value of each.
+var enumerations = map[reflect.Type][2]uint64{
+	reflect.TypeFor[audit.Severity](): {uint64(audit.Info), uint64(audit.Error)},
+	reflect.TypeFor[audit.Safety]():   {uint64(audit.NoFix), uint64(audit.Safe)},
+	reflect.TypeFor[audit.Scope]():    {uint64(audit.ScopeImport), uint64(audit.ScopeMonth)},
+	reflect.TypeFor[audit.Grade]():    {uint64(audit.Open), uint64(audit.Stated)},
+	reflect.TypeFor[audit.Field]():    {0, uint64(audit.NumFields - 1)},
 }
+
+// most is the largest number of a result: what audit.json may hold.
+const most = 1_000_000_000_000
 
 // Fill gives every field of a value something, within the bounds of its type: lists are nil or not empty, and unknown
 // quantities are zero, as the engine leaves them.
 func Fill(t *rapid.T, v reflect.Value) {
-	if last, ok := lastOf[v.Type()]; ok {
-		v.SetUint(rapid.Uint64Range(0, last).Draw(t, "word"))
+	if ends, ok := enumerations[v.Type()]; ok {
+		v.SetUint(rapid.Uint64Range(ends[0], ends[1]).Draw(t, "word"))
 		return
 	}
 	if v.Type() == reflect.TypeFor[audit.Quantity]() {
@@ -45,10 +51,12 @@ func Fill(t *rapid.T, v reflect.Value) {
 		v.SetString(rapid.OneOf(rapid.StringN(0, 5, -1), rapid.SampledFrom([]string{"", "a\"b\\c\n\t\x01\u2028é", "𝄞"})).Draw(t, "text"))
 	case reflect.Bool:
 		v.SetBool(rapid.Bool().Draw(t, "bool"))
-	case reflect.Int, reflect.Int64:
-		v.SetInt(rapid.Int64().Draw(t, "int"))
+	case reflect.Int:
+		v.SetInt(rapid.Int64Range(0, most).Draw(t, "count"))
 	case reflect.Int32:
-		v.SetInt(int64(rapid.Int32Min(-1<<31+1).Draw(t, "int32")))
+		v.SetInt(int64(rapid.Int32Min(0).Draw(t, "place")))
+	case reflect.Int64:
+		v.SetInt(rapid.Int64Range(-most, most).Draw(t, "amount"))
 	case reflect.Uint8:
 		v.SetUint(uint64(rapid.Uint8().Draw(t, "uint8")))
 	case reflect.Struct:

@@ -57,8 +57,8 @@ func SampleResult(size SampleSize) *audit.Result {
 			{Name: "ncci_ptp", Origin: "embedded", SHA256: strings.Repeat("fcde2b2e", 8), Rows: 412, Unverified: 40}}}
 	r.Sheets = []audit.Sheet{{Name: "S1!Log", HeaderRow: 3, Profile: "built-in", RowsRead: size.Lines + 9, NonData: []audit.Count{{What: "blank", N: 2}, {What: "title", N: 3}},
 		Excluded: []audit.Count{{What: "no date of service", N: 3}, {What: "total", N: 1}}, RowsUsed: size.Lines, Lines: size.Lines,
-		UnitsRead: audit.WholeUnits(2*size.Lines + 4), UnitsUsed: audit.WholeUnits(2 * size.Lines), UnitsAside: audit.WholeUnits(4),
-		ChargeRead: audit.Cents(6030 * size.Lines), ChargeUsed: audit.Cents(6000 * size.Lines), ChargeAside: audit.Cents(30 * size.Lines),
+		UnitsRead: audit.WholeUnits(2*size.Lines + 4), UnitsUsed: audit.WholeUnits(2 * size.Lines), UnitsExcluded: audit.WholeUnits(4),
+		ChargeRead: audit.Cents(6030 * size.Lines), ChargeUsed: audit.Cents(6000 * size.Lines), ChargeExcluded: audit.Cents(30 * size.Lines),
 		Columns: []audit.Column{{Col: 1, Header: "Date of Svc", Field: "date_of_service", Why: "header"}, {Col: 2, Header: "CPT", Field: "code", Why: "header"},
 			{Col: 3, Header: "Units", Field: "units", Why: "header", Bad: 2}, {Col: 4, Header: "Internal colour", Why: "no field of this name"}},
 		Notes: []string{"4 hidden rows are included"}}}

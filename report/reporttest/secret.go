@@ -39,10 +39,10 @@ func SecretResult() *audit.Result {
 			{Col: 3, Header: "Hetty Larkspur", Why: `unknown header "Hetty Larkspur"`}, {Col: 4, Header: "Note", Field: "note"}},
 			Notes: []string{`hidden rows in ` + SecretSheet, `the title "Brambles" was skipped`, "written as marigold-log.audited.xlsx"}}},
 		Excluded: []audit.ExcludedRow{
-			{Cell: cell(9, 1), Kind: "set-aside", Reason: "no-code", Detail: `status "Ottoline" is not known`, Charge: 1234, Priced: true,
+			{Cell: cell(9, 1), Kind: audit.KindExcluded, Reason: "no-code", Detail: `status "Ottoline" is not known`, Charge: 1234, Priced: true,
 				Original: "Ottoline Quillfeather,03/09/2026,MRN-448812", Offender: "Ottoline"},
-			{Cell: cell(10, 3), Kind: "furniture", Reason: "group-header", Original: "Brambles 12", Offender: "Brambles 12"},
-			{Cell: cell(11, 2), Kind: "set-aside", Reason: "ragged", Original: "a,b", Offender: "see 4"}},
+			{Cell: cell(10, 3), Kind: audit.KindNonData, Reason: "group-header", Original: "Brambles 12", Offender: "Brambles 12"},
+			{Cell: cell(11, 2), Kind: audit.KindExcluded, Reason: "ragged", Original: "a,b", Offender: "see 4"}},
 		Account:  audit.Account{Open: []string{SecretSheet + ": 3 rows read, but 2 used"}},
 		Rules:    []audit.RuleResult{{ID: "U001", Name: "timed-units-exceed-minutes", Severity: audit.Error, Scope: audit.ScopeDay}},
 		Failures: []audit.Failure{{Rule: "U001", Cell: cell(3, 0), What: `the rule stopped: parsing "Ottoline": bad`}},
@@ -96,8 +96,8 @@ func SecretResult() *audit.Result {
 		f.PlanDate = "2026-02-27"
 	})
 	add(func(f *audit.Finding) {
-		*f = audit.Finding{Rule: "I004", Scope: audit.ScopeImport, Cell: cell(9, 0), Field: "Brambles", Original: "Hetty Larkspur",
-			Message: `the row of Hetty Larkspur in ` + SecretFile + ` was set aside`, Status: "open"}
+		*f = audit.Finding{Rule: "I004", Severity: audit.Info, Scope: audit.ScopeImport, Cell: cell(9, 0), Field: "Brambles", Original: "Hetty Larkspur",
+			Message: `the row of Hetty Larkspur in ` + SecretFile + ` was excluded`, Status: "open"}
 	})
 	return r
 }

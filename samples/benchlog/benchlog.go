@@ -31,15 +31,20 @@ func ReadBare(tb testing.TB, path string) {
 	}
 }
 
-// Write writes a log of visits with notes, 3 % of them billed a unit too high.
+// Write writes a log into a file, for a benchmark.
 func Write(tb testing.TB, path string, lines int) {
 	f, err := os.Create(path)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	defer f.Close()
-	w := bufio.NewWriter(f)
-	defer w.Flush()
+	if err := errors.Join(WriteTo(f, lines), f.Close()); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+// WriteTo writes a log of visits with notes, 3 % of them billed a unit too high.
+func WriteTo(out io.Writer, lines int) error {
+	w := bufio.NewWriter(out)
 	random := rand.New(rand.NewPCG(7, 7))
 	fmt.Fprintln(w, "Visit ID,DOS,Patient ID,Patient Name,Therapist,Credential,Insurance,CPT Code,Modifiers,Units,Minutes,"+
 		"Total Timed Minutes,Total Treatment Minutes,Charge,Dx,Subjective,Objective,Assessment,Plan,Signed Date,POC Date,Cert Date")
@@ -72,6 +77,7 @@ func Write(tb testing.TB, path string, lines int) {
 		}
 		written += count
 	}
+	return w.Flush()
 }
 
 var words = strings.Fields("reports less pain with reach tolerated activity well needed verbal cues for sequencing of dressing improved " +

@@ -1,0 +1,62 @@
+package grid
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Grid is one sheet's table as it was read: every distinct content of a column once, and for each row the numbers of
+// its contents. Columns are decided as a whole, so nothing is parsed before all of them were seen.
+type Grid struct {
+	Columns []*DictColumn // nil for columns that nobody needs
+	Rows    gridRows
+	Kept    []keptRow    // the rows that may turn out to be no line, in order
+	blocks  []packedRows // numbers of the contents, blockRows rows each; the last may have fewer
+
+	open      []int32 // the rows of one block, row by row
+	openBlock int     // which one; -1 for none
+}
+
+// keptRow is a row as written.
+type keptRow struct {
+	Row   int
+	texts []string
+}
+
+// Cells gives the content numbers of a row; 0 is a blank cell. They stay until the cells of a row elsewhere in the grid
+// are asked for.
+func (g *Grid) Cells(row int) []int32 {
+	if n := row / blockRows; n != g.openBlock {
+		g.open = g.blocks[n].unpack(g.open)
+		g.openBlock = n
+	}
+	width := len(g.Columns)
+	at := row % blockRows * width
+	return g.open[at : at+width]
+}
+
+// Cell gives one content number. It leaves the cells of other rows where they are.
+func (g *Grid) Cell(row, col int) int32 { return g.blocks[row/blockRows].cell(row%blockRows, col) }
+
+// SetCell gives a cell another content.
+func (g *Grid) SetCell(row, col int, id int32) {
+	g.Cells(row)[col] = id
+	g.blocks[g.openBlock].set(row%blockRows, col, id)
+}
+
+// KeptTexts gives a row as written if it may turn out to be no line, else nil.
+func (g *Grid) KeptTexts(row int) []string {
+	if !g.Rows.At(row).Is(MayBeNoLine) {
+		return nil
+	}
+	at, _ := slices.BinarySearchFunc(g.Kept, row, func(k keptRow, row int) int { return cmp.Compare(k.Row, row) })
+	return g.Kept[at].texts
+}
+
+// Blank counts the blank cells of a column.
+func (g *Grid) Blank(col int) int {
+	if g.Columns[col] == nil {
+		return 0
+	}
+	return int(g.Columns[col].Counts[0])
+}

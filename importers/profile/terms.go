@@ -1,0 +1,104 @@
+package profile
+
+import (
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+
+	"otaudit/audit"
+)
+
+func (r *profileReader) skips(n *yaml.Node, p *Profile) {
+	if n.Kind != yaml.SequenceNode {
+		r.wrong(n, "skip wants a list of entries with column, equals or contains")
+		return
+	}
+	for _, item := range n.Content {
+		s := SkipRows{Line: item.Line}
+		r.mapping(item, "skip", r.skipKeys(&s))
+		if s.Header == "" || len(s.Equals)+len(s.Contains) == 0 {
+			r.wrong(item, "skip: an entry wants column, and equals or contains")
+		}
+		p.Skip = append(p.Skip, s)
+	}
+}
+
+func (r *profileReader) skipKeys(s *SkipRows) section {
+	folded := func(to *[]string) keyReader {
+		return func(k, v *yaml.Node) {
+			for _, text := range r.texts(v, k.Value) {
+				*to = append(*to, FoldText(text.Name))
+			}
+		}
+	}
+	return section{
+		"column":   func(k, v *yaml.Node) { s.Header = r.text(v, k.Value) },
+		"equals":   folded(&s.Equals),
+		"contains": folded(&s.Contains),
+	}
+}
+
+func (r *profileReader) therapists(n *yaml.Node, p *Profile) {
+	p.Therapists = map[string]string{}
+	r.entries(n, "therapists", func(key, value *yaml.Node) {
+		for _, alias := range r.texts(value, key.Value) {
+			folded := FoldText(alias.Name)
+			if other, twice := p.Therapists[folded]; twice && other != key.Value {
+				r.wrong(value, "therapists: %q stands for two persons", alias.Name)
+			}
+			p.Therapists[folded] = key.Value
+		}
+	})
+	for _, person := range p.Therapists {
+		if other, chained := p.Therapists[FoldText(person)]; chained && other != person {
+			r.wrong(n, "therapists: %q is a person and another's spelling", person)
+		}
+	}
+}
+
+func (r *profileReader) payers(n *yaml.Node, what string, named bool) []PayerTerms {
+	var list []PayerTerms
+	r.entries(n, what, func(key, value *yaml.Node) {
+		t := PayerTerms{Name: key.Value, Line: key.Line}
+		keys := r.payerKeys(&t)
+		if !named {
+			delete(keys, "class")
+		}
+		if value.Kind == yaml.ScalarNode && named {
+			t.Class = r.text(value, key.Value)
+		} else {
+			r.mapping(value, what, keys)
+		}
+		list = append(list, t)
+	})
+	slices.SortStableFunc(list, func(a, b PayerTerms) int { return a.Line - b.Line })
+	return list
+}
+
+func (r *profileReader) payerKeys(t *PayerTerms) section {
+	demand := func(to *audit.Demand) keyReader {
+		return func(k, v *yaml.Node) {
+			if i := r.choice(v, k.Value, "true", "false"); i >= 0 {
+				*to = []audit.Demand{audit.Yes, audit.No}[i]
+			}
+		}
+	}
+	return section{
+		"class": func(k, v *yaml.Node) { t.Class = r.text(v, k.Value) },
+		"unit_rule": func(k, v *yaml.Node) {
+			if i := r.choice(v, k.Value, "cms8", "midpoint"); i >= 0 {
+				t.UnitRule = []audit.UnitRule{audit.UnitRuleCMS8, audit.UnitRuleMidpoint}[i]
+			}
+		},
+		"discipline_modifier": demand(&t.DisciplineModifier),
+		"assistant_modifier":  demand(&t.AssistantModifier),
+		"kx":                  demand(&t.KX),
+		"mppr":                demand(&t.MPPR),
+		"ncci":                demand(&t.NCCI),
+		"mue":                 demand(&t.MUE),
+		"medicare_status":     demand(&t.MedicareStatus),
+		"certification_days":  func(k, v *yaml.Node) { t.CertificationDays = r.number(v, k.Value, 1, 366) },
+		"report_every":        func(k, v *yaml.Node) { t.ReportEvery = r.number(v, k.Value, 1, 100) },
+		"therapy_modifier":    func(k, v *yaml.Node) { t.Downstream = r.choice(v, k.Value, "downstream") == 0 },
+	}
+}

@@ -1,0 +1,171 @@
+package value
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Reading says what became of a cell: nothing there, there but not readable, or read.
+type Reading uint8
+
+// The three states of a value. A bad value is reported with the form expected and never replaced.
+const (
+	Absent Reading = iota
+	Bad
+	OK
+)
+
+// NumberStyle is the class of a workbook cell's number format, as far as the reading of values needs it.
+type NumberStyle uint8
+
+// The classes of number formats. Cells of delimited text have StyleNone.
+const (
+	StyleNone     NumberStyle = iota // text, or a file without formats
+	StylePlain                       // general and other numbers
+	StyleDate                        // a day
+	StyleTime                        // a time of day
+	StyleDateTime                    // a day with a time
+	StyleDuration                    // elapsed time, such as [h]:mm
+)
+
+// TimeLike says whether the number of such a cell counts days, so that its fraction is a time.
+func (s NumberStyle) TimeLike() bool { return s >= StyleTime }
+
+// CellHint is what a workbook knows about a cell beside its text: whether the stored value is a number, and the class of
+// its format. The zero value stands for delimited text.
+type CellHint struct {
+	Number bool
+	Style  NumberStyle
+}
+
+// CellValue is one distinct content of a column.
+type CellValue struct {
+	Text string
+	Hint CellHint
+}
+
+// TextValues wraps the cells of delimited text, which carry no hint.
+func TextValues(texts ...string) []CellValue {
+	values := make([]CellValue, len(texts))
+	for i, text := range texts {
+		values[i].Text = text
+	}
+	return values
+}
+
+// IsEdgeSpace says whether a rune counts as a space at the ends of a value: white space, no-break and zero-width spaces.
+func IsEdgeSpace(r rune) bool {
+	switch r {
+	case ' ', '\t', '\n', '\r', '\v', '\f', '\u0085', '\u00a0', '\u1680', '\u202f', '\u205f', '\u3000', '\ufeff', '\u2060':
+		return true
+	}
+	return r >= '\u2000' && r <= '\u200d'
+}
+
+func TrimEdges(text string) string {
+	if text == "" || text[0] > ' ' && text[0] < utf8.RuneSelf &&
+		text[len(text)-1] > ' ' && text[len(text)-1] < utf8.RuneSelf {
+		return text
+	}
+	return strings.TrimFunc(text, IsEdgeSpace)
+}
+
+// Shield is the leading apostrophe by which spreadsheets and this program's own output mark text.
+const Shield = '\''
+
+// Readable trims a cell and settles what holds for every column: blanks and their spellings are absent, spreadsheet errors
+// are bad. OK means that the column's own parser has to judge the returned text.
+func Readable(text string) (string, Reading) {
+	text = TrimEdges(text)
+	if len(text) > 1 && text[0] == Shield {
+		text = TrimEdges(text[1:])
+	}
+	return text, JudgeCommon(text)
+}
+
+func JudgeCommon(text string) Reading {
+	if text == "" {
+		return Absent
+	}
+	if c := text[0]; c >= '1' && c <= '9' || len(text) > maxCommonWord {
+		return OK
+	}
+	if isAbsentWord(text) {
+		return Absent
+	}
+	if isSpreadsheetError(text) {
+		return Bad
+	}
+	return OK
+}
+
+const maxCommonWord = 64 // longer texts are neither an absent word nor a spreadsheet error
+
+func isAbsentWord(text string) bool {
+	switch text {
+	case "-", "--", "\u2013", "\u2014":
+		return true
+	}
+	for _, word := range [...]string{"n/a", "na", "none", "null", "nil"} {
+		if strings.EqualFold(text, word) {
+			return true
+		}
+	}
+	return false
+}
+
+func isSpreadsheetError(text string) bool {
+	if text[0] != '#' {
+		return false
+	}
+	if strings.Trim(text, "#") == "" {
+		return len(text) > 1
+	}
+	for _, word := range [...]string{"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", NoResult} {
+		if strings.EqualFold(text, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// ParseText reads a text field as written. Placeholders of empty text columns (0, false) are absent; a shielding apostrophe
+// is taken off only where this program or a spreadsheet puts one: before a formula sign or a digit.
+func ParseText(text string) (string, Reading, string) {
+	text = TrimEdges(text)
+	if len(text) > 1 && text[0] == Shield && (strings.IndexByte("=+-@\t\r", text[1]) >= 0 || IsDigit(text[1])) {
+		text = TrimEdges(text[1:])
+	}
+	if text == "0" || strings.EqualFold(text, "false") {
+		return "", Absent, ""
+	}
+	switch JudgeCommon(text) {
+	case Absent:
+		return "", Absent, ""
+	case Bad:
+		return "", Bad, "a text, not a spreadsheet error"
+	}
+	return text, OK, ""
+}
+
+func IsDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func IsLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+func allDigits(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if !IsDigit(text[i]) {
+			return false
+		}
+	}
+	return text != ""
+}
+
+// withoutZeroFraction takes the ".0" off a whole number that a spreadsheet wrote as a decimal.
+func withoutZeroFraction(text string) string {
+	whole, fraction, ok := strings.Cut(text, ".")
+	if ok && allDigits(whole) && allDigits(fraction) && strings.Trim(fraction, "0") == "" {
+		return whole
+	}
+	return text
+}
