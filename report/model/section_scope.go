@@ -135,8 +135,8 @@ func sheetBlocks(s *audit.Sheet) []Block {
 	if len(s.Notes) > 0 {
 		b.text(Small, "Notes: "+strings.Join(s.Notes, "; ")+".")
 	}
-	t := &Table{Name: "Columns of the sheet " + s.Name, MoreIn: "audit.json", Narrow: true,
-		Columns: []Column{{"col.", Words, 9.5}, {"header", Words, 30}, {"read as", Words, 26.5}, {"because", Words, 19.5}, {"unreadable", Numbers, 22}}}
+	t := &Table{Name: "Columns of the sheet " + s.Name, MoreIn: "audit.json", Small: true,
+		Columns: []Column{{"col.", Words, 0}, wide("header", 1), wide("read as", 1), wide("because", 3), numbers("unreadable")}}
 	for _, col := range s.Columns {
 		field := strings.ReplaceAll(col.Field, "_", " ")
 		if field == "" {
