@@ -112,7 +112,7 @@ func inspectSheet(s *audit.Sheet, v *importers.SheetView, out io.Writer) {
 	for _, note := range s.Notes {
 		fmt.Fprintf(out, "  %s\n", note)
 	}
-	if s.HeaderRow == 0 || v == nil {
+	if !s.HasTable() || v == nil {
 		return
 	}
 	fmt.Fprintf(out, "  %s\n", sourceText(v.Source))
