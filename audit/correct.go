@@ -24,7 +24,8 @@ type proof struct {
 }
 
 // verifyFixes audits the corrected lines again: a fix that leaves its own finding or makes a new error is a failure and is left
-// to be done by hand.
+// to be done by hand. One that makes a warning, or a line that repeats another, is left for review: the corrected sheet may
+// hold no finding that the original did not.
 //
 // What is left is settled and audited again, since a fix may have rested on one that was dropped. Each round drops at least
 // one fix, so that this ends with safe fixes that were all proved together. What is to be done meanwhile is done beside the
@@ -32,8 +33,8 @@ type proof struct {
 func (p *proof) verifyFixes(meanwhile func()) {
 	for {
 		p.resolveConflicts()
-		suspects := p.suspects(meanwhile)
-		if len(suspects) == 0 {
+		suspects, held := p.suspects(meanwhile)
+		if len(suspects) == 0 && !held {
 			return
 		}
 		for _, i := range suspects {
@@ -152,7 +153,7 @@ func matterOf(f *Finding) matter { return matter{f.Rule, f.Patient, f.Date, f.Co
 
 // suspects applies the safe edits to copies of the patients concerned, audits these again, and gives the numbers of the
 // findings whose fix does not hold.
-func (p *proof) suspects(meanwhile func()) []int {
+func (p *proof) suspects(meanwhile func()) (suspects []int, held bool) {
 	touched, out := p.touched(), p.out
 	again := newTally(out.lines, newRuleSets(), len(p.cfg.Rules))
 	workers := pool{cfg: p.cfg, out: again, proof: true}
@@ -168,27 +169,30 @@ func (p *proof) suspects(meanwhile func()) []int {
 	})
 	workers.report()
 
-	known := map[matter]bool{}
-	for i := range out.findings {
-		if out.findings[i].Severity == Error {
-			known[matterOf(&out.findings[i])] = true
-		}
-	}
+	known, before := p.known()
 	remaining, fresh := map[identity]bool{}, map[string]string{}
+	later := newFindings{}
 	again.found.each(func(f *Finding) {
 		remaining[identityOf(f)] = true
-		// The workers' findings come in no order: of several rules the first is named.
-		if rule := fresh[f.Patient]; f.Severity == Error && !known[matterOf(f)] && (rule == "" || f.Rule < rule) {
+		switch r := p.rule(f.Rule); {
+		case r.HoldsFixes && !before[identityOf(f)], f.Severity != Error && !known[matterOf(f)]:
+			later.add(f)
+		case r.HoldsFixes || f.Severity != Error || known[matterOf(f)]:
+		case fresh[f.Patient] == "" || f.Rule < fresh[f.Patient]: // the workers' findings come in no order: the first rule is named
 			fresh[f.Patient] = f.Rule
 		}
 	})
-	var suspects []int
 	for i := range out.findings {
 		f := &out.findings[i]
 		if f.Fix.Safety != Safe {
 			continue
 		}
 		newError := fresh[f.Patient]
+		if rule := later.by(f); rule != "" && newError == "" && !remaining[identityOf(f)] {
+			f.Fix.Safety, f.Fix.Held = Review, "the corrected line would have a finding of "+rule+": to be reviewed"
+			held = true
+			continue
+		}
 		switch {
 		case remaining[identityOf(f)]:
 			out.failures = append(out.failures, Failure{f.Rule, f.Cell, "the correction leaves its own finding"})
@@ -199,7 +203,7 @@ func (p *proof) suspects(meanwhile func()) []int {
 		}
 		suspects = append(suspects, i)
 	}
-	return suspects
+	return suspects, held
 }
 
 // touched lists the patients of which a line is edited. The patients are in the order of their lines.

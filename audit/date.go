@@ -25,6 +25,19 @@ func ParseDate(text string) (Date, error) {
 	return Date(t.Unix() / secondsPerDay), nil
 }
 
+// ParseDay reads a day as people write it on a command line or in a small file of their own: 2026-01-31 or 1/31/2026, the
+// month first.
+func ParseDay(text string) (Date, error) {
+	if d, err := ParseDate(text); err == nil {
+		return d, nil
+	}
+	t, err := time.Parse("1/2/2006", text)
+	if err != nil {
+		return 0, fmt.Errorf("date %q is not of the form 2026-01-31 or 1/31/2026", text)
+	}
+	return Date(t.Unix() / secondsPerDay), nil
+}
+
 // String gives the canonical form 2026-01-31.
 func (d Date) String() string { return d.Time().Format(time.DateOnly) }
 

@@ -14,6 +14,13 @@ type Config struct {
 	Codes   CodeBook
 	Fees    FeeBook // may be nil: then lines without amounts have no price
 	Notices []Notice
+	// Sheets are those that the lines are from; the result has them with their coverage.
+	Sheets []Sheet
+	// NotKept are lines of visits that were cancelled, missed or voided. Only rules that ask for them see them, each line by
+	// itself; they are in no sum and in no group of the others.
+	NotKept []*Session
+	// ChargesFollow has safe corrections of units take the charges of the lines along.
+	ChargesFollow bool
 	// EpisodeGapDays ends an episode when no visit falls into so many days; 0 means 60.
 	EpisodeGapDays int
 	Workers        int // 0 means one a processor
@@ -24,7 +31,7 @@ type Config struct {
 }
 
 // Run audits the sessions. The result does not depend on their order or on the number of workers. The caller adds the
-// manifest and the sheets, which the engine does not know.
+// manifest, which the engine does not know.
 func Run(sessions []*Session, cfg Config) *Result {
 	if cfg.EpisodeGapDays == 0 {
 		cfg.EpisodeGapDays = 60
@@ -33,14 +40,16 @@ func Run(sessions []*Session, cfg Config) *Result {
 	out := newTally(log.lines, newRuleSets(), len(cfg.Rules))
 	auditPatients(log, kinds, &cfg, out)
 	patients := log.patients()
-	auditTherapists(log, &cfg, out, append(sumsOf(r, log.lines, patients), func() { out.countKinds(log.lines) }))
+	auditTherapists(log, kinds, &cfg, out, append(sumsOf(r, log.lines, patients), func() { out.countKinds(log.lines) }))
+	auditNotKept(kinds, &cfg, out)
 	for _, f := range noticeFindings(&cfg) {
 		out.found.add(f)
 	}
 	out.findings, out.found = out.found.sorted(), nil
-	r.Questioned = questioned(out.findings, log.lines, cfg.Fees)
+	out.sumUpFiles(cfg.Rules)
+	r.Questioned = questioned(out.findings, out.line, cfg.Fees)
 	proof := proof{patients: patients, kinds: kinds, cfg: &cfg, out: out}
-	proof.verifyFixes(func() { r.Totals = totals(log.lines, &cfg, out) }) // of the lines, which no correction changes
+	proof.verifyFixes(func() { r.Totals, r.Sheets = totals(log.lines, &cfg, out), cover(log.lines, &cfg, out) }) // of the lines, which no correction changes
 	if cfg.Unjudged != nil {
 		cfg.Unjudged.gather(log.lines, &cfg, out)
 	}
@@ -53,7 +62,7 @@ func Run(sessions []*Session, cfg Config) *Result {
 func auditPatients(log *ordering, kinds *lineClasses, cfg *Config, out *tally) {
 	var done atomic.Int64
 	var telling sync.Mutex
-	workers := pool{cfg: cfg, out: out}
+	workers := pool{cfg: cfg, out: out, kinds: kinds}
 	parallelFor(cfg, len(log.groups), patientsPerTask, func() func(int) {
 		w, s := workers.newWorker(), newSorter(cfg, kinds)
 		return func(group int) {
@@ -71,22 +80,39 @@ func auditPatients(log *ordering, kinds *lineClasses, cfg *Config, out *tally) {
 
 const patientsPerTask = 64
 
-// auditTherapists runs the rules whose groups lie across patients, over a second, thin ordering. The months, which are few
-// and large, are begun first; the shifts and what else is to be done meanwhile fill the time beside them.
-func auditTherapists(log *ordering, cfg *Config, out *tally, meanwhile []func()) {
-	var shifts, months [][]*Line
+// auditTherapists runs the rules whose groups lie across patients, over a second, thin ordering. The log as a whole and
+// the months, which are few and large, are begun first; the shifts and what else is to be done meanwhile fill the time beside them.
+func auditTherapists(log *ordering, kinds *lineClasses, cfg *Config, out *tally, meanwhile []func()) {
+	var shifts, months, whole [][]*Line
 	if slices.ContainsFunc(cfg.Rules, func(r *Rule) bool { return r.Scope == ScopeShift || r.Scope == ScopeMonth }) {
 		shifts, months = log.byShift()
 	}
+	if len(log.pointers) > 0 {
+		whole = [][]*Line{log.pointers}
+	}
+	doubts := map[int32][]openDoubt{} // by the line that is read otherwise
+	for _, d := range out.doubts {
+		for i := range d.Changes {
+			line := d.Changes[i].Line.Index
+			doubts[line] = append(doubts[line], d)
+		}
+	}
 	batches := slices.Collect(slices.Chunk(shifts, shiftsPerTask))
-	ofMonths := newTally(log.lines, out.unjudged.sets, len(cfg.Rules))
-	ofMonths.phase = monthPhase
-	shiftPool, monthPool := pool{cfg: cfg, out: out}, pool{cfg: cfg, out: ofMonths}
-	parallelFor(cfg, len(months)+len(batches)+len(meanwhile), 1, func() func(int) {
-		shiftWorker, monthWorker := shiftPool.newWorker(), monthPool.newWorker()
+	ofMonths, ofLog := newTally(log.lines, out.unjudged.sets, len(cfg.Rules)), newTally(log.lines, out.unjudged.sets, len(cfg.Rules))
+	ofMonths.phase, ofLog.phase = monthPhase, logPhase
+	shiftPool, monthPool := pool{cfg: cfg, out: out, kinds: kinds}, pool{cfg: cfg, out: ofMonths, kinds: kinds}
+	logPool := pool{cfg: cfg, out: ofLog, kinds: kinds}
+	parallelFor(cfg, len(whole)+len(months)+len(batches)+len(meanwhile), 1, func() func(int) {
+		shiftWorker, monthWorker, logWorker := shiftPool.newWorker(), monthPool.newWorker(), logPool.newWorker()
 		return func(task int) {
-			if task < len(months) {
+			if task < len(whole) {
+				logWorker.run(ScopeLog, whole[task])
+				logWorker.markErrors()
+				return
+			}
+			if task -= len(whole); task < len(months) {
 				monthWorker.run(ScopeMonth, months[task])
+				monthWorker.markErrors()
 				return
 			}
 			if task -= len(months); task >= len(batches) {
@@ -94,21 +120,39 @@ func auditTherapists(log *ordering, cfg *Config, out *tally, meanwhile []func())
 				return
 			}
 			for _, shift := range batches[task] {
-				shiftWorker.run(ScopeShift, shift)
+				shiftWorker.shift(shift, doubtsOn(shift, doubts))
 			}
 		}
 	})
 	shiftPool.report()
 	monthPool.report()
+	logPool.report()
 	out.add(ofMonths)
+	out.add(ofLog)
 }
 
 const shiftsPerTask = 16
 
+// doubtsOn lists what is doubtful on lines, each once.
+func doubtsOn(lines []*Line, doubts map[int32][]openDoubt) (list []openDoubt) {
+	if len(doubts) == 0 {
+		return nil
+	}
+	for _, l := range lines {
+		for _, d := range doubts[l.Index] {
+			if !slices.Contains(list, d) {
+				list = append(list, d)
+			}
+		}
+	}
+	return list
+}
+
 // pool are the workers of one phase.
 type pool struct {
 	cfg     *Config
-	out     *tally // of the whole pool
+	out     *tally       // of the whole pool
+	kinds   *lineClasses // nil if its workers need none
 	proof   bool
 	workers []*worker
 }
@@ -118,6 +162,7 @@ func (c *pool) newWorker() *worker {
 	t := newTally(c.out.lines, c.out.unjudged.sets, len(c.cfg.Rules))
 	t.phase = c.out.phase
 	w := newWorker(c.cfg, t, c.proof)
+	w.kinds = c.kinds
 	c.workers = append(c.workers, w)
 	return w
 }

@@ -255,10 +255,10 @@ func TestTouchedPatients(t *testing.T) {
 	})
 }
 
-// TestRulesAboutMonthsCountInTheTotals: what they say of a line counts like what rules about its day, patient or shift say.
+// TestRulesAboutMonthsCountInTheTotals: what they and those about the whole log say of a line counts like what rules about its day, patient or shift say.
 func TestRulesAboutMonthsCountInTheTotals(t *testing.T) {
 	some := NewPredicate(func(l *Line) bool { return l.Units() > WholeUnits(1) })
-	for _, scope := range []Scope{ScopeDay, ScopePatient, ScopeShift, ScopeMonth} {
+	for _, scope := range []Scope{ScopeDay, ScopePatient, ScopeShift, ScopeMonth, ScopeLog} {
 		rule := toyRule("P001", scope, func(p *Pass, g *Group) {
 			for _, l := range g.Lines {
 				switch l.Units().Int() {

@@ -8,26 +8,30 @@ import (
 // Finding is one difference between the record and a rule: plain data, without pointers into the sessions, so that it
 // can be compared, sorted and written. Its texts hold no identifier; those stand in fields of their own.
 type Finding struct {
-	ID        string     `json:"id"` // stable from month to month; given when the result is published
-	Rule      string     `json:"rule"`
-	Name      string     `json:"name"`
-	Severity  Severity   `json:"severity"`
-	Scope     Scope      `json:"scope"`
-	Cell      Ref        `json:"cell"`
-	Related   []Ref      `json:"related"`
-	Patient   string     `json:"patient"` // key of the patient
-	Visit     string     `json:"visit"`
-	Date      string     `json:"date"`      // date of service; only its year in the de-identified mode
-	PlanDate  string     `json:"plan_date"` // plan-of-care date of an episode finding
-	Code      string     `json:"code"`
-	Therapist string     `json:"therapist"`
-	Payer     string     `json:"payer"`
-	Claim     string     `json:"claim"`
-	Field     string     `json:"field"`    // canonical field
-	Original  string     `json:"original"` // the value as logged
-	Billed    Quantity   `json:"billed"`
-	Supported Quantity   `json:"supported"`
-	Impact    Impact     `json:"impact"`
+	ID        string   `json:"id"` // stable from month to month; given when the result is published
+	Rule      string   `json:"rule"`
+	Name      string   `json:"name"`
+	Severity  Severity `json:"severity"`
+	Scope     Scope    `json:"scope"`
+	Cell      Ref      `json:"cell"`
+	Related   []Ref    `json:"related"`
+	Patient   string   `json:"patient"` // key of the patient
+	Visit     string   `json:"visit"`
+	Date      string   `json:"date"`      // date of service; only its year in the de-identified mode
+	PlanDate  string   `json:"plan_date"` // plan-of-care date of an episode finding
+	Code      string   `json:"code"`
+	Therapist string   `json:"therapist"`
+	Payer     string   `json:"payer"`
+	Claim     string   `json:"claim"`
+	Field     string   `json:"field"`    // canonical field
+	Original  string   `json:"original"` // the value as logged
+	Billed    Quantity `json:"billed"`
+	Supported Quantity `json:"supported"`
+	Impact    Impact   `json:"impact"`
+	// InDoubt names the rule whose finding leaves open whether this one stands: it changes no sum then, and belongs into no headline.
+	// Empty if it stands whatever the doubtful value means.
+	InDoubt   string     `json:"in_doubt"`
+	Readings  []Reading  `json:"readings"`  // what it would change under each reading, where they differ
 	Questions []int32    `json:"questions"` // the lines of which it questions the whole amount, by their place in Result.Questioned
 	Message   string     `json:"message"`
 	Working   string     `json:"working"`    // the arithmetic in words
@@ -83,6 +87,9 @@ type Edit struct {
 	Old   string   `json:"old"` // canonical
 	New   string   `json:"new"` // canonical
 	Add   []string `json:"add"` // for list fields: tokens put behind the old ones; New then follows from Old
+	// Follows says that the edit only follows from the others of its fix, as a charge follows the units. Where it cannot be
+	// written, the others may stand, unless they lower the line to 0 units.
+	Follows bool `json:"follows"`
 	// Review holds this edit back to Review although the fix is Safe: a line that would have to rise.
 	Review bool `json:"review"`
 	// Applied says that the corrected sheet holds the new value; Why says why not.

@@ -40,11 +40,13 @@ func (b *findingBlocks) back(to findingMark) {
 	}
 }
 
-// each visits all findings.
+// each visits all findings but those that were taken back, which are empty.
 func (b findingBlocks) each(do func(*Finding)) {
 	for _, block := range b {
 		for i := range block {
-			do(&block[i])
+			if block[i].Rule != "" {
+				do(&block[i])
+			}
 		}
 	}
 }

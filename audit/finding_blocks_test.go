@@ -23,7 +23,7 @@ func TestFindingBlocksAreAList(t *testing.T) {
 				list = list[:marked]
 			default:
 				for range rapid.IntRange(1, 2*blockFindings).Draw(t, "added") {
-					f := Finding{Cell: Ref{Sheet: "s", Row: rapid.Int32Range(1, 50).Draw(t, "row")}}
+					f := Finding{Rule: "U001", Cell: Ref{Sheet: "s", Row: rapid.Int32Range(1, 50).Draw(t, "row")}}
 					blocks.add(f)
 					list = append(list, f)
 				}

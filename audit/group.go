@@ -46,7 +46,7 @@ func episodes(gapDays int) func(a, b *Line) bool {
 		if !a.Has(DateOfService) || a.Date(DateOfService) == b.Date(DateOfService) {
 			return true
 		}
-		if int(b.Date(DateOfService)-a.Date(DateOfService)) > gapDays || isDischarge(a) {
+		if int(b.Date(DateOfService)-a.Date(DateOfService)) > gapDays || IsDischarge(a) {
 			return false
 		}
 		return !beginsPlan(a, b)

@@ -33,20 +33,24 @@ type mark struct {
 	erred    familySet // of which it has an error
 }
 
-// phase is a part of a run. The rules about months work beside those about shifts, and each phase writes marks of its own.
+// phase is a part of a run. The rules about months and about the whole log work beside those about shifts, and each phase
+// writes marks of its own.
 type phase int
 
 const (
 	mainPhase  phase = iota
 	monthPhase       // rules whose groups are months
+	logPhase         // rules whose group is the whole log
 	phases
 )
 
 // judged gives the families of which a rule judged the line, erred those of which it has an error.
 func (l *Line) judged() familySet {
-	return l.lineClass.judged | l.marks[mainPhase].judged | l.marks[monthPhase].judged
+	return l.lineClass.judged | l.marks[mainPhase].judged | l.marks[monthPhase].judged | l.marks[logPhase].judged
 }
-func (l *Line) erred() familySet { return l.marks[mainPhase].erred | l.marks[monthPhase].erred }
+func (l *Line) erred() familySet {
+	return l.marks[mainPhase].erred | l.marks[monthPhase].erred | l.marks[logPhase].erred
+}
 
 // unjudged gives the rules that apply to the line and could not judge it.
 func (l *Line) unjudged(sets *ruleSets) ruleSet {
@@ -61,7 +65,7 @@ func (l *Line) unjudged(sets *ruleSets) ruleSet {
 type familySet uint16
 
 // families are the letters of all families.
-const families = "CDEIMNPSTU"
+const families = "CDEIMNPSTUX"
 
 func familyOf(letter byte) familySet { return 1 << strings.IndexByte(families, letter) }
 

@@ -146,6 +146,9 @@ func (k *lineClasses) ask(r *Rule, l *Line) (concern Demand, missing string, set
 			concern, missing, settled = ByContract, ruleStopped, false
 		}
 	}()
+	if r.NotKept {
+		return No, "", false
+	}
 	concern, missing = concernOf(r, l)
 	return concern, missing, r.KnownClean != nil && r.KnownClean(l)
 }
@@ -155,14 +158,17 @@ func (k *lineClasses) ask(r *Rule, l *Line) (concern Demand, missing string, set
 func concernOf(r *Rule, l *Line) (concern Demand, cause string) {
 	dated := l.Has(DateOfService)
 	wanted := Yes
-	if r.Payers != AnyPayer {
+	if r.Payers != AnyPayer && !r.outsidePartB(l.Terms) {
 		if wanted = ByContract; l.Terms.Known() {
 			wanted = r.Payers.asks(l.Terms)
 		}
 	}
 	acrossPatients := r.Scope >= ScopeShift
-	if r.Scope == ScopeImport || wanted == No || r.Concerns != nil && !r.Concerns(l) || dated && !r.In.Holds(l.Date(DateOfService)) || acrossPatients && !dated {
+	if r.Scope == ScopeImport || wanted == No || r.Concerns != nil && !r.Concerns(l) || dated && !r.In.Holds(l.Date(DateOfService)) || acrossPatients && !dated && r.Scope != ScopeLog {
 		return No, ""
+	}
+	if r.outsidePartB(l.Terms) {
+		return ByContract, notPartB
 	}
 	lacking := r.Needs&^l.ok | r.Columns&^l.bound()
 	grouped := r.Scope == ScopeSession || acrossPatients || hasGroup(l.Session)
@@ -170,6 +176,22 @@ func concernOf(r *Rule, l *Line) (concern Demand, cause string) {
 		return Yes, ""
 	}
 	return ByContract, causeOf(r, l, lacking)
+}
+
+// notPartB is the cause on lines that are paid by the stay: that no difference was found there says nothing.
+const notPartB = "payer: paid by the stay or the period, not under Part B"
+
+// outsidePartB says whether the rule is about units, modifiers, thresholds or the minutes that units rest on, and the payer
+// does not pay by them.
+func (r *Rule) outsidePartB(t *Terms) bool {
+	if !t.PaysByStay() {
+		return false
+	}
+	switch r.Family() {
+	case 'U', 'M', 'T':
+		return true
+	}
+	return r.Payers == PooledUnits || r.Payers == MidpointUnits || r.Payers == KnownUnitRule
 }
 
 // causeOf says what keeps a rule from judging a line.

@@ -100,7 +100,7 @@ func motleyRules(t *rapid.T, judge func(*Pass, *Group)) []*Rule {
 	var rules []*Rule
 	for i := range rapid.IntRange(1, 8).Draw(t, "rules") {
 		r := toyRule(fmt.Sprintf("%c%03d", "UDM"[i%3], i+1), rapid.SampledFrom([]Scope{
-			ScopeSession, ScopeDay, ScopeYear, ScopeEpisode, ScopePatient, ScopeShift, ScopeMonth}).Draw(t, "scope"), judge)
+			ScopeSession, ScopeDay, ScopeYear, ScopeEpisode, ScopePatient, ScopeShift, ScopeMonth, ScopeLog}).Draw(t, "scope"), judge)
 		r.Payers = rapid.SampledFrom([]PayerScope{AnyPayer, PooledUnits, KXThreshold, CodeEdits, KnownUnitRule}).Draw(t, "payers")
 		r.Concerns = []func(*Line) bool{nil, charged, known}[rapid.IntRange(0, 2).Draw(t, "of")]
 		r.Applies = rapid.SampledFrom([]*Predicate{nil, billed, long}).Draw(t, "applies")
@@ -126,7 +126,7 @@ func becomes(r *Rule, l *Line) string {
 	dated, across := l.Has(DateOfService), r.Scope >= ScopeShift
 	known := r.Payers == AnyPayer || l.Terms.Known()
 	if known && r.Payers.asks(l.Terms) == No || r.Concerns != nil && !r.Concerns(l) || r.Applies != nil && !r.Applies.holds(l) ||
-		dated && !r.In.Holds(l.Date(DateOfService)) || across && !dated {
+		dated && !r.In.Holds(l.Date(DateOfService)) || across && !dated && r.Scope != ScopeLog {
 		return ""
 	}
 	switch {

@@ -25,7 +25,6 @@ type lineFacts struct {
 type stated struct {
 	assistantMinutes, assistantOf int // of a line that states both
 	timedMinutes, timedUnits      int
-	timed                         bool // of a 15-minute code, with units
 	treats                        bool // it is no evaluation
 }
 
@@ -39,7 +38,6 @@ func statedOn(l *Line) (s stated) {
 			s.timedMinutes, s.timedUnits = l.Int(Minutes), l.Units().Int()
 		}
 	}
-	s.timed = l.Proc != nil && l.Proc.Pooled && l.Has(UnitsBilled)
 	s.treats = l.Proc == nil || l.Proc.Kind != "evaluation"
 	return s
 }
@@ -93,7 +91,7 @@ func (f *factory) judge(l *Line) {
 // sameRules says that the same rules could not judge the two lines; false if that takes a longer look.
 func sameRules(a, b *Line) bool {
 	return a.lineClass == b.lineClass && a.marks[mainPhase].unjudged == b.marks[mainPhase].unjudged &&
-		a.marks[monthPhase].unjudged == b.marks[monthPhase].unjudged
+		a.marks[monthPhase].unjudged == b.marks[monthPhase].unjudged && a.marks[logPhase].unjudged == b.marks[logPhase].unjudged
 }
 
 // ratedFamily is a family of rules with those that were evaluated on at least one line.

@@ -3,6 +3,7 @@ package audit
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -217,10 +218,53 @@ func startKey(s *Session) uint64 {
 	return uint64(min(max(s.value(StartTime), 0), 1<<12-2)) + 1
 }
 
+// compareSessions orders the lines of one patient's day by what they say, so that nothing hangs on the rows in which they stand; only
+// lines that say the same keep the order of their cells.
 func compareSessions(a, b *Session) int {
-	if a.Layout == b.Layout && a.Row != b.Row && a.value(DateOfService) == b.value(DateOfService) { // nearly all
-		return cmp.Compare(a.Row, b.Row)
+	if c := cmp.Compare(a.value(DateOfService), b.value(DateOfService)); c != 0 {
+		return c
 	}
-	return cmp.Or(cmp.Compare(a.value(DateOfService), b.value(DateOfService)), cmp.Compare(a.Layout.Sheet, b.Layout.Sheet), cmp.Compare(a.Row, b.Row), cmp.Compare(a.Slot, b.Slot),
-		cmp.Compare(a.Text(Code), b.Text(Code)), cmp.Compare(a.value(UnitsBilled), b.value(UnitsBilled)))
+	if c := compareContents(a, b); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(a.Layout.Sheet, b.Layout.Sheet), cmp.Compare(a.Row, b.Row), cmp.Compare(a.Slot, b.Slot))
+}
+
+// compareContents compares two lines field by field: visit and code first, which mostly decide.
+func compareContents(a, b *Session) int {
+	for _, f := range [...]Field{VisitID, Code} {
+		if c := compareField(a, b, f); c != 0 {
+			return c
+		}
+	}
+	for f := range NumFields {
+		if c := compareField(a, b, f); c != 0 {
+			return c
+		}
+	}
+	return cmp.Compare(a.Prose, b.Prose)
+}
+
+// compareField compares texts as texts: their numbers follow the order in which they were met.
+func compareField(a, b *Session, f Field) int {
+	switch hasA, hasB := a.Has(f), b.Has(f); {
+	case !hasA && !hasB:
+		if a.Unreadable(f) || b.Unreadable(f) {
+			return strings.Compare(a.Written(f), b.Written(f))
+		}
+		return 0
+	case !hasA:
+		return -1
+	case !hasB:
+		return 1
+	}
+	x, y := a.value(f), b.value(f)
+	if x == y && a.Layout.Symbols == b.Layout.Symbols {
+		return 0
+	}
+	switch f.Kind() {
+	case Text, List:
+		return strings.Compare(a.Text(f), b.Text(f))
+	}
+	return cmp.Compare(x, y)
 }

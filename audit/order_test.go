@@ -37,7 +37,7 @@ func TestLinesAreInOrder(t *testing.T) {
 		want := slices.Clone(o.sessions)
 		slices.SortStableFunc(want, func(a, b *Session) int {
 			return cmp.Or(strings.Compare(groupKey(a), groupKey(b)), cmp.Compare(dateKey(a), dateKey(b)), cmp.Compare(startKey(a), startKey(b)),
-				cmp.Compare(a.Row, b.Row))
+				compareContents(a, b), cmp.Compare(a.Row, b.Row))
 		})
 		for i := range lines {
 			if lines[i].Session != want[i] || lines[i].Index != int32(i) {

@@ -7,11 +7,14 @@ import (
 
 // Pass is what a rule gets to say with: the rule it runs for and a place for its findings.
 type Pass struct {
-	Rule   *Rule
-	Proof  bool // this is the proof pass over corrected lines
-	fees   FeeBook
-	out    *tally
-	number int // of the rule in the run
+	Rule  *Rule
+	Proof bool // this is the proof pass over corrected lines
+	fees  FeeBook
+	// followsCharges is Config.ChargesFollow.
+	followsCharges bool
+	out            *tally
+	number         int    // of the rule in the run
+	said           []said // of the group at hand
 }
 
 // Report is what a rule says of a line; the engine makes a Finding of it.
@@ -20,6 +23,7 @@ type Report struct {
 	Field      Field    // the cell that is pointed at
 	Also       []*Line  // further lines involved, pointed at in the same field
 	Severity   Severity // 0 means the rule's own, which is the highest it may say
+	Scope      Scope    // of what the finding is about; 0 means the rule's own. A rule about the whole log says it
 	Message    string
 	Working    string
 	OtherRule  string
@@ -32,6 +36,10 @@ type Report struct {
 	Action     string
 	PlanDate   string
 	Fix        Fix
+	// Doubt is what the finding leaves open for others of the same day; nil for nothing.
+	Doubt *Doubt
+	// Readings say what the finding would change under each reading of what it is about. It then changes no sum itself.
+	Readings []Reading
 }
 
 // NotEvaluated counts a line that the rule applies to and could not judge, with what was missing in a few words
@@ -47,6 +55,15 @@ func (p *Pass) Item(met bool) {
 	if met {
 		p.out.rules[p.number].met++
 	}
+}
+
+// Compared counts something that the rule compares in the file of a line, and whether it is as it should be, for PerFile.
+func (p *Pass) Compared(l *Line, met bool) {
+	c := compared{of: 1}
+	if met {
+		c.met = 1
+	}
+	p.out.rules[p.number].compare(l.Layout.Sheet, c)
 }
 
 // Missing says what is missing of a field on a line, in the words of NotEvaluated.
@@ -116,6 +133,9 @@ func (p *Pass) Report(r Report) {
 		Billed: r.Billed, Supported: r.Supported, Message: r.Message, Working: r.Working, OtherRule: r.OtherRule,
 		TableRows: r.TableRows, Denial: p.Rule.Denial, Fix: r.Fix, Action: r.Action, Status: "open",
 	}
+	if r.Scope != 0 {
+		f.Scope = r.Scope
+	}
 	if r.Severity != 0 {
 		f.Severity = min(r.Severity, p.Rule.Severity)
 	}
@@ -134,13 +154,16 @@ func (p *Pass) Report(r Report) {
 		}
 	}
 	p.hold(f, l, r.Unverified)
+	if p.followsCharges {
+		p.followCharges(f)
+	}
 	p.price(f, &r)
 	f.Questions = questionedBy(&r)
-	if f.Severity == Error {
-		l.marks[p.out.phase].erred |= familyOf(p.Rule.Family())
-		for _, also := range r.Also {
-			also.marks[p.out.phase].erred |= familyOf(p.Rule.Family())
-		}
+	if f.Readings = r.Readings; len(r.Readings) > 0 {
+		f.InDoubt, f.Impact = p.Rule.ID, Impact{}
+	}
+	if !p.Proof {
+		p.said = append(p.said, said{f, p.Rule, l, r.Also, r.Doubt})
 	}
 }
 
@@ -191,6 +214,13 @@ func unsafeEdit(e Edit) string {
 			default:
 				return fmt.Sprintf("would attest by the modifier %s", m)
 			}
+		}
+		return ""
+	case Charge:
+		before, errBefore := ParseCents(e.Old)
+		after, errAfter := ParseCents(e.New)
+		if !e.Follows || errBefore != nil || errAfter != nil || after > before || after < 0 {
+			return "would raise a charge"
 		}
 		return ""
 	default:

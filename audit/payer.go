@@ -8,6 +8,7 @@ const (
 	UnitRuleUnknown  UnitRule = iota
 	UnitRuleCMS8              // Medicare: the day's minutes are pooled (Pub. 100-04 ch.5 §20.2)
 	UnitRuleMidpoint          // CPT: each code alone, from 8 minutes
+	UnitRuleNone              // paid by the stay or the period: Medicare Part A, home health
 )
 
 // String gives the name used in tables and profiles.
@@ -17,6 +18,8 @@ func (u UnitRule) String() string {
 		return "cms8"
 	case UnitRuleMidpoint:
 		return "midpoint"
+	case UnitRuleNone:
+		return "none"
 	default:
 		return "unknown"
 	}
@@ -43,13 +46,27 @@ type Terms struct {
 	MPPR               Demand
 	NCCI               Demand
 	MUE                Demand
-	MedicareStatus     Demand // Medicare's status codes (97014 not valid, 97010 bundled) apply
-	CertificationDays  int    // 0 if the class has no default
-	ReportEvery        int    // treatment days between progress reports; 0 if the class has no default
-	Downstream         bool   // a billing system adds the therapy modifiers later: their absence says nothing
+	MedicareStatus     Demand     // Medicare's status codes (97014 not valid, 97010 bundled) apply
+	CertificationDays  int        // 0 if the class has no default
+	ReportEvery        int        // treatment days between progress reports; 0 if the class has no default
+	Downstream         bool       // a billing system adds the therapy modifiers later: their absence says nothing
+	Limits             *DayLimits // of the payer's contract; nil if no profile states any
 	Source             string
 	Verified           string // published, secondary, unverified, or profile
 }
+
+// PaysByStay says whether the payer pays for the stay or the period and not for the service: no rule about units, therapy
+// modifiers or thresholds applies to such lines.
+func (t *Terms) PaysByStay() bool { return t.UnitRule == UnitRuleNone }
+
+// DayLimits are what a payer's contract allows a patient in a day: over all disciplines, and for each alone.
+type DayLimits struct {
+	Combined DayLimit
+	By       map[Discipline]DayLimit
+}
+
+// DayLimit limits a day; 0 for no limit.
+type DayLimit struct{ Units, Minutes int }
 
 // Known says whether the payer's class is known.
 func (t *Terms) Known() bool { return t.Class != "" }

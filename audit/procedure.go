@@ -58,16 +58,24 @@ func DisciplineOf(s *Session) (Discipline, bool) {
 		}
 	}
 	for _, c := range s.List(Credential) {
-		switch c {
-		case "OT", "OTR", "OTR/L", "OTD", "OTD/L", "COTA", "COTA/L", "OTA", "OTA/L", "SOT", "S/OT", "OTS":
-			return OT, true
-		case "PT", "DPT", "MPT", "PTA", "SPT":
-			return PT, true
-		case "SLP", "CCC-SLP", "SLP-CF", "SLPA":
-			return SLP, true
+		if d, ok := CredentialDiscipline(c); ok {
+			return d, true
 		}
 	}
 	return OT, false
+}
+
+// CredentialDiscipline says which discipline a credential belongs to; false if to none.
+func CredentialDiscipline(credential string) (Discipline, bool) {
+	switch credential {
+	case "OT", "OT/L", "OTR", "OTR/L", "OTD", "OTD/L", "COTA", "COTA/L", "OTA", "OTA/L", "SOT", "S/OT", "OTS", "SOTA", "S/OTA", "OTAS":
+		return OT, true
+	case "PT", "DPT", "MPT", "PTA", "SPT", "SPTA":
+		return PT, true
+	case "SLP", "CCC-SLP", "SLP-CCC", "CCC/SLP", "SLP-CF", "SLPA":
+		return SLP, true
+	}
+	return OtherDiscipline, false
 }
 
 // IsAssistant says whether the person on the line is an assistant by credential: then the assistant did the whole
@@ -86,7 +94,7 @@ func IsAssistant(s *Session) bool {
 func IsStudent(s *Session) bool {
 	for _, c := range s.List(Credential) {
 		switch c {
-		case "SOT", "S/OT", "OTS", "SPT", "SPTA", "SOTA", "OTAS":
+		case "SOT", "S/OT", "OTS", "SPT", "SPTA", "SOTA", "S/OTA", "OTAS":
 			return true
 		}
 	}

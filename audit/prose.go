@@ -5,8 +5,9 @@ import (
 	"math/bits"
 )
 
-// MeasureProse counts the words of a note part and folds its text into a fingerprint: case, white space and every run
-// of digits are folded, so that a note that was copied and re-dated keeps its fingerprint. It is 0 for no words.
+// MeasureProse counts the words of a note part and folds its text into a fingerprint: case, white space and dates are
+// folded, so that a note that was copied and re-dated keeps its fingerprint. Other numbers are kept: a note whose
+// measurements differ is another note. It is 0 for no words.
 func MeasureProse[T string | []byte](text T) (words int, fold uint64) {
 	return measureProse([]byte(text))
 }
@@ -112,7 +113,7 @@ func lastBytes(text []byte) (last uint64) {
 	return last
 }
 
-// odd folds the byte at which a text stops, with all of its run of digits or white space, and gives the rest.
+// odd folds the byte at which a text stops, with all of its run of digits or white space, or its date, and gives the rest.
 func (f *proseFold) odd(text []byte) []byte {
 	if len(text) == 0 {
 		return nil
@@ -129,14 +130,55 @@ func (f *proseFold) odd(text []byte) []byte {
 			f.add(' ', 1)
 		}
 	case isProseDigit(c):
-		for n < len(text) && isProseDigit(text[n]) {
-			n++
+		if n = dateLength(text); n > 0 {
+			f.add(foldedDate, 1)
+			break
 		}
-		f.add('0', 1)
+		for n = digitsAt(text, 0); len(text) > 0 && n > 0; n-- {
+			f.add(uint64(text[0]), 1)
+			text = text[1:]
+		}
+		return text
 	default:
 		f.add(uint64(c), 1)
 	}
 	return text[n:]
+}
+
+// foldedDate stands for every date.
+const foldedDate = 0
+
+// dateLength returns the length of the date with which a text begins, its digits not preceded by others: 3/14/2026, 3/14/26,
+// 2026-03-14 and their like. It is 0 for none. Two numbers are none, since 4/5 is a strength and 3/10 a pain.
+func dateLength(text []byte) int {
+	first := digitsAt(text, 0)
+	if first == 0 || first >= len(text) || first > 4 || first == 3 {
+		return 0
+	}
+	mark := text[first]
+	if mark != '/' && mark != '-' && mark != '.' {
+		return 0
+	}
+	second := digitsAt(text, first+1)
+	at := first + 1 + second
+	if second == 0 || second > 2 || at >= len(text) || text[at] != mark {
+		return 0
+	}
+	third := digitsAt(text, at+1)
+	switch {
+	case first == 4 && (third == 1 || third == 2), first <= 2 && third == 4, first <= 2 && third == 2 && mark == '/':
+		return at + 1 + third
+	}
+	return 0
+}
+
+// digitsAt counts the digits from a place on.
+func digitsAt(text []byte, from int) int {
+	n := from
+	for n < len(text) && isProseDigit(text[n]) {
+		n++
+	}
+	return n - from
 }
 
 // add takes up to eight folded bytes. The bytes behind them must be 0.

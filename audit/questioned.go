@@ -33,7 +33,7 @@ func questionedBy(r *Report) (lines []int32) {
 
 // questioned lists the lines of which findings question the whole amount, each once, and has the findings name them by
 // their place in the list. Lines of which the totals hold all, because the record supports no unit, are not on it.
-func questioned(findings []Finding, lines []Line, fees FeeBook) []Questioned {
+func questioned(findings []Finding, lineOf func(int32) *Line, fees FeeBook) []Questioned {
 	var list []Questioned
 	pass, places := &Pass{fees: fees}, map[int32]int32{}
 	for i := range findings {
@@ -43,7 +43,7 @@ func questioned(findings []Finding, lines []Line, fees FeeBook) []Questioned {
 			at, seen := places[line]
 			if !seen {
 				at = -1
-				if amount, priced := pass.beyondUnits(&lines[line]); amount > 0 || !priced {
+				if amount, priced := pass.beyondUnits(lineOf(line)); amount > 0 || !priced {
 					at = int32(len(list))
 					list = append(list, Questioned{amount, priced})
 				}

@@ -83,15 +83,16 @@ type Sheet struct {
 	RowsUsed   int     `json:"rows_used"`     // rows that became lines
 	Lines      int     `json:"lines"`
 	// Units and charges of the sheet: in the rows that became lines and in the excluded rows.
-	UnitsRead      Units    `json:"units_read"`
-	UnitsUsed      Units    `json:"units_used"`
-	UnitsExcluded  Units    `json:"units_excluded"`
-	ChargeRead     Cents    `json:"charge_read_cents"`
-	ChargeUsed     Cents    `json:"charge_used_cents"`
-	ChargeExcluded Cents    `json:"charge_excluded_cents"`
-	Columns        []Column `json:"columns"`
-	Choices        []Choice `json:"choices"`
-	Notes          []string `json:"notes"`
+	UnitsRead      Units         `json:"units_read"`
+	UnitsUsed      Units         `json:"units_used"`
+	UnitsExcluded  Units         `json:"units_excluded"`
+	ChargeRead     Cents         `json:"charge_read_cents"`
+	ChargeUsed     Cents         `json:"charge_used_cents"`
+	ChargeExcluded Cents         `json:"charge_excluded_cents"`
+	Columns        []Column      `json:"columns"`
+	Choices        []Choice      `json:"choices"`
+	Coverage       SheetCoverage `json:"coverage"`
+	Notes          []string      `json:"notes"`
 }
 
 // HasTable reports whether a table was found on the sheet, be it one without a header row.
@@ -219,9 +220,6 @@ type Total struct {
 	AssistantOf      int   `json:"assistant_of"` // minutes of the lines that state both
 	TimedMinutes     int   `json:"timed_minutes"`
 	TimedUnits       int   `json:"timed_units"`
-	// TimedLines are the lines of 15-minute codes with units, TimedJudged those of them whose units could be judged.
-	TimedLines  int `json:"timed_lines"`
-	TimedJudged int `json:"timed_judged"`
 	// TreatmentUnits of all lines but evaluations, and the patient-days that have such lines.
 	TreatmentUnits Units         `json:"treatment_units"`
 	TreatmentDays  int           `json:"treatment_days"`

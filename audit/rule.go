@@ -48,11 +48,12 @@ const (
 	ScopePatient       // one patient
 	ScopeShift         // one therapist, one date of service
 	ScopeMonth         // one calendar month, all therapists
+	ScopeLog           // all lines of the run, undated ones too
 )
 
 // String gives the word used in documents.
 func (s Scope) String() string {
-	return [...]string{"", "import", "session", "day", "year", "episode", "patient", "shift", "month"}[s]
+	return [...]string{"", "import", "session", "day", "year", "episode", "patient", "shift", "month", "log"}[s]
 }
 
 // PayerScope says for which payers a rule holds.
@@ -104,6 +105,17 @@ type Rule struct {
 	Columns  FieldSet // columns that must be mapped; a blank cell is the rule's business
 	Needs    FieldSet // fields that must be readable on a line
 	Denial   string   // the denial it would likely meet, from the table of denial codes; may be empty
+	// NotKept says that the rule judges lines of visits that were not kept, which no other rule sees, and sees no other line.
+	NotKept bool
+	// PerFile sums up what the rule found in one file, given how many things it compared there and how many were as they should
+	// be (see Pass.Compared): it gives what takes the place of the findings. nil if each stands for itself.
+	PerFile func(found []Finding, compared, met int) []Finding
+	// HoldsFixes says that a correction which makes the rule find something new is left for review: it is no failure of the
+	// program. That holds for every warning.
+	HoldsFixes bool
+	// YieldsTo lists rules of the same patient that say the same and more: where a finding of theirs covers all lines of one of
+	// this rule, the latter is not given. One cause is one finding.
+	YieldsTo []string
 	// MaxSafety is the highest safety a fix of this rule may have.
 	MaxSafety Safety
 	Scope     Scope
@@ -115,6 +127,9 @@ type Rule struct {
 	// lines are of such kinds, not even that it could not judge one. The lines count as judged without a call of Judge.
 	// It is asked of every line, also of those that the rule does not concern; nil for never.
 	KnownClean func(*Line) bool
+	// JudgesUnits marks the rules that say of timed lines whether their minutes support the units billed: a line that one of
+	// them judged is covered (SheetCoverage).
+	JudgesUnits bool
 	// Applies says about which of these lines it has anything to say; nil for every one.
 	Applies *Predicate
 	// Judge looks at one group of the scope. It must be a pure function of the group.
@@ -125,7 +140,7 @@ type Rule struct {
 func (r *Rule) Family() byte { return r.ID[0] }
 
 var familyNames = map[string]string{"C": "codes", "D": "documentation", "E": "evaluations", "I": "import", "M": "modifiers",
-	"N": "code edits", "P": "patterns", "S": "schedule", "T": "thresholds", "U": "units"}
+	"N": "code edits", "P": "patterns", "S": "schedule", "T": "thresholds", "U": "units", "X": "payer limits"}
 
 // FamilyName gives the words for the letter of a family.
 func FamilyName(letter string) string {
@@ -173,7 +188,7 @@ func Validate(rules []*Rule) error {
 		if r.Severity < Info || r.Severity > Error {
 			complain("there is no severity")
 		}
-		if r.Scope < ScopeImport || r.Scope > ScopeMonth {
+		if r.Scope < ScopeImport || r.Scope > ScopeLog {
 			complain("there is no scope")
 		}
 		if (r.Judge == nil) != (r.Scope == ScopeImport) {

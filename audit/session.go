@@ -27,7 +27,7 @@ type Session struct {
 	Layout *Layout
 	Joined *Joined  // where values from other exports came from; nil if there was no join
 	Derive FieldSet // fields whose value is not simply what one cell holds: from the name, glued to the code, hours times 60
-	Prose  uint64   // fingerprint of the note's text, folded over spaces, numbers and case; 0 without text
+	Prose  uint64   // fingerprint of the note's text, folded over spaces, dates and case; 0 without text
 	ok     FieldSet
 	bad    FieldSet
 	slab   *[]int32 // holds the values of the fields in ok, in their order, from at on; others' values may stand around

@@ -6,17 +6,22 @@ import "fmt"
 // number of workers cannot be seen in the result.
 type tally struct {
 	lines    []Line // all lines of the run, for edits that name one by number
+	notKept  []Line // numbered on behind them
 	found    findingBlocks
 	findings []Finding   // the same in order, once all are found
 	rules    []ruleTally // by the number of the rule
 	failures []Failure
 	phase    phase
-	unjudged setSteps
+	doubts   []openDoubt // of patients' days
+	// overruled are findings as the rules made them, where another finding covers them or a doubt changed them.
+	overruled []matter
+	unjudged  setSteps
 }
 
 type ruleTally struct {
 	applicable int
-	items, met int // judged as a whole; of these, as they should be
+	items, met int                 // judged as a whole; of these, as they should be
+	files      map[string]compared // of rules that are summed up by file
 	causes     map[string]int
 	// The cause named last and how often since: neighbouring lines lack the same.
 	last  string
@@ -57,7 +62,12 @@ func newTally(lines []Line, sets *ruleSets, rules int) *tally {
 	return &tally{lines: lines, rules: make([]ruleTally, rules), unjudged: setSteps{sets: sets, known: map[setStep]setNumber{}}}
 }
 
-func (t *tally) line(index int32) *Line { return &t.lines[index] }
+func (t *tally) line(index int32) *Line {
+	if at := int(index) - len(t.lines); at >= 0 {
+		return &t.notKept[at]
+	}
+	return &t.lines[index]
+}
 
 func (t *tally) notEvaluated(number int, l *Line, cause string) {
 	t.rules[number].name(cause, 1)
@@ -101,7 +111,13 @@ const ruleStopped = "the rule stopped"
 
 func stopped(problem any) string { return fmt.Sprintf("%s: %v", ruleStopped, problem) }
 
+// overrule notes what a rule found before it was taken back or changed: the proof pass may find it again.
+func (t *tally) overrule(f *Finding) {
+	t.overruled = append(t.overruled, matterOf(f))
+}
+
 func (t *tally) add(o *tally) {
+	t.doubts, t.overruled = append(t.doubts, o.doubts...), append(t.overruled, o.overruled...)
 	t.found = append(t.found, o.found...)
 	t.failures = append(t.failures, o.failures...)
 	for i := range o.rules {
@@ -110,6 +126,9 @@ func (t *tally) add(o *tally) {
 		sum.applicable += o.rules[i].applicable
 		sum.items += o.rules[i].items
 		sum.met += o.rules[i].met
+		for file, c := range o.rules[i].files {
+			sum.compare(file, c)
+		}
 		for cause, n := range o.rules[i].causes {
 			sum.name(cause, n)
 		}

@@ -131,12 +131,6 @@ func (s *sum) add(l *Line, facts *lineFacts) {
 	s.AssistantOf += facts.assistantOf
 	s.TimedMinutes += facts.timedMinutes
 	s.TimedUnits += facts.timedUnits
-	if facts.timed {
-		s.TimedLines++
-		if facts.judged {
-			s.TimedJudged++
-		}
-	}
 	if facts.treats {
 		s.TreatmentUnits += facts.billed
 		if s.treated != l.day+1 {

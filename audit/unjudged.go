@@ -19,7 +19,7 @@ func (u *Unjudged) gather(lines []Line, cfg *Config, out *tally) {
 	var listed ruleSet
 	for number, r := range cfg.Rules {
 		switch left := out.rules[number].applicable - out.rules[number].evaluated(); {
-		case left > mostUnjudged || r.Scope >= ScopeShift:
+		case left > mostUnjudged || r.Scope == ScopeShift || r.Scope == ScopeMonth:
 			continue
 		case r.Scope <= ScopeDay:
 			u.Visits[r.ID] = nil

@@ -2,8 +2,8 @@ package audit
 
 import "strings"
 
-// isDischarge says whether the visit type names a discharge.
-func isDischarge(l *Line) bool {
+// IsDischarge says whether the visit type names a discharge.
+func IsDischarge(l *Line) bool {
 	kind := strings.ToLower(l.Text(VisitType))
 	return kind == "dc" || kind == "ds" || strings.Contains(kind, "discharge")
 }

@@ -10,10 +10,11 @@ type worker struct {
 	pass   Pass
 	group  Group
 	rules  []numbered
-	scopes [ScopeMonth + 1]ruleSet // the rules of each scope
-	tested ruleSet                 // rules with a test, whose lines are counted one by one
+	scopes [ScopeLog + 1]ruleSet // the rules of each scope
+	tested ruleSet               // rules with a test, whose lines are counted one by one
 	eligibility
 	corrected correctedLines // in the proof pass
+	kinds     *lineClasses   // to read lines otherwise
 }
 
 // numbered is a rule with its number in the run, and that of its test.
@@ -25,8 +26,10 @@ type numbered struct {
 }
 
 // proves says whether the rule has a part in the proof pass: it can make an error, or a correction that must not leave its
-// own finding.
-func (r *numbered) proves() bool { return r.Severity == Error || r.MaxSafety == Safe }
+// own finding, or it looks at the lines or the day that a correction changes.
+func (r *numbered) proves() bool {
+	return r.Severity == Error || r.MaxSafety == Safe || r.Scope == ScopeSession || r.Scope == ScopeDay
+}
 
 func numberRules(rules []*Rule) []numbered {
 	list, tests := make([]numbered, len(rules)), map[*Predicate]int{}
@@ -42,7 +45,7 @@ func numberRules(rules []*Rule) []numbered {
 }
 
 func newWorker(cfg *Config, out *tally, proof bool) *worker {
-	w := &worker{cfg: cfg, out: out, pass: Pass{Proof: proof, fees: cfg.Fees, out: out}, rules: numberRules(cfg.Rules)}
+	w := &worker{cfg: cfg, out: out, pass: Pass{Proof: proof, fees: cfg.Fees, followsCharges: cfg.ChargesFollow, out: out}, rules: numberRules(cfg.Rules)}
 	for _, r := range w.rules {
 		if !proof || r.proves() {
 			w.scopes[r.Scope].add(r.number)
@@ -74,7 +77,18 @@ func (w *worker) patient(patient []*Line) {
 	w.run(ScopePatient, patient)
 	if !w.pass.Proof {
 		w.run(ScopeSession, patient)
+		w.yield()
+		w.resolveDoubts(patient)
+		w.markErrors()
 	}
+}
+
+// shift runs the rules about one date of a therapist.
+func (w *worker) shift(shift []*Line, doubts []openDoubt) {
+	w.run(ScopeShift, shift)
+	w.yield()
+	w.resolveShift(shift, doubts)
+	w.markErrors()
 }
 
 // run runs the rules of one scope over one group.
@@ -94,10 +108,12 @@ func (w *worker) run(scope Scope, all []*Line) {
 func (w *worker) judge(rules ruleSet) (left ruleSet) {
 	var r *numbered
 	var before findingMark
+	saidBefore := 0
 	admitted := false
 	defer func() {
 		if problem := recover(); problem != nil {
 			w.out.found.back(before)
+			w.pass.said = w.pass.said[:saidBefore]
 			w.out.fail(r.Rule, w.group.Lines[0], stopped(problem))
 			if !admitted { // its test stopped before a line was counted
 				w.out.rules[r.number].applicable += len(w.group.Lines)
@@ -111,7 +127,7 @@ func (w *worker) judge(rules ruleSet) (left ruleSet) {
 	for number := left.first(); number >= 0; number = left.first() {
 		left.remove(number)
 		r = &w.rules[number]
-		before = w.out.found.mark()
+		before, saidBefore = w.out.found.mark(), len(w.pass.said)
 		admitted, w.group.Lines = false, w.group.All // to be named if the test panics
 		w.group.Lines = w.eligibility.eligible(r, w.out)
 		admitted = true

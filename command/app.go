@@ -16,7 +16,7 @@ func Run(args []string) int {
 	con := &console{out: os.Stdout, err: os.Stderr}
 	code := exitDone
 	app := newApp(con, &code)
-	if err := app.Run(args); err != nil {
+	if err := app.Run(flagsToFront(args, app.Commands)); err != nil {
 		con.problem(err)
 		return max(code, exitUsage)
 	}

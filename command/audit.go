@@ -5,14 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/urfave/cli/v2"
 
 	"otaudit/audit"
 	"otaudit/importers"
-	"otaudit/importers/source"
 	"otaudit/report"
 	"otaudit/report/history"
 	"otaudit/report/model"
@@ -24,11 +22,8 @@ import (
 
 // auditOptions are the flags of the main job, parsed.
 type auditOptions struct {
-	paths     []string
+	readOptions
 	out       string
-	profiles  profileFlags
-	tables    string
-	payer     string
 	setting   string
 	apply     string
 	phi       string
@@ -37,18 +32,13 @@ type auditOptions struct {
 	opening   string
 	previous  string
 	waivers   string
-	asOf      string
 	failOn    string
 	client    string
 	paper     string
-	sheet     string
-	headerRow int
-	maxUnzip  int64
 	detail    int
 	workers   int
 	counsel   bool
 	force     bool
-	quiet     bool
 	// settingGiven says that --setting was given, so that no profile changes it.
 	settingGiven bool
 }
@@ -57,6 +47,7 @@ type auditOptions struct {
 type auditRun struct {
 	auditOptions
 	day        audit.Date
+	options    importers.Options
 	mode       model.Mode
 	level      audit.Safety
 	tables     *refdata.Tables
@@ -91,9 +82,10 @@ func runAudit(o auditOptions, con *console) (int, error) {
 
 // check reads what the flags name before anything is audited.
 func (r *auditRun) check() (err error) {
-	if r.day, err = parseAsOf(r.asOf); err != nil {
+	if r.options, r.tables, err = r.importOptions(); err != nil {
 		return err
 	}
+	r.day = r.options.AsOf
 	if r.mode, err = model.ParseMode(r.phi); err != nil {
 		return err
 	}
@@ -118,12 +110,6 @@ func (r *auditRun) check() (err error) {
 	}
 	if r.therapist != "name" && r.therapist != "code" {
 		return fmt.Errorf("--therapists %s: not name or code", r.therapist)
-	}
-	if r.tables, err = refdata.Load(r.auditOptions.tables); err != nil {
-		return err
-	}
-	if r.payer != "" && !r.tables.KnownPayerClass(r.payer) {
-		return hint(fmt.Errorf("--payer %s: not a payer class", r.payer), "the classes are "+strings.Join(r.tables.PayerClasses(), ", "))
 	}
 	if r.used, err = readOpening(r.opening); err != nil {
 		return fmt.Errorf("--opening: %w", err)
@@ -152,25 +138,9 @@ func (r *auditRun) checkOut() error {
 
 // read imports the files.
 func (r *auditRun) read() error {
-	options := r.importOptions()
-	if err := r.profiles.load(&options); err != nil {
-		return err
-	}
-	book, err := importFiles(r.paths, options, r.con)
+	book, err := importFiles(r.paths, r.options, r.con)
 	r.book = book
 	return err
-}
-
-func (r *auditRun) importOptions() importers.Options {
-	return importers.Options{AsOf: r.day, KnownModifier: r.tables.KnownModifier, KnownPayer: r.knownPayer(),
-		Sheet: r.sheet, HeaderRow: r.headerRow, Limits: source.Limits{MaxUnzip: r.maxUnzip}}
-}
-
-func (r *auditRun) knownPayer() func(string) bool {
-	return func(name string) bool {
-		_, ok := r.tables.ClassOfPayer(name)
-		return ok
-	}
 }
 
 // audit judges the lines.
@@ -193,9 +163,9 @@ func (r *auditRun) audit() error {
 	r.used.sayUnmatched(r.opening, sessions, r.con)
 	r.book.Sessions = nil // the result holds all that the reports need
 	r.result = audit.Run(sessions, audit.Config{Rules: list, Payers: payers, Codes: rules.Codes(r.tables),
-		Fees: rules.Fees(r.tables, r.settings), Notices: r.book.Notices, Workers: r.workers,
+		Fees: rules.Fees(r.tables, r.settings), Notices: r.book.Notices, Sheets: r.book.Sheets, Workers: r.workers,
 		Unjudged: r.unjudged, Progress: progress})
-	r.result.Sheets, r.result.Excluded = r.book.Sheets, r.book.SetAside
+	r.result.Excluded = r.book.SetAside
 	r.result.Manifest = r.manifest()
 	return nil
 }
@@ -276,7 +246,7 @@ func (r *auditRun) rendering() report.Rendering {
 
 // exitCode is 3 if something that should have been audited was not, 1 if there are findings at or above --fail-on.
 func (r *auditRun) exitCode() int {
-	if !readWhole(r.book) || len(r.result.Failures) > 0 || !r.shown.Account.Closes() {
+	if !readWhole(r.book) || audit.CoverageOf(r.result).Incomplete || len(r.result.Failures) > 0 || !r.shown.Account.Closes() {
 		return exitIncomplete
 	}
 	for i := range r.shown.Findings {
@@ -295,7 +265,6 @@ func auditCommand(con *console, code *int) *cli.Command {
 			"3 something that should have been audited was not.",
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "out", Value: "otaudit-out", Usage: "folder of the outputs", Action: aName("out")},
-			&cli.StringFlag{Name: "payer", Usage: "payer class of logs without a payer column, such as medicare_b"},
 			&cli.StringFlag{Name: "setting", Value: "practitioner", Usage: "practitioner or outpatient_hospital: which code edits apply"},
 			&cli.StringFlag{Name: "apply", Value: "safe", Usage: "corrections to write: none, safe, review"},
 			&cli.StringFlag{Name: "phi", Value: "code", Usage: "what reports show of patients: code, id, full"},
@@ -313,13 +282,12 @@ func auditCommand(con *console, code *int) *cli.Command {
 			&cli.IntFlag{Name: "workers", DefaultText: "one a processor", Usage: "goroutines"},
 		}, readFlags()...),
 		Action: func(c *cli.Context) (err error) {
-			o := auditOptions{out: c.String("out"), payer: c.String("payer"), setting: c.String("setting"), apply: c.String("apply"),
-				phi: c.String("phi"), therapist: c.String("therapists"), crosswalk: c.String("crosswalk"), opening: c.String("opening"), previous: c.String("previous"), waivers: c.String("waivers"), failOn: c.String("fail-on"),
-				client: c.String("client"), paper: c.String("paper"), detail: c.Int("detail"), counsel: c.Bool("counsel"),
-				force: c.Bool("force"), workers: c.Int("workers"), tables: c.String("tables"), asOf: c.String("as-of"),
-				sheet: c.String("sheet"), headerRow: c.Int("header-row"), maxUnzip: maxUnzipOf(c), quiet: c.Bool("quiet"),
-				profiles: profilesOf(c), settingGiven: c.IsSet("setting")}
-			if o.paths, err = files(c); err != nil {
+			o := auditOptions{out: c.String("out"), setting: c.String("setting"), apply: c.String("apply"), phi: c.String("phi"),
+				therapist: c.String("therapists"), crosswalk: c.String("crosswalk"), opening: c.String("opening"), previous: c.String("previous"),
+				waivers: c.String("waivers"), failOn: c.String("fail-on"), client: c.String("client"), paper: c.String("paper"),
+				detail: c.Int("detail"), counsel: c.Bool("counsel"), force: c.Bool("force"), workers: c.Int("workers"),
+				settingGiven: c.IsSet("setting")}
+			if o.readOptions, err = readOptionsOf(c); err != nil {
 				return err
 			}
 			con.quiet = o.quiet

@@ -38,8 +38,8 @@ func BenchmarkPipeline(b *testing.B) {
 				start = time.Now()
 				stop := watchHeap()
 				con := &console{out: io.Discard, err: io.Discard, quiet: true}
-				code, err := runAudit(auditOptions{paths: []string{path}, out: out, setting: "practitioner",
-					apply: "safe", phi: "code", therapist: "name", failOn: "never", asOf: "2026-11-01"}, con)
+				code, err := runAudit(auditOptions{readOptions: readOptions{paths: []string{path}, asOf: "2026-11-01"}, out: out, setting: "practitioner",
+					apply: "safe", phi: "code", therapist: "name", failOn: "never"}, con)
 				if err != nil || code != exitDone {
 					b.Fatal(code, err)
 				}

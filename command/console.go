@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -22,6 +24,7 @@ const (
 type console struct {
 	out, err io.Writer
 	quiet    bool
+	written  []string // files, until they are said
 }
 
 // hinted is an error with a line that says what to do.
@@ -62,7 +65,25 @@ func (v *console) line(format string, args ...any) {
 	}
 }
 
-func (v *console) wrote(path string) { v.line("wrote %s", path) }
+// wrote notes a file that was written; sayWritten says it.
+func (v *console) wrote(path string) { v.written = append(v.written, path) }
+
+// sayWritten names the files that were written since it was last called, one line a folder.
+func (v *console) sayWritten() {
+	var folders []string
+	names := map[string][]string{}
+	for _, path := range v.written {
+		folder := filepath.Dir(path)
+		if names[folder] == nil {
+			folders = append(folders, folder)
+		}
+		names[folder] = append(names[folder], filepath.Base(path))
+	}
+	for _, folder := range folders {
+		v.line("wrote to %s: %s", folder, strings.Join(names[folder], ", "))
+	}
+	v.written = nil
+}
 
 // progress shows a bar, on a terminal only.
 func (v *console) progress(what string) func(done, total int) {

@@ -10,36 +10,9 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers"
-	"otaudit/importers/source"
 	"otaudit/report/atomicfile"
-	"otaudit/rules/refdata"
+	"otaudit/report/model"
 )
-
-// readOptions are the flags of commands that only read logs.
-type readOptions struct {
-	paths     []string
-	tables    string
-	asOf      string
-	sheet     string
-	headerRow int
-	maxUnzip  int64
-	quiet     bool
-	profiles  profileFlags
-}
-
-func (o readOptions) importOptions() (importers.Options, error) {
-	day, err := parseAsOf(o.asOf)
-	if err != nil {
-		return importers.Options{}, err
-	}
-	tables, err := refdata.Load(o.tables)
-	if err != nil {
-		return importers.Options{}, err
-	}
-	options := importers.Options{AsOf: day, KnownModifier: tables.KnownModifier, Sheet: o.sheet, HeaderRow: o.headerRow,
-		Limits: source.Limits{MaxUnzip: o.maxUnzip}}
-	return options, o.profiles.load(&options)
-}
 
 // runConvert writes any layout in the canonical form.
 func runConvert(o readOptions, out string, force bool, con *console) (int, error) {
@@ -47,7 +20,7 @@ func runConvert(o readOptions, out string, force bool, con *console) (int, error
 	if out != "" && out != "-" && kind != ".csv" && kind != ".xlsx" {
 		return exitUsage, hint(fmt.Errorf("--out %s: neither .csv nor .xlsx", out), "the ending says what is written; - is the standard output")
 	}
-	options, err := o.importOptions()
+	options, _, err := o.importOptions()
 	if err != nil {
 		return exitUsage, err
 	}
@@ -68,7 +41,12 @@ func runConvert(o readOptions, out string, force bool, con *console) (int, error
 	if err != nil {
 		return exitUsage, err
 	}
-	if closes := sayConverted(book, con); !closes || !readWhole(book) {
+	for i := range book.Sheets {
+		for _, line := range model.OpenColumns(&book.Sheets[i]) {
+			con.note("%s", line)
+		}
+	}
+	if closes := sayConverted(book, con); !closes || !readWhole(book) || len(book.Undecided())+len(book.Unread) > 0 {
 		return exitIncomplete, nil
 	}
 	return exitDone, nil

@@ -1,8 +1,8 @@
 package command
 
 import (
-	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -38,55 +38,47 @@ func upTo(most int, action cli.ActionFunc) cli.ActionFunc {
 	}
 }
 
-// flagsFirst refuses flags behind the first argument, which would silently be taken for further ones.
-func flagsFirst(c *cli.Context, argument string) error {
-	for _, arg := range c.Args().Slice() {
-		if strings.HasPrefix(arg, "-") && arg != "-" {
-			return hint(fmt.Errorf("%s stands behind a %s", arg, argument),
-				"put flags before the first "+argument+": "+c.Command.HelpName+" "+arg+" … "+c.Command.ArgsUsage)
+// flagsToFront puts the flags of a command line before its other arguments, so that they may stand anywhere; the library takes
+// those behind the first argument for further arguments. What follows -- stays where it is.
+func flagsToFront(args []string, commands []*cli.Command) []string {
+	for i := 1; i < len(args); i++ {
+		at := slices.IndexFunc(commands, func(c *cli.Command) bool { return c.HasName(args[i]) })
+		if at < 0 {
+			return args
+		}
+		command := commands[at]
+		if i+1 < len(args) && slices.ContainsFunc(command.Subcommands, func(c *cli.Command) bool { return c.HasName(args[i+1]) }) {
+			commands = command.Subcommands
+			continue
+		}
+		return append(slices.Clone(args[:i+1]), sortedArguments(args[i+1:], command)...)
+	}
+	return args
+}
+
+func sortedArguments(args []string, command *cli.Command) []string {
+	var flags, others []string
+	for i := 0; i < len(args); i++ {
+		switch arg := args[i]; {
+		case arg == "--":
+			return slices.Concat(flags, args[i:i+1], others, args[i+1:])
+		case len(arg) < 2 || arg[0] != '-':
+			others = append(others, arg)
+		case takesNext(arg, command) && i+1 < len(args):
+			flags = append(flags, arg, args[i+1])
+			i++
+		default:
+			flags = append(flags, arg)
 		}
 	}
-	return nil
+	return append(flags, others...)
 }
 
-// files gives the arguments of a command that takes files.
-func files(c *cli.Context) ([]string, error) {
-	if err := flagsFirst(c, "file"); err != nil {
-		return nil, err
-	}
-	if !c.Args().Present() {
-		return nil, hint(errors.New("no file given"), c.Command.HelpName+" "+c.Command.ArgsUsage)
-	}
-	return c.Args().Slice(), nil
-}
-
-// readFlags are the flags of every command that reads logs.
-func readFlags() []cli.Flag {
-	return []cli.Flag{
-		&cli.StringFlag{Name: "profile", Usage: "profile that says how the logs are read (see docs/profiles.md)"},
-		&cli.StringFlag{Name: "profiles", Usage: "folder of profiles; each is taken for the logs whose headers it names"},
-		&cli.StringFlag{Name: "tables", Usage: "folder of a table layer (see otaudit tables)"},
-		&cli.StringFlag{Name: "as-of", DefaultText: "today", Usage: "the day of the audit, such as 2026-01-31"},
-		&cli.StringFlag{Name: "sheet", Usage: "read this worksheet only"},
-		&cli.IntFlag{Name: "header-row", DefaultText: "found", Usage: "row of the header", Action: func(_ *cli.Context, row int) error {
-			if row == 0 {
-				return hint(errors.New("--header-row 0: rows count from 1"), "leave it out to have the header found")
-			}
-			return nil
-		}},
-		&cli.GenericFlag{Name: "max-unzip", Value: new(byteSize), DefaultText: "2GiB", Usage: "what a workbook may unpack to, in bytes or such as 500MB"},
-		&cli.BoolFlag{Name: "quiet", DisableDefaultText: true, Usage: "print errors only"},
-	}
-}
-
-func readOptionsOf(c *cli.Context) (readOptions, error) {
-	paths, err := files(c)
-	return readOptions{paths: paths, tables: c.String("tables"), asOf: c.String("as-of"), sheet: c.String("sheet"),
-		headerRow: c.Int("header-row"), maxUnzip: maxUnzipOf(c), quiet: c.Bool("quiet"), profiles: profilesOf(c)}, err
-}
-
-func maxUnzipOf(c *cli.Context) int64 { return int64(*c.Generic("max-unzip").(*byteSize)) }
-
-func profilesOf(c *cli.Context) profileFlags {
-	return profileFlags{file: c.String("profile"), folder: c.String("profiles")}
+// takesNext says that a flag's value is the next argument.
+func takesNext(arg string, command *cli.Command) bool {
+	name := strings.TrimLeft(arg, "-")
+	return slices.ContainsFunc(command.Flags, func(f cli.Flag) bool {
+		documented, ok := f.(cli.DocGenerationFlag)
+		return ok && documented.TakesValue() && slices.Contains(f.Names(), name)
+	})
 }

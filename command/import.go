@@ -44,7 +44,11 @@ func importFiles(args []string, o importers.Options, con *console) (*importers.B
 		}
 	}
 	book, err := importers.Import(paths, o)
-	if err != nil {
+	var flag *importers.FlagProblem
+	switch {
+	case errors.As(err, &flag):
+		return nil, hint(flag, flag.Hint)
+	case err != nil:
 		return nil, err
 	}
 	for _, s := range book.Skipped {
@@ -53,7 +57,7 @@ func importFiles(args []string, o importers.Options, con *console) (*importers.B
 	for _, p := range book.Problems {
 		con.problem(hint(p, p.Hint))
 	}
-	for _, p := range slices.Concat(book.Undecided(), book.Unread) {
+	for _, p := range undecided(book) {
 		con.problem(hint(p, p.Hint))
 	}
 	for _, joined := range book.Joins {
@@ -67,7 +71,7 @@ func importFiles(args []string, o importers.Options, con *console) (*importers.B
 			con.note("%s: %s", s.Name, strings.Join(s.Notes, "; "))
 		default:
 			con.problem(hint(fmt.Errorf("%s: %s", s.Name, strings.Join(s.Notes, "; ")),
-				"if there is a log in it, say where with --sheet and --header-row, or what the columns are in a profile"))
+				"if there is a log in it, say in which row its header is with --header-row (0: there is none), or what the columns are with --column \"HEADER=date_of_service\" and --column \"HEADER=code\""))
 		}
 	}
 	for _, name := range withoutRows(book) {
@@ -81,6 +85,19 @@ func importFiles(args []string, o importers.Options, con *console) (*importers.B
 		con.problem(hint(errors.New(file.String()), file.hint()))
 	}
 	return book, nil
+}
+
+// undecided lists what waits for a decision and is not said with the columns of the sheets, which name their flags themselves.
+func undecided(book *importers.Book) []*source.Unreadable {
+	said := map[string]bool{}
+	for i := range book.Sheets {
+		for _, c := range book.Sheets[i].Columns {
+			if c.Flag != "" && c.Field == "" && c.Matters {
+				said[audit.Ref{Sheet: book.Sheets[i].Name, Row: int32(book.Sheets[i].HeaderRow), Col: c.Col}.String()] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Concat(book.Undecided(), book.Unread), func(p *source.Unreadable) bool { return said[p.Path] })
 }
 
 // withoutRows names the files that hold a header and nothing else.
@@ -102,7 +119,8 @@ func withoutRows(book *importers.Book) []string {
 }
 
 // readWhole says whether everything that should be audited was read: no file was unreadable or without a table, rows or
-// lines, no column without which little can be audited was left unread, and none waits for a decision.
+// lines below it. Columns that
+// were not read count by the lines that could not be judged for want of them: audit.Coverage.
 func readWhole(book *importers.Book) bool {
 	for _, found := range filesWithTables(book) {
 		if !found {
@@ -114,7 +132,7 @@ func readWhole(book *importers.Book) bool {
 			return false
 		}
 	}
-	return len(book.Problems) == 0 && len(book.Undecided()) == 0 && len(book.Unread) == 0 && len(withoutRows(book)) == 0
+	return len(book.Problems) == 0 && len(withoutRows(book)) == 0
 }
 
 // filesWithTables says for each input file whether one of its sheets holds a table.
@@ -132,7 +150,7 @@ func parseAsOf(text string) (audit.Date, error) {
 		now := time.Now()
 		return audit.DateOf(now.Year(), now.Month(), now.Day()), nil
 	}
-	d, err := audit.ParseDate(text)
+	d, err := audit.ParseDay(text)
 	if err != nil {
 		return 0, fmt.Errorf("--as-of: %w", err)
 	}

@@ -1,12 +1,12 @@
 package command
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/urfave/cli/v2"
 
@@ -23,14 +23,17 @@ import (
 // inspectOptions are the flags of inspect.
 type inspectOptions struct {
 	readOptions
-	draft string // --write-profile
-	force bool
+	draft  string // --write-profile
+	shapes string // --shapes
+	all    bool
+	json   bool
+	force  bool
 }
 
-// runInspect shows what is recognised in each file: sheet, header row, columns, what they are used for and what can be
-// audited with them. It can draft a profile.
+// runInspect shows what is recognised in each file: sheet, header row, columns, what was assumed, and what can be audited with
+// it. It can draft a profile and write the shapes of a layout.
 func runInspect(o inspectOptions, con *console) (int, error) {
-	options, err := o.importOptions()
+	options, tables, err := o.importOptions()
 	if err != nil {
 		return exitUsage, err
 	}
@@ -39,54 +42,49 @@ func runInspect(o inspectOptions, con *console) (int, error) {
 	if err != nil {
 		return exitUsage, err
 	}
-	config, err := o.ledgerConfig(book.Profiles)
+	config, err := ledgerConfig(options, tables, book.Profiles)
 	if err != nil {
 		return exitUsage, err
 	}
+	found := inspectionOf(book, config)
 	out := con.out
 	if o.quiet {
 		out = io.Discard
 	}
-	views := map[string]*importers.SheetView{}
-	for i := range book.Views {
-		views[book.Views[i].Sheet] = &book.Views[i]
+	if o.json {
+		encoder := json.NewEncoder(out)
+		encoder.SetIndent("", " ")
+		encoder.SetEscapeHTML(false)
+		err = encoder.Encode(found)
+	} else {
+		found.print(out, o.all)
 	}
-	for i := range book.Sheets {
-		s := &book.Sheets[i]
-		inspectSheet(s, views[s.Name], out)
-		if v := views[s.Name]; v != nil {
-			inspectLedger(ledger(sessionsOf(book, s.Name), config, v.Bound), out)
+	if err != nil {
+		return exitUsage, err
+	}
+	if o.shapes != "" {
+		if err := atomicfile.Write(o.shapes, 0o644, o.force, book.WriteShapes); err != nil {
+			return exitUsage, err
 		}
-	}
-	for _, n := range book.Notices {
-		fmt.Fprintf(out, "%s %s: %s\n", n.Rule, n.Cell, n.Message)
+		con.note("headers and shapes of values, without any value, written to %s", o.shapes)
 	}
 	if o.draft != "" {
-		if err := draftProfile(book, o, con); err != nil {
+		if err := draftProfile(book, options, o, con); err != nil {
 			return exitUsage, err
 		}
 	}
-	if !readWhole(book) {
+	if !readWhole(book) || found.incomplete {
 		return exitIncomplete, nil
 	}
 	return exitDone, nil
 }
 
 // ledgerConfig is the audit that shows what could be judged, on the terms that the profiles in use state.
-func (o readOptions) ledgerConfig(profiles []*profile.Profile) (audit.Config, error) {
-	var config audit.Config
-	day, err := parseAsOf(o.asOf)
-	if err != nil {
+func ledgerConfig(o importers.Options, tables *refdata.Tables, profiles []*profile.Profile) (config audit.Config, err error) {
+	if config.Rules, err = rules.All(tables, rules.Options{AsOf: o.AsOf}); err != nil {
 		return config, err
 	}
-	tables, err := refdata.Load(o.tables)
-	if err != nil {
-		return config, err
-	}
-	if config.Rules, err = rules.All(tables, rules.Options{AsOf: day}); err != nil {
-		return config, err
-	}
-	payers, err := tables.Payers("")
+	payers, err := tables.Payers(o.Payer)
 	if err != nil {
 		return config, err
 	}
@@ -94,6 +92,7 @@ func (o readOptions) ledgerConfig(profiles []*profile.Profile) (audit.Config, er
 	return config, overridePayers(payers, tables.PayerClasses(), profiles)
 }
 
+<<<<<<< HEAD
 func sessionsOf(book *importers.Book, sheet string) []*audit.Session {
 	var of []*audit.Session
 	for _, s := range book.Sessions {
@@ -193,12 +192,31 @@ func countsText(what string, counts []audit.Count) string {
 
 // draftProfile writes a profile for the sheet with the most lines of the first argument that led to a table.
 func draftProfile(book *importers.Book, o inspectOptions, con *console) error {
+=======
+// draftProfile writes a profile for the sheet with the most lines of the first argument that led to a table. Where there is
+// none it drafts what is likely: a draft is never refused, since whoever asks for one mostly has a log that is not read.
+func draftProfile(book *importers.Book, options importers.Options, o inspectOptions, con *console) error {
+>>>>>>> main
 	best, err := firstTable(book, o.paths)
 	if err != nil {
 		return err
 	}
 	if best == nil {
-		return hint(fmt.Errorf("%s: no profile written: no table was found", o.draft), "name the row of the header with --header-row")
+		options.Nearest = true
+		paths := make([]string, len(book.Sources))
+		for i, src := range book.Sources {
+			paths[i] = src.Path
+		}
+		nearest, err := importers.Import(paths, options)
+		if err != nil {
+			return err
+		}
+		if best, err = firstTable(nearest, o.paths); err != nil {
+			return err
+		}
+	}
+	if best == nil {
+		best = &importers.SheetView{Sheet: filepath.Base(o.paths[0]), Source: &source.Source{Name: filepath.Base(o.paths[0])}}
 	}
 	name := strings.TrimSuffix(filepath.Base(o.draft), filepath.Ext(o.draft))
 	if err := atomicfile.Write(o.draft, 0o644, o.force, func(w io.Writer) error { return best.WriteDraft(w, name) }); err != nil {
@@ -232,19 +250,35 @@ func firstTable(book *importers.Book, args []string) (*importers.SheetView, erro
 
 func inspectCommand(con *console, code *int) *cli.Command {
 	return &cli.Command{
-		Name: "inspect", Usage: "show what is recognised: sheet, header row, columns, what can be audited", ArgsUsage: "FILE…",
+		Name: "inspect", Usage: "show what is recognised: sheet, header row, columns, what was assumed, what can be audited", ArgsUsage: "FILE…",
 		Flags: append([]cli.Flag{
+			&cli.BoolFlag{Name: "all", DisableDefaultText: true, Usage: "also show why each column is what it is, and on how many lines each rule can judge"},
+			&cli.BoolFlag{Name: "json", DisableDefaultText: true, Usage: "print everything as JSON"},
+			&cli.StringFlag{Name: "shapes", Usage: "file to write headers and the shapes of values to, without any value", Action: aName("shapes")},
 			&cli.StringFlag{Name: "write-profile", Usage: "file to write the draft of a profile to", Action: aName("write-profile")},
-			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace a profile that exists"},
+			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace a file that exists"},
 		}, readFlags()...),
 		Action: func(c *cli.Context) error {
 			o, err := readOptionsOf(c)
-			con.quiet = o.quiet
-			if err == nil {
-				con.quiet = c.Bool("quiet")
-				*code, err = runInspect(inspectOptions{o, c.String("write-profile"), c.Bool("force")}, con)
+			if con.quiet = o.quiet; err == nil {
+				*code, err = runInspect(inspectOptions{o, c.String("write-profile"), c.String("shapes"), c.Bool("all"), c.Bool("json"), c.Bool("force")}, con)
 			}
 			return err
 		},
 	}
+}
+
+// sourceText says what kind of file it is: encoding and delimiter of text.
+func sourceText(s *source.Source) string {
+	text := s.Kind.String()
+	if s.Encoding != "" {
+		text += ", " + s.Encoding
+		if s.EncodingAssumed {
+			text += " (assumed)"
+		}
+	}
+	if s.Delimiter != 0 {
+		text += fmt.Sprintf(", delimiter %q", s.Delimiter)
+	}
+	return text
 }

@@ -66,11 +66,11 @@ func (f linelessFile) hint() string {
 	case "ragged":
 		return "the rows have filled cells behind the last header: name those columns in the header row, or empty the cells"
 	case "no-date":
-		return "the column of dates of service is blank: fill it, or say in a profile which column holds the date"
+		return "the column of dates of service is blank: fill it, or say which column holds the date with --column \"HEADER=date_of_service\""
 	case "no-code":
-		return "the rows have no procedure code: fill the column, or say in a profile which column holds the code"
+		return "the rows have no procedure code: fill the column, or say which column holds the code with --column \"HEADER=code\""
 	case "list-length":
 		return "a cell with several codes needs as many values of units and minutes: write one row for each code"
 	}
-	return "look at the rows with otaudit inspect; a profile says how they are to be read"
+	return "look at the rows with otaudit inspect; --column says what a column is"
 }

@@ -2,6 +2,7 @@ package command
 
 import (
 	"fmt"
+	"path/filepath"
 
 	"otaudit/audit"
 	"otaudit/report/model"
@@ -21,7 +22,7 @@ func (r *auditRun) manifest() audit.Manifest {
 		m.Tables = append(m.Tables, audit.Table{Name: o.Name, Origin: originName(o.File), SHA256: o.SHA256, Rows: o.Rows, Unverified: o.Unverified})
 	}
 	for _, option := range []audit.Option{
-		{Name: "apply", Value: r.apply}, {Name: "profiles", Value: profileNames(r.book.Profiles)}, {Name: "payer", Value: r.payer}, {Name: "setting", Value: r.settings.String()},
+		{Name: "apply", Value: r.apply}, {Name: "profiles", Value: profileNames(r.book.Profiles)}, {Name: "payer", Value: r.options.Payer}, {Name: "setting", Value: r.settings.String()},
 		{Name: "therapists", Value: r.therapist}, {Name: "fail-on", Value: r.failOn},
 		{Name: "opening", Value: given(r.opening)}, {Name: "waivers", Value: given(r.waivers)},
 	} {
@@ -49,34 +50,29 @@ func originName(file string) string {
 	return "layer"
 }
 
-// summary prints counts and file names only (REP-08).
+// summary prints what the reader wants to know first, and what went wrong. It names no patient (REP-08).
 func (r *auditRun) summary() {
-	a := &r.result.Account
-	r.con.line("%s = %d in use + %d excluded + %d non-data; %s audited", audit.Plural(a.RowsRead, "row read", "rows read"), a.RowsUsed, a.Excluded, a.NonData,
-		audit.Plural(a.Lines, "line", "lines"))
-	counts, accepted := map[audit.Severity]int{}, 0
-	for i := range r.shown.Findings {
-		if f := &r.shown.Findings[i]; model.Open(f) {
-			counts[f.Severity]++
-		} else {
-			accepted++
-		}
+	answers := model.AnswersOf(r.told())
+	for _, line := range answers.Lines() {
+		r.con.line("%s", line)
 	}
-	r.con.line("%s: %d error, %d warning, %d info, %d accepted; corrections: %s", audit.Plural(len(r.shown.Findings), "finding", "findings"),
-		counts[audit.Error], counts[audit.Warning], counts[audit.Info], accepted, model.CorrectionsText(r.shown.Corrections))
-	unjudged := 0
-	for i := range r.result.Rules {
-		if rule := &r.result.Rules[i]; rule.Evaluated < rule.Applicable {
-			unjudged++
-		}
+	if r.shown.Corrections != (audit.Corrections{}) {
+		r.con.line("corrections: %s", model.CorrectionsText(r.shown.Corrections))
 	}
-	if unjudged > 0 {
-		r.con.line("%s could not be evaluated on every line; the report says what was missing", audit.Plural(unjudged, "rule", "rules"))
-	}
+	r.con.sayWritten()
+	r.con.line("open first: %s", filepath.Join(r.out, "report.pdf"))
 	for _, open := range r.shown.Account.Open {
 		r.con.problem(fmt.Errorf("the account does not close: %s", open))
 	}
 	for _, f := range r.result.Failures {
 		r.con.problem(fmt.Errorf("%s: %s", f.Rule, f.What))
 	}
+}
+
+// told is the result that the console tells of: with the names of this run, on the machine where its logs are, and the findings
+// as they are published, so that those accepted are told apart.
+func (r *auditRun) told() *audit.Result {
+	result := *r.result
+	result.Findings = r.shown.Findings
+	return &result
 }

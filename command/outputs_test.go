@@ -35,11 +35,11 @@ func TestAnOutputIsOneValue(t *testing.T) {
 	}
 	run := func(input string, force bool) (said string, err error) {
 		var out strings.Builder
-		_, err = runAudit(auditOptions{paths: []string{input}, out: folder, setting: "practitioner", apply: "safe", phi: "code", therapist: "name",
-			failOn: "never", asOf: samplesAsOf, force: force}, &console{out: &out, err: &out})
+		_, err = runAudit(auditOptions{readOptions: readOptions{paths: []string{input}, asOf: samplesAsOf}, out: folder, setting: "practitioner", apply: "safe", phi: "code", therapist: "name",
+			failOn: "never", force: force}, &console{out: &out, err: &out})
 		return out.String(), err
 	}
-	if said, err := run(log, false); err != nil || !strings.Contains(said, "wrote "+filepath.Join(folder, "toy.csv")) {
+	if said, err := run(log, false); err != nil || !strings.Contains(said, "wrote to "+folder) || !strings.Contains(said, "toy.csv") {
 		t.Fatalf("error %v, printed %s", err, said)
 	}
 	for _, out := range report.Written(false) { // only the toy is left, and what the audit would write beside it

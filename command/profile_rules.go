@@ -157,7 +157,7 @@ func (r *auditRun) followProfiles() (err error) {
 
 // payerBook makes the payer book of the run.
 func (r *auditRun) payerBook() (audit.PayerBook, error) {
-	book, err := r.tables.Payers(r.payer)
+	book, err := r.tables.Payers(r.options.Payer)
 	if err != nil {
 		return nil, err
 	}

@@ -31,8 +31,8 @@ func TestReadingHeaders(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run := &auditRun{auditOptions: auditOptions{setting: "practitioner", apply: "safe", phi: "code", therapist: "name", failOn: "never",
-		asOf: samplesAsOf, out: t.TempDir()}}
+	run := &auditRun{auditOptions: auditOptions{readOptions: readOptions{asOf: samplesAsOf}, setting: "practitioner", apply: "safe", phi: "code",
+		therapist: "name", failOn: "never", out: t.TempDir()}}
 	if err := run.check(); err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +42,7 @@ func TestReadingHeaders(t *testing.T) {
 	for _, record := range records[1:] {
 		field, header := record[0], record[1]
 		writeWording(t, log, field, header)
-		book, err := importers.Import([]string{log}, run.importOptions())
+		book, err := importers.Import([]string{log}, run.options)
 		if err != nil {
 			t.Fatalf("%s as %s: %v", header, field, err)
 		}

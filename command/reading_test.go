@@ -14,7 +14,6 @@ import (
 	"text/tabwriter"
 
 	"otaudit/audit"
-	"otaudit/report/model"
 )
 
 // TestReadingCorpus audits every layout of the corpus without a flag and compares what was read and found with its label. A
@@ -111,8 +110,8 @@ func (c *readingCase) check() (o outcome) {
 		c.checkBroken(&o)
 		return o
 	}
-	r := &auditRun{auditOptions: auditOptions{paths: []string{c.path}, setting: "practitioner", apply: "safe", phi: "code", therapist: "name",
-		failOn: "never", asOf: samplesAsOf, workers: 1, quiet: true}, con: &console{out: io.Discard, err: io.Discard, quiet: true}}
+	r := &auditRun{auditOptions: auditOptions{readOptions: readOptions{paths: []string{c.path}, asOf: samplesAsOf, quiet: true}, setting: "practitioner", apply: "safe", phi: "code", therapist: "name",
+		failOn: "never", workers: 1}, con: &console{out: io.Discard, err: io.Discard, quiet: true}}
 	for _, step := range []func() error{r.check, r.read, r.followProfiles} {
 		if err := step(); err != nil {
 			o.miss("refused: %v", err)
@@ -128,12 +127,12 @@ func (c *readingCase) check() (o outcome) {
 	r.shown = r.result
 	c.checkColumns(r.result.Sheets, &o)
 	c.checkFindings(r.result.Findings, days, &o)
-	all := model.TotalOfAll(r.result)
+	coverage := audit.CoverageOf(r.result)
 	for _, count := range []struct {
 		what string
 		want *int
 		got  int
-	}{{"lines", c.Lines, r.result.Account.Lines}, {"timed lines", c.TimedLines, all.TimedLines}, {"timed lines judged", c.Judged, all.TimedJudged}} {
+	}{{"lines", c.Lines, r.result.Account.Lines}, {"timed lines", c.TimedLines, coverage.Timed}, {"timed lines judged", c.Judged, coverage.Judged}} {
 		if count.want != nil && *count.want != count.got {
 			o.miss("%d %s, want %d", count.got, count.what, *count.want)
 		}

@@ -44,6 +44,7 @@ func runReport(paths []string, folder string, o report.Rendering, force bool, co
 		return err
 	}
 	sayUnprintable(result, o, con)
+	defer con.sayWritten()
 	job := writing{folder: folder, outputs: outputs, result: result, rendering: o, force: force}
 	return job.write(con)
 }

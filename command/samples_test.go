@@ -29,8 +29,8 @@ func auditSample(t *testing.T, name string, workers int) string {
 	t.Helper()
 	out := t.TempDir()
 	con := &console{out: io.Discard, err: io.Discard, quiet: true}
-	code, err := runAudit(auditOptions{paths: []string{filepath.Join("../samples", name)}, out: out, setting: "practitioner", apply: "safe",
-		phi: "code", therapist: "name", failOn: "never", asOf: samplesAsOf, workers: workers, quiet: true}, con)
+	code, err := runAudit(auditOptions{readOptions: readOptions{paths: []string{filepath.Join("../samples", name)}, asOf: samplesAsOf, quiet: true}, out: out, setting: "practitioner", apply: "safe",
+		phi: "code", therapist: "name", failOn: "never", workers: workers}, con)
 	if err != nil || code != exitDone {
 		t.Fatalf("%s: exit code %d, want %d; error: %v", name, code, exitDone, err)
 	}

@@ -97,9 +97,6 @@ func unitsCommand(con *console) *cli.Command {
 		Name: "units", Usage: "the calculator: timed units with the working, by both unit rules", ArgsUsage: "CODE=MINUTES…",
 		Flags: []cli.Flag{&cli.StringFlag{Name: "as-of", DefaultText: "today", Usage: "date of service"}},
 		Action: func(c *cli.Context) error {
-			if err := flagsFirst(c, "code"); err != nil {
-				return err
-			}
 			return runUnits(c.Args().Slice(), c.String("as-of"), con)
 		},
 	}

@@ -1,8 +1,6 @@
 package importers
 
 import (
-	"fmt"
-
 	"otaudit/audit"
 	"otaudit/importers/grid"
 	"otaudit/importers/header"
@@ -136,6 +134,9 @@ func (b *binder) decide() {
 			d.Grade, d.Reason = b.table.context.explain(col)
 		case m.Fixed:
 			d.Reason = b.profile.Reason(m)
+			if m.Assumed {
+				d.Grade = audit.Assumed
+			}
 		case d.Bind:
 			b.table.matches[col] = d.Match
 		}
@@ -213,8 +214,9 @@ func (b *binder) describe() {
 		if d.Bind {
 			c.Field = d.Field.String()
 		} else if d.Ask {
-			c.Why = fmt.Sprintf("not read: %s; decide in a profile: columns: {%s: %s} or columns: {%[2]s: skip}", d.Reason, quoted(b.table.nameOf(col)), d.Field)
+			c.Why = "not read: " + d.Reason
 		}
+		b.settle(&c, &d)
 		b.plan.columns = append(b.plan.columns, c)
 	}
 }

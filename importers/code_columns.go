@@ -8,16 +8,18 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers/header"
+	"otaudit/importers/profile"
 	"otaudit/importers/reading"
 	"otaudit/importers/value"
 )
 
 // codeColumn is a column whose header is a procedure code: under it stand the minutes or the units of that code.
 type codeColumn struct {
-	col   int
-	code  string
-	field audit.Field // minutes or units, valid if said
-	said  bool        // the header, or a band over it, says which
+	col    int
+	code   string
+	field  audit.Field // minutes or units, valid if said
+	said   bool        // the header, a band over it or a flag says which
+	stated bool        // a flag does
 }
 
 var codeWord = regexp.MustCompile(`(?i)(?:^|[^\pL\d])(\d{5}|\d{4}[ft]|[a-z]\d{4})(?:$|[^\pL\d])`)
@@ -81,12 +83,15 @@ func (b *binder) layOutCodeHeaders() {
 		switch field, stated := b.profile.CodeColumnField(); {
 		case stated:
 			c.field, d.Grade = field, audit.Stated
+		case c.stated:
+			d.Grade, d.Reason = audit.Stated, "the header is the code; a flag says what stands below"
 		case c.said:
 		case why != "":
 			c.field, d.Grade, d.Reason = assumed, audit.Assumed, "the header is the code; "+why
 		default:
 			p.notices = append(p.notices, audit.Notice{Rule: "I002", Cell: b.headerCell(c.col), Original: b.table.headers[c.col],
-				Message: "the header is a procedure code, and nothing says whether the numbers under it are minutes or units; decide in a profile: code_columns: minutes or code_columns: units"})
+				Message: "the header is a procedure code, and nothing says whether the numbers under it are minutes or units; " +
+					profile.TypedFlag(b.table.flagName(c.col), "minutes") + " or " + profile.TypedFlag(b.table.flagName(c.col), "units") + " decides"})
 			continue
 		}
 		slot, known := slots[c.code]
@@ -111,7 +116,7 @@ func (b *binder) layOutCodeHeaders() {
 			other = audit.UnitsBilled
 		}
 		p.choices = append(p.choices, audit.Choice{What: "codes as headers", Taken: assumed.String(), Grade: audit.Assumed, Why: why, Instead: other.String(),
-			Flag: fmt.Sprintf("--column \"%s=%s\"", b.table.headers[b.table.codeColumns[0].col], other)})
+			Flag: profile.TypedFlag(b.table.flagName(b.table.codeColumns[0].col), other.String())})
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"otaudit/audit"
+	"otaudit/importers/profile"
 	"otaudit/importers/reading"
 )
 
@@ -75,9 +76,9 @@ func (b *binder) tie(field audit.Field, cols []int) {
 		if lines != "" {
 			lines += " or "
 		}
-		lines += fmt.Sprintf("columns: {%s: %s}", quoted(b.table.nameOf(col)), field)
+		lines += profile.TypedFlag(b.table.flagName(col), field.String())
 	}
 	b.plan.notices = append(b.plan.notices, audit.Notice{Rule: "I002", Cell: related[0], Related: related[1:], Field: field.String(),
 		Original: b.table.headers[cols[0]], Severity: severity,
-		Message: fmt.Sprintf("%d columns fit %s and differ; none is read; decide in a profile: %s", len(cols), field, lines)})
+		Message: fmt.Sprintf("%d columns fit %s and differ; none is read; decide with %s", len(cols), field, lines)})
 }

@@ -17,18 +17,21 @@ import (
 // Options say how files are read.
 type Options struct {
 	AsOf          audit.Date
-	KnownModifier func(string) bool  // the modifiers that exist
-	KnownPayer    func(string) bool  // the payer names that have a class; nil if that is not asked
-	Profile       *profile.Profile   // to be used; nil if none is given
-	Profiles      []*profile.Profile // saved ones, recognised by their headers
-	Sheet         string             // read this worksheet only; empty for all
-	HeaderRow     int                // row of the header; 0 finds it
-	NoHeader      bool               // no row names the columns: the table begins with its first line
+	KnownModifier func(string) bool    // the modifiers that exist
+	KnownPayer    func(string) bool    // the payer names that have a class; nil if that is not asked
+	Profile       *profile.Profile     // to be used; nil if none is given
+	Profiles      []*profile.Profile   // saved ones, recognised by their headers
+	Payer         string               // class of lines without a payer, given by --payer; empty if it is not
+	Columns       []profile.ColumnFlag // --column: what single columns are; wins over profiles
+	Sheet         string               // read this worksheet only; empty for all
+	HeaderRow     int                  // row of the header; 0 finds it
+	NoHeader      bool                 // no row names the columns: the table begins with its first line
 	DateOrder     value.DateOrder
 	Clock24       bool
 	Decimals      value.DecimalSign
 	KeepProse     bool // keep the text of notes, for convert
 	Inspect       bool // gather Book.Views
+	Nearest       bool // where no table is found take the likeliest row for the header, to draft a profile
 	Limits        source.Limits
 
 	repeats string // the sheet all of whose lines the sheet at hand repeats; empty if it is no copy
@@ -52,6 +55,8 @@ type Book struct {
 	prose    map[proseKey]string
 	Joins    []string // what was joined, one line for each joined table
 	tables   []readTable
+	flagged  map[string]bool // the --column flags met so far and whether a table has their column; nil if none is given
+	headers  []string        // of the tables, for the message about a flag that names none; nil if none is given
 }
 
 // proseKey names a note part of a line.
@@ -74,7 +79,7 @@ func Import(paths []string, o Options) (*Book, error) {
 		}
 	}
 	book.join()
-	return book, book.profileUnused(&o)
+	return book, errors.Join(book.profileUnused(&o), book.flagUnused(&o))
 }
 
 // readFile reads one file. first holds the path of each checksum met before, sizes the sizes of those files.
@@ -138,7 +143,7 @@ func (b *Book) readSource(src *source.Source, o *Options) error {
 		src.Name = name
 		src.Notes = append(src.Notes, "another file has this name: it is called "+name+" in every output")
 	}
-	part := &Book{Symbols: b.Symbols, prose: b.prose}
+	part := &Book{Symbols: b.Symbols, prose: b.prose, flagged: b.flagged, headers: b.headers}
 	profiles, notes, err := o.profilesOf(src)
 	if err != nil {
 		return err
@@ -150,7 +155,7 @@ func (b *Book) readSource(src *source.Source, o *Options) error {
 		return err
 	}
 	if copies := part.copiedSheets(src); len(copies) > 0 {
-		part = &Book{Symbols: b.Symbols, prose: b.prose}
+		part = &Book{Symbols: b.Symbols, prose: b.prose, flagged: b.flagged, headers: b.headers}
 		if err := part.readSheets(src, input, o, profiles, notes, copies); err != nil {
 			return err
 		}
@@ -160,6 +165,7 @@ func (b *Book) readSource(src *source.Source, o *Options) error {
 			return err
 		}
 	}
+	b.flagged, b.headers = part.flagged, part.headers
 	b.Inputs = append(b.Inputs, audit.Input{Name: src.Name, Bytes: src.Bytes, SHA256: src.SHA256, Kind: src.Kind.String()})
 	b.Sources = append(b.Sources, src)
 	lines := len(b.Sessions)
@@ -196,7 +202,7 @@ func (b *Book) readSheets(src *source.Source, input int, o *Options, profiles ma
 			b.leaveOut(src, sheet, input, p)
 			continue
 		}
-		under := o.under(p)
+		under := o.under(p.With(o.Columns, src.Name, sheet.Name))
 		under.repeats = copies[sheet]
 		if err := b.readSheet(src, sheet, input, under, notes[sheet]); err != nil {
 			return err
@@ -235,12 +241,15 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 	if err != nil {
 		return err
 	}
-	if t == nil && o.Inspect && o.HeaderRow > 0 && miss.nearest != nil {
+	if t == nil && o.Inspect && (o.HeaderRow > 0 || o.Nearest) && miss.nearest != nil {
 		t = miss.nearest // to be drafted as a profile
 		said = slices.Concat(said, []string{miss.text()})
 	}
 	if t == nil {
 		return b.noTable(label, sheet, input, miss)
+	}
+	if err := b.noteFlags(t, o.Profile); err != nil {
+		return err
 	}
 	columns, err := neededColumns(sheet, t, o)
 	if err != nil {
@@ -290,6 +299,7 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 		return nil
 	}
 	v, err := ln.view(sheet, source)
+	v.HeaderRow, v.NoHeader = o.HeaderRow, o.NoHeader
 	b.Views = append(b.Views, v)
 	return err
 }
@@ -303,7 +313,7 @@ func (b *Book) noTable(label string, sheet *source.Sheet, input int, miss *noTab
 		Notes:   []string{miss.text()}}
 	if miss.rival > 0 {
 		b.Notices = append(b.Notices, audit.Notice{Rule: "I002", Cell: audit.Ref{Sheet: label, Row: int32(miss.rival)},
-			Message: "two rows fit as the header and name other columns; say which with --header-row or in a profile"})
+			Message: "two rows fit as the header and name other columns; say which with --header-row"})
 	}
 	b.Sheets = append(b.Sheets, out)
 	return err

@@ -19,6 +19,10 @@ type SheetView struct {
 	Columns []ColumnView // in the order of audit.Sheet.Columns
 	// Bound are the fields that columns or constants supply.
 	Bound audit.FieldSet
+	// Stated says what flags gave, which a draft has to keep.
+	HeaderRow   int  // --header-row; 0 if it is not given
+	NoHeader    bool // --header-row 0
+	DateAssumed bool // the order of day and month is only assumed
 }
 
 // ColumnView is one column of a sheet.
@@ -29,6 +33,7 @@ type ColumnView struct {
 	Ask     bool        // a profile can decide
 	Left    bool        // known, and left unread on purpose
 	Hours   bool
+	Assumed bool // Bound, and only assumed
 	IsCode  bool // the header itself is the procedure code
 	Why     string
 	Samples []string // shapes of values, never the values (IMP-07)
@@ -75,7 +80,7 @@ func (ln *lineBuilder) view(sheet *source.Sheet, source *source.Source) (SheetVi
 	v := SheetView{Sheet: ln.layout.Sheet, Source: source, Lines: ln.account.lines, Columns: make([]ColumnView, p.table.width)}
 	for col, heading := range p.table.headers[:p.table.width] {
 		m, d := p.table.matches[col], p.decided[col]
-		c := ColumnView{Header: heading, Bound: d.Bind, Field: d.Field, Ask: d.Ask, Why: p.columns[col].Why, Hours: d.Match.Kind == value.KindHours,
+		c := ColumnView{Header: heading, Bound: d.Bind, Field: d.Field, Ask: d.Ask, Why: p.columns[col].Why, Hours: d.Match.Kind == value.KindHours, Assumed: d.Bind && d.Grade == audit.Assumed,
 			Left: m.Known && !d.Bind && !d.Ask}
 		if !m.Known {
 			c.Suggest = header.Suggest(heading)
@@ -101,6 +106,9 @@ func (ln *lineBuilder) view(sheet *source.Sheet, source *source.Source) (SheetVi
 		if form, ok := p.dates[bound.col]; ok && form.Order != value.OrderUnknown {
 			c.Dates = form.Order.String()
 		}
+	}
+	for _, choice := range p.choices {
+		v.DateAssumed = v.DateAssumed || choice.What == "dates" && choice.Grade == audit.Assumed
 	}
 	for _, s := range ln.ownSessions() {
 		v.Bound |= s.Derive

@@ -100,31 +100,28 @@ func (p *plan) decideDates(g *grid.Grid, sheet *source.Sheet, o *Options) map[in
 		if problem.Zoned && bound != p.span {
 			p.notes = append(p.notes, fmt.Sprintf("%s carries time zones, which are left out: the day stays as written", bound.field))
 		}
-		if problem.Undecided { // the order of the country; every date of the column can be read so
-			ctx.Profile = value.MonthFirst
-			form, _ = value.DecideDates(g.Columns[bound.col].Values(), ctx)
-			forms[bound.col] = form
+		if form.Basis == value.OrderAssumed {
 			p.assumed = p.assumed.With(bound.field)
 		}
 		if bound != p.span {
-			p.sayOrder(bound, cell, problem)
+			p.sayOrder(bound, cell, form, problem)
 		}
 	}
 	return forms
 }
 
 // sayOrder says what was assumed of day and month in a column of dates, or that both orders occur.
-func (p *plan) sayOrder(bound *binding, cell audit.Ref, problem value.DateProblem) {
+func (p *plan) sayOrder(bound *binding, cell audit.Ref, form value.DateForm, problem value.DateProblem) {
 	notice := audit.Notice{Rule: "I003", Cell: cell, Field: bound.field.String()}
 	switch {
-	case problem.Undecided:
+	case form.Basis == value.OrderAssumed:
 		notice.Severity = audit.Info
 		notice.Message = fmt.Sprintf("no value of %s shows whether the month or the day comes first; month first is assumed; --dates dmy reads the day first", bound.field)
 		if bound.field == audit.DateOfService {
 			p.choices = append(p.choices, audit.Choice{What: "dates", Taken: "month first", Grade: audit.Assumed, Instead: "day first", Flag: "--dates dmy",
 				Why: "no date shows the order; US logs write the month first", Col: cell.Col})
 		}
-	case problem.Mixed:
+	case problem.Ambiguous():
 		notice.Message = fmt.Sprintf("some values of %s have the month first and others the day; those that could be either are not read; --dates mdy or --dates dmy reads them", bound.field)
 	default:
 		return

@@ -16,10 +16,10 @@ func (o *Options) under(p *profile.Profile) *Options {
 	if p == nil {
 		return &of
 	}
-	if of.HeaderRow == 0 {
-		of.HeaderRow = p.HeaderRow
+	if of.HeaderRow == 0 && !of.NoHeader {
+		of.HeaderRow, of.NoHeader = p.HeaderRow, p.NoHeader
 	}
-	if p.Dates != value.OrderUnknown {
+	if o.DateOrder == value.OrderUnknown { // --dates wins
 		of.DateOrder = p.Dates
 	}
 	of.Clock24 = of.Clock24 || p.Clock24
@@ -41,7 +41,7 @@ func (b *binder) emptyCanonical(col int) bool {
 
 // use lists a profile as being in use.
 func (b *Book) use(p *profile.Profile) {
-	if p != nil && !slices.Contains(b.Profiles, p) {
+	if p = p.Base(); p != nil && !slices.Contains(b.Profiles, p) {
 		b.Profiles = append(b.Profiles, p)
 	}
 }

@@ -33,6 +33,7 @@ func (t *table) rebind(p *profile.Profile) {
 			}
 		}
 	}
+	t.state(p.Flags, x)
 	for _, s := range p.Skip {
 		cols, _ := x.Find(s.Header)
 		t.skipped = append(t.skipped, cols...)

@@ -22,14 +22,25 @@ func (v *SheetView) WriteDraft(w io.Writer, name string) error {
 	line("# or keep it in a folder and give that with --profiles: it is found again by its headers.")
 	line("name: %s", quoted(name))
 	line("")
+	switch {
+	case v.NoHeader:
+		line("header_row: 0 # there is none")
+	case v.HeaderRow > 0:
+		line("header_row: %d", v.HeaderRow)
+	}
 	v.draftMatch(line)
-	line("# Each column and its field; skip leaves a column unread.")
+	line("# Each column and its field; skip leaves a column unread. assumed: true marks what the program took for likely: remove the")
+	line("# mark once you have confirmed it.")
+	unknown := !slices.ContainsFunc(v.Columns, func(c ColumnView) bool { return c.Bound })
+	if unknown && !slices.ContainsFunc(v.Columns, func(c ColumnView) bool { return c.Header != "" }) {
+		line("# columns: no row was found that could be the header")
+		return out.Flush()
+	}
 	line("columns:")
 	headers := make([]string, len(v.Columns))
 	for col := range v.Columns {
 		headers[col] = v.Columns[col].Header
 	}
-	unknown := !slices.ContainsFunc(v.Columns, func(c ColumnView) bool { return c.Bound })
 	for col, c := range v.Columns {
 		key := columnName(headers, col)
 		switch {
@@ -41,8 +52,8 @@ func (v *SheetView) WriteDraft(w io.Writer, name string) error {
 			line("  %s: skip # %s", quoted(key), oneLine(why))
 		case c.IsCode:
 			line("  # %s: under code_columns", quoted(key))
-		case c.Bound && c.Hours:
-			line("  %s: {field: %s, hours: true} # %s", quoted(key), c.Field, oneLine(c.Why))
+		case c.Bound && (c.Hours || c.Assumed):
+			line("  %s: {%s} # %s", quoted(key), c.entry(), oneLine(c.Why))
 		case c.Bound:
 			line("  %s: %s # %s", quoted(key), c.Field, oneLine(c.Why))
 		case c.Header == "":
@@ -60,8 +71,25 @@ func (v *SheetView) WriteDraft(w io.Writer, name string) error {
 	return out.Flush()
 }
 
+// entry is what a draft says of a column beyond its field. An assumed reading stays one until somebody removes the mark.
+func (c *ColumnView) entry() string {
+	text := "field: " + c.Field.String()
+	if c.Hours {
+		text += ", hours: true"
+	}
+	if c.Assumed {
+		text += ", assumed: true"
+	}
+	return text
+}
+
 // draftMatch names the headers by which the export is found again. Headers of a profile are told apart by name only.
 func (v *SheetView) draftMatch(line func(string, ...any)) {
+	if !slices.ContainsFunc(v.Columns, func(c ColumnView) bool { return header.ProfileKey(c.Header) != "" }) {
+		line("# The log has no headers by which it could be recognised: give the profile with --profile.")
+		line("")
+		return
+	}
 	seen := map[string]bool{}
 	unknown := !slices.ContainsFunc(v.Columns, func(c ColumnView) bool { return c.Bound })
 	line("# The headers by which such a log is recognised; all must be there.")
@@ -91,7 +119,7 @@ func (v *SheetView) draftRest(line func(string, ...any)) {
 			order = c.Dates
 		}
 	}
-	if order == value.MonthFirst.String() || order == value.DayFirst.String() {
+	if !v.DateAssumed && (order == value.MonthFirst.String() || order == value.DayFirst.String()) {
 		line("formats:")
 		line("  date: %s", strings.ReplaceAll(order, " ", "-"))
 	} else {

@@ -12,66 +12,85 @@ import (
 	"otaudit/importers/profile"
 )
 
-var pastable = regexp.MustCompile(`(?:decide in a profile: | or )((?:columns|formats): \{[^}]*\}|code_columns: \w+)`)
+var typedFlag = regexp.MustCompile(`--column (?:"([^"]*)"|'([^']*)')`)
 
-// suggested gives the profile lines that a message names.
-func suggested(message string) []string {
-	var lines []string
-	for _, m := range pastable.FindAllStringSubmatch(message, -1) {
-		lines = append(lines, m[1])
+// suggested gives the --column flags that a message names.
+func suggested(t *testing.T, message string) []profile.ColumnFlag {
+	t.Helper()
+	var flags []profile.ColumnFlag
+	for _, m := range typedFlag.FindAllStringSubmatch(message, -1) {
+		flag, err := profile.ParseColumnFlag(m[1] + m[2])
+		if err != nil {
+			t.Errorf("%q: %v", message, err)
+		}
+		flags = append(flags, flag)
 	}
-	return lines
+	return flags
 }
 
-// TestSuggestedLinesDecide: each profile line that I002 or I003 names (IMP-27, IMP-177, IMP-191) settles the question when
-// it is pasted into a profile.
-func TestSuggestedLinesDecide(t *testing.T) {
+// importFlagged imports a log with --column flags.
+func importFlagged(t *testing.T, log string, flags ...profile.ColumnFlag) *Book {
+	t.Helper()
+	o := testOptions()
+	o.Columns = flags
+	b, err := Import(writeFiles(t, "log.csv", log), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// TestSuggestedFlagsDecide: each flag that I002 names (IMP-27, IMP-177) settles the question when it is typed.
+func TestSuggestedFlagsDecide(t *testing.T) {
 	for name, test := range map[string]struct {
 		rule, log string
-		lines     int
+		flags     int
 	}{
-		"two columns of units":  {"I002", "DOS,CPT,Units,Billed Units\n1/31/2026,97110,2,3\n", 2},
-		"headers that are code": {"I002", "Patient ID,DOS,97110,97530\nP1,1/31/2026,30,1\nP1,2/1/2026,2,1\n", 2},
+		"two columns of units":         {"I002", "DOS,CPT,Units,Billed Units\n1/31/2026,97110,2,3\n", 2},
+		"a header with shell's signs":  {"I002", "DOS,CPT,Units $,Billed Units \"x\"\n1/31/2026,97110,2,3\n", 0},
+		"columns of the same header":   {"I002", "DOS,CPT,Units,Units\n1/31/2026,97110,2,3\n", 2},
+		"a column without a known one": {"I001", "DOS,CPT,Units,Minutes\n1/31/2026,97110,2,many\n", 1},
 	} {
-		b := mustImport(t, "name: none\n", test.log)
-		var lines []string
+		b := importFlagged(t, test.log)
+		var flags []profile.ColumnFlag
 		for _, n := range b.Notices {
-			if n.Rule == test.rule && lines == nil {
-				lines = suggested(n.Message)
+			if n.Rule == test.rule && flags == nil {
+				flags = suggested(t, n.Message)
 			}
 		}
-		if len(lines) != test.lines {
-			t.Errorf("%s: the notice names %q", name, lines)
+		if len(flags) != test.flags {
+			t.Errorf("%s: the notice names %v", name, flags)
 		}
-		for _, line := range lines {
-			b := mustImport(t, line+"\n", test.log)
+		for _, flag := range flags {
+			b := importFlagged(t, test.log, flag)
 			for _, n := range b.Notices {
-				if n.Rule == test.rule {
-					t.Errorf("%s: with %s: %s", name, line, n.Message)
+				if n.Rule == test.rule && strings.Contains(n.Message, flag.String()) {
+					t.Errorf("%s: with %s: %s", name, flag.String(), n.Message)
 				}
 			}
 			if len(b.Sessions) == 0 {
-				t.Errorf("%s: with %s there are no lines", name, line)
+				t.Errorf("%s: with %s there are no lines", name, flag.String())
 			}
 		}
 	}
 }
 
-// TestAskedColumnsNameTheirLine: a column that only a profile can decide names the line in the mapping, and the line works.
-func TestAskedColumnsNameTheirLine(t *testing.T) {
+// TestAskedColumnsNameTheirFlag: a column that only its reader can decide names the flags in the mapping, and they work.
+func TestAskedColumnsNameTheirFlag(t *testing.T) {
 	const log = "DOS,CPT,Units,Status,Minutes\n1/31/2026,97110,2,Daily,a few\n"
-	b := mustImport(t, "name: none\n", log)
+	b := importFlagged(t, log)
 	for _, col := range []int{3, 4} {
-		lines := suggested(b.Sheets[0].Columns[col].Why)
-		if len(lines) != 2 || !strings.HasSuffix(lines[1], ": skip}") {
-			t.Fatalf("the mapping of column %d says %q", col+1, b.Sheets[0].Columns[col].Why)
+		flags := suggested(t, b.Sheets[0].Columns[col].Flag)
+		if len(flags) != 1 {
+			t.Fatalf("the mapping of column %d says %+v", col+1, b.Sheets[0].Columns[col])
 		}
-		decided := mustImport(t, lines[0]+"\n", log).Sheets[0].Columns[col]
-		if decided.Field == "" || decided.Why != "profile" {
-			t.Errorf("%s gives %+v", lines[0], decided)
+		flags = append(flags, profile.ColumnFlag{Text: flags[0].Name + "=skip", Name: flags[0].Name, None: true})
+		decided := importFlagged(t, log, flags[0]).Sheets[0].Columns[col]
+		if decided.Field == "" || decided.Grade != audit.Stated || decided.Why != "stated by "+flags[0].String() {
+			t.Errorf("%s gives %+v", flags[0].String(), decided)
 		}
-		if left := mustImport(t, lines[1]+"\n", log).Sheets[0].Columns[col]; left.Why != "left out by the profile" {
-			t.Errorf("%s gives %+v", lines[1], left)
+		if left := importFlagged(t, log, flags[1]).Sheets[0].Columns[col]; left.Field != "" || left.Grade != audit.Stated {
+			t.Errorf("%s gives %+v", flags[1].String(), left)
 		}
 	}
 }

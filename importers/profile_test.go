@@ -82,7 +82,7 @@ func TestProfileProblemsHaveLines(t *testing.T) {
 		{"columns: Units\n", ":1: columns wants entries"},
 		{"fill_down: [patient_id, units]\n", ":1: fill_down: units belongs to one line"},
 		{"constants:\n  date_of_service: 2026-01-01\n", ":2: constants: date_of_service has to come from a column"},
-		{"constants:\n  birth_date: 1/5/1950\n", ":2: constants: birth_date: \"1/5/1950\" cannot be read"},
+		{"constants:\n  birth_date: 1/32/1950\n", ":2: constants: birth_date: \"1/32/1950\" cannot be read"},
 		{"values:\n  place_of_service:\n    Home: Haus\n", `:3: values: place_of_service: "Haus" cannot be read`},
 		{"formats:\n  date: us\n", ":2: date wants month-first or day-first"},
 		{"formats: {clock: 12}\n", ":1: clock wants 24"},

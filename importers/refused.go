@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"otaudit/audit"
+	"otaudit/importers/profile"
 	"otaudit/importers/reading"
 	"otaudit/importers/source"
 )
@@ -23,7 +24,7 @@ func (b *binder) reportRefused() {
 		if m.Needs == "" || d.Ask && missing && (reading.Deciding.Has(m.Field) || m.Field == audit.Status) {
 			b.plan.notices = append(b.plan.notices, audit.Notice{Rule: "I001", Field: m.Field.String(), Original: b.table.headers[col],
 				Severity: audit.Warning, Cell: b.headerCell(col),
-				Message: fmt.Sprintf("the column is not read as %s: %s; if it is, say so in a profile under columns", m.Field, d.Reason)})
+				Message: fmt.Sprintf("the column is not read as %s: %s; if it is, %s reads it", m.Field, d.Reason, profile.TypedFlag(b.table.flagName(col), m.Field.String()))})
 		}
 		if missing && !b.table.visits && !b.totalInstead(m.Field) && (m.Needs == "" && reading.Deciding.Has(m.Field) || d.Ask && linelessWithout.Has(m.Field)) {
 			b.plan.unread = append(b.plan.unread, b.unreadColumn(col))
@@ -42,17 +43,16 @@ var linelessWithout = audit.Fields(audit.DateOfService, audit.Code)
 
 // unreadColumn says that a column without which little can be audited is not read, and what the user can do.
 func (b *binder) unreadColumn(col int) *source.Unreadable {
-	d, field, header := b.decisions[col], b.table.matches[col].Field, quoted(b.table.nameOf(col))
-	ways := []string{"correct its values, or say in a profile what it holds: columns: {%s: %s} reads it and names each value that does not fit"}
+	d, field, name := b.decisions[col], b.table.matches[col].Field, b.table.flagName(col)
+	ways := []string{"correct its values, or type " + profile.TypedFlag(name, field.String()) + ", which reads it and names each value that does not fit"}
 	if field == audit.Minutes {
-		ways = append(ways, "columns: {%[1]s: treatment_minutes} takes it for the total of the visit")
+		ways = append(ways, profile.TypedFlag(name, audit.TreatmentMinutes.String())+" takes it for the total of the visit")
 	}
 	if !linelessWithout.Has(field) {
-		ways = append(ways, "columns: {%[1]s: skip} leaves it out")
+		ways = append(ways, profile.TypedFlag(name, "skip")+" leaves it out")
 	}
 	return &source.Unreadable{Path: b.headerCell(col).String(),
-		What: fmt.Sprintf("the column %s is not read as %s: %s", header, field, d.Reason),
-		Hint: fmt.Sprintf(strings.Join(ways, "; "), header, field)}
+		What: fmt.Sprintf("the column %s is not read as %s: %s", quoted(b.table.nameOf(col)), field, d.Reason), Hint: strings.Join(ways, "; ")}
 }
 
 // reportNoneRead says of columns of date, code, units or minutes that were read, and gave not one value to a line: as little

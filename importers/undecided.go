@@ -21,7 +21,7 @@ func (b *Book) Undecided() []*source.Unreadable {
 		if key := n.Cell.Sheet + "\x00" + n.Message; (tied || days) && !asked[key] {
 			asked[key] = true
 			what, decides := n.Message, ""
-			if at := max(strings.Index(what, "; decide "), strings.Index(what, "; say ")); at >= 0 {
+			if at := max(strings.Index(what, "; decide "), strings.Index(what, "; say "), strings.Index(what, "; --")); at >= 0 {
 				what, decides = what[:at], what[at+len("; "):]
 			}
 			all = append(all, &source.Unreadable{Path: n.Cell.String(), What: what, Hint: decides})

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"otaudit/audit"
 	"otaudit/rules/refdata"
@@ -18,8 +19,19 @@ type assistantCode struct {
 	units int
 	// supported are the units with those that U003 or U005 would add.
 	supported int
-	carried   int // units on lines with CO
+	carried   int // units on lines with the assistant modifier
 	coLimits
+}
+
+// modifier is that of the assistants of the lines' discipline: CO or CQ. The lines of a day are of one discipline.
+func (c *assistantCode) modifier() string { return assistantModifier(c.lines[0].Discipline) }
+
+// carries says whether a line of the code carries it.
+func (c *assistantCode) carries(l *audit.Line) bool { return l.Carries(assistantBit(l.Discipline)) }
+
+// words puts the modifier of the discipline into a text about CO.
+func (c *assistantCode) words(text string) string {
+	return strings.ReplaceAll(text, "CO", c.modifier())
 }
 
 type assistantDayKey struct{}
@@ -29,10 +41,11 @@ func (k *kit) assistantDayOf(g *audit.Group) []assistantCode {
 	return g.Shared(assistantDayKey{}, func() any { return newAssistantDay(g) }).([]assistantCode)
 }
 
-// takesCO says whether CO can be due on units of the line's code; lines of 0 units add their minutes. Evaluations cannot
-// be an assistant's at all (E004), and the supply of a device over 30 days is nobody's treatment.
-func (k *kit) takesCO(l *audit.Line) bool {
-	if !k.isOTTherapyCode(l) {
+// takesAssistants says whether the assistant modifier, CO of OT or CQ of PT, can be due on units of the line's code; lines of 0
+// units add their minutes. Evaluations cannot be an assistant's at all (E004), and the supply of a device over 30 days is
+// nobody's treatment.
+func (k *kit) takesAssistants(l *audit.Line) bool {
+	if assistantBit(l.Discipline) == 0 || !k.isTherapyCode(l) {
 		return false
 	}
 	row := k.codeRow(l)
@@ -47,7 +60,7 @@ func newAssistantDay(g *audit.Group) []assistantCode {
 	all := func(*audit.Line) bool { return true }
 	sameFamily := func(a, b *audit.Line) bool { return units.Family(a.Proc.Code) == units.Family(b.Proc.Code) }
 	parts(g.Lines, all, sameFamily, func(lines []*audit.Line) {
-		if onlyTherapist(lines) || onlyAssistantWithCO(lines) {
+		if onlyTherapist(lines) || onlyAssistantMarked(lines) {
 			return
 		}
 		// The lines of a group are only lent to the rule that asks first.
@@ -65,7 +78,7 @@ func newAssistantDay(g *audit.Group) []assistantCode {
 // onlyTherapist says whether nothing on the lines is an assistant's: the common case, which needs no arithmetic.
 func onlyTherapist(lines []*audit.Line) bool {
 	for _, l := range lines {
-		if l.Carries(audit.CO) || l.Unreadable(audit.Modifiers) {
+		if l.Carries(assistantBit(l.Discipline)) || l.Unreadable(audit.Modifiers) {
 			return false
 		}
 		if by := furnisherOf(l); by.cause != "" || !by.therapist {
@@ -75,12 +88,12 @@ func onlyTherapist(lines []*audit.Line) bool {
 	return true
 }
 
-// onlyAssistantWithCO says whether the lines are wholly an assistant's, can be counted and carry CO: nothing is missing and
+// onlyAssistantMarked says whether the lines are wholly an assistant's, can be counted and carry the modifier: nothing is missing and
 // nothing too much.
-func onlyAssistantWithCO(lines []*audit.Line) bool {
+func onlyAssistantMarked(lines []*audit.Line) bool {
 	for _, l := range lines {
 		by := furnisherOf(l)
-		if by.cause != "" || !by.assistant || !l.Carries(audit.CO) || !l.Has(audit.UnitsBilled) || l.Units() < 0 || !l.Units().Whole() {
+		if by.cause != "" || !by.assistant || !l.Carries(assistantBit(l.Discipline)) || !l.Has(audit.UnitsBilled) || l.Units() < 0 || !l.Units().Whole() {
 			return false
 		}
 	}
@@ -115,7 +128,7 @@ func (c *assistantCode) read(g *audit.Group) {
 		c.kept = append(c.kept, kept)
 		c.units += kept
 		c.supported += supported
-		if l.Carries(audit.CO) {
+		if c.carries(l) {
 			c.carried += kept
 		}
 	}
@@ -135,7 +148,7 @@ func unitsUnverified(g *audit.Group, l *audit.Line) bool {
 func (c *assistantCode) toSplit(carries bool, edits []audit.Edit) bool {
 	for i, l := range c.lines {
 		edited := slices.ContainsFunc(edits, func(e audit.Edit) bool { return e.Line == l.Index })
-		if c.by[i].part() == byBoth && c.kept[i] > 0 && l.Carries(audit.CO) == carries && !edited {
+		if c.by[i].part() == byBoth && c.kept[i] > 0 && c.carries(l) == carries && !edited {
 			return true
 		}
 	}
@@ -154,27 +167,35 @@ func (c *assistantCode) begin(p *audit.Pass) bool {
 // report is what the findings about the code say alike.
 func (c *assistantCode) report(k *kit, at *audit.Line, message string, fix audit.Fix) audit.Report {
 	row := k.codeRow(at)
-	return audit.Report{Line: at, Field: audit.Modifiers, Also: without(c.lines, at), Message: message, Working: c.working(),
+	return audit.Report{Line: at, Field: audit.Modifiers, Also: without(c.lines, at), Message: c.words(message), Working: c.words(c.working()),
 		TableRows: []string{row.Row}, Unverified: row.Verified == refdata.Unverified, Fix: fix}
 }
 
-// splitFix says how many units go on a line with CO and how many on one without. The new line is made by hand.
+// splitFix says how many units go on a line with the modifier and how many on one without. The new line is made by hand.
 func (c *assistantCode) splitFix(with int) audit.Fix {
 	title := fmt.Sprintf("split the line: %s with CO, %d without", count(with, "unit"), c.units-with)
 	if c.undetermined {
 		title = fmt.Sprintf("split the line: CO on %d to %d units of %d, as the payer advises", c.least, c.most, c.units)
 	}
-	return audit.Fix{Title: title, Safety: audit.Review}
+	return audit.Fix{Title: c.words(title), Safety: audit.Review}
 }
 
 // assistantModifiers is the first day of CO and CQ.
 var assistantModifiers = audit.Since(audit.DateOf(2020, 1, 1))
 
-// withCO puts CO in the place of CQ, or takes CQ off where CO stands already.
-func withCO(l *audit.Line) audit.Edit {
-	put := "CO"
-	if l.Carries(audit.CO) {
+// withOwn puts the assistant modifier of the line's discipline in the place of the other one, or takes that off where the own
+// stands already.
+func withOwn(l *audit.Line) audit.Edit {
+	put := assistantModifier(l.Discipline)
+	other := map[string]string{"CO": "CQ", "CQ": "CO"}[put]
+	if l.Carries(assistantBit(l.Discipline)) {
 		put = ""
 	}
-	return modifiersEdit(l, func(m string) bool { return m == "CQ" }, put)
+	return modifiersEdit(l, func(m string) bool { return m == other }, put)
+}
+
+// carriesOtherAssistant says whether an OT line carries CQ, or a PT line CO.
+func carriesOtherAssistant(l *audit.Line) bool {
+	own := assistantBit(l.Discipline)
+	return own != 0 && l.Carries((audit.CO|audit.CQ)&^own)
 }

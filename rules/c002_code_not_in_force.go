@@ -27,7 +27,7 @@ func c002(k *kit) *audit.Rule {
 			p.Report(audit.Report{
 				Line: l, Field: audit.Code, AtStake: true, Message: message,
 				TableRows: []string{row.Row}, Unverified: row.Verified == refdata.Unverified,
-				Action: "Which code, valid on the date of service, does the note support?",
+				Action: "Biller: bill the code that was valid on the date of service. Treating therapist: choose among the newer codes by what the note shows.",
 				Fix:    fixOf("bill the code that was valid on the date of service", audit.Manual, nil),
 			})
 		}),

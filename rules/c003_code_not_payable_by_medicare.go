@@ -71,7 +71,7 @@ func reportInvalid(p *audit.Pass, l *audit.Line, row *refdata.CodeInfo) {
 	p.Report(audit.Report{
 		Line: l, Field: audit.Code, Message: message, TableRows: []string{row.Row},
 		Unverified: row.Verified == refdata.Unverified, Fix: fixOf(title, audit.Review, edits),
-		Action: "Does the note describe the service that the other code stands for?",
+		Action: "Biller: bill the code that Medicare uses, if the note describes that service; the treating therapist says whether it does.",
 	})
 }
 

@@ -22,8 +22,8 @@ func c004(k *kit) *audit.Rule {
 			// The cell pointed at is the code's: the wording itself is not repeated in any report.
 			p.Report(audit.Report{
 				Line: l, Field: audit.Code, TableRows: []string{"codes.csv " + l.Proc.Code, "codes.csv " + other},
-				Message: fmt.Sprintf("%s billed; the log's own wording of the line fits %s", l.Proc.Code, other),
-				Action:  fmt.Sprintf("Which of the two services, %s or %s, does the note describe?", l.Proc.Code, other),
+				Message: fmt.Sprintf("%s was billed; the log's own wording of the line fits %s", l.Proc.Code, other),
+				Action:  fmt.Sprintf("Treating therapist: which of the two services, %s or %s, does the note describe? Biller: bill that one, or correct the wording.", l.Proc.Code, other),
 				Fix:     fixOf("bring code and wording together by the note", audit.Manual, nil),
 			})
 		}),

@@ -17,13 +17,17 @@ func c005(k *kit) *audit.Rule {
 		Cites:    []audit.Cite{manual(claimsManual, "ch.5 §20.1"), manual(claimsManual, "ch.5 §20.2"), manual(benefitManual, "ch.15 §230")},
 		Denial:   k.denial("provider_not_eligible"),
 		Scope:    audit.ScopeSession,
-		Concerns: func(l *audit.Line) bool { return l.Discipline == audit.OT && l.Proc != nil },
+		Concerns: func(l *audit.Line) bool { return l.Discipline != audit.OtherDiscipline && l.Proc != nil },
 		KnownClean: func(l *audit.Line) bool {
 			row := k.codeRow(l)
-			return row == nil || slices.Contains(row.Disciplines, "OT")
+			return row == nil || l.Discipline == audit.OT && slices.Contains(row.Disciplines, "OT") || l.Discipline == audit.OtherDiscipline
 		},
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			row := k.codeRow(l)
+			if l.Discipline != audit.OT {
+				p.NotEvaluated(l, otAlone)
+				return
+			}
 			if slices.Contains(row.Disciplines, "OT") {
 				return
 			}
@@ -42,7 +46,7 @@ func otherDisciplineModifier(l *audit.Line) bool { return l.Carries(audit.GP | a
 func reportOtherDiscipline(p *audit.Pass, l *audit.Line, row *refdata.CodeInfo) {
 	r := audit.Report{
 		Line: l, Field: audit.Code, TableRows: []string{row.Row}, Unverified: row.Verified == refdata.Unverified,
-		Action: "Who furnished the service, and under which discipline's plan of care?",
+		Action: "Supervisor: who furnished the service, and under which plan of care? Biller: bill the code of that discipline.",
 		Fix:    fixOf("bill the code of the discipline that furnished the service", audit.Manual, nil),
 	}
 	owner := "no therapy discipline"

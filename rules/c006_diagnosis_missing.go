@@ -16,8 +16,8 @@ func c006(k *kit) *audit.Rule {
 				return
 			}
 			p.Report(audit.Report{
-				Line: l, Field: audit.Diagnoses, Message: "line billed; no diagnosis in the record supplied",
-				Action: "Which treating diagnosis does the plan of care name?",
+				Line: l, Field: audit.Diagnoses, Message: "the line was billed; no diagnosis is in the record supplied",
+				Action: "Biller: take the treating diagnosis from the plan of care.",
 			})
 		}),
 	}

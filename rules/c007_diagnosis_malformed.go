@@ -27,7 +27,7 @@ func c007(k *kit) *audit.Rule {
 			}
 			p.Report(audit.Report{
 				Line: l, Field: audit.Diagnoses, Message: message,
-				Action: "Which code does the plan of care give?",
+				Action: "Biller: take the diagnosis codes from the plan of care.",
 				Fix:    fixOf("bring the diagnosis codes into form by the plan of care", audit.Manual, nil),
 			})
 		}),

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"otaudit/audit"
@@ -23,6 +24,10 @@ func (k *kit) eachHit(p *audit.Pass, g *audit.Group, helps bool, do func(hit)) {
 			p.NotEvaluated(l, "code: no table row for the date")
 			continue
 		}
+		if !k.tables.KnowsEdits(l.Proc.Code) && billsAnother(g.All, l) {
+			p.NotEvaluated(l, "edits: the table holds none of the code")
+			continue
+		}
 		h := hit{line: l}
 		for _, pair := range pairs {
 			if pair.edit.Column2 != l.Proc.Code || pair.edit.ModifierHelps != helps || !meetsEdits(l) {
@@ -39,6 +44,11 @@ func (k *kit) eachHit(p *audit.Pass, g *audit.Group, helps bool, do func(hit)) {
 			do(h)
 		}
 	}
+}
+
+// billsAnother says whether another code was billed on the day: a code alone meets no edit.
+func billsAnother(day []*audit.Line, l *audit.Line) bool {
+	return slices.ContainsFunc(day, func(o *audit.Line) bool { return meetsEdits(o) && o.Proc.Code != l.Proc.Code })
 }
 
 // codes names the codes of column 1, each once.

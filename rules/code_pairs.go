@@ -19,20 +19,6 @@ func (k *kit) pairsOfDay(g *audit.Group) []codePair {
 	return g.Shared(pairsKey{}, func() any { return k.newPairs(g.All) }).([]codePair)
 }
 
-// inActivePair says whether the line stands in an edit in force on its day.
-func (k *kit) inActivePair(g *audit.Group, l *audit.Line) bool {
-	for _, pair := range k.pairsOfDay(g) {
-		for _, side := range [...][]*audit.Line{pair.column1, pair.column2} {
-			for _, member := range side {
-				if member == l {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
 // newPairs asks the table for every two codes of the day. Only codes of the code table can be in an edit, so that the
 // number of codes is bounded however long the day is.
 func (k *kit) newPairs(day []*audit.Line) []codePair {

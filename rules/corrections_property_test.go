@@ -20,13 +20,22 @@ func unitAndModifierRules(t *testing.T) audit.Config {
 	return statedMidpoint(t, ids...)
 }
 
+// drawMinutes leaves out the numbers that may be hours: what rests on them is in doubt, and no correction settles it.
+func drawMinutes(t *rapid.T, most int) int {
+	minutes := rapid.IntRange(0, most-4).Draw(t, "minutes")
+	if minutes > 0 {
+		minutes += 4
+	}
+	return minutes
+}
+
 // drawUntidy makes lines of many codes, payers and persons that need not fit each other.
 func drawUntidy(t *rapid.T) (lines []logLine) {
 	codes := []string{"97530", "97535", "97110", "97129", "97130", "97150", "97165", "97168", "97161", "97018", "97550", "97551",
 		"97014", "98977", "97531"}
 	modifiers := []string{"", "GO", "GO CO", "CO", "GP", "GP CQ", "CQ", "GO 59", "GO GP", "GO XE 59", "KX GA GO GO", "QQ"}
 	for range rapid.IntRange(1, 12).Draw(t, "lines") {
-		minutes := rapid.IntRange(0, 50).Draw(t, "minutes")
+		minutes := drawMinutes(t, 50)
 		lines = append(lines, logLine{
 			patient: rapid.SampledFrom([]string{"P1", "P2"}).Draw(t, "patient"),
 			date:    rapid.SampledFrom([]string{"2019-06-03", "2021-06-03", "2026-03-02"}).Draw(t, "date"),
@@ -61,7 +70,7 @@ func TestCorrectionsStandTogether(t *testing.T) {
 // drawCrowded makes a day of few codes on several lines, each payer with a rule for units.
 func drawCrowded(t *rapid.T) (lines []logLine) {
 	for range rapid.IntRange(1, 7).Draw(t, "lines") {
-		minutes := rapid.IntRange(0, 40).Draw(t, "minutes")
+		minutes := drawMinutes(t, 40)
 		lines = append(lines, logLine{patient: "P1", date: "2026-03-02", minutes: minutes,
 			code:       rapid.SampledFrom([]string{"97530", "97535", "97129", "97130", "97150"}).Draw(t, "code"),
 			units:      rapid.IntRange(0, 3).Draw(t, "units"),

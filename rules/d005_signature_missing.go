@@ -17,8 +17,8 @@ func d005(k *kit) *audit.Rule {
 				}
 				p.Report(audit.Report{
 					Line: judged[0], Field: audit.SignatureDate, Also: alsoLines(judged),
-					Message: "visit billed; no signature date in the record supplied",
-					Action:  "Is the note in the chart signed by the person who furnished the service?",
+					Message: "the visit was billed; no date of signature is in the record supplied",
+					Action:  "Treating therapist: is the note in the chart signed by the person who furnished the service? A signature that is missing is attested, not dated back.",
 				})
 			})
 		},

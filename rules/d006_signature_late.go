@@ -24,7 +24,7 @@ func d006(k *kit) *audit.Rule {
 				p.Report(audit.Report{
 					Line: signed[0], Field: audit.SignatureDate, Also: alsoLines(signed),
 					Message: signingWords(signingDelay(signed[0]), k.SignatureDays),
-					Action:  "When was the note written, and is a late entry marked as such?",
+					Action:  "Treating therapist: when was the note written, and is a late entry marked as such?",
 				})
 			})
 		},

@@ -8,7 +8,6 @@ func d007(k *kit) *audit.Rule {
 		ID: "D007", Name: "credential-missing", Severity: audit.Error, MaxSafety: audit.Manual,
 		Purpose: "Checks that the record of each billed visit holds the professional identification of the clinician.",
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 E")},
-		Denial:  k.denial("documentation_missing"),
 		Scope:   audit.ScopeDay, Columns: audit.Fields(audit.Credential), KnownClean: states(audit.Credential),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			eachBilledVisit(p, g, func(judged, visit []*audit.Line) {
@@ -17,8 +16,8 @@ func d007(k *kit) *audit.Rule {
 				}
 				p.Report(audit.Report{
 					Line: judged[0], Field: audit.Credential, Also: alsoLines(judged),
-					Message: "visit billed; no professional identification in the record supplied",
-					Action:  "Does the signature of the note in the chart carry the clinician's credentials?",
+					Message: "the visit was billed; no professional identification is in the record supplied",
+					Action:  "Front desk: does the signature of the note in the chart carry the credentials of the person who treated?",
 				})
 			})
 		},

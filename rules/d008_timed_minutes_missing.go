@@ -4,60 +4,71 @@ import "otaudit/audit"
 
 // d008 finds visits with timed services whose minutes the record does not give. Medicare wants the total of the timed
 // minutes and takes minutes by code as voluntary; the midpoint rule cannot be applied without minutes by code.
-func d008(k *kit) *audit.Rule {
-	denial := k.denial("documentation_missing") // of the errors only: the note about minutes by code has none
+func d008(*kit) *audit.Rule {
 	return &audit.Rule{
 		ID: "D008", Name: "timed-minutes-missing", Severity: audit.Error, MaxSafety: audit.Manual,
 		Purpose: "Checks that the record of each visit with timed services gives the minutes that the payer's unit rule rests on.",
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 E"), manual(claimsManual, "ch.5 §20.2"), manual("CPT", "time rule")},
-		Payers:  audit.KnownUnitRule, Scope: audit.ScopeDay,
-		Concerns: isTimed, Applies: onBillLines, KnownClean: states(audit.Minutes),
+		Payers:  audit.KnownUnitRule, Scope: audit.ScopeLog,
+		Concerns: isTimed, Applies: onBillLines,
+		KnownClean: func(l *audit.Line) bool {
+			return !isTimed(l) || l.Fills(audit.TimedMinutes) && l.Fills(audit.Minutes) && billingKnown(l)
+		},
 		Judge: func(p *audit.Pass, g *audit.Group) {
-			eachBilledVisit(p, g, func(timed, visit []*audit.Line) {
-				if timed[0].Terms.UnitRule == audit.UnitRuleMidpoint {
-					judgeMinutesByCode(p, timed, denial)
-					return
+			stated := totals{field: audit.TimedMinutes}
+			eachPatientDay(p, g, func(day *audit.Group) {
+				eachBilledVisit(p, day, func(timed, visit []*audit.Line) {
+					if alone := keep(timed, underMidpoint); len(alone) > 0 {
+						judgeMinutesByCode(p, alone)
+					}
+					if pooled := keep(timed, func(l *audit.Line) bool { return !underMidpoint(l) }); len(pooled) > 0 {
+						noteMinutesByCode(p, pooled, visit)
+						stated.add(p, pooled, visit, pooled)
+					}
+				})
+			})
+			stated.report(p, func(_ []*audit.Line, complete bool) audit.Report {
+				r := audit.Report{
+					Message: "timed services were billed; the total of timed minutes is blank in the record supplied, and the minutes of the lines give none",
+					Action: "Treating therapist: find the total of timed minutes in the treatment note, or amend the note by the rules for late entries. " +
+						"Biller: hold the timed units until the minutes are found.",
 				}
-				judgeTimedTotal(p, timed, onAnyLine(visit, audit.TimedMinutes), denial)
+				if complete {
+					r.Message = "timed services were billed; the total of timed minutes is blank in the record supplied. The minutes of the codes add up to one, but the total is what the record must state"
+					r.Action = "Treating therapist: state the total of timed minutes in the treatment note; minutes by code are voluntary, the total is not."
+				}
+				return r
 			})
 		},
 	}
 }
 
+func underMidpoint(l *audit.Line) bool { return l.Terms.UnitRule == audit.UnitRuleMidpoint }
+
 // judgeMinutesByCode wants minutes on every timed line.
-func judgeMinutesByCode(p *audit.Pass, timed []*audit.Line, denial string) {
-	at := withoutMinutes(timed)
-	switch {
-	case at == nil:
-	case at.State(audit.Minutes) == audit.Unbound:
-		notEvaluated(p, timed, audit.Missing(at, audit.Minutes))
+func judgeMinutesByCode(p *audit.Pass, timed []*audit.Line) {
+	switch lacking := keep(timed, func(l *audit.Line) bool { return !l.Fills(audit.Minutes) }); {
+	case len(lacking) == 0:
+	case lacking[0].State(audit.Minutes) == audit.Unbound:
+		notEvaluated(p, timed, audit.Missing(lacking[0], audit.Minutes))
 	default:
 		p.Report(audit.Report{
-			Line: at, Field: audit.Minutes, Denial: denial,
-			Message: "timed code billed; no minutes of the code in the record supplied, and the payer's unit rule looks at each code alone",
-			Action:  "Does the note in the chart give the minutes of each timed code?",
+			Line: lacking[0], Field: audit.Minutes, Scope: audit.ScopeDay,
+			Message: "a timed code was billed; its minutes are blank in the record supplied, and the payer's unit rule counts each code alone",
+			Action:  "Treating therapist: find the minutes of each timed code in the treatment note. Biller: hold these units until they are found.",
 		})
 	}
 }
 
-// judgeTimedTotal wants the visit's total of timed minutes. Minutes on every timed line give it by addition.
-func judgeTimedTotal(p *audit.Pass, timed []*audit.Line, total bool, denial string) {
-	at := withoutMinutes(timed)
-	switch {
-	case at == nil:
-	case total && at.State(audit.Minutes) == audit.Blank:
-		p.Report(audit.Report{
-			Line: at, Field: audit.Minutes, Severity: audit.Info,
-			Message: "the visit's timed minutes are on record, those of the code are not; units cannot be checked code by code",
-		})
-	case total:
-	case at.State(audit.TimedMinutes) == audit.Unbound:
-		notEvaluated(p, timed, audit.Missing(at, audit.TimedMinutes))
-	default:
-		p.Report(audit.Report{
-			Line: timed[0], Field: audit.TimedMinutes, Also: alsoLines(timed), Denial: denial,
-			Message: "timed services billed; no total of timed minutes in the record supplied, and none can be added up",
-			Action:  "Does the note in the chart give the total of the timed minutes?",
-		})
+// noteMinutesByCode notes that units cannot be checked code by code where the visit's total is known and not the code's part.
+func noteMinutesByCode(p *audit.Pass, timed, visit []*audit.Line) {
+	lacking := keep(timed, func(l *audit.Line) bool { return l.State(audit.Minutes) == audit.Blank })
+	if len(lacking) == 0 || !onAnyLine(visit, audit.TimedMinutes) {
+		return
 	}
+	p.Report(audit.Report{
+		Line: lacking[0], Field: audit.Minutes, Severity: audit.Info, Scope: audit.ScopeDay,
+		Message: "the visit's total of timed minutes is on record, the minutes of this code are not; units cannot be checked code by code",
+		Action:  "Nothing is due for Medicare. Minutes by code in the note would let a reviewer, and this program, check each code.",
+	})
 }

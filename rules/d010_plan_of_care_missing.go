@@ -19,8 +19,8 @@ func d010(k *kit) *audit.Rule {
 			}
 			p.Report(audit.Report{
 				Line: first, Field: audit.PlanOfCareDate,
-				Message: "treatment billed; no plan of care in the record supplied for the episode",
-				Action:  "Is there a plan of care in the chart that was established before treatment began?",
+				Message: "treatment was billed; no plan of care is in the record supplied for the episode",
+				Action:  "Front desk: find the plan of care in the chart. Treating therapist: was it established before treatment began?",
 			})
 		},
 	}

@@ -6,31 +6,44 @@ import (
 	"otaudit/audit"
 )
 
-// d012 finds services after the last day that a certification covers. Services before the first one are D011's.
+// d012 finds services outside every certified interval.
 func d012(k *kit) *audit.Rule {
 	return &audit.Rule{
 		ID: "D012", Name: "recertification-overdue", Severity: audit.Error, MaxSafety: audit.Manual,
-		Purpose: "Checks that no service lies beyond the days that the last certification of the plan of care covers.",
-		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.1.3")},
+		Purpose: "Checks that no service lies outside the intervals that the certifications of the plan of care cover.",
+		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.1.3 B, C"), manual("42 CFR", "424.24(c)(4)")},
 		Denial:  k.denial("certification_missing"),
 		Scope:   audit.ScopeEpisode, Applies: onBillLines,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			list := certificationsOf(g.All)
-			var stretch []*audit.Line // services beyond one certification
+			var intervals []interval
+			covers := 0
+			var stretch []*audit.Line // services in one gap
 			for _, l := range g.Lines {
 				if missing := certificationMissing(l, list); missing != "" {
 					p.NotEvaluated(l, missing)
 					continue
 				}
-				last, covered := coverage(list, l.Date(audit.DateOfService), l.Terms.CertificationDays)
-				if last != nil && !covered {
+				if l.Terms.CertificationDays != covers {
+					covers = l.Terms.CertificationDays
+					intervals = intervalsOf(list, g.All, covers)
+				}
+				c := coverageOf(intervals, l.Date(audit.DateOfService))
+				switch {
+				case !c.covered && c.unknown:
+					p.NotEvaluated(l, "plan_of_care_date: the log does not show where the certified interval begins")
+				case !c.covered && c.last != nil:
+					if len(stretch) > 0 && coverageOf(intervals, stretch[0].Date(audit.DateOfService)).last != c.last {
+						reportOutside(p, intervals, stretch)
+						stretch = nil
+					}
 					stretch = append(stretch, l)
 					continue
 				}
-				reportBeyond(p, list, stretch)
+				reportOutside(p, intervals, stretch)
 				stretch = nil
 			}
-			reportBeyond(p, list, stretch)
+			reportOutside(p, intervals, stretch)
 		},
 	}
 }
@@ -50,27 +63,30 @@ func certificationMissing(l *audit.Line, list []certification) string {
 	}
 }
 
-// reportBeyond reports one stretch of services without a certification, at its first line.
-func reportBeyond(p *audit.Pass, list []certification, stretch []*audit.Line) {
+// reportOutside reports one stretch of services outside the intervals, at its first day.
+func reportOutside(p *audit.Pass, intervals []interval, stretch []*audit.Line) {
 	if len(stretch) == 0 {
 		return
 	}
 	l := stretch[0]
 	on := l.Date(audit.DateOfService)
-	last, _ := coverage(list, on, l.Terms.CertificationDays)
+	last := coverageOf(intervals, on).last
 	r := audit.Report{
-		Line: l, Field: audit.CertificationDate, Also: alsoLines(stretch), PlanDate: planDate(l),
+		Line: l, Field: audit.CertificationDate, Also: without(stretch, l), PlanDate: planDate(l),
 		TableRows: payerRow(l), Unverified: unverifiedTerms(l),
-		Action: "Is there a recertification in the chart, or a delayed one with its reason?",
+		Message: fmt.Sprintf("billed %s after the last certified interval in the record supplied had ended; %s lie outside every interval",
+			days(int(on-last.to)), count(len(firstOfDays(stretch)), "treatment day")),
+		Action: "Front desk or treating therapist: look for a recertification that covers these days, and obtain a delayed one if there is none: " +
+			"a delayed recertification, kept with the reason and the requests sent, can still cure it.",
 	}
-	if last.hasEnd {
+	if l.Has(audit.CertificationEnd) {
 		r.Field = audit.CertificationEnd
-		r.Message = fmt.Sprintf("service %s after the end of the last certification in the record supplied",
-			days(int(on-last.end)))
-	} else {
-		r.Message = fmt.Sprintf("service %s after the last certification in the record supplied; it covers %s",
-			days(int(on-last.from)), days(l.Terms.CertificationDays))
 	}
-	r.Message += "; " + count(len(firstOfDays(stretch)), "treatment day") + " without one"
+	switch {
+	case last.cut:
+		r.Message += fmt.Sprintf("; its stated end lies beyond the %d days that a certification can cover and was cut to them", l.Terms.CertificationDays)
+	case !last.openStart && int(last.to-last.from) == l.Terms.CertificationDays:
+		r.Message += fmt.Sprintf("; it ran for %d days from its first treatment, whenever it was signed", l.Terms.CertificationDays)
+	}
 	p.Report(r)
 }

@@ -52,8 +52,9 @@ func reportOverdue(p *audit.Pass, period *reportPeriod) {
 	p.Report(audit.Report{
 		Line: at, Field: audit.ProgressReportDate, Also: []*audit.Line{first}, PlanDate: planDate(at),
 		TableRows: payerRow(at), Unverified: unverifiedTerms(at),
-		Message: fmt.Sprintf("%d treatment days without a progress report in the record supplied; one is due within %d, with %s of grace (the evaluation day is day 1)",
+		Message: fmt.Sprintf("%d treatment days were billed without a progress report in the record supplied; one is due within %d, with %s of grace (the evaluation day is day 1)",
 			len(period.days), period.every, days(reportGrace)),
-		Action: "Is there a progress report in the chart, or a re-evaluation of that time that holds what a report must hold?",
+		Action: "Treating therapist: look for a progress report of that time, or a re-evaluation or treatment notes that hold all that a report must hold. " +
+			"A report that was not written in time is not to be dated back.",
 	})
 }

@@ -8,7 +8,6 @@ func d015(k *kit) *audit.Rule {
 		ID: "D015", Name: "clinician-absent", Severity: audit.Warning, MaxSafety: audit.Manual,
 		Purpose: "Checks that a clinician took part in treatment at least once in each progress report period.",
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 D")},
-		Denial:  k.denial("documentation_missing"),
 		Scope:   audit.ScopeEpisode, Columns: audit.Fields(audit.ProgressReportDate, audit.Credential),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			due := reportLines(p, g.Lines)
@@ -43,7 +42,7 @@ func judgePresence(p *audit.Pass, part [][]*audit.Line) {
 		for _, l := range day {
 			switch {
 			case !l.Has(audit.Credential):
-				unknown = audit.Missing(l, audit.Credential)
+				unknown = max(unknown, audit.Missing(l, audit.Credential)) // whatever the order of the lines
 			case !onlyAssistant(l):
 				return
 			}
@@ -59,8 +58,8 @@ func judgePresence(p *audit.Pass, part [][]*audit.Line) {
 	r := audit.Report{
 		Line: first, Field: audit.Credential, PlanDate: planDate(first), TableRows: payerRow(first),
 		Unverified: unverifiedTerms(first),
-		Message:    "a progress report period of " + count(len(part), "treatment day") + " with assistants only on record",
-		Action:     "On which visit of the period did a clinician take part in the treatment, and where is it noted?",
+		Message:    "a progress report period of " + count(len(part), "treatment day") + " was billed with assistants only on record; a clinician has to take part in the treatment at least once in it",
+		Action:     "Supervisor: on which visit of the period did a therapist take part in the treatment, and does the note of that visit say so?",
 	}
 	for _, day := range part[1:] {
 		r.Also = append(r.Also, day[0])

@@ -8,36 +8,39 @@ import (
 	"otaudit/audit"
 )
 
-// fewestWordsCompared keeps short stock notes ("tolerated treatment well") out of the comparison.
-const fewestWordsCompared = 12
+// The words below which notes are stock phrases and not compared: between visits of one patient, and between patients, where
+// a whole sentence is found twice by chance.
+const (
+	fewestWordsCompared       = 6
+	fewestWordsAcrossPatients = 12
+)
 
-// d016 finds notes with the same text on several dates. Numbers, dates, spaces and case do not tell two notes apart.
-func d016(k *kit) *audit.Rule {
+// d016 finds notes with the same text, numbers included, on several visits of a patient or for several patients of one
+// therapist. Dates, spaces and case do not tell two notes apart; measurements that changed do.
+func d016(*kit) *audit.Rule {
 	return &audit.Rule{
 		ID: "D016", Name: "note-cloned", Severity: audit.Warning, MaxSafety: audit.Manual,
-		Purpose: "Checks that the note of a visit is not the same text as that of another visit.",
+		Purpose: "Checks that the note of a visit is not the same text as that of another visit, numbers included.",
 		Cites:   []audit.Cite{manual(convention, "reviewers look for repeated notes"), manual(benefitManual, "ch.15 §220.3 A")},
-		Scope:   audit.ScopePatient,
+		Scope:   audit.ScopeLog,
 		Judge: func(p *audit.Pass, g *audit.Group) {
-			notes := comparableNotes(p, g.Lines)
-			if !anyTwice(notes) {
-				return
-			}
-			notes = slices.Clone(notes) // they may be the group's own lines
-			sortByText(notes)
+			notes := oneOfEachVisit(comparableNotes(p, g.Lines))
+			slices.SortStableFunc(notes, func(a, b *audit.Line) int { return cmp.Compare(a.Prose, b.Prose) })
 			for start := 0; start < len(notes); {
 				end := start + 1
 				for end < len(notes) && notes[end].Prose == notes[start].Prose {
 					end++
 				}
-				reportClones(p, datesApart(notes[start:end]))
+				if end > start+1 {
+					reportClones(p, notes[start:end])
+				}
 				start = end
 			}
 		},
 	}
 }
 
-// comparableNotes gives the lines with enough text.
+// comparableNotes returns the lines with enough text.
 func comparableNotes(p *audit.Pass, lines []*audit.Line) []*audit.Line {
 	return keep(lines, func(l *audit.Line) bool {
 		words, mapped := noteWords(l)
@@ -47,6 +50,8 @@ func comparableNotes(p *audit.Pass, lines []*audit.Line) []*audit.Line {
 		case words == 0:
 		case words < fewestWordsCompared:
 			p.NotEvaluated(l, "note: too short to compare")
+		case audit.PatientKey(l.Session) == "":
+			p.NotEvaluated(l, audit.Missing(l, audit.PatientID))
 		default:
 			return true
 		}
@@ -54,53 +59,87 @@ func comparableNotes(p *audit.Pass, lines []*audit.Line) []*audit.Line {
 	})
 }
 
-// anyTwice says whether two lines that do not follow each other on one date have the same text. Most patients have none,
-// and their notes need no order.
-func anyTwice(notes []*audit.Line) bool {
-	var room [64]uint64 // enough for most patients
-	texts := room[:0]
-	for i, l := range notes {
-		if i == 0 || l.Prose != notes[i-1].Prose || l.Date(audit.DateOfService) != notes[i-1].Date(audit.DateOfService) {
-			texts = append(texts, l.Prose)
+// oneOfEachVisit keeps one line of each text of a patient's date: the lines of a visit carry the same note.
+func oneOfEachVisit(lines []*audit.Line) []*audit.Line {
+	var kept []*audit.Line
+	for start := 0; start < len(lines); {
+		end := start + 1
+		for end < len(lines) && lines[end].Prose == lines[start].Prose && lines[end].Date(audit.DateOfService) == lines[start].Date(audit.DateOfService) &&
+			samePatient(lines[start], lines[end]) {
+			end++
 		}
+		kept = append(kept, lines[start])
+		start = end
 	}
-	slices.Sort(texts)
-	for i := 1; i < len(texts); i++ {
-		if texts[i] == texts[i-1] {
-			return true
-		}
-	}
-	return false
+	return kept
 }
 
-// sortByText puts equal texts together, each in the order of dates.
-func sortByText(notes []*audit.Line) {
-	slices.SortStableFunc(notes, func(a, b *audit.Line) int {
-		return cmp.Or(cmp.Compare(a.Prose, b.Prose), cmp.Compare(a.Date(audit.DateOfService), b.Date(audit.DateOfService)),
-			cmp.Compare(a.Index, b.Index))
+// samePatient says whether two lines are of one patient; lines that name none are of nobody.
+func samePatient(a, b *audit.Line) bool {
+	key := audit.PatientKey(a.Session)
+	return key != "" && key == audit.PatientKey(b.Session)
+}
+
+// reportClones looks at the visits with one text: first at those of several patients of one therapist, then at what is left
+// of each patient.
+func reportClones(p *audit.Pass, same []*audit.Line) {
+	reported := map[*audit.Line]bool{}
+	if words, _ := noteWords(same[0]); words >= fewestWordsAcrossPatients {
+		individual := keep(same, func(l *audit.Line) bool { return l.Has(audit.Therapist) && !isGroup(l) })
+		for _, visits := range inGroups(individual, func(l *audit.Line) string { return l.Text(audit.Therapist) }) {
+			patients := len(inGroups(visits, patientOf))
+			if patients < 2 {
+				continue
+			}
+			for _, l := range visits {
+				reported[l] = true
+			}
+			reportSameNote(p, visits, fmt.Sprintf("the whole note, numbers included, is the same text on %s of %d patients of one therapist; a reason to look",
+				count(len(visits), "visit"), patients))
+		}
+	}
+	for _, visits := range inGroups(same, patientOf) {
+		days := firstOfDays(byDate(visits))
+		if len(days) < 2 || !slices.ContainsFunc(days, func(l *audit.Line) bool { return !reported[l] }) {
+			continue
+		}
+		reportSameNote(p, days, fmt.Sprintf("the whole note, numbers included, is the same text on %s of the patient; a reason to look",
+			count(len(days), "visit")))
+	}
+}
+
+func patientOf(l *audit.Line) string { return audit.PatientKey(l.Session) }
+
+// inGroups divides lines by a key, groups in the order in which they are met. One text may stand on every line of a log, so
+// that they are not compared with each other.
+func inGroups(lines []*audit.Line, key func(*audit.Line) string) (groups [][]*audit.Line) {
+	numbers := map[string]int{}
+	for _, l := range lines {
+		k := key(l)
+		number, known := numbers[k]
+		if !known {
+			number = len(groups)
+			numbers[k], groups = number, append(groups, nil)
+		}
+		groups[number] = append(groups[number], l)
+	}
+	return groups
+}
+
+// byDate puts the visits in the order of their dates, those of one date in the order of the run.
+func byDate(visits []*audit.Line) []*audit.Line {
+	visits = slices.Clone(visits)
+	slices.SortStableFunc(visits, func(a, b *audit.Line) int {
+		return cmp.Or(cmp.Compare(a.Date(audit.DateOfService), b.Date(audit.DateOfService)), cmp.Compare(a.Index, b.Index))
 	})
+	return visits
 }
 
-// datesApart keeps one line of each date: the lines of a visit carry the same note.
-func datesApart(same []*audit.Line) []*audit.Line {
-	if len(same) < 2 {
-		return nil
-	}
-	return firstOfDays(same)
-}
-
-func reportClones(p *audit.Pass, visits []*audit.Line) {
-	if len(visits) < 2 {
-		return
-	}
-	others := "visits"
-	if len(visits) == 2 {
-		others = "visit"
-	}
+func reportSameNote(p *audit.Pass, visits []*audit.Line, message string) {
+	visits = byDate(visits)
 	p.Report(audit.Report{
-		Line: visits[0], Field: firstNoteField(visits[0]), Also: alsoLines(visits),
-		Message: fmt.Sprintf("the text of the note is the same as on %d other %s; a reason to look", len(visits)-1, others),
-		Action:  "Does each note describe what was done on its own visit?",
+		Line: visits[0], Field: firstNoteField(visits[0]), Also: alsoLines(visits), Scope: audit.ScopePatient, Message: message,
+		Action: "Treating therapist: does each note describe what was done on its own visit? Supervisor: read these notes side by side before they are sent to a reviewer.",
 	})
 }
 

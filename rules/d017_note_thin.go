@@ -69,7 +69,7 @@ func (k *kit) reportThin(p *audit.Pass, visit []*audit.Line) {
 	p.Report(audit.Report{
 		Line: at, Field: field,
 		Message: fmt.Sprintf("note with little in it: %s; fewer than %d", strings.Join(thin, ", "), k.NoteWords),
-		Action:  "Does the note in the chart say more than the record supplied?",
+		Action:  "Treating therapist: does the note in the chart say more than the record supplied?",
 	})
 }
 

@@ -28,8 +28,8 @@ func d018(k *kit) *audit.Rule {
 				}
 				p.Report(audit.Report{
 					Line: judged[0], Field: audit.DateOfService, Also: alsoLines(judged),
-					Message: "visit billed; the export of notes holds no note for it",
-					Action:  "Is there a note of that day in the chart, or was the visit charged by mistake?",
+					Message: "the visit was billed; the export of notes holds no note for it",
+					Action:  "Treating therapist: is there a note of that day in the chart? Biller: take the charge back if the visit did not take place.",
 				})
 			})
 		},

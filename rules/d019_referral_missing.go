@@ -31,8 +31,8 @@ func d019(k *kit) *audit.Rule {
 			}
 			p.Report(audit.Report{
 				Line: at, Field: audit.ReferringProvider, PlanDate: planDate(at), Unverified: unverifiedTerms(at),
-				TableRows: payerRow(at), Message: "no referring or certifying provider in the record supplied for the episode",
-				Action: "Who referred the patient or certifies the plan of care?",
+				TableRows: payerRow(at), Message: "services were billed; no referring or certifying provider is in the record supplied for the episode",
+				Action: "Front desk: who referred the patient or certifies the plan of care?",
 			})
 		},
 	}

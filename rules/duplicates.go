@@ -28,26 +28,40 @@ func duplicatesOf(g *audit.Group) map[*audit.Line]*audit.Line {
 }
 
 func newDuplicates(day []*audit.Line) map[*audit.Line]*audit.Line {
+	return repeatsAmong(day, samePayer)
+}
+
+// repeatsAmong gives the lines that repeat an earlier one for a payer that goes with its payer, and the first of these.
+func repeatsAmong(day []*audit.Line, payers func(a, b *audit.Line) bool) map[*audit.Line]*audit.Line {
 	if !sameCodeTwice(day) {
 		return nil
 	}
 	var repeats map[*audit.Line]*audit.Line
-	first := make(map[lineKey]*audit.Line, len(day))
+	met := make(map[lineKey][]*audit.Line, len(day))
 	for _, l := range day {
 		if zeroUnits(l) || incomparable(l) != "" {
 			continue
 		}
 		key := keyOf(l)
-		if first[key] == nil {
-			first[key] = l
+		at := slices.IndexFunc(met[key], func(first *audit.Line) bool { return payers(first, l) })
+		if at < 0 {
+			met[key] = append(met[key], l)
 			continue
 		}
 		if repeats == nil {
 			repeats = map[*audit.Line]*audit.Line{}
 		}
-		repeats[l] = first[key]
+		repeats[l] = met[key][at]
 	}
 	return repeats
+}
+
+// samePayer says whether two lines are for one payer. Medicare Part B is one payer under all its names, and a line that names none
+// may be anyone's.
+func samePayer(a, b *audit.Line) bool {
+	const medicare = "medicare_b"
+	return a.Symbol(audit.Payer) == b.Symbol(audit.Payer) || !a.Has(audit.Payer) || !b.Has(audit.Payer) ||
+		a.Terms.Class == medicare && b.Terms.Class == medicare
 }
 
 // incomparable says which unreadable cell keeps a line from being compared; nothing if none does.

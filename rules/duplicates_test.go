@@ -7,12 +7,13 @@ import (
 	"otaudit/audit/audittest"
 )
 
-// Lowering the units of one line makes it like the other: that is no new finding about the log, and the correction stands.
+// Lowering the units of one line makes it like the other: the corrected sheet would have a finding that the log has not, and the
+// correction is for review.
 func TestCorrectionsMakeNoDuplicates(t *testing.T) {
 	both := func(r *audit.Rule) bool { return r.ID == "U001" || r.ID == "S005" }
 	audittest.Check(t, testConfig(t, Options{}, both), "two lines", `patient_id,date_of_service,code,units,minutes,modifiers,payer,want,fix
 P1,2026-03-02,97110,1,15,GO,Medicare,,
-P1,2026-03-02,97110,2,15,GO,Medicare,U001 error safe,units=1
+P1,2026-03-02,97110,2,15,GO,Medicare,U001 error review,units=1
 `)
 }
 

@@ -13,8 +13,8 @@ func e001(k *kit) *audit.Rule {
 		Purpose: "Checks that the level of an evaluation is not above what all of its documented components support.",
 		Cites:   []audit.Cite{manual("CPT", "97165-97167, components of the level"), manual(claimsManual, "ch.5 §20.2")},
 		Denial:  k.denial("level_not_supported"),
-		Scope:   audit.ScopeSession, Concerns: hasLevel,
-		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
+		Scope:   audit.ScopeSession, Concerns: anyLevel,
+		Judge: eachLevel(func(p *audit.Pass, l *audit.Line) {
 			levels := k.levelsOf(l)
 			switch {
 			case levels.known > 0 && levels.highest < levels.billed:
@@ -37,7 +37,7 @@ func reportLevelAbove(p *audit.Pass, l *audit.Line, levels *levels) {
 		Line: l, Field: audit.Code, TableRows: levels.tableRows,
 		Message: fmt.Sprintf("billed at %s; by the documented %s %s is supported: the lowest component decides",
 			levelWords(levels.billed), levels.deciding, levelWords(levels.highest)),
-		Action: "Does the evaluation in the chart document more than the record supplied?",
+		Action: "Treating therapist: does the evaluation in the chart document more than the record supplied? Biller: bill the level that it supports.",
 		Fix:    fixOf(title, audit.Review, edits),
 	})
 }

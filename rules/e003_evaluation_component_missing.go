@@ -14,15 +14,15 @@ func e003(k *kit) *audit.Rule {
 		Cites: []audit.Cite{manual("CPT", "97165-97167, components of the level"), manual(benefitManual, "ch.15 §220.3 C"),
 			manual(benefitManual, "ch.15 §220.1.2")},
 		Denial: k.denial("documentation_missing"),
-		Scope:  audit.ScopeSession, Concerns: hasLevel,
-		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
+		Scope:  audit.ScopeSession, Concerns: anyLevel,
+		Judge: eachLevel(func(p *audit.Pass, l *audit.Line) {
 			blank, field, unbound := blankComponents(l)
 			switch {
 			case len(blank) > 0:
 				p.Report(audit.Report{
 					Line: l, Field: field,
-					Message: "evaluation billed; not in the record supplied: " + strings.Join(blank, ", "),
-					Action:  "Does the evaluation in the chart hold what is missing here?",
+					Message: "an evaluation was billed; not in the record supplied: " + strings.Join(blank, ", "),
+					Action:  "Treating therapist: does the evaluation in the chart hold what is missing here?",
 				})
 			case unbound != "":
 				p.NotEvaluated(l, unbound)

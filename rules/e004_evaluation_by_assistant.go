@@ -23,8 +23,8 @@ func e004(k *kit) *audit.Rule {
 			}
 			p.Report(audit.Report{
 				Line: l, Field: audit.Credential, AtStake: true,
-				Message: "evaluation billed; the credential on the line is that of " + person,
-				Action:  "Which therapist evaluated the patient, and does the note show it?",
+				Message: "an evaluation was billed; the credential on the line is that of " + person + ", and only a therapist evaluates",
+				Action:  "Supervisor: find the therapist who evaluated the patient and signed the evaluation. Biller: bill it only if the note shows one, under that therapist.",
 				Fix:     fixOf("name the therapist who evaluated, if the note shows it", audit.Manual, nil),
 			})
 		}),

@@ -46,9 +46,9 @@ func otherCodeOfDay(earlier []*audit.Line, l *audit.Line) *audit.Line {
 func reportEvaluationsOfDay(p *audit.Pass, first, l *audit.Line) {
 	p.Report(audit.Report{
 		Line: l, Field: audit.Code, Also: []*audit.Line{first}, PlanDate: l.Canonical(audit.PlanOfCareDate),
-		Message: fmt.Sprintf("%s and %s billed on one day; one evaluation code describes the day's evaluation",
+		Message: fmt.Sprintf("%s and %s were billed on one day; one evaluation code describes the day's evaluation",
 			first.Proc.Code, l.Proc.Code),
-		Action: "Which of the codes describes the evaluation that was furnished?",
+		Action: "Treating therapist: which of the two codes describes the evaluation that was furnished? Biller: bill that one alone.",
 		Fix:    fixOf("keep the code that the note supports", audit.Manual, nil),
 	})
 }
@@ -58,9 +58,9 @@ func reportEvaluationsOfDay(p *audit.Pass, first, l *audit.Line) {
 func reportSecondInitial(p *audit.Pass, first, l *audit.Line, denial string) {
 	r := audit.Report{
 		Line: l, Field: audit.Code, Also: []*audit.Line{first}, PlanDate: l.Canonical(audit.PlanOfCareDate), Denial: denial,
-		Message: fmt.Sprintf("initial evaluation %s after another one of the same episode of care",
+		Message: fmt.Sprintf("an initial evaluation was billed %s after another one of the same episode of care",
 			days(int(l.Date(audit.DateOfService)-first.Date(audit.DateOfService)))),
-		Action: "Is there a new condition or a new referral, or was a re-evaluation furnished?",
+		Action: "Treating therapist: does the note name a new condition or a new referral, or was this a re-evaluation? Biller: bill 97168 if it was one and the note supports it.",
 		Fix:    fixOf("bill a re-evaluation if the note supports one", audit.Manual, nil),
 	}
 	if l.Has(audit.Diagnoses) && first.Has(audit.Diagnoses) && !sharesDiagnosis(first, l) {

@@ -23,9 +23,9 @@ func e006(k *kit) *audit.Rule {
 				last := visits[len(visits)-1]
 				p.Report(audit.Report{
 					Line: last, Field: audit.Code, Also: visits[:len(visits)-1], PlanDate: planDate(last),
-					Message: fmt.Sprintf("%d re-evaluations in one episode of care, %s apart give or take %s",
+					Message: fmt.Sprintf("%d re-evaluations were billed in one episode of care, %s apart give or take %s",
 						len(visits), days(interval), days(intervalSlack)),
-					Action: "Which significant change led to each re-evaluation, and where is it stated?",
+					Action: "Treating therapist: which significant change led to each re-evaluation, and where is it stated?",
 				})
 				return
 			}
@@ -47,8 +47,8 @@ func judgeStatedChange(p *audit.Pass, g *audit.Group, l *audit.Line) {
 	default:
 		p.Report(audit.Report{
 			Line: l, Field: field, PlanDate: planDate(l),
-			Message: "re-evaluation billed; no note in the record supplied in which a significant change could be stated",
-			Action:  "Which significant change led to the re-evaluation?",
+			Message: "a re-evaluation was billed; the record supplied holds no note in which a significant change could be stated",
+			Action:  "Treating therapist: which significant change led to the re-evaluation, and where is it stated?",
 		})
 	}
 }

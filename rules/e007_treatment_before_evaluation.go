@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"otaudit/audit"
 )
@@ -26,7 +27,7 @@ func e007(k *kit) *audit.Rule {
 				return
 			}
 			first := early[0]
-			if first.Has(audit.PlanOfCareDate) && first.Date(audit.PlanOfCareDate) <= first.Date(audit.DateOfService) {
+			if slices.ContainsFunc(early, underEarlierPlan) {
 				notEvaluated(p, early, "evaluation: may lie before the log begins")
 				return
 			}
@@ -35,16 +36,21 @@ func e007(k *kit) *audit.Rule {
 				Message: fmt.Sprintf("treatment is dated %s before the first evaluation of the episode on record; %s before it",
 					days(int(evaluation.Date(audit.DateOfService)-first.Date(audit.DateOfService))),
 					count(len(firstOfDays(early)), "treatment day")),
-				Action: "Is there an earlier evaluation that the log does not hold?",
+				Action: "Front desk: look for an earlier evaluation that the log does not hold. Treating therapist: check the dates of the first visits.",
 			})
 		},
 	}
 }
 
-// firstInitial gives the first initial evaluation of any kind; nil if there is none.
+// underEarlierPlan says whether the line names a plan that was there when it was furnished.
+func underEarlierPlan(l *audit.Line) bool {
+	return l.Has(audit.PlanOfCareDate) && l.Date(audit.PlanOfCareDate) <= l.Date(audit.DateOfService)
+}
+
+// firstInitial returns the first initial evaluation of any kind; nil if there is none.
 func firstInitial(lines []*audit.Line) *audit.Line {
 	for _, l := range lines {
-		if isEvaluation(l) && !isReevaluation(l) {
+		if opensEpisode(l) {
 			return l
 		}
 	}

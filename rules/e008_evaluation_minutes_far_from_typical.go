@@ -26,7 +26,7 @@ func e008(k *kit) *audit.Rule {
 				Line: l, Field: audit.Minutes, TableRows: typicalRow(l),
 				Message: fmt.Sprintf("%s on record for the evaluation; %d are typical of %s, which is no minimum",
 					count(minutes, "minute"), typical, l.Proc.Code),
-				Action: "Are the minutes those of the whole evaluation?",
+				Action: "Treating therapist: are the minutes those of the whole evaluation?",
 			})
 		}),
 	}

@@ -16,6 +16,17 @@ func firstOfDays(lines []*audit.Line) []*audit.Line {
 	return firsts
 }
 
+// linesOfDay returns those of the lines that lie on one date.
+func linesOfDay(lines []*audit.Line, on audit.Date) []*audit.Line {
+	var found []*audit.Line
+	for _, l := range lines {
+		if l.Date(audit.DateOfService) == on {
+			found = append(found, l)
+		}
+	}
+	return found
+}
+
 // planDate gives the date of the plan of care as the line has it; empty if it has none.
 func planDate(l *audit.Line) string { return l.Canonical(audit.PlanOfCareDate) }
 

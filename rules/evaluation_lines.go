@@ -17,6 +17,9 @@ func isReevaluation(l *audit.Line) bool {
 	return false
 }
 
+// opensEpisode says whether the line is an evaluation of any discipline that is no re-evaluation.
+func opensEpisode(l *audit.Line) bool { return isEvaluation(l) && !isReevaluation(l) }
+
 // isOTEvaluation says whether the line has one of OT's evaluation codes.
 func isOTEvaluation(l *audit.Line) bool {
 	if l.Proc == nil {
@@ -28,6 +31,28 @@ func isOTEvaluation(l *audit.Line) bool {
 	}
 	return false
 }
+
+// hasLevelOfPT says whether the line has one of PT's initial evaluations, whose levels have other components.
+func hasLevelOfPT(l *audit.Line) bool {
+	return l.Proc != nil && (l.Proc.Code == "97161" || l.Proc.Code == "97162" || l.Proc.Code == "97163")
+}
+
+// anyLevel says whether the line's evaluation has a level, OT's or PT's.
+func anyLevel(l *audit.Line) bool { return hasLevel(l) || hasLevelOfPT(l) }
+
+// eachLevel makes the Judge of a rule about the levels of OT; those of PT are counted as what they are: not judged.
+func eachLevel(judge func(*audit.Pass, *audit.Line)) func(*audit.Pass, *audit.Group) {
+	return eachLine(func(p *audit.Pass, l *audit.Line) {
+		if hasLevelOfPT(l) {
+			p.NotEvaluated(l, otAlone)
+			return
+		}
+		judge(p, l)
+	})
+}
+
+// otAlone is the cause on lines of other disciplines where the rule book holds OT's part only.
+const otAlone = "discipline: the rule knows OT's codes only"
 
 // isInitialOT says whether the line has one of OT's codes of an initial evaluation.
 func isInitialOT(l *audit.Line) bool { return isOTEvaluation(l) && !isReevaluation(l) }

@@ -25,3 +25,17 @@ func eachLine(judge func(*audit.Pass, *audit.Line)) func(*audit.Pass, *audit.Gro
 		}
 	}
 }
+
+// onceConfirmed puts before an action what comes first where no profile states the payer's unit rule: a look into its contract.
+func onceConfirmed(lines []*audit.Line, rule audit.UnitRule, action string) string {
+	for _, l := range lines {
+		if !l.Terms.Assumed || l.Terms.UnitRule != rule {
+			continue
+		}
+		if rule == audit.UnitRuleCMS8 {
+			return "Biller: first confirm in the payer's contract that it pools timed minutes as Medicare does. If so: " + action
+		}
+		return "Biller: first confirm in the payer's contract that it counts units code by code. If so: " + action
+	}
+	return action
+}

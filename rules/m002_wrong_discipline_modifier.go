@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"otaudit/audit"
+	"otaudit/rules/refdata"
 )
 
 // m002 finds discipline modifiers that do not fit the line.
@@ -19,32 +20,23 @@ func m002(k *kit) *audit.Rule {
 		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Modifiers),
 		KnownClean: modifiersSettled(func(l *audit.Line) bool {
 			row := k.codeRow(l)
-			return !otherDisciplineModifier(l) && (row == nil || !isBoundElsewhere(row))
+			return !carriesForeign(l) && (row == nil || !isBoundElsewhere(row, l.Discipline))
 		}),
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
-			row := k.codeRow(l)
 			if !readableModifiers(p, l) {
 				return
 			}
-			carriesGO, carriesOther := l.Carries(audit.GO), l.Carries(audit.GP|audit.GN)
-			elsewhere := row != nil && isBoundElsewhere(row)
-			switch {
-			case carriesGO && carriesOther || l.Carries(audit.GP) && l.Carries(audit.GN):
-				r := wrongDiscipline(k, l, fmt.Sprintf("%s on one line", strings.Join(disciplineModifiers(l), " and ")), !elsewhere)
+			row := k.codeRow(l)
+			elsewhere := row != nil && isBoundElsewhere(row, l.Discipline)
+			if carried := disciplineModifiers(l); len(carried) > 1 {
+				r := wrongDiscipline(k, l, "billed with "+strings.Join(carried, " and ")+" on one line; a line is billed under one plan of care", !elsewhere)
 				r.Denial = combined
 				p.Report(r)
-			case elsewhere && (carriesGO || l.Discipline == audit.OT && l.Shown):
-				p.Report(wrongDiscipline(k, l, fmt.Sprintf("%s belongs to %s and stands on an OT line",
-					row.Code, strings.Join(row.Disciplines, " and ")), false))
-			case elsewhere || !carriesOther:
-			case isBoundToOT(row):
-				p.Report(wrongDiscipline(k, l, fmt.Sprintf("%s is an OT evaluation and carries %s",
-					row.Code, disciplineModifiers(l)[0]), true))
-			case l.Discipline == audit.OT:
-				r := wrongDiscipline(k, l, fmt.Sprintf("an OT service carries %s", disciplineModifiers(l)[0]), true)
-				if !l.Shown {
+			} else if what := misfit(l, row, elsewhere); what != "" {
+				r := wrongDiscipline(k, l, what, !elsewhere)
+				if !elsewhere && !l.Shown && !isBoundTo(row, l.Discipline) {
 					r.Severity = audit.Warning
-					r.Message += " (neither discipline nor credential is on the line, so that it was taken as OT)"
+					r.Message += takenAsOT
 				}
 				p.Report(r)
 			}
@@ -52,16 +44,38 @@ func m002(k *kit) *audit.Rule {
 	}
 }
 
-// wrongDiscipline proposes GO alone, where the line is known to be OT's by more than its modifiers.
+// carriesForeign says whether the line carries the modifier of another discipline than its own.
+func carriesForeign(l *audit.Line) bool {
+	return l.Carries((audit.GO | audit.GP | audit.GN) &^ disciplineBit(l.Discipline))
+}
+
+// misfit says what is wrong with a line that carries one discipline modifier or none. A PT or SLP line is known by its own
+// column here: where only the credential shows it, the person does not fit the modifier, and D021 asks.
+func misfit(l *audit.Line, row *refdata.CodeInfo, elsewhere bool) string {
+	switch {
+	case elsewhere && l.Discipline != audit.OtherDiscipline && (l.Shown || l.Carries(disciplineBit(l.Discipline))):
+		return fmt.Sprintf("%s belongs to %s and was billed on %s line", row.Code, strings.Join(row.Disciplines, " and "), planOf(l.Discipline))
+	case elsewhere || !carriesForeign(l):
+		return ""
+	case isBoundTo(row, l.Discipline):
+		return fmt.Sprintf("%s is an evaluation of %s and was billed with %s", row.Code, l.Discipline, disciplineModifiers(l)[0])
+	case l.Discipline == audit.OT || l.Discipline != audit.OtherDiscipline && l.Has(audit.DisciplineField):
+		return fmt.Sprintf("%s was billed with %s", serviceOf(l.Discipline), disciplineModifiers(l)[0])
+	}
+	return ""
+}
+
+// wrongDiscipline proposes the line's own modifier alone, where the line is known to be its discipline's by more than its
+// modifiers.
 func wrongDiscipline(k *kit, l *audit.Line, what string, mayPropose bool) audit.Report {
 	r := audit.Report{Line: l, Field: audit.Modifiers, Message: what,
-		Action: "Under which discipline's plan of care was the service furnished?"}
+		Action: "Treating therapist: under which discipline's plan of care was the service furnished? Biller: bill that plan's modifier alone."}
 	for _, m := range disciplineModifiers(l) {
 		r.TableRows = append(r.TableRows, "modifiers.csv "+m)
 	}
 	var edits []audit.Edit
-	if mayPropose && (k.showsOT(l) || l.Discipline == audit.OT) {
-		edits = append(edits, modifiersEdit(l, isDisciplineModifier, "GO"))
+	if mayPropose && (k.showsDiscipline(l) || l.Discipline == audit.OT) {
+		edits = append(edits, modifiersEdit(l, isDisciplineModifier, l.Discipline.Modifier()))
 	}
 	slices.Sort(r.TableRows)
 	r.Fix = fixOf("carry the modifier of the plan of care alone", audit.Review, edits)

@@ -27,8 +27,9 @@ func m003(k *kit) *audit.Rule {
 			row := k.codeRow(l)
 			p.Report(audit.Report{
 				Line: l, Field: audit.Modifiers,
-				Message: fmt.Sprintf("%s is not on the therapy code list and carries %s",
+				Message: fmt.Sprintf("%s is not on the therapy code list and was billed with %s",
 					row.Code, strings.Join(disciplineModifiers(l), " and ")),
+				Action:    "Biller: take the modifier off, unless the payer's own list wants it on this code.",
 				TableRows: []string{row.Row}, Unverified: row.Verified == refdata.Unverified,
 				Fix: fixOf("take the discipline modifier off", audit.Review,
 					[]audit.Edit{modifiersEdit(l, isDisciplineModifier, "")}),

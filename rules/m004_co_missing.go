@@ -6,15 +6,16 @@ import (
 	"otaudit/audit"
 )
 
-// m004 finds units that an assistant furnished in whole or in part and that do not carry CO.
+// m004 finds units that an assistant furnished in whole or in part and that do not carry the assistant modifier, CO of OT or CQ
+// of PT. What is written of CO below holds of both.
 func m004(k *kit) *audit.Rule {
 	return &audit.Rule{
 		ID: "M004", Name: "co-missing", Severity: audit.Error, MaxSafety: audit.Safe,
-		Purpose: "Checks that units furnished in whole or in part by an OT assistant carry CO.",
-		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.1"), manual("42 CFR", "410.59(a)(4)")},
+		Purpose: "Checks that units furnished in whole or in part by an assistant carry CO in OT and CQ in PT.",
+		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.1"), manual("42 CFR", "410.59(a)(4), 410.60(a)(4)")},
 		Denial:  k.denial("modifier_missing"), In: assistantModifiers,
 		Payers: audit.AssistantModifiers, Scope: audit.ScopeDay, Columns: audit.Fields(audit.Modifiers),
-		Concerns: k.takesCO,
+		Concerns: k.takesAssistants,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			for _, c := range k.assistantDayOf(g) {
 				switch {
@@ -23,8 +24,10 @@ func m004(k *kit) *audit.Rule {
 					notEvaluated(p, c.lines, addedLater)
 				case c.carried < c.least:
 					at, fix := c.addCO(k)
-					p.Report(c.report(k, at, fmt.Sprintf("%s of %s furnished in whole or in part by an assistant; CO is on %d of %s",
-						count(c.least, "unit"), c.name, c.carried, count(c.units, "unit")), fix))
+					r := c.report(k, at, fmt.Sprintf("%s of %s furnished in whole or in part by an assistant; billed with CO on %d of %s",
+						count(c.least, "unit"), c.name, c.carried, count(c.units, "unit")), fix)
+					r.Action = c.words("Biller: add CO to the units that the assistant furnished. Treating therapist: confirm who furnished what where the minutes are split.")
+					p.Report(r)
 				case c.undetermined && c.carried <= c.most:
 					reportUndecided(p, k, &c)
 				}
@@ -45,7 +48,7 @@ func (c *assistantCode) addCO(k *kit) (at *audit.Line, fix audit.Fix) {
 	var edits []audit.Edit
 	for _, part := range [...]personPart{byAssistant, byBoth, byTherapist} {
 		for i, l := range c.lines {
-			if need <= 0 || c.by[i].part() != part || c.kept[i] == 0 || c.kept[i] > room || l.Carries(audit.CO) ||
+			if need <= 0 || c.by[i].part() != part || c.kept[i] == 0 || c.kept[i] > room || c.carries(l) ||
 				c.fewer && part != byAssistant || part == byTherapist && c.toSplit(false, edits) {
 				continue
 			}
@@ -61,31 +64,32 @@ func (c *assistantCode) addCO(k *kit) (at *audit.Line, fix audit.Fix) {
 		}
 	}
 	if need <= 0 {
-		return at, audit.Fix{Title: "add CO", Safety: safety, Edits: edits}
+		return at, audit.Fix{Title: c.words("add CO"), Safety: safety, Edits: edits}
 	}
 	return c.lineToSplit(), c.splitFix(c.least)
 }
 
-// withAssistantModifier adds CO, and GO where it is missing too, since neither stands without the other. It is certain
-// where no other discipline's modifier is in the way and the line shows OT.
+// withAssistantModifier adds CO, and GO where it is missing too, since neither stands without the other; on PT lines CQ and GP.
+// It is certain where no other discipline's modifier is in the way and the line shows its discipline.
 func withAssistantModifier(k *kit, l *audit.Line) (audit.Edit, bool) {
-	if l.Carries(audit.CQ) {
-		return withCO(l), false // M006 proposes the same
+	own := assistantModifier(l.Discipline)
+	if carriesOtherAssistant(l) {
+		return withOwn(l), false // M006 proposes the same
 	}
-	if l.Carries(audit.GO) {
-		return audit.ModifierEdit(l, "CO"), true
+	if l.Carries(disciplineBit(l.Discipline)) {
+		return audit.ModifierEdit(l, own), true
 	}
 	if hasDisciplineModifier(l) {
-		return audit.ModifierEdit(l, "CO"), false
+		return audit.ModifierEdit(l, own), false
 	}
-	return audit.ModifierEdit(l, "GO", "CO"), k.showsOT(l)
+	return audit.ModifierEdit(l, l.Discipline.Modifier(), own), k.showsDiscipline(l)
 }
 
 // lineToSplit gives the line without CO to which the assistant gave most minutes.
 func (c *assistantCode) lineToSplit() *audit.Line {
 	best := -1
 	for i, l := range c.lines {
-		if l.Carries(audit.CO) || c.kept[i] == 0 {
+		if c.carries(l) || c.kept[i] == 0 {
 			continue
 		}
 		if best < 0 || c.by[i].shares.Assistant > c.by[best].shares.Assistant {
@@ -100,6 +104,6 @@ func reportUndecided(p *audit.Pass, k *kit, c *assistantCode) {
 	r := c.report(k, c.lines[0], fmt.Sprintf("no published text says how many of the %s of %s carry CO: %d to %d; CO is on %d",
 		count(c.units, "unit"), c.name, c.least, c.most, c.carried), fixOf("decide by the payer's advice", audit.Manual, nil))
 	r.Severity = audit.Warning
-	r.Action = "What does the payer's contractor say of two units with 16 to 22 minutes left?"
+	r.Action = "Biller: ask the payer's contractor how it wants two units with 16 to 22 minutes left between therapist and assistant."
 	p.Report(r)
 }

@@ -10,11 +10,11 @@ import (
 func m005(k *kit) *audit.Rule {
 	return &audit.Rule{
 		ID: "M005", Name: "co-not-supported", Severity: audit.Warning, MaxSafety: audit.Review,
-		Purpose: "Checks that CO does not stand on units that the therapist furnished.",
-		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.1"), manual("42 CFR", "410.59(a)(4)")},
+		Purpose: "Checks that CO and CQ do not stand on units that the therapist furnished.",
+		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.1"), manual("42 CFR", "410.59(a)(4), 410.60(a)(4)")},
 		In:      assistantModifiers,
 		Payers:  audit.AssistantModifiers, Scope: audit.ScopeDay, Columns: audit.Fields(audit.Modifiers),
-		Concerns: k.takesCO,
+		Concerns: k.takesAssistants,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			for _, c := range k.assistantDayOf(g) {
 				if !c.begin(p) || c.carried <= c.most {
@@ -27,9 +27,9 @@ func m005(k *kit) *audit.Rule {
 					continue
 				}
 				at, fix := c.takeCO()
-				r := c.report(k, at, fmt.Sprintf("CO is on %s of %s; the minutes on record give it to %d at most",
+				r := c.report(k, at, fmt.Sprintf("billed with CO on %s of %s; the minutes on record give it to %d at most",
 					count(c.carried, "unit"), c.name, c.most), fix)
-				r.Action = "Who furnished the service? CO lowers the payment by 15 % from 2022."
+				r.Action = c.words("Treating therapist: who furnished the service? Biller: take CO off what the therapist furnished; from 2022 it costs the practice 15 % of the payment.")
 				p.Report(r)
 			}
 		},
@@ -43,12 +43,12 @@ func (c *assistantCode) takeCO() (at *audit.Line, fix audit.Fix) {
 	var edits []audit.Edit
 	for _, part := range [...]personPart{byTherapist, byBoth, byAssistant} {
 		for i, l := range c.lines {
-			if c.by[i].part() != part || !l.Carries(audit.CO) || c.kept[i] == 0 ||
+			if c.by[i].part() != part || !c.carries(l) || c.kept[i] == 0 ||
 				carried <= c.most || carried-c.kept[i] < c.least || c.fewer && part != byTherapist ||
 				part == byAssistant && c.toSplit(true, edits) {
 				continue
 			}
-			edits = append(edits, modifiersEdit(l, func(m string) bool { return m == "CO" }, ""))
+			edits = append(edits, modifiersEdit(l, func(m string) bool { return m == c.modifier() }, ""))
 			carried -= c.kept[i]
 			if at == nil {
 				at = l
@@ -56,11 +56,11 @@ func (c *assistantCode) takeCO() (at *audit.Line, fix audit.Fix) {
 		}
 	}
 	if carried <= c.most {
-		return at, audit.Fix{Title: "take CO off", Safety: audit.Review, Edits: edits}
+		return at, audit.Fix{Title: c.words("take CO off"), Safety: audit.Review, Edits: edits}
 	}
 	for _, part := range [...]personPart{byBoth, byTherapist, byAssistant} {
 		for i, l := range c.lines {
-			if l.Carries(audit.CO) && c.kept[i] > 0 && c.by[i].part() == part {
+			if c.carries(l) && c.kept[i] > 0 && c.by[i].part() == part {
 				return l, c.splitFix(c.most)
 			}
 		}

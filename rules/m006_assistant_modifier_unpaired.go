@@ -6,12 +6,12 @@ import "otaudit/audit"
 func m006(k *kit) *audit.Rule {
 	return &audit.Rule{
 		ID: "M006", Name: "assistant-modifier-unpaired", Severity: audit.Error, MaxSafety: audit.Safe,
-		Purpose: "Checks that CO stands with GO and CQ with GP, and that an OT service has no CQ.",
+		Purpose: "Checks that CO stands with GO and CQ with GP, and that an OT service has no CQ and a PT service no CO.",
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.1")},
 		Denial:  k.denial("assistant_modifier_unpaired"), In: assistantModifiers,
 		Payers: audit.AssistantModifiers, Scope: audit.ScopeSession, Columns: audit.Fields(audit.Modifiers),
 		KnownClean: modifiersSettled(func(l *audit.Line) bool {
-			return !l.Carries(audit.CQ) && (!l.Carries(audit.CO) || l.Carries(audit.GO))
+			return !l.Carries(audit.CO|audit.CQ) || l.Discipline == audit.OT && l.Carries(audit.GO) && !l.Carries(audit.CQ)
 		}),
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if !readableModifiers(p, l) {
@@ -19,12 +19,15 @@ func m006(k *kit) *audit.Rule {
 			}
 			switch {
 			case l.Carries(audit.CQ) && isOTService(l):
-				p.Report(unpaired(l, "CQ, the modifier of PT assistants, on an OT service",
-					fixOf("replace CQ by CO", audit.Review, []audit.Edit{withCO(l)})))
+				p.Report(unpaired(l, "billed with CQ, the modifier of PT assistants, on an OT service",
+					fixOf("replace CQ by CO", audit.Review, []audit.Edit{withOwn(l)})))
+			case l.Carries(audit.CO) && l.Discipline == audit.PT:
+				p.Report(unpaired(l, "billed with CO, the modifier of OT assistants, on a PT service",
+					fixOf("replace CO by CQ", audit.Review, []audit.Edit{withOwn(l)})))
 			case l.Carries(audit.CO) && !l.Carries(audit.GO):
-				k.reportAlone(p, l, "CO", "GO", k.showsOT(l))
+				k.reportAlone(p, l, "CO", "GO", l.Discipline == audit.OT && k.showsDiscipline(l))
 			case l.Carries(audit.CQ) && !l.Carries(audit.GP):
-				k.reportAlone(p, l, "CQ", "GP", false)
+				k.reportAlone(p, l, "CQ", "GP", l.Discipline == audit.PT && k.showsDiscipline(l))
 			}
 		}),
 	}
@@ -51,10 +54,10 @@ func (k *kit) reportAlone(p *audit.Pass, l *audit.Line, modifier, partner string
 	case partner == l.Discipline.Modifier():
 		edits = append(edits, audit.ModifierEdit(l, partner))
 	}
-	p.Report(unpaired(l, modifier+" without "+partner, fixOf("add "+partner, safety, edits)))
+	p.Report(unpaired(l, "billed with "+modifier+" without "+partner, fixOf("add "+partner, safety, edits)))
 }
 
 func unpaired(l *audit.Line, what string, fix audit.Fix) audit.Report {
 	return audit.Report{Line: l, Field: audit.Modifiers, Message: what, Fix: fix,
-		Action: "Who furnished the service, and under which discipline's plan of care?"}
+		Action: "Biller: carry the assistant modifier with that of the plan of care. Treating therapist: who furnished the service, and under which plan, where the line leaves it open?"}
 }

@@ -42,7 +42,8 @@ func m007(k *kit) *audit.Rule {
 				return
 			}
 			r := audit.Report{Line: l, Field: audit.Modifiers, Message: strings.Join(faults, "; "), TableRows: rows,
-				Fix: fixOf("correct the modifier or take it off", audit.Manual, nil)}
+				Action: "Biller: correct the modifier by the payer's list, or take it off.",
+				Fix:    fixOf("correct the modifier or take it off", audit.Manual, nil)}
 			if outOfDate {
 				r.Denial = k.denial("modifier_invalid_on_date")
 			}
@@ -111,6 +112,7 @@ func (k *kit) reportRetiredReporting(p *audit.Pass, l *audit.Line) {
 		return
 	}
 	p.Report(audit.Report{Line: l, Field: audit.Code, TableRows: []string{last.Row},
-		Message: last.Code + " is a code of functional reporting, which had ended by the date of service",
+		Message: last.Code + " was billed, a code of functional reporting, which had ended by the date of service",
+		Action:  "Biller: take the line off; nothing is due in its place.",
 		Fix:     fixOf("take the reporting line off", audit.Manual, nil)})
 }

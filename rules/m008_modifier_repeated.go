@@ -33,7 +33,7 @@ func m008(*kit) *audit.Rule {
 			}
 			if len(once) > mostModifiers {
 				faults = append(faults, fmt.Sprintf("%d modifiers; a claim line holds %d", len(once), mostModifiers))
-				r.Action = "Which four modifiers matter for the payment?"
+				r.Action = "Biller: keep the four modifiers that matter for the payment; the others go to the narrative."
 			}
 			r.Message = strings.Join(faults, "; ")
 			r.Fix = fixOf("name each modifier once", audit.Review, edits)

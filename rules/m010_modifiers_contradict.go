@@ -25,9 +25,9 @@ func m010(k *kit) *audit.Rule {
 				return
 			}
 			p.Report(audit.Report{Line: l, Field: audit.Modifiers, TableRows: rows, Unverified: unverified,
-				Message: strings.Join(pairs, "; ") + ": these exclude each other on one line",
+				Message: strings.Join(pairs, "; ") + ": billed on one line, and they exclude each other",
 				Fix:     fixOf("take one of the two off", audit.Manual, nil),
-				Action:  "Which of the two does the record support?"})
+				Action:  "Biller: keep the one that the record supports; the treating therapist says which where the record leaves it open."})
 		}),
 	}
 }

@@ -63,7 +63,7 @@ func (v *monthVisit) add(l *audit.Line) {
 		return
 	}
 	v.timed++
-	if !l.Has(audit.Minutes) {
+	if !l.Has(audit.Minutes) || isDoubtful(l) {
 		v.untold = true
 		return
 	}

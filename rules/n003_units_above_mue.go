@@ -74,14 +74,14 @@ func aboveMUE(lines []*audit.Line, limit *refdata.MUEInfo) audit.Report {
 	switch limit.Adjudication {
 	case refdata.PerLine:
 		how = "each line alone"
-		r.Action = "does the record show the units of this line?"
+		r.Action = "Biller: compare the units of this line with the record."
 	case refdata.DayAbsolute:
 		how = "all lines of the day together, without exception"
-		r.Action = "which of the units does the record show?"
+		r.Action = "Biller: bill the units that the record shows and the payer accepts; no evidence lifts this limit."
 	case refdata.DayOvercoming:
 		how = "all lines of the day together; evidence of medical need can overcome it"
 		r.Severity, r.AtStake = audit.Warning, false
-		r.Action = "does the record show the need for so many units, should the payer ask for it?"
+		r.Action = "Treating therapist: does the record show the need for so many units? Hold it ready for the payer."
 	}
 	r.Message = fmt.Sprintf("%s units billed; the medically unlikely value of %s in this setting is %d", r.Billed, limit.Code, limit.Units)
 	if limit.Units == 0 {

@@ -24,7 +24,7 @@ func n004(k *kit) *audit.Rule {
 						count(sharedMinutes(later, earlier), "minute")),
 					Working: fmt.Sprintf("%s and %s; times of %s and %s", earlier.first().Proc.Code, later.first().Proc.Code,
 						count(int(earlier.end-earlier.start), "minute"), count(int(later.end-later.start), "minute")),
-					Action: "which minutes belong to which service?",
+					Action: "Treating therapist: which minutes belong to which service?",
 					Fix:    fixOf("settle the times with the clinician", audit.Manual, nil),
 				})
 			})

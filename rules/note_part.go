@@ -20,7 +20,6 @@ func (k *kit) notePart(id, name string, part audit.Field, words string) *audit.R
 		ID: id, Name: name, Severity: audit.Warning, MaxSafety: audit.Manual,
 		Purpose: "Checks that the note of each billed visit has " + words + ".",
 		Cites:   []audit.Cite{manual(convention, "SOAP note")},
-		Denial:  k.denial("documentation_missing"),
 		Scope:   audit.ScopeDay, Columns: audit.Fields(part), KnownClean: states(part),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			eachBilledVisit(p, g, func(judged, visit []*audit.Line) {
@@ -33,8 +32,8 @@ func (k *kit) notePart(id, name string, part audit.Field, words string) *audit.R
 				default:
 					p.Report(audit.Report{
 						Line: judged[0], Field: part, Also: alsoLines(judged),
-						Message: "visit billed; no " + part.String() + " part of the note in the record supplied",
-						Action:  "Does the note in the chart have this part?",
+						Message: "the visit was billed; no " + part.String() + " part of the note is in the record supplied",
+						Action:  "Treating therapist: does the note in the chart have this part?",
 					})
 				}
 			})

@@ -15,6 +15,10 @@ type Options struct {
 	NoteWords int
 	// Opening gives amounts already used in a year, before the log begins or with other providers; may be nil.
 	Opening map[OpeningKey]audit.Cents
+	// Authorizations are what payers authorized, by the key of the patient; X001 judges no patient without one.
+	Authorizations map[string][]Authorization
+	// MinimumMinutes are the minutes from which a code may be billed, where a profile states them (97545).
+	MinimumMinutes map[string]int
 	// Institutional marks institutional claims, where KX is due on all lines of a claim once one exceeds.
 	Institutional bool
 }

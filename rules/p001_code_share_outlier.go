@@ -16,7 +16,7 @@ func p001(*kit) *audit.Rule {
 		Scope:   audit.ScopeMonth, Concerns: isOT, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			spreads := map[int32]spread{}
-			eachTherapist(p, g, func(m *peerMonth, t *therapistMonth) (*audit.Report, string) {
+			eachAmongPeers(p, g, func(m *peerMonth, t *therapistMonth) (*audit.Report, string) {
 				if t.units == 0 {
 					return nil, noTreatment
 				}
@@ -54,7 +54,7 @@ func outlyingCode(m *peerMonth, t *therapistMonth, spreads map[int32]spread) *au
 		Message: fmt.Sprintf("%s makes %.1f %% of the therapist's treatment units of the month (%s of %s), the median of all therapists is %.1f %%",
 			far.code, share*100, far.units, t.units, farSpread.median*100),
 		Working: farSpread.working(share, shareFloor, 100, " %"),
-		Action:  "do the diagnoses and goals of these patients explain the choice of procedure?",
+		Action:  "Supervisor: read a sample of these visits with the treating therapist. Do the diagnoses and goals explain the choice of procedure?",
 	}
 }
 

@@ -21,7 +21,7 @@ func p002(*kit) *audit.Rule {
 		Cites:   patternCites,
 		Scope:   audit.ScopeMonth, Concerns: isOT, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
 		Judge: func(p *audit.Pass, g *audit.Group) {
-			eachTherapist(p, g, func(_ *peerMonth, t *therapistMonth) (*audit.Report, string) {
+			eachTherapist(p, g, func(t *therapistMonth) (*audit.Report, string) {
 				n, k := t.measured, t.onFirst
 				if n < leastVisits {
 					return nil, fmt.Sprintf("timed minutes: on fewer than %d visits", leastVisits)
@@ -34,7 +34,7 @@ func p002(*kit) *audit.Rule {
 					Message: fmt.Sprintf("the timed minutes of %s of the therapist's visits are 8, 23, 38, 53 or another first minute of a unit band; chance gives 6.7 %%",
 						percentOf(k, n)),
 					Working: fmt.Sprintf("binomial test against 1 in 15: %d or more of %d by chance is less likely than 1 in 1000; named below that and from twice the chance share", k, n),
-					Action:  "are minutes taken from a clock, or chosen for the units?",
+					Action:  "Supervisor: ask the treating therapist how minutes are recorded, and compare a sample with the schedule. Are they read off a clock, or chosen for the units?",
 				}, ""
 			})
 		},

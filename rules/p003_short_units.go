@@ -18,7 +18,7 @@ func p003(*kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2")},
 		Scope:   audit.ScopeMonth, Concerns: isOT, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
 		Judge: func(p *audit.Pass, g *audit.Group) {
-			eachTherapist(p, g, func(_ *peerMonth, t *therapistMonth) (*audit.Report, string) {
+			eachTherapist(p, g, func(t *therapistMonth) (*audit.Report, string) {
 				if t.timedUnits < leastVisits {
 					return nil, fmt.Sprintf("timed units: fewer than %d with minutes", leastVisits)
 				}
@@ -31,7 +31,7 @@ func p003(*kit) *audit.Rule {
 						t.timedMinutes, t.timedUnits),
 					Working: fmt.Sprintf("%d / %d = %s minutes a unit, cut after one decimal; below %d it is more than a note",
 						t.timedMinutes, t.timedUnits, tenths(t.timedMinutes, t.timedUnits), shortUnit),
-					Action: "are the minutes of all visits complete, and how are units chosen?",
+					Action: "Supervisor: are the minutes of all visits complete, and how does the treating therapist choose units? Biller: hold no claim for this alone.",
 				}
 				if t.timedMinutes >= shortUnit*t.timedUnits {
 					r.Severity = audit.Info

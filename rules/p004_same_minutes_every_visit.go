@@ -17,7 +17,7 @@ func p004(*kit) *audit.Rule {
 		Cites:   patternCites,
 		Scope:   audit.ScopeMonth, Concerns: isOT, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
 		Judge: func(p *audit.Pass, g *audit.Group) {
-			eachTherapist(p, g, func(_ *peerMonth, t *therapistMonth) (*audit.Report, string) {
+			eachTherapist(p, g, func(t *therapistMonth) (*audit.Report, string) {
 				if t.patterned < leastVisits {
 					return nil, fmt.Sprintf("minutes: complete on fewer than %d visits", leastVisits)
 				}
@@ -35,7 +35,7 @@ func p004(*kit) *audit.Rule {
 					Message: fmt.Sprintf("the timed codes and their minutes are the same on %s of the therapist's visits, %d timed minutes each",
 						percentOf(most.visits, t.patterned), most.minutes),
 					Working: fmt.Sprintf("%d different patterns on %d visits with complete minutes; named from %d %%", len(t.patterns), t.patterned, samePattern),
-					Action:  "are minutes taken from a clock, or from the schedule?",
+					Action:  "Supervisor: ask the treating therapist whether minutes are read off a clock or taken from the schedule, and compare a sample with the visit notes.",
 				}, ""
 			})
 		},

@@ -18,7 +18,7 @@ func p005(*kit) *audit.Rule {
 		Payers:  audit.KXThreshold, Scope: audit.ScopeMonth, Concerns: isOT, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
 		Columns: audit.Fields(audit.Modifiers),
 		Judge: func(p *audit.Pass, g *audit.Group) {
-			eachTherapist(p, g, func(_ *peerMonth, t *therapistMonth) (*audit.Report, string) {
+			eachTherapist(p, g, func(t *therapistMonth) (*audit.Report, string) {
 				if t.thresholds < leastVisits {
 					return nil, fmt.Sprintf("lines: fewer than %d for payers with the threshold", leastVisits)
 				}
@@ -29,7 +29,7 @@ func p005(*kit) *audit.Rule {
 					Field:   audit.Modifiers,
 					Message: fmt.Sprintf("KX is on %s of the therapist's lines for payers with the threshold", percentOf(t.kx, t.thresholds)),
 					Working: fmt.Sprintf("named from %d %% of %d lines or more", routineKX, leastVisits),
-					Action:  "is KX set for each patient, or by a default of the billing system?",
+					Action:  "Biller: is KX set for each patient, or by a default of the billing system? Supervisor: the record must show the need for each patient beyond the threshold.",
 				}, ""
 			})
 		},

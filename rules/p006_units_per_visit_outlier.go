@@ -16,7 +16,7 @@ func p006(*kit) *audit.Rule {
 		Scope:   audit.ScopeMonth, Concerns: isOT, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			var s *spread
-			eachTherapist(p, g, func(m *peerMonth, t *therapistMonth) (*audit.Report, string) {
+			eachAmongPeers(p, g, func(m *peerMonth, t *therapistMonth) (*audit.Report, string) {
 				if t.treated == 0 {
 					return nil, noTreatment
 				}
@@ -33,7 +33,7 @@ func p006(*kit) *audit.Rule {
 					Message: fmt.Sprintf("%.1f treatment units a visit (%s on %d visits), the median of all therapists is %.1f",
 						value, t.units, t.treated, s.median),
 					Working: s.working(value, unitsFloor, 1, " units"),
-					Action:  "do length of visit and mix of patients explain the difference?",
+					Action:  "Supervisor: do the length of visits and the mix of patients explain the difference? Read a sample of the visit notes.",
 				}, ""
 			})
 		},

@@ -18,7 +18,7 @@ func p007(*kit) *audit.Rule {
 		Scope:   audit.ScopeMonth, Concerns: isOTInitial, Applies: unitLines, Needs: audit.Fields(audit.Therapist),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			var s *spread
-			eachTherapist(p, g, func(m *peerMonth, t *therapistMonth) (*audit.Report, string) {
+			eachAmongPeers(p, g, func(m *peerMonth, t *therapistMonth) (*audit.Report, string) {
 				if t.evaluations < leastEvaluations {
 					return nil, fmt.Sprintf("evaluations: fewer than %d in the month", leastEvaluations)
 				}
@@ -38,7 +38,7 @@ func p007(*kit) *audit.Rule {
 					Message: fmt.Sprintf("97167 is %s of the therapist's evaluations of the month, the median of all therapists is %.1f %%",
 						percentOf(t.high, t.evaluations), s.median*100),
 					Working: s.working(share, shareFloor, 100, " %"),
-					Action:  "do the documented components of these evaluations support the level (see E001)?",
+					Action:  "Supervisor: read a sample of these evaluations. Do the documented components support the level (see E001)?",
 				}, ""
 			})
 		},

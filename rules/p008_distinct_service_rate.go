@@ -15,7 +15,7 @@ func p008(*kit) *audit.Rule {
 		Scope:   audit.ScopeMonth, Concerns: isOT, Applies: unitLines, Needs: audit.Fields(audit.Therapist), Columns: audit.Fields(audit.Modifiers),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			var s *spread
-			eachTherapist(p, g, func(m *peerMonth, t *therapistMonth) (*audit.Report, string) {
+			eachAmongPeers(p, g, func(m *peerMonth, t *therapistMonth) (*audit.Report, string) {
 				if s == nil {
 					all := distinctSpread(m)
 					s = &all
@@ -29,7 +29,7 @@ func p008(*kit) *audit.Rule {
 					Message: fmt.Sprintf("59 or an X modifier is on %s of the therapist's lines of the month, the median of all therapists is %.1f %%",
 						percentOf(t.distinct, t.lines), s.median*100),
 					Working: s.working(share, shareFloor, 100, " %"),
-					Action:  "does the record show separate services on these days, or is the modifier set by a default?",
+					Action:  "Biller: is the modifier set by a default? Treating therapist: does the record show separate services on these days?",
 				}, ""
 			})
 		},

@@ -6,7 +6,7 @@ import "otaudit/audit"
 func namesTherapist(l *audit.Line) bool {
 	for _, c := range l.List(audit.Credential) {
 		switch c {
-		case "OT", "OTR", "OTR/L", "OTD", "OTD/L", "PT", "DPT", "MPT", "SLP", "CCC-SLP", "SLP-CF":
+		case "OT", "OT/L", "OTR", "OTR/L", "OTD", "OTD/L", "PT", "DPT", "MPT", "SLP", "CCC-SLP", "SLP-CCC", "CCC/SLP", "SLP-CF":
 			return true
 		}
 	}

@@ -28,9 +28,10 @@ type unjudgedLine struct {
 }
 
 // standsAlone says whether the midpoint rule judges the line's code: every code of 15-minute units whose first unit is earned
-// with 8 minutes, those outside Medicare's pool too (97153). The minutes of 97551 count on from 97550 and are not such.
+// with 8 minutes, those outside Medicare's pool too (97153). The minutes of 97551 count on from 97550 and are not such, nor
+// those of 90912, whose further units are those of 90913.
 func standsAlone(l *audit.Line) bool {
-	return l.Proc != nil && l.Proc.UnitLength == 15 && (l.Proc.Pooled || l.Proc.FirstUnit == 8)
+	return l.Proc != nil && l.Proc.UnitLength == 15 && (l.Proc.Pooled || l.Proc.FirstUnit == 8 && l.Proc.MaxUnits == 0)
 }
 
 type perCodeDayKey struct{}

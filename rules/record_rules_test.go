@@ -45,6 +45,10 @@ func logOf(t *testing.T, text string) []*audit.Session {
 					t.Fatal(err)
 				}
 				s.Set(field, value)
+				if field.Kind() == audit.Prose {
+					_, fold := audit.MeasureProse(cell)
+					s.Prose = audit.MixProse(s.Prose, fold)
+				}
 			}
 		}
 		sessions = append(sessions, s)
@@ -216,49 +220,6 @@ func TestReportPeriodsPartition(t *testing.T) {
 	})
 }
 
-// TestCoverage holds the definition: a day is covered if a certification has begun and has not ended.
-func TestCoverage(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		var list []certification
-		for range rapid.IntRange(0, 4).Draw(t, "certifications") {
-			c := certification{from: audit.Date(rapid.IntRange(0, 300).Draw(t, "from")), hasFrom: true}
-			if rapid.Bool().Draw(t, "has end") {
-				c.hasEnd, c.end = true, c.from+audit.Date(rapid.IntRange(0, 200).Draw(t, "length"))
-			}
-			list = append(list, c)
-		}
-		on := audit.Date(rapid.IntRange(0, 500).Draw(t, "on"))
-		begun, within := false, false
-		for _, c := range list {
-			end := c.from + 90
-			if c.hasEnd {
-				end = c.end
-			}
-			begun = begun || c.from <= on
-			within = within || c.from <= on && on <= end
-		}
-		last, covered := coverage(list, on, 90)
-		if covered != within || (last != nil) != begun {
-			t.Fatalf("covered %v, want %v; begun %v, want %v", covered, within, last != nil, begun)
-		}
-	})
-}
-
-// TestStatedEndDecides holds that the order of lines does not matter to which certification stands.
-func TestStatedEndDecides(t *testing.T) {
-	open := certification{from: 100, hasFrom: true}
-	ended := certification{from: 100, hasFrom: true, end: 120, hasEnd: true}
-	for _, order := range [][]certification{{open, ended}, {ended, open}, {open, ended, open, ended}} {
-		var list []certification
-		for _, c := range order {
-			list = addCertification(list, c)
-		}
-		if len(list) != 1 || list[0] != ended {
-			t.Errorf("%v gives %v, want the one with its end", order, list)
-		}
-	}
-}
-
 // TestHasWords holds that words are compared whole, in order, whatever their case and what stands between them.
 func TestHasWords(t *testing.T) {
 	for _, c := range []struct {
@@ -321,14 +282,14 @@ func TestDeficitBand(t *testing.T) {
 // TestCertificationsAreCountedByEpisode: certified in time and late ones count, those that cannot be judged and those that
 // still have time do not; the proof pass counts nothing twice.
 func TestCertificationsAreCountedByEpisode(t *testing.T) {
-	log := logOf(t, `patient_id,date_of_service,code,units,minutes,certification_date,payer
-A1,2026-01-05,97530,2,30,2026-02-04,Medicare
-A1,2026-01-07,97530,3,30,,Medicare
-A2,2026-01-05,97530,2,30,2026-02-05,Medicare
-A3,2026-01-05,97530,2,30,,Medicare
-A4,2026-11-20,97530,2,30,,Medicare
-A5,2026-01-05,97530,2,30,!soon,Medicare
-A6,2026-01-05,97530,2,30,2026-03-05,Zzyzx Mutual
+	log := logOf(t, `patient_id,date_of_service,code,units,minutes,certification_date,plan_of_care_date,payer
+A1,2026-01-05,97530,2,30,2026-02-04,2026-01-05,Medicare
+A1,2026-01-07,97530,3,30,,2026-01-05,Medicare
+A2,2026-01-05,97530,2,30,2026-02-05,2026-01-05,Medicare
+A3,2026-01-05,97530,2,30,,2026-01-05,Medicare
+A4,2026-11-20,97530,2,30,,2026-11-20,Medicare
+A5,2026-01-05,97530,2,30,!soon,2026-01-05,Medicare
+A6,2026-01-05,97530,2,30,2026-03-05,2026-01-05,Zzyzx Mutual
 `)
 	result := audit.Run(log, testConfig(t, Options{}, func(r *audit.Rule) bool { return r.ID == "D011" || r.ID == "U001" }))
 	if len(result.Findings) != 3 {

@@ -32,7 +32,7 @@ func All(tables *refdata.Tables, o Options) ([]*audit.Rule, error) {
 	var list []*audit.Rule
 	for _, family := range [][]builder{
 		codeRules, documentationRules, evaluationRules, importRules, modifierRules, editRules, patternRules, scheduleRules,
-		thresholdRules, unitRules,
+		thresholdRules, unitRules, limitRules,
 	} {
 		for _, build := range family {
 			r := build(k)

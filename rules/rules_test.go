@@ -22,12 +22,18 @@ func testConfig(t *testing.T, o Options, keep func(*audit.Rule) bool) audit.Conf
 	if o.AsOf == 0 {
 		o.AsOf = audit.DateOf(2026, 11, 23)
 	}
+	if o.Authorizations == nil {
+		o.Authorizations = testAuthorizations
+	}
 	all, err := All(tables, o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	payers, err := tables.Payers("")
 	if err != nil {
+		t.Fatal(err)
+	}
+	if err := payers.Override("Limited Health", refdata.PayerOverride{Class: "commercial", Limits: testLimits}); err != nil {
 		t.Fatal(err)
 	}
 	cfg := audit.Config{Payers: payers, Codes: Codes(tables), Fees: Fees(tables, o.Setting)}
@@ -39,13 +45,27 @@ func testConfig(t *testing.T, o Options, keep func(*audit.Rule) bool) audit.Conf
 	return cfg
 }
 
+// What profiles would state for the fixtures of X001 and X002.
+var (
+	march              = audit.Window{From: audit.DateOf(2026, 3, 1), To: audit.DateOf(2026, 3, 31), HasFrom: true, HasTo: true}
+	toApril            = audit.Window{To: audit.DateOf(2026, 4, 30), HasTo: true}
+	testAuthorizations = map[string][]Authorization{
+		"AUTH-1": {{Visits: 2, In: march}},
+		"AUTH-2": {{Visits: 1, In: toApril, Disciplines: []audit.Discipline{audit.OT}}, {Visits: 1, In: march, Disciplines: []audit.Discipline{audit.OT}}},
+		"AUTH-3": {{Payer: "aetna", In: march}},
+		"AUTH-4": {{Visits: 1}},
+	}
+	testLimits = &audit.DayLimits{Combined: audit.DayLimit{Units: 6, Minutes: 90},
+		By: map[audit.Discipline]audit.DayLimit{audit.OT: {Units: 4}}}
+)
+
 func only(id string) func(*audit.Rule) bool { return func(r *audit.Rule) bool { return r.ID == id } }
 
 // TestFixtures runs the annotated files of every rule, and the example of its page, against that rule alone.
 func TestFixtures(t *testing.T) {
 	for _, r := range testConfig(t, Options{}, func(r *audit.Rule) bool { return r.Scope != audit.ScopeImport }).Rules {
 		t.Run(r.ID, func(t *testing.T) {
-			cfg := testConfig(t, Options{}, only(r.ID))
+			cfg := testConfig(t, fixtureOptions[r.ID], only(r.ID))
 			audittest.Run(t, cfg, filepath.Join("testdata", r.ID))
 			examples := csvBlock.FindAllStringSubmatch(r.Doc, -1)
 			if len(examples) == 0 {
@@ -57,6 +77,9 @@ func TestFixtures(t *testing.T) {
 		})
 	}
 }
+
+// fixtureOptions are those of rules that are silent without.
+var fixtureOptions = map[string]Options{"N005": {Setting: refdata.OutpatientHospital}}
 
 var csvBlock = regexp.MustCompile("(?s)```csv\n(.*?)```")
 

@@ -27,7 +27,7 @@ func doubleBooked(later, earlier *block) audit.Report {
 		Line: later.first(), Field: audit.StartTime, Also: earlier.lines[:1],
 		Message: fmt.Sprintf("one-on-one time of the therapist with this patient and with another one overlaps by %s",
 			count(sharedMinutes(later, earlier), "minute")),
-		Action: "which times are those of the one-on-one service, and was part of it a group?",
+		Action: "Treating therapist: which times are those of the one-on-one service with each patient, and was part of it a group? Biller: hold both claims until the times are settled.",
 	}
 	span := int(max(later.end, earlier.end) - min(later.start, earlier.start))
 	spent, known := oneOnOneMinutes(later, earlier)

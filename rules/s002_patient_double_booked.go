@@ -24,7 +24,7 @@ func s002(*kit) *audit.Rule {
 						count(sharedMinutes(later, earlier), "minute")),
 					Working: fmt.Sprintf("%s with one, %s with the other",
 						count(int(earlier.end-earlier.start), "minute"), count(int(later.end-later.start), "minute")),
-					Action: "did two persons treat together, and who bills the time?",
+					Action: "Treating therapists: did you treat together, and whose time is it? Biller: bill the shared time once.",
 				})
 			})
 		},

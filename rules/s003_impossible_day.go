@@ -19,6 +19,9 @@ func s003(*kit) *audit.Rule {
 			if m.sum <= impossibleMinutes && !beyondSpan {
 				return
 			}
+			if single := m.sum - doubledMinutes(m.lines); single <= impossibleMinutes && (m.span == 0 || single <= m.span) {
+				return // what is too much is the time with two patients at once: S001 has it
+			}
 			message := fmt.Sprintf("%d one-on-one minutes of one therapist on one day, above %d hours", m.sum, impossibleMinutes/60)
 			if m.sum <= impossibleMinutes {
 				message = fmt.Sprintf("%d one-on-one minutes of one therapist, in %s from the first start to the last end of the day",
@@ -27,7 +30,7 @@ func s003(*kit) *audit.Rule {
 			p.Report(audit.Report{
 				Line: m.lines[0], Field: audit.Minutes, Also: m.lines[1:], Message: message,
 				Working: fmt.Sprintf("%s of the day add up to %d minutes; an assistant's minutes are left out", count(len(m.lines), "line"), m.sum),
-				Action:  "does the therapist column name one person, and who gave these services?",
+				Action:  "Supervisor: does the therapist column name one person, and who gave these services? Treating therapist: check minutes and times against the visit notes.",
 			})
 		},
 	}

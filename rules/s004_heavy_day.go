@@ -22,7 +22,7 @@ func s004(*kit) *audit.Rule {
 				Line: m.lines[0], Field: audit.Minutes, Also: m.lines[1:],
 				Message: fmt.Sprintf("%d one-on-one minutes of one therapist on one day, above %d hours", m.sum, heavyMinutes/60),
 				Working: fmt.Sprintf("%s of the day add up to %d minutes; an assistant's minutes are left out", count(len(m.lines), "line"), m.sum),
-				Action:  "does the schedule of the day show these hours?",
+				Action:  "Supervisor: does the schedule of the day show these hours, and did one person give all of these services?",
 			})
 		},
 	}

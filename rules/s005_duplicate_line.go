@@ -2,7 +2,8 @@ package rules
 
 import "otaudit/audit"
 
-// s005 finds a line that stands twice: a payer denies the second as an exact duplicate.
+// s005 finds a line that stands twice: a payer denies the second as an exact duplicate. What the day shows besides is judged with
+// one copy and with both.
 func s005(k *kit) *audit.Rule {
 	return &audit.Rule{
 		ID: "S005", Name: "duplicate-line", Severity: audit.Error,
@@ -10,10 +11,8 @@ func s005(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.1 §120")},
 		Denial:  k.denial("duplicate_line"),
 		Scope:   audit.ScopeDay, Applies: nonZeroLines,
+		HoldsFixes: true, // corrected units or modifiers may make two lines alike
 		Judge: func(p *audit.Pass, g *audit.Group) {
-			if p.Proof {
-				return // corrected units or modifiers may make two lines alike; the log as written decides
-			}
 			repeats := duplicatesOf(g)
 			for _, l := range g.Lines {
 				if cause := incomparable(l); cause != "" {
@@ -26,9 +25,10 @@ func s005(k *kit) *audit.Rule {
 				}
 				p.Report(audit.Report{
 					Line: l, Field: audit.Code, Also: []*audit.Line{first}, AtStake: true,
-					Message: "the line repeats another line of the same patient and date: code, times, modifiers, units, minutes and therapist are the same",
-					Working: "compared: code, start, end, modifiers in any order, units, minutes, therapist, assistant; payment columns are not compared",
-					Action:  "was the service given twice, or entered or exported twice? keep one line if it was one service",
+					Message: "the line repeats another line of the same patient and date: code, times, modifiers, units, minutes, therapist and payer are the same",
+					Working: "compared: code, start, end, modifiers in any order, units, minutes, therapist, assistant, payer; payment columns are not compared",
+					Action:  "Treating therapist: was the service given once or twice? Biller: if once, keep one line and void the other; if twice, the record must show both, with their times.",
+					Doubt:   &audit.Doubt{Otherwise: "the repeated line is a copy", Changes: []audit.Change{{Line: l, Gone: true}}},
 				})
 			}
 		},

@@ -32,7 +32,7 @@ func s006(k *kit) *audit.Rule {
 				return
 			}
 			p.Report(audit.Report{Line: l, Field: audit.DateOfService, Message: message,
-				Action: "which date does the record show?"})
+				Action: "Front desk: which date does the record show? Biller: correct it, and the claim if it was sent."})
 		}),
 	}
 }

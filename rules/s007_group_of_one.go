@@ -21,7 +21,7 @@ func s007(*kit) *audit.Rule {
 					p.NotEvaluated(l, cause)
 				case alone != "":
 					p.Report(audit.Report{Line: l, Field: audit.Code, AtStake: true, Message: alone,
-						Action: "who else was in the group, and was it another therapist's patient?"})
+						Action: "Treating therapist: who else was in the group, and was it another therapist's patient? Biller: a group of one is not a group; bill what was furnished."})
 				}
 			}
 		},

@@ -27,7 +27,7 @@ func s008(*kit) *audit.Rule {
 							count(sharedMinutes(alone, group), "minute")),
 						Working: fmt.Sprintf("%s one-on-one, %s in the group",
 							count(int(alone.end-alone.start), "minute"), count(int(group.end-group.start), "minute")),
-						Action: "which minutes were in the group?",
+						Action: "Treating therapist: which minutes were in the group, and which one-on-one? Biller: bill each minute once.",
 					})
 				})
 			})

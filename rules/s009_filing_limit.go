@@ -24,12 +24,12 @@ func s009(k *kit) *audit.Rule {
 			switch {
 			case left < 0:
 				p.Report(audit.Report{Line: l, Field: audit.DateOfService, AtStake: true,
-					Message: "the limit of 12 months after the date of service lay before the day of the audit",
-					Action:  "was the claim filed in time? the log shows neither a claim nor the payer's answer"})
+					Message: "the date of service is more than 12 months before the day of the audit, and the log shows no claim for the line",
+					Action:  "Biller: look for the claim and the payer's answer. If none was filed within 12 months of the service, Medicare does not pay it and the patient may not be billed for it; write it off."})
 			case left <= noticeDays:
 				p.Report(audit.Report{Line: l, Field: audit.DateOfService, Severity: audit.Info,
-					Message: fmt.Sprintf("the limit of 12 months after the date of service is no more than %d days away", noticeDays),
-					Action:  "has the claim been filed?"})
+					Message: fmt.Sprintf("the log shows no claim for the line, and the 12 months in which it has to be filed end within %d days", noticeDays),
+					Action:  "Biller: file the claim now, or enter its number if it was filed."})
 			}
 		}),
 	}

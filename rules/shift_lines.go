@@ -105,6 +105,16 @@ func newMinutesOfShift(lines []*audit.Line) *minutesOfShift {
 	return m
 }
 
+// doubledMinutes adds up the time that a therapist's one-on-one blocks with different patients share.
+func doubledMinutes(lines []*audit.Line) (sum int) {
+	own := keep(lines, func(l *audit.Line) bool {
+		return hasTimes(l) && l.Clock(audit.EndTime) > l.Clock(audit.StartTime) && assistantsTime(l) == "" && audit.PatientKey(l.Session) != ""
+	})
+	twoPatients := func(a, b *block) bool { return !onePatient(a.first(), b.first()) }
+	overlaps(blocksOfShift(own), twoPatients, func(later, earlier *block) { sum += sharedMinutes(later, earlier) })
+	return sum
+}
+
 // The hours of one-on-one work in a day above which a shift is impossible, and above which it is heavy. Both are
 // conventions.
 const (

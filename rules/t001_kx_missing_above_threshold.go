@@ -14,24 +14,22 @@ func t001(k *kit) *audit.Rule {
 		Purpose: "Checks that lines beyond the year's threshold carry KX.",
 		Cites:   thresholdCites,
 		Denial:  k.denial("threshold_without_kx"),
-		Payers:  audit.KXThreshold, Scope: audit.ScopeYear, Concerns: k.mayAccrue, Applies: accruingLines,
+		Payers:  audit.KXThreshold, Scope: audit.ScopePatient, Concerns: k.mayAccrue, Applies: accruingLines,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			if p.Proof {
 				return // corrected units move the estimates of a day; KX is asked of the log as written
 			}
-			y := k.thresholdYearOf(g)
-			if y.unjudged(p, g) {
-				return
-			}
-			for i, l := range y.lines {
-				switch a := &y.sums[i]; {
-				case l.Carries(audit.KX) || isNoticed(l):
-				case a.due:
-					p.Report(kxMissing(y, i))
-				case !a.exact:
-					p.NotEvaluated(l, noAmount)
+			k.eachThresholdYear(p, g, func(y *thresholdYear) {
+				for i, l := range y.lines {
+					switch a := &y.sums[i]; {
+					case l.Carries(audit.KX) || isNoticed(l):
+					case a.due:
+						p.Report(kxMissing(y, i))
+					case !a.exact:
+						p.NotEvaluated(l, noAmount)
+					}
 				}
-			}
+			})
 		},
 	}
 }
@@ -49,9 +47,9 @@ func kxMissing(y *thresholdYear, i int) audit.Report {
 		message = fmt.Sprintf("another line of the claim lies above the threshold of %s, and KX is not on this one", y.limits.Amount)
 	}
 	return audit.Report{
-		Line: y.lines[i], Field: audit.Modifiers, AtStake: true, Message: message, Working: y.working(i),
+		Line: y.lines[i], Field: audit.Modifiers, Scope: audit.ScopeYear, AtStake: true, Message: message, Working: y.working(i),
 		TableRows: []string{y.limits.Row}, Unverified: a.unverified || y.limits.Verified == refdata.Unverified,
-		Action: "does the record show that treatment beyond the threshold was medically necessary? KX says so, and only the clinician can",
+		Action: "Treating therapist: does the record show that treatment beyond the threshold was medically necessary? KX says so, and only you can. Biller: add KX and correct the claim only once that is confirmed.",
 		Fix:    fixOf("ask the clinician whether KX applies", audit.Manual, nil),
 	}
 }

@@ -90,7 +90,7 @@ func newPeerMonth(lines []*audit.Line) *peerMonth {
 
 // add counts what a line says by itself.
 func (t *therapistMonth) add(l *audit.Line) {
-	if isPooled(l) && l.Has(audit.Minutes) && l.Has(audit.UnitsBilled) && l.Units().Whole() {
+	if isPooled(l) && l.Has(audit.Minutes) && l.Has(audit.UnitsBilled) && l.Units().Whole() && !isDoubtful(l) {
 		t.timedMinutes += l.Int(audit.Minutes)
 		t.timedUnits += l.Units().Int()
 	}
@@ -135,26 +135,35 @@ func isInitialEvaluation(l *audit.Line) bool {
 	return l.Proc != nil && (l.Proc.Code == "97165" || l.Proc.Code == "97166" || l.Proc.Code == "97167")
 }
 
-// obstacle says why a therapist's month cannot be compared; nothing if it can.
-func (m *peerMonth) obstacle(t *therapistMonth) string {
+// obstacle says why a therapist's month cannot be judged, or not be compared with peers where the rule does; nothing if it can.
+func (m *peerMonth) obstacle(t *therapistMonth, byPeers bool) string {
 	switch {
 	case t.visits < leastVisits:
 		return fmt.Sprintf("visits: fewer than %d in the month", leastVisits)
-	case len(m.qualified)-1 < leastPeers:
+	case byPeers && len(m.qualified)-1 < leastPeers:
 		return fmt.Sprintf("peers: fewer than %d in the month", leastPeers)
 	}
 	return ""
 }
 
-// eachTherapist asks judge once for each therapist of the group that can be compared, and reports what it says at the
-// first line that the rule looks at, unless the report names another. Where there is a cause, all the therapist's lines
-// count as not evaluated.
-func eachTherapist(p *audit.Pass, g *audit.Group, judge func(*peerMonth, *therapistMonth) (r *audit.Report, cause string)) {
+// eachTherapist asks judge once for each therapist of the group with visits enough: the rule needs no peers.
+func eachTherapist(p *audit.Pass, g *audit.Group, judge func(*therapistMonth) (r *audit.Report, cause string)) {
+	judgeTherapists(p, g, false, func(_ *peerMonth, t *therapistMonth) (*audit.Report, string) { return judge(t) })
+}
+
+// eachAmongPeers asks judge once for each therapist of the group that can be compared with others.
+func eachAmongPeers(p *audit.Pass, g *audit.Group, judge func(*peerMonth, *therapistMonth) (r *audit.Report, cause string)) {
+	judgeTherapists(p, g, true, judge)
+}
+
+// judgeTherapists reports what judge says of a therapist at the first line that the rule looks at, unless the report names
+// another. Where there is a cause, all the therapist's lines count as not evaluated.
+func judgeTherapists(p *audit.Pass, g *audit.Group, byPeers bool, judge func(*peerMonth, *therapistMonth) (r *audit.Report, cause string)) {
 	m := peerMonthOf(g)
 	unjudged := map[int32]string{} // the causes, by the symbol of the therapist
 	for _, first := range m.firstLines(g.Lines) {
 		t := m.by[first.Symbol(audit.Therapist)]
-		cause := m.obstacle(t)
+		cause := m.obstacle(t, byPeers)
 		var r *audit.Report
 		if cause == "" {
 			r, cause = judge(m, t)

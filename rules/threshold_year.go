@@ -1,15 +1,17 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
+	"strings"
 
 	"otaudit/audit"
 	"otaudit/rules/refdata"
 )
 
-// thresholdYear is what one patient's OT lines of one calendar year add up to. T001 to T004 share it.
+// thresholdYear is what one patient's lines of one calendar year and one threshold add up to: OT has its own, PT and SLP share
+// one. T001 to T004 share it.
 type thresholdYear struct {
 	limits  *refdata.KXInfo // nil if the table has no row for the year
 	opening audit.Cents
@@ -32,18 +34,51 @@ type accrued struct {
 
 type thresholdKey struct{}
 
-// thresholdYearOf works the year out once for all rules that ask; they admit the same lines, those that accrue.
-func (k *kit) thresholdYearOf(g *audit.Group) *thresholdYear {
-	return g.Shared(thresholdKey{}, func() any { return k.newThresholdYear(g) }).(*thresholdYear)
+// eachThresholdYear hands over a patient's years that can be judged; the lines of the others are counted. They are worked out
+// once for all rules that ask: these admit the same lines, those that accrue.
+func (k *kit) eachThresholdYear(p *audit.Pass, g *audit.Group, do func(*thresholdYear)) {
+	years := g.Shared(thresholdKey{}, func() any { return k.newThresholdYears(g.Lines) }).([]*thresholdYear)
+	for _, y := range years {
+		if !y.unjudged(p) {
+			do(y)
+		}
+	}
+}
+
+// thresholdGroup names the threshold towards which a discipline's lines count.
+func thresholdGroup(d audit.Discipline) string {
+	if d == audit.OT {
+		return d.String()
+	}
+	return "PT+SLP"
+}
+
+// newThresholdYears divides the lines of a patient by threshold and year. The lines of PT and of SLP come one after the other,
+// and are put in the order of their dates together.
+func (k *kit) newThresholdYears(lines []*audit.Line) []*thresholdYear {
+	lines = slices.Clone(lines)
+	slices.SortStableFunc(lines, func(a, b *audit.Line) int {
+		return cmp.Or(strings.Compare(thresholdGroup(a.Discipline), thresholdGroup(b.Discipline)),
+			cmp.Compare(a.Date(audit.DateOfService), b.Date(audit.DateOfService)))
+	})
+	var years []*thresholdYear
+	for start, end := 0, 0; start < len(lines); start = end {
+		first := lines[start]
+		for end = start + 1; end < len(lines) && thresholdGroup(lines[end].Discipline) == thresholdGroup(first.Discipline) &&
+			lines[end].Date(audit.DateOfService).Year() == first.Date(audit.DateOfService).Year(); end++ {
+		}
+		years = append(years, k.newThresholdYear(lines[start:end]))
+	}
+	return years
 }
 
 // accrues says whether a line of a kind that may accrue does: it bills something, and not as excluded from Medicare (GY).
 func accrues(l *audit.Line) bool { return !zeroUnits(l) && !l.Carries(audit.GY) }
 
-// mayAccrue says whether lines of a kind count towards the OT threshold: their code is neither known to be outside therapy
+// mayAccrue says whether lines of a kind count towards a threshold: their code is neither known to be outside therapy
 // nor one that Medicare never pays by itself.
 func (k *kit) mayAccrue(l *audit.Line) bool {
-	if l.Discipline != audit.OT {
+	if l.Discipline == audit.OtherDiscipline {
 		return false
 	}
 	row := k.codeRow(l)
@@ -61,11 +96,11 @@ func neverPaid(status string) bool {
 	return false
 }
 
-func (k *kit) newThresholdYear(g *audit.Group) *thresholdYear {
-	y := &thresholdYear{lines: g.Lines, sums: make([]accrued, len(g.Lines))}
+func (k *kit) newThresholdYear(lines []*audit.Line) *thresholdYear {
+	y := &thresholdYear{lines: lines, sums: make([]accrued, len(lines))}
 	first := y.lines[0]
 	year := first.Date(audit.DateOfService).Year()
-	limits, ok := k.tables.KX(audit.OT.String(), year)
+	limits, ok := k.tables.KX(thresholdGroup(first.Discipline), year)
 	if !ok {
 		return y
 	}
@@ -138,17 +173,17 @@ func (y *thresholdYear) spreadOverClaims() {
 func (y *thresholdYear) date(i int) audit.Date { return y.lines[i].Date(audit.DateOfService) }
 
 // unjudged counts all lines as not evaluated where no patient's year is known or the table has no row for it, and says so.
-func (y *thresholdYear) unjudged(p *audit.Pass, g *audit.Group) bool {
+func (y *thresholdYear) unjudged(p *audit.Pass) bool {
 	cause := ""
 	switch {
-	case audit.PatientKey(g.First().Session) == "":
-		cause = audit.Missing(g.First(), audit.PatientID)
+	case audit.PatientKey(y.lines[0].Session) == "":
+		cause = audit.Missing(y.lines[0], audit.PatientID)
 	case y.limits == nil:
 		cause = "threshold: no table row for the year"
 	default:
 		return false
 	}
-	notEvaluated(p, g.Lines, cause)
+	notEvaluated(p, y.lines, cause)
 	return true
 }
 
@@ -170,7 +205,7 @@ func (y *thresholdYear) working(i int) string {
 	if a.known {
 		text += fmt.Sprintf(" + %s = %s", a.after-before, a.after)
 	}
-	text += fmt.Sprintf("; threshold for OT in %s %s", strconv.Itoa(y.limits.Year), y.limits.Amount)
+	text += fmt.Sprintf("; threshold for %s in %d %s", strings.ReplaceAll(y.limits.Group, "+", " and "), y.limits.Year, y.limits.Amount)
 	return text + y.reserve(a)
 }
 

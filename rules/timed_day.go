@@ -13,11 +13,12 @@ type timedDay struct {
 	codeDay
 	// missing says why the day cannot be judged at all; lines then carry the cause.
 	missing string
-	// totalOnly says that the visit's stated timed minutes decide, so that codes cannot be told apart: the minutes of a
-	// code are not known, or together they are more than the total (less says so), and the smaller number decides (U011).
+	// totalOnly says that the minutes of a code are not known and the visit's stated timed minutes decide, so that codes cannot be
+	// told apart.
 	totalOnly bool
-	less      bool
 	stated    int // the visit's timed minutes where they decide
+	// totals are the two totals on record where they support different units: only what stands under both is found (U011).
+	totals    *twoTotals
 	supported int // units that the day's minutes support
 	pool      units.Pool
 	// fits says that every line is billed as its minutes support: most days, and nothing else is worked out of them.
@@ -35,8 +36,7 @@ func timedDayOf(g *audit.Group) *timedDay {
 }
 
 func newTimedDay(g *audit.Group) *timedDay {
-	total, less := statesLess(g)
-	if !less && fitsAtOnce(g, isPooled, audit.UnitRuleCMS8) {
+	if fitsAtOnce(g, isPooled, audit.UnitRuleCMS8) {
 		return fittingDay
 	}
 	d := &timedDay{}
@@ -46,11 +46,10 @@ func newTimedDay(g *audit.Group) *timedDay {
 		}
 	}
 	d.missing = d.obstacle(g)
-	switch {
-	case less:
-		d.totalOnly, d.less, d.stated = true, true, total
-	case d.totalOnly && d.missing == "":
-		d.stated = d.lines[0].Int(audit.TimedMinutes)
+	if d.totalOnly && d.missing == "" {
+		if d.stated = d.lines[0].Int(audit.TimedMinutes); d.listed() > d.stated {
+			d.missing = "minutes: the known ones add up to more than the visit states"
+		}
 	}
 	switch {
 	case d.missing != "":
@@ -64,8 +63,17 @@ func newTimedDay(g *audit.Group) *timedDay {
 		d.unverified = d.unverified || !d.standsApart()
 		rest := leaveUnlisted(d.codes, d.target, d.pool.Unlisted, isCognitive)
 		d.elsewhere = rest - leaveUnlisted(d.codes, d.target, rest, func(string) bool { return true })
+		d.weighTotals(g)
 	}
 	return d
+}
+
+// listed adds up the minutes of the lines that have some.
+func (d *timedDay) listed() (sum int) {
+	for _, c := range d.codes {
+		sum += c.Minutes
+	}
+	return sum
 }
 
 // poolsApart divides the codes of the day, by their places, into those that are known to be pooled and each family of
@@ -129,26 +137,6 @@ func (d *timedDay) obstacle(g *audit.Group) string {
 	return ""
 }
 
-// statesLess says whether the visit of the day states fewer timed minutes than its lines add up to, and so few that they
-// support fewer units, and gives the stated number. A day of several visits, or with timed codes that are not pooled for
-// this payer, has no such total.
-func statesLess(g *audit.Group) (total int, less bool) {
-	total, cause := stated(g.All, audit.TimedMinutes)
-	if cause != "" || total <= 0 {
-		return 0, false
-	}
-	sum, unknown := timedSum(g.All)
-	if unknown != "" || total >= sum || units.Supported(total) == units.Supported(sum) {
-		return 0, false
-	}
-	for _, l := range g.All {
-		if !audit.SameVisit(l, g.All[0]) || isTimed(l) && !(isPooled(l) && isUnder(l, audit.UnitRuleCMS8)) {
-			return 0, false
-		}
-	}
-	return total, true
-}
-
 // totalMissing says whether the day's lines state one total of timed minutes.
 func totalMissing(lines []*audit.Line) string {
 	for _, l := range lines {
@@ -198,14 +186,13 @@ func (d *timedDay) report(title string, safety audit.Safety, message string) aud
 }
 
 func (d *timedDay) working() string {
-	if d.totalOnly {
+	switch {
+	case d.totalOnly:
 		from, to := units.Band(d.supported)
-		text := fmt.Sprintf("the visit states %d timed minutes: %d to %d is %s; %s billed",
+		return fmt.Sprintf("the visit states %d timed minutes: %d to %d is %s; %s billed",
 			d.stated, from, to, count(d.supported, "unit"), count(d.billed, "unit"))
-		if d.less {
-			text += "; its lines add up to more, and the smaller number decides (U011)"
-		}
-		return text
+	case d.totals != nil:
+		return d.totals.working() + fmt.Sprintf("; %s billed", count(d.billed, "unit"))
 	}
 	return d.pool.Working() + fmt.Sprintf("; %s billed", count(d.billed, "unit"))
 }
@@ -218,10 +205,13 @@ func (d *timedDay) otherRule() string {
 	return units.PerCode(d.codes).Summary()
 }
 
-// minutes gives the timed minutes that the units were worked out from.
-func (d *timedDay) minutes() int {
-	if d.totalOnly {
-		return d.stated
+// record says what is on record and what it supports: "the 37 timed minutes on record support 2".
+func (d *timedDay) record() string {
+	switch {
+	case d.totals != nil:
+		return d.totals.record()
+	case d.totalOnly:
+		return fmt.Sprintf("the %s on record support %d", count(d.stated, "timed minute"), d.supported)
 	}
-	return d.pool.Total
+	return fmt.Sprintf("the %s on record support %d", count(d.pool.Total, "timed minute"), d.supported)
 }

@@ -13,7 +13,7 @@ func u001(k *kit) *audit.Rule {
 		Purpose: "Checks that the timed units of a day are not above what the day's pooled minutes support.",
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2")},
 		Denial:  k.denial("units_not_supported"),
-		Payers:  audit.PooledUnits, Scope: audit.ScopeDay, Concerns: isPooled,
+		Payers:  audit.PooledUnits, Scope: audit.ScopeDay, JudgesUnits: true, Concerns: isPooled,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			d := timedDayOf(g)
 			if d.missing != "" {
@@ -26,9 +26,14 @@ func u001(k *kit) *audit.Rule {
 			}
 			above := d.billed - d.supported
 			r := d.report("lower the units to what the minutes support", audit.Safe,
-				fmt.Sprintf("%s billed; the %d timed minutes on record support %d: potential difference of %s",
-					count(d.billed, "timed unit"), d.minutes(), d.supported, count(above, "unit")))
-			if !d.totalOnly {
+				fmt.Sprintf("%s billed; %s: potential difference of %s", count(d.billed, "timed unit"), d.record(), count(above, "unit")))
+			r.Action = onceConfirmed(d.lines, audit.UnitRuleCMS8,
+				"Treating therapist: confirm the minutes of the visit note. Biller: lower the units to what they support, and correct the claim if it was sent.")
+			switch {
+			case d.totalOnly:
+			case !d.carriesTarget():
+				r.Fix.Safety = min(r.Fix.Safety, audit.Review)
+			default:
 				k.holdLowering(g, &r.Fix, d.takesOffOnly(everyCode, above))
 			}
 			p.Report(r)

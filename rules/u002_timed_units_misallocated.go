@@ -24,8 +24,8 @@ func u002(*kit) *audit.Rule {
 			case d.missing != "":
 				notEvaluated(p, g.Lines, d.missing)
 				return
-			case d.less:
-				notEvaluated(p, g.Lines, "minutes: more by code than the visit states")
+			case d.totals != nil:
+				notEvaluated(p, g.Lines, "minutes: the lines do not add up to what the visit states")
 				return
 			case d.totalOnly:
 				notEvaluated(p, g.Lines, "minutes: only the total of the visit")
@@ -36,9 +36,11 @@ func u002(*kit) *audit.Rule {
 				p.Report(d.withoutLine())
 				return
 			}
-			p.Report(d.report("move the units to the codes that the minutes give them to", audit.Review,
+			r := d.report("move the units to the codes that the minutes give them to", audit.Review,
 				fmt.Sprintf("billed as %s; the minutes on record give %s, with the same total of %s",
-					onCodes(d.codes, units.Billed(d.codes)), onCodes(d.codes, d.target), count(d.supported, "unit"))))
+					onCodes(d.codes, units.Billed(d.codes)), onCodes(d.codes, d.target), count(d.supported, "unit")))
+			r.Action = "Treating therapist: confirm the minutes of each code in the visit note. Biller: move the units to the codes with the most minutes, and correct the claim if it was sent."
+			p.Report(r)
 		},
 	}
 }
@@ -50,6 +52,7 @@ func (d *timedDay) withoutLine() audit.Report {
 	r := d.report(fmt.Sprintf("bill %s as 97130, on a line of its own", unlisted), audit.Manual,
 		fmt.Sprintf("billed as %s; the minutes on record give %s, and %s to 97130, which has no line on the day",
 			onCodes(d.codes, billed), onCodes(d.codes, d.pool.Nearest(billed)), unlisted))
+	r.Action = "Treating therapist: was cognitive training longer than its first 15 minutes? Biller: bill what the visit note shows beyond them as 97130, on a line of its own."
 	if d.elsewhere == 0 {
 		r.Severity = audit.Warning
 	}

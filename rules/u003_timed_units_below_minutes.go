@@ -24,9 +24,10 @@ func u003(*kit) *audit.Rule {
 				return
 			}
 			r := d.report("raise the units to what the minutes support, if the services were all to be billed", audit.Review,
-				fmt.Sprintf("%s billed; the %d timed minutes on record support %d: potential under-billing of %s",
-					count(d.billed, "timed unit"), d.minutes(), d.supported, count(d.supported-d.billed, "unit")))
-			r.Action = "Were all timed services of the day meant to be billed?"
+				fmt.Sprintf("%s billed; %s: potential under-billing of %s",
+					count(d.billed, "timed unit"), d.record(), count(d.supported-d.billed, "unit")))
+			r.Action = onceConfirmed(d.lines, audit.UnitRuleCMS8,
+				"Treating therapist: were all timed services of the day meant to be billed? Biller: raise the units only if the visit note supports it.")
 			p.Report(r)
 		},
 	}

@@ -25,7 +25,7 @@ func u005(*kit) *audit.Rule {
 					"raise the units to what the code's minutes support, if the service was all to be billed", audit.Review)
 				r.Message = fmt.Sprintf("%s of %s billed; the %s on record for it support %d: potential under-billing of %s",
 					count(billed, "unit"), e.Name, count(e.Minutes, "minute"), supported, count(supported-billed, "unit"))
-				r.Action = "Was the whole time of the code meant to be billed?"
+				r.Action = onceConfirmed(d.lines, audit.UnitRuleMidpoint, "Treating therapist: was the whole time of the code meant to be billed? Biller: raise the units only if the visit note supports it.")
 				p.Report(r)
 			})
 		},

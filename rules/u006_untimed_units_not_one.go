@@ -60,13 +60,14 @@ func judgeUntimed(p *audit.Pass, lines []*audit.Line, row *refdata.CodeInfo) {
 		r.Fix = fixOf("lower the units to the fixed number of the code", safety, edits)
 		r.Message = fmt.Sprintf("%s billed; the code allows %d a day: potential difference of %s",
 			count(billed, "unit"), sum, count(billed-sum, "unit"))
+		r.Action = "Biller: lower the units to what the code allows a day, and correct the claim if it was sent. The code is not billed by time, however long the service took."
 		p.Report(r)
 	case sum > row.MaxUnits:
 		r := untimedReport(lines, lastDistinct(lines), row)
 		r.Severity = audit.Warning
 		r.Message = fmt.Sprintf("%s billed, on lines called distinct services; the code allows %d a day",
 			count(sum, "unit"), row.MaxUnits)
-		r.Action = "Does the record show separate services, so that the distinct-service modifier stands?"
+		r.Action = "Treating therapist: does the record show separate services? Biller: only then does the distinct-service modifier stand."
 		p.Report(r)
 	}
 }

@@ -79,6 +79,6 @@ func reportSplitCode(p *audit.Pass, lines []*audit.Line, settled bool) {
 		Message: fmt.Sprintf("%s stands on %s of the day, %s together, without a modifier that tells them apart",
 			lines[0].Proc.Code, count(len(lines), "line"), count(sum, "unit")),
 		Fix:    fix,
-		Action: "Are the lines one service, or does the record show separate ones?",
+		Action: "Treating therapist: is it one service, or does the record show separate ones? Biller: bill one service on one line, with the sum of the units.",
 	})
 }

@@ -62,9 +62,10 @@ func reportRepeated(p *audit.Pass, g *audit.Group, lines []*audit.Line, row *ref
 			count(totalUnits(lines), "unit"), count(len(lines), "line")),
 		TableRows: []string{row.Row}, Unverified: row.TimeVerified == refdata.Unverified,
 	}
+	r.Action = "Biller: bill the code once and void the rest, and correct the claim if it was sent. Treating therapist: confirm which line the visit note supports."
 	if !isRepeatedPlainly(lines, row) {
 		r.Line, r.Severity = lastDistinct(lines), audit.Warning
-		r.Action = "Does the record show separate services, so that the distinct-service modifier stands?"
+		r.Action = "Treating therapist: does the record show separate services? Biller: only then does the distinct-service modifier stand."
 	}
 	r.Also = without(lines, r.Line)
 	r.Fix = onceFix(p, g, lines, row)

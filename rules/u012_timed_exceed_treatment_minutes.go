@@ -42,6 +42,6 @@ func reportTimedAbove(p *audit.Pass, visit []*audit.Line, which string, timed, t
 		Message: fmt.Sprintf("%s %s; the total treatment time is %s: difference of %s",
 			which, count(timed, "timed minute"), count(total, "minute"), count(timed-total, "minute")),
 		Fix:    fixOf("correct the minutes that are wrong", audit.Manual, nil),
-		Action: "Which of the two totals does the treatment note support?",
+		Action: "Treating therapist: which of the two totals does the visit note support? Biller: correct the other one, and the units if they rest on it.",
 	})
 }

@@ -65,6 +65,6 @@ func reportTooLong(p *audit.Pass, visit []*audit.Line, f audit.Field, what strin
 		Message: fmt.Sprintf("%s; the visit lasts %s from start to end: difference of %s",
 			what, count(length, "minute"), count(over, "minute")),
 		Fix:    fixOf("correct the minutes or the times", audit.Manual, nil),
-		Action: "Are the minutes or the times of the visit right?",
+		Action: "Treating therapist: are the minutes or the times of the visit right? Front desk: correct the one that is wrong.",
 	})
 }

@@ -1,7 +1,8 @@
-// Package audittest runs rules over annotated CSV files. A fixture has the canonical fields as columns and three more:
+// Package audittest runs rules over annotated CSV files. A fixture has the canonical fields as columns and four more:
 //
 //	want      what must be found on the row: "U001 error safe", several separated by "; "; severity and safety may be left out
 //	fix       what the row must become: "units=3", "modifiers=GO CO", several separated by "; "
+//	kept      "no" for a line of a visit that was not kept
 //	unjudged  why the rule cannot judge the row: "minutes: blank"
 //
 // A finding, an edit or a cause that no row announces fails the test, as does an announced one that does not come.
@@ -46,6 +47,7 @@ func Check(t *testing.T, cfg audit.Config, name, text string) *audit.Result {
 	if err != nil {
 		t.Fatal(err)
 	}
+	cfg.NotKept = f.notKept
 	result := audit.Run(f.sessions, cfg)
 	for _, failure := range result.Failures {
 		t.Errorf("failure of the program: %s at %s: %s", failure.Rule, failure.Cell, failure.What)
@@ -115,7 +117,7 @@ func causesOf(result *audit.Result) []string {
 }
 
 type fixture struct {
-	sessions            []*audit.Session
+	sessions, notKept   []*audit.Session
 	want, fix, unjudged []string
 	precise             map[string]int // how many words the fixture says of a finding
 }
@@ -131,7 +133,7 @@ func parse(name, text string) (*fixture, error) {
 	for i, column := range header {
 		if field, ok := audit.FieldNamed(column); ok {
 			layout.Slots[0][field] = []int32{int32(i) + 1}
-		} else if column != "want" && column != "fix" && column != "unjudged" {
+		} else if column != "want" && column != "fix" && column != "unjudged" && column != "kept" {
 			return nil, fmt.Errorf("%s: unknown column %q", name, column)
 		}
 	}
@@ -151,6 +153,10 @@ func parse(name, text string) (*fixture, error) {
 				return nil, fmt.Errorf("%s:%d: %w", name, line, err)
 			}
 		}
+		if at := slices.Index(header, "kept"); at >= 0 && record[at] == "no" {
+			f.notKept = append(f.notKept, session)
+			continue
+		}
 		f.sessions = append(f.sessions, session)
 	}
 }
@@ -161,6 +167,8 @@ func (f *fixture) take(s *audit.Session, column, cell string) error {
 		return nil
 	}
 	switch column {
+	case "kept":
+		return nil
 	case "want":
 		for _, item := range strings.Split(cell, "; ") {
 			words := strings.Fields(item)

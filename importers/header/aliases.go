@@ -24,7 +24,8 @@ type HeaderMatch struct {
 	Otherwise   audit.Field // the second candidate, valid if HasOther
 	HasOther    bool
 	Known       bool             // the header stands in the table, be it as one never to be bound
-	Fixed       bool             // a profile says what the column is; it is not weighed
+	Fixed       bool             // a profile or a flag says what the column is; it is not weighed
+	Assumed     bool             // of a fixed one: the profile marks it as taken and not confirmed
 	NotIt       bool             // known, and never bound
 	Identifier  bool             // known, never bound, and an identifier whose values reach no output
 	Evidence    string           // seen (in real exports) or likely

@@ -6,6 +6,7 @@ import (
 )
 
 var (
+	nthColumn   = regexp.MustCompile(`^#(\d{1,4})$`)
 	nthHeader   = regexp.MustCompile(`^(.+?)\s*#(\d{1,2})$`)
 	LettersOnly = regexp.MustCompile(`^[A-Z]{1,3}$`)
 )
@@ -40,9 +41,15 @@ func ProfileKey(header string) string {
 	return KeysOf(TidyHeader(header)).compact
 }
 
-// Find gives the columns that a profile means: all of the header's name, the second of "Charge #2", or column "C".
+// Find gives the columns that a profile means: all of the header's name, the second of "Charge #2", or column "C" or "#3".
 // byName says that the name alone was given.
 func (x *HeaderIndex) Find(name string) (cols []int, byName bool) {
+	if m := nthColumn.FindStringSubmatch(name); m != nil {
+		if n, _ := strconv.Atoi(m[1]); n >= 1 && n <= x.width {
+			return []int{n - 1}, false
+		}
+		return nil, false
+	}
 	if cols := x.byText[ProfileKey(name)]; len(cols) > 0 {
 		return cols, true
 	}

@@ -27,20 +27,20 @@ type pattern struct {
 // data/headers.csv and count more. The first pattern of a field that holds counts.
 var patterns = []pattern{
 	{audit.DateOfService, "dos"}, {audit.DateOfService, "date service|treatment|session|visit|seen|encounter|therapy|appointment"},
-	{audit.DateOfService, "service from|begin|start"}, {audit.DateOfService, "day"}, {audit.DateOfService, "date"}, {audit.DateOfService, "when"},
+	{audit.DateOfService, "service from|begin|start"}, {audit.DateOfService, "day"}, {audit.DateOfService, "date"}, {audit.DateOfService, "when"}, {audit.DateOfService, "rendered|performed|treated|seen|provided on"},
 	{audit.VisitID, "visit|encounter|session|appointment id|key"},
 	{audit.ClaimID, "claim id|number|control"},
 	{audit.PatientID, "patient|client|student|recipient|beneficiary|resident|consumer|person|participant|child id|number|account|code|key"},
-	{audit.PatientID, "patient|client|student|recipient|beneficiary identifier"}, {audit.PatientID, "record number"}, {audit.PatientID, "emr|ehr number"}, {audit.PatientID, "mrn"}, {audit.PatientID, "chart|account number|id"}, {audit.PatientID, "medical record"}, {audit.PatientID, "account"}, {audit.PatientID, "id"},
-	{audit.PatientName, "patient|client|student|recipient|beneficiary|resident|consumer|participant|child|kid|veteran|member|learner"}, {audit.PatientName, "individual"}, {audit.PatientName, "last first"}, {audit.PatientName, "person served"}, {audit.PatientName, "who"},
+	{audit.PatientID, "patient|client|student|recipient|beneficiary identifier"}, {audit.PatientID, "record number"}, {audit.PatientID, "emr|ehr number"}, {audit.PatientID, "mrn"}, {audit.PatientID, "chart|account number|id"}, {audit.PatientID, "medical record"}, {audit.PatientID, "account"},
+	{audit.PatientName, "patient|client|student|recipient|beneficiary|resident|consumer|participant|child|kid|veteran|member|learner"}, {audit.PatientName, "individual"}, {audit.PatientName, "last first"}, {audit.PatientName, "person served"}, {audit.PatientName, "who"}, {audit.PatientName, "account name"}, {audit.PatientName, "persons|person involved"},
 	{audit.BirthDate, "dob"}, {audit.BirthDate, "birth"}, {audit.BirthDate, "birthdate"}, {audit.BirthDate, "birthday"},
-	{audit.Code, "cpt"}, {audit.Code, "hcpcs"}, {audit.Code, "procedure"}, {audit.Code, "service|treatment|billing|activity code"}, {audit.Code, "service provided|performed|rendered"}, {audit.Code, "px"}, {audit.Code, "activity"},
-	{audit.Description, "description"}, {audit.Description, "intervention"}, {audit.Description, "item"}, {audit.Description, "did"},
+	{audit.Code, "cpt"}, {audit.Code, "hcpcs"}, {audit.Code, "procedure"}, {audit.Code, "service|treatment|billing|activity|intervention|therapy code"}, {audit.Code, "service provided|performed|rendered"}, {audit.Code, "px"}, {audit.Code, "activity"}, {audit.Code, "item|line code"},
+	{audit.Description, "description"}, {audit.Description, "intervention"}, {audit.Description, "did"},
 	{audit.Modifiers, "modifier"},
 	{audit.UnitsBilled, "units"}, {audit.UnitsBilled, "quantity"}, {audit.UnitsBilled, "uos"},
 	{audit.TimedMinutes, "total timed|direct minutes|time"},
 	{audit.TreatmentMinutes, "total|session|visit minutes|time|length|duration"}, {audit.TreatmentMinutes, "treatment total"},
-	{audit.Minutes, "minutes"}, {audit.Minutes, "duration"}, {audit.Minutes, "hours"}, {audit.Minutes, "time spent|billed"},
+	{audit.Minutes, "minutes"}, {audit.Minutes, "duration"}, {audit.Minutes, "hours"}, {audit.Minutes, "time spent|billed|with|treated"},
 	{audit.StartTime, "start|begin|in|from time"}, {audit.StartTime, "start"},
 	{audit.EndTime, "end|stop|out|to|finish time"}, {audit.EndTime, "end"},
 	{audit.AssistantMinutes, "assistant minutes"},
@@ -83,13 +83,13 @@ var contrary = map[string][]audit.Field{
 	"due": nil, "posted": nil, "posting": nil, "created": nil, "modified": nil, "entered": nil, "entry": nil, "updated": nil, "printed": nil, "received": nil,
 	"invoice": nil, "statement": nil, "check": nil, "adjustment": nil, "adjusted": nil, "adj": nil, "expected": nil, "contracted": nil, "budget": nil, "target": nil, "goal": nil, "rate": nil, "price": nil,
 	"drive": nil, "travel": nil, "mileage": nil, "miles": nil, "documentation": nil, "indirect": nil, "prep": nil, "break": nil, "lunch": nil, "nonbillable": nil, "unbilled": nil, "unbillable": nil,
-	"missed": nil, "worked": nil, "concurrent": nil, "conc": nil, "denied": nil, "non": nil, "week": nil, "wk": nil, "weekly": nil, "iep": nil, "clock": nil, "percent": nil, "max": nil, "maximum": nil, "limit": nil, "used": nil, "ytd": nil, "average": nil, "avg": nil, "prior": {audit.Authorization}, "previous": nil, "next": nil,
+	"missed": nil, "worked": nil, "concurrent": nil, "conc": nil, "denied": nil, "non": nil, "week": nil, "wk": nil, "weekly": nil, "iep": nil, "clock": nil, "max": nil, "maximum": nil, "limit": nil, "used": nil, "ytd": nil, "average": nil, "avg": nil, "prior": {audit.Authorization}, "previous": nil, "next": nil,
 	"phone": nil, "fax": nil, "email": nil, "address": nil, "age": nil, "sex": nil, "row": nil, "batch": nil, "facility": nil,
-	"referral": nil, "onset": nil, "injury": nil, "admit": nil, "admission": nil, "discharge": nil, "hire": nil, "policy": nil, "group": {audit.GroupSize}, "member": {audit.Therapist}, "subscriber": nil, "guarantor": nil,
+	"referral": {audit.Authorization, audit.ReferringProvider}, "onset": nil, "injury": nil, "admit": nil, "admission": nil, "discharge": nil, "hire": nil, "policy": nil, "group": {audit.GroupSize}, "member": {audit.Therapist}, "subscriber": nil, "guarantor": nil,
 	"denial": nil, "reason": nil, "revenue": nil, "pointer": nil, "ptr": nil, "eval": nil, "evaluation": nil, "tech": nil, "aide": nil, "case": nil, "manager": nil, "cost": nil, "unit's": nil,
 	"billing": {audit.Code, audit.UnitsBilled, audit.Modifiers, audit.Charge}, "referring": {audit.ReferringProvider}, "ordering": {audit.ReferringProvider}, "certifying": {audit.ReferringProvider},
 	"supervising": {audit.Supervisor}, "supervisor": {audit.Supervisor}, "assistant": {audit.Assistant, audit.AssistantMinutes},
-	"claim": {audit.ClaimID}, "authorization": {audit.Authorization}, "signed": {audit.SignatureDate, audit.CertificationDate}, "allowed": {audit.Allowed}, "allowable": {audit.Allowed},
+	"claim": {audit.ClaimID, audit.DateOfService}, "authorization": {audit.Authorization}, "signed": {audit.SignatureDate, audit.CertificationDate}, "allowed": {audit.Allowed}, "allowable": {audit.Allowed},
 }
 
 // notWith are words beside which a field is not meant: visits of an authorization are no key of it.
@@ -102,7 +102,7 @@ func wordList(text string) []string { return strings.Fields(text) }
 // spelledWords are written out before patterns are tried, beside the abbreviations of section 4 of the import contract.
 var spelledWords = map[string]string{
 	"unit": "units", "minute": "minutes", "hr": "hours", "hour": "hours", "payor": "payer", "payers": "payer", "insurances": "insurance", "mods": "modifier", "modifiers": "modifier",
-	"unt": "units", "dur": "duration", "bene": "beneficiary", "rec": "record", "ended": "end", "started": "start", "childs": "child", "kids": "kid", "students": "student", "members": "member", "veterans": "veteran", "kiddo": "kid", "who": "who", "mnt": "minutes", "mnts": "minutes", "pat": "patient", "pts": "patient", "clients": "client", "patients": "patient", "procs": "procedure", "procedures": "procedure", "px": "procedure",
+	"grp": "group", "unt": "units", "dur": "duration", "bene": "beneficiary", "rec": "record", "ended": "end", "started": "start", "childs": "child", "kids": "kid", "students": "student", "members": "member", "veterans": "veteran", "kiddo": "kid", "who": "who", "mnt": "minutes", "mnts": "minutes", "pat": "patient", "pts": "patient", "clients": "client", "patients": "patient", "procs": "procedure", "procedures": "procedure", "px": "procedure",
 	"services": "service", "rendered": "rendered", "desc": "description", "descr": "description", "charges": "charge", "fees": "fee", "notes": "note", "dates": "date", "times": "time", "tm": "time",
 	"therapists": "therapist", "ther": "therapist", "clin": "clinician", "cota": "assistant", "ota": "assistant", "asst": "assistant", "credentials": "credential",
 	"sup": "supervisor", "diagnoses": "dx", "icds": "dx", "icd10": "dx", "sch": "scheduled", "sched": "scheduled", "rem": "remaining", "pd": "paid", "pmt": "payment", "bal": "balance",
@@ -148,6 +148,9 @@ func WordsOf(text string) Words {
 	}
 	if len(list) == 0 {
 		return w
+	}
+	if len(list) == 1 && list[0] == "id" {
+		w.Candidates = append(w.Candidates, Candidate{Field: audit.PatientID})
 	}
 	used := map[audit.Field]bool{}
 	for _, p := range patterns {
@@ -251,6 +254,11 @@ func spelled(word, header string) string {
 	switch word {
 	case "u", "un", "ut":
 		return "units"
+	case "m":
+		if strings.Contains(header, "#") {
+			return "minutes"
+		}
+		return word
 	case "pt":
 		if len(headerWords(header)) > 1 {
 			return "patient"

@@ -2,6 +2,7 @@ package profile
 
 import (
 	"slices"
+	"strings"
 
 	"otaudit/importers/header"
 	"otaudit/importers/value"
@@ -13,8 +14,14 @@ func (p *Profile) NamesPayer(name string) bool {
 
 // Reason says why a column that the profile fixes is used or left out; the profile is named once for the sheet.
 func (p *Profile) Reason(m header.HeaderMatch) string {
-	if !m.Binds() {
+	flag := strings.HasPrefix(m.Evidence, "--")
+	switch {
+	case flag:
+		return "stated by " + m.Evidence
+	case !m.Binds():
 		return "left out by the profile"
+	case m.Assumed:
+		return "assumed: the profile's draft was not confirmed"
 	}
 	return "profile"
 }

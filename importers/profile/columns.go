@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"cmp"
 	"fmt"
 
 	"otaudit/importers/header"
@@ -11,9 +12,9 @@ import (
 // one of a pair or of a series.
 func (use ColumnUse) Match(known header.HeaderMatch) header.HeaderMatch {
 	if use.None {
-		return header.HeaderMatch{Known: true, NotIt: true, Fixed: true, Note: "the profile leaves it out"}
+		return header.HeaderMatch{Known: true, NotIt: true, Fixed: true, Evidence: use.Flag, Note: "the profile leaves it out"}
 	}
-	m := header.HeaderMatch{Known: true, Field: use.Field, Evidence: "profile", Fixed: true, Hint: known.Hint}
+	m := header.HeaderMatch{Known: true, Field: use.Field, Evidence: cmp.Or(use.Flag, "profile"), Fixed: true, Assumed: use.Assumed, Hint: known.Hint}
 	if known.Binds() && (known.Field == use.Field || known.HasOther && known.Otherwise == use.Field) {
 		m.Kind, m.Flag, m.Series, m.Pair, m.PairLast = known.Kind, known.Flag, known.Series, known.Pair, known.PairLast
 	}

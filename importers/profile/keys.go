@@ -39,8 +39,12 @@ func (r *profileReader) profileKeys(p *Profile) section {
 		"match": func(_, v *yaml.Node) {
 			p.Match = r.match(v)
 		},
-		"sheets":           func(k, v *yaml.Node) { p.Sheets = r.texts(v, k.Value) },
-		"header_row":       number(&p.HeaderRow, 1, 1000),
+		"sheets": func(k, v *yaml.Node) { p.Sheets = r.texts(v, k.Value) },
+		"header_row": func(k, v *yaml.Node) {
+			before := len(r.problems)
+			p.HeaderRow = r.number(v, k.Value, 0, 1000)
+			p.NoHeader = p.HeaderRow == 0 && len(r.problems) == before
+		},
 		"columns":          func(_, v *yaml.Node) { r.columns(v, p) },
 		"repeat":           func(k, v *yaml.Node) { p.Repeat = r.texts(v, k.Value) },
 		"fill_down":        func(k, v *yaml.Node) { p.FillDown = r.fillDown(v) },
@@ -113,8 +117,9 @@ func (r *profileReader) columns(n *yaml.Node, p *Profile) {
 
 func (r *profileReader) columnKeys(use *ColumnUse, known *bool) section {
 	return section{
-		"field": func(_, v *yaml.Node) { use.Field, *known = r.field(v, "columns") },
-		"hours": func(k, v *yaml.Node) { use.Hours = r.truth(v, k.Value) },
+		"field":   func(_, v *yaml.Node) { use.Field, *known = r.field(v, "columns") },
+		"hours":   func(k, v *yaml.Node) { use.Hours = r.truth(v, k.Value) },
+		"assumed": func(k, v *yaml.Node) { use.Assumed = r.truth(v, k.Value) },
 	}
 }
 

@@ -18,7 +18,8 @@ type Profile struct {
 	Match [][]string
 	// Sheets are the worksheets to read; empty for all.
 	Sheets    []Named
-	HeaderRow int // 0 if it is to be found
+	HeaderRow int  // 0 if it is to be found
+	NoHeader  bool // header_row: 0, there is none
 	Columns   []ColumnUse
 	// Repeat are the headers that stand several times in a wide row, once for each code.
 	Repeat []Named
@@ -49,7 +50,11 @@ type Profile struct {
 	// Shows and Lacks say in words what can be audited from such an export alone, and what cannot.
 	Shows, Lacks string
 
+	// Flags are the columns that --column states; they win over Columns.
+	Flags []ColumnUse
+
 	lines     map[string]int // line of the file by top-level key
+	base      *Profile       // the profile under the flags; nil if there is none
 	BuiltIn   bool           // of the program itself: columns may be missing
 	Canonical bool           // the canonical form of this program: every row is a line
 }
@@ -66,7 +71,11 @@ type ColumnUse struct {
 	Field  audit.Field
 	None   bool // the column is not read
 	Hours  bool // minutes are written in hours
-	Line   int
+	// Assumed says that the program took the column for this and nobody has looked at it yet.
+	Assumed bool
+	// Flag is the --column flag that says so; empty if the profile does.
+	Flag string
+	Line int
 }
 
 // Constant is the value of a field on every line.
@@ -99,14 +108,14 @@ type PayerTerms struct {
 
 // Label names the profile in reports: its name, or that of its file.
 func (p *Profile) Label() string {
-	if p == nil {
+	if p = p.Base(); p == nil {
 		return ""
 	}
 	return p.Name
 }
 
 // Own says whether the profile is the user's.
-func (p *Profile) Own() bool { return p != nil && !p.BuiltIn }
+func (p *Profile) Own() bool { p = p.Base(); return p != nil && !p.BuiltIn }
 
 // Line gives the line of the file on which a top-level key stands; 0 if it does not.
 func (p *Profile) Line(key string) int { return p.lines[key] }

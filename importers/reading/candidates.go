@@ -3,6 +3,7 @@ package reading
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"otaudit/audit"
 	"otaudit/importers/header"
@@ -32,6 +33,7 @@ const (
 	wordsPart    = 28 // one word does
 	wordsSibling = 10 // less, for the other fields of minutes
 	leftOut      = 22
+	totalWord    = 8 // less, for a charge that may be the total of the claim
 )
 
 // minuteFields are the minutes of a line and of a visit. Words of a header name the family; the level comes from the values.
@@ -68,6 +70,9 @@ func (r *reader) gather(col int) {
 		if slices.ContainsFunc(r.candidates[col], func(k *candidate) bool { return k.field == field }) {
 			return
 		}
+		if field == audit.Charge && strings.Contains(strings.ToLower(c.Header), "total") {
+			words -= totalWord
+		}
 		m.Known, m.NotIt, m.Field, m.HasOther = true, false, field, false
 		if field.Kind() != audit.Integer {
 			if m.Kind == value.KindHours {
@@ -91,7 +96,12 @@ func (r *reader) gather(col int) {
 	r.byHeader(col, consider)
 	if c.Words.Contrary == "" && !m.Known && c.Read && !c.Prose {
 		for _, f := range byValues {
-			consider(header.HeaderMatch{Hint: c.Words.Hint}, f, 0, "")
+			switch {
+			case len(c.Words.Candidates) > 0 && !againstHeader.Has(f): // the header names something else
+			case c.Header != "" && (f == audit.UnitsBilled || f == audit.Minutes): // numbers under a name that says neither
+			default:
+				consider(header.HeaderMatch{Hint: c.Words.Hint}, f, 0, "")
+			}
 		}
 	}
 	switch {
@@ -112,6 +122,9 @@ func (r *reader) gather(col int) {
 // byValues are the fields that values alone can show.
 var byValues = []audit.Field{audit.Code, audit.DateOfService, audit.BirthDate, audit.PatientName, audit.Therapist, audit.Payer, audit.Modifiers,
 	audit.Diagnoses, audit.UnitsBilled, audit.Minutes, audit.NPI, audit.StartTime, audit.EndTime, audit.PatientID, audit.Charge}
+
+// againstHeader are the fields that values show although single words of the header name another one.
+var againstHeader = audit.Fields(audit.Code, audit.Therapist)
 
 // byHeader considers what the header names, as a whole and by its words.
 func (r *reader) byHeader(col int, consider func(header.HeaderMatch, audit.Field, int, string)) {

@@ -72,6 +72,7 @@ func (r *reader) levels() {
 		}
 	}
 	lines := false
+	r.preferLines(cols, facts)
 	for _, col := range cols {
 		lines = lines || r.weight(col, facts[col]) >= 0 && facts[col].several > 0
 	}
@@ -179,7 +180,7 @@ func (r *reader) minuteFacts(col int, visits []int32) minuteFacts {
 			f.constant++
 			f.llr -= math.Min(perVisit, -math.Log(math.Pow(same, float64(len(lines)-1))))
 			if billed[v] != nil && !follows(lines[0], billed[v]) {
-				f.llr -= perVisit
+				f.llr -= perVisit / 2
 			}
 		} else {
 			f.llr += perVisit
@@ -311,6 +312,24 @@ func (r *reader) addUp(cols []int, facts map[int]minuteFacts, visits []int32) {
 				a.sums, b.sums = surely, -surely
 				facts[line], facts[total] = a, b
 			}
+		}
+	}
+}
+
+// preferLines lets a column whose header speaks of the line be the line's beside one whose header speaks of the visit.
+func (r *reader) preferLines(cols []int, facts map[int]minuteFacts) {
+	ofVisit := func(col int) bool {
+		k, m := r.find(col, r.decisions[col].Field), r.Columns[col].Match
+		return k != nil && k.level == levelVisit || m.Known && m.Needs == "" && (m.Field == audit.TimedMinutes || m.Field == audit.TreatmentMinutes)
+	}
+	if !slices.ContainsFunc(cols, ofVisit) {
+		return
+	}
+	for _, col := range cols {
+		if !ofVisit(col) {
+			f := facts[col]
+			f.sums += byHeader
+			facts[col] = f
 		}
 	}
 }

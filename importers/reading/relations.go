@@ -303,6 +303,9 @@ func (r *reader) relatePeople() {
 		}
 	}
 	names := r.holding(audit.PatientName)
+	if len(names) == 1 && r.find(names[0], audit.PatientName).words == 0 {
+		r.find(names[0], audit.PatientName).relate(agreeing, "the only column of names")
+	}
 	for _, col := range r.holding(audit.PatientID) {
 		k := r.find(col, audit.PatientID)
 		if k.words > 0 {

@@ -74,6 +74,14 @@ func (r *reader) worth(k *candidate, col int, s *Shape) (worth int, special bool
 	case audit.Diagnoses, audit.NPI:
 		return telling, false
 	case audit.Modifiers:
+		if k.words == 0 { // numbers alone may be anything
+			letters := share("modifiers with letters", func(v value.CellValue) bool {
+				return strings.ContainsAny(strings.ToUpper(v.Text), "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+			})
+			if 2*letters.Fit < letters.Of {
+				*s = Shape{Of: letters.Of, Reason: letters.Reason}
+			}
+		}
 		return clear, false
 	case audit.Status:
 		if k.match.Kind != value.KindPlain {
@@ -95,7 +103,7 @@ func (r *reader) worth(k *candidate, col int, s *Shape) (worth int, special bool
 				return clear, true
 			}
 		}
-		if k.words == 0 {
+		if k.words <= wordsSeldom {
 			*s = Shape{Of: s.Of, Reason: "no known payers"}
 		}
 		return compatible, false
@@ -180,6 +188,8 @@ func (r *reader) worth(k *candidate, col int, s *Shape) (worth int, special bool
 			if k.words == 0 {
 				return 0, false
 			}
+		} else if cents := share("amounts with cents or dollars", func(v value.CellValue) bool { return withCents.MatchString(text(v)) }); 2*cents.Fit >= cents.Of {
+			return suggestive, false
 		}
 		return compatible, false
 	case audit.StartTime, audit.EndTime:
@@ -230,12 +240,13 @@ func (r *reader) worth(k *candidate, col int, s *Shape) (worth int, special bool
 			*s = share("kinds of visits", func(v value.CellValue) bool { return visitKinds.MatchString(v.Text) })
 		}
 		return suggestive, false
-	case audit.BirthDate:
-		return suggestive, false
 	case audit.GroupSize:
 		return compatible, false
 	}
 	if k.field.Kind() == audit.Day {
+		if k.words == 0 { // without a header a bare number is no date, but for one of eight digits
+			*s = share("written as dates", func(v value.CellValue) bool { return writtenAsDate(v) })
+		}
 		return suggestive, false
 	}
 	if k.match.Needs == "encounter" {
@@ -249,6 +260,15 @@ func (r *reader) worth(k *candidate, col int, s *Shape) (worth int, special bool
 		}
 	}
 	return compatible, false
+}
+
+// writtenAsDate reports a cell that is a date by its form, not only by its number.
+func writtenAsDate(v value.CellValue) bool {
+	if v.Hint.Number {
+		return v.Hint.Style == value.StyleDate || v.Hint.Style == value.StyleDateTime
+	}
+	text := value.TrimEdges(v.Text)
+	return value.ReadWrittenDate(text).IsDay() && (len(text) == 8 || strings.ContainsAny(text, "/.-, "))
 }
 
 // looksLikeName reports a text as names of persons are written: Last, First or two to four words, without digits.

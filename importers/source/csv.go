@@ -1,23 +1,21 @@
 package source
 
 import (
-	"bufio"
 	"bytes"
-	"encoding/csv"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 )
 
 // delimitedText is what a pass over a text file needs to know.
 type delimitedText struct {
 	facts    *fileFacts
 	encoding textEncoding
-	delim    byte
+	dialect
 	skip     int64 // bytes of decoded text taken by a line sep=;
 	skipRows int   // 1 if there is such a line
-	lazy     bool
+	lazy     bool  // quotes or delimiters do not follow the rules
 	loneCR   bool
 	check    *passCheck // of a file that was not surveyed: its first whole pass does that; nil otherwise
 	starts   rowStarts  // as the last whole pass of plainRows found them
@@ -31,14 +29,20 @@ func openDelimited(facts *fileFacts, enc textEncoding) (*Source, error) {
 		return nil, err
 	}
 	if d, length, ok := sepLine(head); ok {
-		t.delim, t.skip, t.skipRows = d, int64(length), 1
+		t.dialect, t.skip, t.skipRows = dialect{delim: d, quote: '"'}, int64(length), 1
+		t.width, _ = usualWidth(head[length:], t.dialect)
 	} else {
-		t.delim = detectDelimiter(head)
+		t.dialect = detectDialect(head)
 	}
 	notes, err := t.survey()
 	if err != nil {
 		return nil, err
 	}
+	byHand, quoteNotes, err := t.checkQuotes()
+	if err != nil {
+		return nil, err
+	}
+	notes = append(notes, quoteNotes...)
 	if enc.assumed {
 		notes = append(notes, "encoding assumed to be Windows-1252: the text is not UTF-8 and nothing says what it is")
 	}
@@ -47,7 +51,7 @@ func openDelimited(facts *fileFacts, enc textEncoding) (*Source, error) {
 	}
 	return &Source{
 		Kind: DelimitedText, Encoding: enc.name, EncodingAssumed: enc.assumed, BOM: enc.bom > 0,
-		Delimiter: rune(t.delim), RowAt: t.rowAt(), Notes: notes,
+		Delimiter: rune(t.delim), ByHand: byHand, RowAt: t.rowAt(), Notes: notes,
 		Sheets: []*Sheet{t.sheet()},
 	}, nil
 }
@@ -70,91 +74,109 @@ func (t *delimitedText) decodedHead() ([]byte, error) {
 	return head[:n], nil
 }
 
-// survey reads the text once for its quotes and line ends and refuses what
-// cannot be read without guessing.
+// survey reads the text once for its quotes and line ends.
 func (t *delimitedText) survey() (notes []string, err error) {
-	file, err := t.facts.open()
+	s := quoteSurvey{delim: t.delim, prev: '\n'}
+	undecodable := 0
+	err = t.pass(func(text io.Reader, _ *passCheck) error {
+		buf := make([]byte, chunkBytes)
+		for {
+			n, err := text.Read(buf)
+			s.feed(buf[:n])
+			if t.encoding.decode != nil {
+				undecodable += bytes.Count(buf[:n], []byte("\uFFFD"))
+			}
+			if err == io.EOF {
+				return nil
+			}
+			if err != nil {
+				return cannotRead(t.facts.path, err)
+			}
+		}
+	})
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
-	text, err := t.encoding.decoded(file)
-	if err != nil {
-		return nil, cannotRead(t.facts.path, err)
-	}
-	if _, err := io.CopyN(io.Discard, text, t.skip); err != nil && err != io.EOF {
-		return nil, cannotRead(t.facts.path, err)
-	}
-	s := newQuoteSurvey(t.delim, t.skip)
-	buf := make([]byte, chunkBytes)
-	undecodable := 0
-	for {
-		n, err := text.Read(buf)
-		s.feed(buf[:n])
-		if t.encoding.decode != nil {
-			undecodable += bytes.Count(buf[:n], []byte("\uFFFD"))
-		}
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return nil, cannotRead(t.facts.path, err)
-		}
-	}
 	unclosed := s.finish()
-	switch {
-	case s.hasNUL:
+	if s.hasNUL {
 		return nil, binaryFile(t.facts.path)
-	case s.ambiguous >= 0:
-		return nil, t.refuseAt(s.ambiguous, "a quoted text opened on line %d holds a quote that is not doubled and runs over a line break",
-			"double the quotes inside the text, or export it again")
-	case unclosed:
-		return nil, t.refuseAt(s.openedAt, "a quote opened on line %d never closes", "close or remove that quote, or export it again")
 	}
 	t.loneCR = s.loneCR
-	if t.lazy = s.bare+s.stray > 0; t.lazy {
-		notes = append(notes, fmt.Sprintf("quotes inside fields that are not doubled, read as written: %d", s.bare+s.stray))
-	}
+	t.lazy = unclosed || s.irregular > 0 || !t.dialect.plain()
 	if undecodable > 0 {
 		notes = append(notes, fmt.Sprintf("characters that are not valid %s, shown as U+FFFD: %d", t.encoding.name, undecodable))
+	}
+	if t.encoding.nuls > 0 {
+		notes = append(notes, fmt.Sprintf("NUL bytes in the text, left out: %d", t.encoding.nuls))
 	}
 	return notes, nil
 }
 
-// refuseAt makes the error for a place in the text, which it looks up as the
-// line a text editor shows.
-func (t *delimitedText) refuseAt(offset int64, what, hint string) error {
-	line, err := t.lineAt(offset)
-	if err != nil {
-		return err
-	}
-	return &Unreadable{Path: t.facts.path, What: fmt.Sprintf(what, line), Hint: hint}
-}
+// mostBroken is the share of records with broken quotes, as one in so many, above which a text is refused.
+const mostBroken = 5
 
-func (t *delimitedText) lineAt(offset int64) (int, error) {
-	file, err := t.facts.open()
-	if err != nil {
-		return 0, err
+// checkQuotes reads text whose quotes do not follow the rules once as it will be read. It says what it found, why the text
+// cannot be corrected in place, and refuses text of which too little can be read.
+func (t *delimitedText) checkQuotes() (byHand string, notes []string, err error) {
+	if !t.lazy {
+		return "", nil, nil
 	}
-	defer file.Close()
-	text, err := t.encoding.decoded(file)
-	if err != nil {
-		return 0, cannotRead(t.facts.path, err)
+	records, broken, firstBroken, cut, firstCut, loose, inside, guards := 0, 0, 0, 0, 0, false, 0, 0
+	err = t.pass(func(text io.Reader, _ *passCheck) error {
+		r := newTolerantReader(text, t.dialect)
+		for {
+			record, err := r.next()
+			if err == io.EOF {
+				return nil
+			}
+			if err != nil {
+				return cannotRead(t.facts.path, err)
+			}
+			if AllEmpty(record.cells) {
+				continue
+			}
+			records++
+			if record.broken {
+				broken++
+				firstBroken = cmp.Or(firstBroken, record.line+t.skipRows)
+			}
+			if record.openedAt > 0 {
+				cut++
+				firstCut = cmp.Or(firstCut, record.openedAt+t.skipRows)
+			}
+			loose = loose || record.loose
+			inside += record.inside
+			guards += record.guards
+		}
+	})
+	switch {
+	case err != nil:
+		return "", nil, err
+	case broken*mostBroken > records && cut > 0:
+		return "", nil, &Unreadable{Path: t.facts.path, What: fmt.Sprintf("a quote opened on line %d never closes", firstCut),
+			Hint: "close or remove that quote, or export it again"}
+	case broken*mostBroken > records:
+		return "", nil, &Unreadable{Path: t.facts.path, What: fmt.Sprintf("fields cannot be told apart: %d of %d records, the first on line %d", broken, records, firstBroken),
+			Hint: "export it again as CSV with texts in double quotes"}
 	}
-	line := 1
-	r := bufio.NewReader(&lineBreaks{src: io.LimitReader(text, offset)})
-	for {
-		b, err := r.ReadByte()
-		if err == io.EOF {
-			return line, nil
-		}
-		if err != nil {
-			return 0, cannotRead(t.facts.path, err)
-		}
-		if b == '\n' {
-			line++
-		}
+	if inside > 0 {
+		notes = append(notes, fmt.Sprintf("quotes inside fields that are not doubled, read as written: %d", inside))
 	}
+	if guards > 0 {
+		notes = append(notes, fmt.Sprintf("texts written as =\"…\", read without that guard: %d", guards))
+	}
+	if broken > 0 {
+		notes = append(notes, fmt.Sprintf("records whose quotes do not close or whose fields cannot be told apart, left out: %d, the first on line %d", broken, firstBroken))
+	}
+	switch {
+	case t.gap > 0:
+		byHand = "the input's fields are divided by spaces"
+	case t.quote != '"':
+		byHand = "the input's texts stand in single quotes"
+	case loose:
+		byHand = "the input's quotes do not follow the rules of CSV"
+	}
+	return byHand, notes, nil
 }
 
 // sheet is the one sheet of the text.
@@ -236,33 +258,22 @@ func (t *delimitedText) plainRecords(text io.Reader, check *passCheck, visit fun
 	}
 }
 
-// tolerantRows passes over text by encoding/csv.
+// tolerantRows passes over text whose quotes, line ends or delimiters do not follow the rules.
 func (t *delimitedText) tolerantRows(text io.Reader, visit func(*Row) error) error {
-	if t.loneCR {
-		text = &lineBreaks{src: text}
-	}
-	r := csv.NewReader(bufio.NewReaderSize(text, chunkBytes))
-	r.Comma = rune(t.delim)
-	r.FieldsPerRecord = -1 // ragged rows are delivered as they are
-	r.ReuseRecord = true
-	r.LazyQuotes = t.lazy
+	r := newTolerantReader(text, t.dialect)
 	var row Row
-	swallowed := 0 // physical lines inside earlier records, which a spreadsheet does not count as rows
+	swallowed := 0 // lines inside earlier records, which a spreadsheet does not count as rows
 	for {
-		record, err := r.Read()
+		record, err := r.next()
 		if err == io.EOF {
 			return nil
 		}
 		if err != nil {
-			return t.parseError(err)
+			return cannotRead(t.facts.path, err)
 		}
-		first, _ := r.FieldPos(0)
-		last := len(record) - 1
-		lastLine, _ := r.FieldPos(last)
-		row.Number = first - swallowed + t.skipRows
-		row.Text = record
-		swallowed += lastLine - first + strings.Count(record[last], "\n")
-		if AllEmpty(record) {
+		row.Number, row.Text, row.Broken = record.line-swallowed+t.skipRows, record.cells, record.broken
+		swallowed += record.lines - 1
+		if AllEmpty(record.cells) {
 			continue
 		}
 		if err := visit(&row); err != nil {
@@ -271,14 +282,7 @@ func (t *delimitedText) tolerantRows(text io.Reader, visit func(*Row) error) err
 	}
 }
 
-func (t *delimitedText) parseError(err error) error {
-	var parse *csv.ParseError
-	if errors.As(err, &parse) {
-		return &Unreadable{Path: t.facts.path, What: fmt.Sprintf("line %d: %v", parse.Line+t.skipRows, parse.Err), Err: err}
-	}
-	return cannotRead(t.facts.path, err)
-}
-
+// AllEmpty reports whether no cell of a record holds anything.
 func AllEmpty(record []string) bool {
 	for _, text := range record {
 		if text != "" {

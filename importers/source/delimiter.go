@@ -56,14 +56,14 @@ func isAlphanumeric(b byte) bool {
 // detectDelimiter finds the delimiter over the first records with quoted text
 // skipped. Each candidate scores by how evenly it divides the records and into
 // how many fields; text without any candidate is one column of commas.
-func detectDelimiter(head []byte) byte {
+func detectDelimiter(head []byte, quote byte) byte {
 	best, bestScore := byte(','), 0.0
 	for _, d := range candidateDelimiters {
-		score := delimiterScore(countSeparators(head, d, false))
+		score := delimiterScore(countSeparators(head, d, quote, false))
 		if d == ',' {
 			// Commas that may belong to numbers or names prove less, but in
 			// "DOS, Code, Units" there are no others.
-			score = max(softCommaWeight*score, delimiterScore(countSeparators(head, d, true)))
+			score = max(softCommaWeight*score, delimiterScore(countSeparators(head, d, quote, true)))
 		}
 		if score > bestScore {
 			best, bestScore = d, score
@@ -89,7 +89,7 @@ func delimiterScore(separators []int) float64 {
 // countSeparators counts the separators of each of the first records that is
 // not blank. With hardOnly, commas inside a number ("2,9") and before a space
 // ("Rivera, Marcus") are not counted.
-func countSeparators(head []byte, delim byte, hardOnly bool) []int {
+func countSeparators(head []byte, delim, quote byte, hardOnly bool) []int {
 	var counts []int
 	count, blank, inQuotes, fieldStart := 0, true, false, true
 	endRecord := func() {
@@ -100,9 +100,12 @@ func countSeparators(head []byte, delim byte, hardOnly bool) []int {
 	}
 	for i := 0; i < len(head) && len(counts) < delimiterRecords; i++ {
 		b := head[i]
+		if inQuotes && quote == '\'' && (b == '\n' || b == '\r') { // an apostrophe that shields a number
+			inQuotes = false
+		}
 		if inQuotes {
-			if b == '"' {
-				if i+1 < len(head) && head[i+1] == '"' {
+			if b == quote {
+				if i+1 < len(head) && head[i+1] == quote {
 					i++
 				} else {
 					inQuotes = false
@@ -114,7 +117,10 @@ func countSeparators(head []byte, delim byte, hardOnly bool) []int {
 		case b == '\n' || b == '\r':
 			endRecord()
 			continue
-		case b == '"' && fieldStart:
+		case b == ' ' && fieldStart: // a quote may stand behind spaces
+			blank = false
+			continue
+		case b == quote && fieldStart:
 			inQuotes = true
 		case b == delim:
 			if !hardOnly || !softComma(head, i) {

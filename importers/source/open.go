@@ -80,6 +80,9 @@ func openByContent(facts *fileFacts, limits Limits) (*Source, error) {
 // decodeHead gives the beginning of a text file as UTF-8.
 func decodeHead(facts *fileFacts, enc textEncoding) []byte {
 	head := facts.head[min(enc.bom, len(facts.head)):]
+	if enc.nuls > 0 {
+		head = bytes.ReplaceAll(head, []byte{0}, nil)
+	}
 	if enc.decode == nil {
 		return head
 	}

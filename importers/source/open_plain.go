@@ -36,7 +36,9 @@ func OpenPlain(path string) *Source {
 	if _, _, ok := sepLine(start); ok {
 		return nil
 	}
-	t.delim = detectDelimiter(start)
+	if t.dialect = detectDialect(start); !t.dialect.plain() {
+		return nil
+	}
 	return &Source{Path: path, Name: filepath.Base(path), Bytes: size, Kind: DelimitedText, Encoding: enc.name, BOM: enc.bom > 0,
 		Delimiter: rune(t.delim), RowAt: t.rowAt(), Sheets: []*Sheet{t.sheet()}, Check: t.check}
 }

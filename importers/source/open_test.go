@@ -87,7 +87,7 @@ func TestRefusedByContent(t *testing.T) {
 		{"page.mht", []byte("MIME-Version: 1.0\nContent-Type: multipart/related;\n\n<html>"), "web archive", "", false},
 		{"page.html", []byte("<html><body>no log</body></html>"), "HTML page without a table", "", false},
 		{"IMP-11 cut.html", []byte("<html><table><tr><td>DOS<td>Code<tr><td>1/5"), "damaged HTML table", "", false},
-		{"nul.csv", []byte("a,b\n1,\x002\n"), "binary data", "", false},
+		{"nul.csv", []byte("a,b\n1,\x00\x00\x002\n"), "binary data", "", false},
 		{"IMP-19 odd utf-16.csv", append(importtest.Utf16Bytes(t, unicode.LittleEndian, unicode.UseBOM, "a,b\n"), 'x'), "odd number of bytes", "", false},
 		{"IMP-19 bad mark.csv", []byte("\xef\xbb\xbfa,\xe9\n"), "marked as UTF-8", "", false},
 		{"IMP-16 empty.csv", nil, "empty", "export it again", false},

@@ -2,11 +2,10 @@ package source
 
 import "bytes"
 
-// quoteSurvey walks over delimited text as encoding/csv will and finds out
-// beforehand what that package finds too late or not at all: whether strict
-// parsing will succeed, whether a quote never closes, and whether a CR stands
-// alone. Offsets count bytes of UTF-8 text. It jumps from quote to quote, so
-// that it costs little beside the parsing.
+// quoteSurvey walks over delimited text and finds out beforehand whether the
+// record reader takes it: whether its quotes follow the rules and whether a CR
+// stands alone. It jumps from quote to quote, so that it costs little beside
+// the parsing.
 type quoteSurvey struct {
 	delim byte
 
@@ -14,20 +13,10 @@ type quoteSurvey struct {
 	quoteSeen bool // inside quotes, the last byte was a quote that closes or escapes
 	prev      byte // last byte outside quotes; a line break before the first
 	afterCR   bool
-	offset    int64 // of the next chunk
 
-	openedAt  int64 // where the current quoted field opened
-	hasBreak  bool  // the current quoted field holds a line break
-	hasStray  bool  // the current quoted field holds a quote that is not doubled
 	loneCR    bool
-	bare      int   // quotes inside fields that did not open with one
-	stray     int   // quotes inside quoted fields that are not doubled
-	ambiguous int64 // offset of the first quoted field with a stray quote and a line break; -1
+	irregular int // quotes inside fields that did not open with one, or inside quoted fields and not doubled
 	hasNUL    bool
-}
-
-func newQuoteSurvey(delim byte, offset int64) *quoteSurvey {
-	return &quoteSurvey{delim: delim, prev: '\n', offset: offset, ambiguous: -1}
 }
 
 // feed takes the next chunk of text.
@@ -44,12 +33,11 @@ func (s *quoteSurvey) feed(chunk []byte) {
 			case '"':
 				i++
 			case s.delim, '\n', '\r':
-				s.close()
+				s.inQuotes = false
 				s.prev = b
 				i++
 			default: // looked at again as content
-				s.stray++
-				s.hasStray = true
+				s.irregular++
 			}
 		case s.inQuotes:
 			end := bytes.IndexByte(chunk[i:], '"')
@@ -57,9 +45,6 @@ func (s *quoteSurvey) feed(chunk []byte) {
 			if end >= 0 {
 				content = chunk[i : i+end]
 				s.quoteSeen = true
-			}
-			if !s.hasBreak && (bytes.IndexByte(content, '\n') >= 0 || bytes.IndexByte(content, '\r') >= 0) {
-				s.hasBreak = true
 			}
 			i += len(content)
 			if end >= 0 {
@@ -79,34 +64,23 @@ func (s *quoteSurvey) feed(chunk []byte) {
 			i += next
 			switch before {
 			case s.delim, '\n', '\r':
-				s.inQuotes, s.hasBreak, s.hasStray = true, false, false
-				s.openedAt = s.offset + int64(i)
+				s.inQuotes = true
 			default:
-				s.bare++
+				s.irregular++
 				s.prev = '"'
 			}
 			i++
 		}
 	}
-	s.offset += int64(len(chunk))
 }
 
 // finish is called at the end of the text; it reports whether a quote is still
-// open, which openedAt then locates.
+// open.
 func (s *quoteSurvey) finish() (unclosed bool) {
 	s.loneCR = s.loneCR || s.afterCR
-	if s.quoteSeen {
-		s.close()
-		s.quoteSeen = false
-	}
-	return s.inQuotes
-}
-
-func (s *quoteSurvey) close() {
-	if s.hasStray && s.hasBreak && s.ambiguous < 0 {
-		s.ambiguous = s.openedAt
-	}
-	s.inQuotes = false
+	unclosed = s.inQuotes && !s.quoteSeen
+	s.inQuotes, s.quoteSeen = false, false
+	return unclosed
 }
 
 func (s *quoteSurvey) findLoneCR(chunk []byte) {

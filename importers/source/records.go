@@ -174,6 +174,9 @@ func (r *recordReader) quoted(start int) (text Span, end int, complete bool, err
 		if text, err = r.unquoted(s[start:i]); err != nil {
 			return Span{}, 0, false, err
 		}
+		if inner, ok := guarded(text.In(r.block.Bytes)); ok {
+			text = Span{text.From + inner.From, text.From + inner.To}
+		}
 	}
 	return text, i + 1, true, nil
 }

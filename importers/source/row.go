@@ -58,6 +58,9 @@ type Row struct {
 	// Hidden says that the row is hidden or filtered away; it is read like
 	// any other (IMP-23).
 	Hidden bool
+	// Broken says that the quotes of the record are broken in a way that its
+	// cells may not be those of their columns: it must not be read as data.
+	Broken bool
 
 	typed []cellType // as long as Text in workbooks, nil elsewhere
 }
@@ -172,7 +175,10 @@ type Source struct {
 	BOM bool
 	// Delimiter separates the fields of delimited text; else 0.
 	Delimiter rune
-	Sheets    []*Sheet
+	// ByHand says why the fields of delimited text cannot be corrected in
+	// place by whoever reads it by the rules of CSV; empty if they can.
+	ByHand string
+	Sheets []*Sheet
 	// RowAt tells where in the file rows of its one sheet begin: of the rows
 	// whose place is remembered, one in sixteen, it gives the last that is
 	// not behind the row asked for, and the offset of its first byte. ok is

@@ -28,7 +28,7 @@ func (s *rowStarts) at(row int32) (at int32, start int64, ok bool) {
 
 // rowAt gives Source.RowAt; nil if the places of rows in the file are not known.
 func (t *delimitedText) rowAt() func(row int32) (at int32, start int64, ok bool) {
-	if t.encoding.decode != nil || !t.plain() {
+	if t.encoding.decode != nil || t.encoding.nuls > 0 || !t.plain() {
 		return nil
 	}
 	return func(row int32) (int32, int64, bool) { return t.starts.at(row) }

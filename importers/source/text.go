@@ -28,7 +28,7 @@ type fileFacts struct {
 	sha256    string
 	head      []byte // the first headBytes
 	validUTF8 bool
-	hasNUL    bool
+	nuls      int64 // NUL bytes
 }
 
 // gatherFacts reads the whole file once.
@@ -59,7 +59,7 @@ func gatherFacts(path string) (*fileFacts, error) {
 		if room := headBytes - len(facts.head); room > 0 {
 			facts.head = append(facts.head, fresh[:min(n, room)]...)
 		}
-		facts.hasNUL = facts.hasNUL || bytes.IndexByte(fresh, 0) >= 0
+		facts.nuls += int64(bytes.Count(fresh, []byte{0}))
 		atEnd := errors.Is(err, io.EOF)
 		if err != nil && !atEnd {
 			return nil, cannotRead(path, err)
@@ -153,6 +153,7 @@ type textEncoding struct {
 	decode  encoding.Encoding // nil for UTF-8
 	bom     int               // bytes of the byte order mark
 	assumed bool
+	nuls    int64 // NUL bytes, which are left out
 }
 
 // chooseEncoding decides in the order of IMP-19: byte order mark, NUL at every
@@ -172,10 +173,10 @@ func chooseEncoding(f *fileFacts) (textEncoding, *Unreadable) {
 			return textEncoding{}, &Unreadable{Path: f.path, What: "marked as UTF-8, but some bytes are not UTF-8",
 				Hint: "export it again as CSV UTF-8"}
 		}
-		if f.hasNUL {
+		if !f.fewNULs() {
 			return textEncoding{}, binaryFile(f.path)
 		}
-		return textEncoding{name: "utf-8", bom: 3}, nil
+		return textEncoding{name: "utf-8", bom: 3, nuls: f.nuls}, nil
 	case bytes.HasPrefix(head, []byte("\xff\xfe\x00\x00")), bytes.HasPrefix(head, []byte("\x00\x00\xfe\xff")):
 		return textEncoding{}, &Unreadable{Path: f.path, What: "UTF-32 text", Hint: "save it as CSV UTF-8"}
 	case bytes.HasPrefix(head, []byte("\xff\xfe")):
@@ -183,20 +184,26 @@ func chooseEncoding(f *fileFacts) (textEncoding, *Unreadable) {
 	case bytes.HasPrefix(head, []byte("\xfe\xff")):
 		return utf16("utf-16be", unicode.BigEndian, 2)
 	}
-	if f.hasNUL {
+	if f.nuls > 0 {
 		switch even, odd := nulShares(head); {
 		case odd > 0.5 && even < 0.02:
 			return utf16("utf-16le", unicode.LittleEndian, 0)
 		case even > 0.5 && odd < 0.02:
 			return utf16("utf-16be", unicode.BigEndian, 0)
 		}
-		return textEncoding{}, binaryFile(f.path)
+		if !f.fewNULs() {
+			return textEncoding{}, binaryFile(f.path)
+		}
 	}
 	if f.validUTF8 {
-		return textEncoding{name: "utf-8"}, nil
+		return textEncoding{name: "utf-8", nuls: f.nuls}, nil
 	}
-	return textEncoding{name: "windows-1252", decode: charmap.Windows1252, assumed: true}, nil
+	return textEncoding{name: "windows-1252", decode: charmap.Windows1252, assumed: true, nuls: f.nuls}, nil
 }
+
+// fewNULs reports whether the NUL bytes are so few that the file may be text
+// that a program has damaged.
+func (f *fileFacts) fewNULs() bool { return f.nuls <= max(2, f.size/10_000) }
 
 func binaryFile(path string) *Unreadable {
 	return &Unreadable{Path: path, What: "binary data, neither a workbook nor text", Hint: "save it as .xlsx or CSV"}
@@ -222,10 +229,33 @@ func (e textEncoding) decoded(file io.ReadSeeker) (io.Reader, error) {
 	if _, err := file.Seek(int64(e.bom), io.SeekStart); err != nil {
 		return nil, err
 	}
-	if e.decode == nil {
-		return file, nil
+	var raw io.Reader = file
+	if e.nuls > 0 {
+		raw = withoutNULs{file}
 	}
-	return e.decode.NewDecoder().Reader(file), nil
+	if e.decode == nil {
+		return raw, nil
+	}
+	return e.decode.NewDecoder().Reader(raw), nil
+}
+
+// withoutNULs leaves NUL bytes out.
+type withoutNULs struct{ src io.Reader }
+
+func (w withoutNULs) Read(p []byte) (int, error) {
+	for {
+		n, err := w.src.Read(p)
+		kept := 0
+		for _, b := range p[:n] {
+			if b != 0 {
+				p[kept] = b
+				kept++
+			}
+		}
+		if kept > 0 || err != nil || n == 0 {
+			return kept, err
+		}
+	}
 }
 
 // lineBreaks turns CRLF and lone CR into LF. encoding/csv takes a lone CR,

@@ -12,18 +12,30 @@ type CodeItem struct {
 	Code        string
 	Modifiers   []string
 	Units       audit.Units
-	HasUnits    bool // `97110x2`, `97110(2)`
+	HasUnits    bool // `97110x2`, `97110(2)`, `2x97110`
+	Minutes     int32
+	HasMinutes  bool // `97110 (30 min, 2u)`
 	Description string
 }
 
-const codeExpected = "a procedure code of five characters, such as 97530 or G0283"
+const (
+	codeExpected          = "a procedure code of five characters, such as 97530 or G0283"
+	codeCollapsedExpected = "a procedure code of five digits; a spreadsheet has rounded this one, and several codes are shown so"
+)
+
+// largestBracket is the most that a bare number in brackets behind a code is taken for units; more may be minutes.
+const largestBracket = 16
 
 var (
 	procedureCode = regexp.MustCompile(`^(?:\d{4}[0-9FTUM]|[A-Z]\d{4})$`)
-	codePrefix    = regexp.MustCompile(`(?i)^(?:cpt|hcpcs)\s*[:#]?\s*`)
+	codePrefix    = regexp.MustCompile(`(?i)^(?:(?:cpt|hcpcs)(?:-?4|\x{ae})?\s*[:#]?|hc:)\s*`)
 	codeAtStart   = regexp.MustCompile(`(?i)^(\d{4}[0-9ftum]|[a-z]\d{4})`)
 	codeInText    = regexp.MustCompile(`(?i)\b(?:\d{5}|\d{4}[ftum]|[a-z]\d{4})\b`)
-	unitsBehind   = regexp.MustCompile(`(?i)^\s*(?:[x\x{d7}]\s*(\d{1,2})|\(\s*x?\s*(\d{1,2})\s*(?:units?)?\s*\))`)
+	codeAtEnd     = regexp.MustCompile(`(?i)^([^(\[]*[a-z][^(\[]*?)\s*(?:\(([^()]+)\)|\[([^\[\]]+)\]|\s[-\x{2013}\x{2014}]\s*(\S+)|:\s*(\S+))$`)
+	unitsBefore   = regexp.MustCompile(`(?i)^(\d{1,2})\s*(?:units?\s+(?:of\s+)?|[-x*\x{d7}]\s*)(?:cpt\s*)?(\d{4}[0-9ftum]|[a-z]\d{4})`)
+	unitsBehind   = regexp.MustCompile(`(?i)^\s*(?:[x*\x{d7}]\s*(\d{1,2})(?:\s*u(?:nits?)?\b)?|\(\s*x?\s*(\d{1,2})\s*(?:u|units?)?\s*\)|[-:\x{2013}]?\s*(\d{1,2})\s*(?:u|units?)\b)`)
+	colonUnits    = regexp.MustCompile(`^:(\d)(\s.*)?$`)
+	minutesBehind = regexp.MustCompile(`(?i)^\s*(?:\(\s*(\d{1,3})\s*m(?:in(?:ute)?s?)?\.?\s*(?:[,;/]?\s*(\d{1,2})\s*u(?:nits?)?\.?\s*)?\)|\(\s*(\d{1,2})\s*u(?:nits?)?\.?\s*[,;/]?\s*(\d{1,3})\s*m(?:in(?:ute)?s?)?\.?\s*\))`)
 	modifierNext  = regexp.MustCompile(`^([\s:/|.-]*)([0-9A-Za-z]{2})(?:$|[\s:/|.,;({-])`)
 	wordsBehind   = regexp.MustCompile(`^[\s:\x{2013}\x{2014}-]*(\(?[A-Za-z].*)$`)
 )
@@ -48,6 +60,12 @@ func ParseCodes(text string, known func(string) bool) ([]CodeItem, Reading, stri
 	if item, ok := parseCodeItem(text, known); ok {
 		return []CodeItem{item}, OK, ""
 	}
+	if item, ok := parseNamedCode(text, known); ok {
+		return []CodeItem{item}, OK, ""
+	}
+	if CollapsedID(text) {
+		return nil, Bad, codeCollapsedExpected
+	}
 	return nil, Bad, codeExpected
 }
 
@@ -60,11 +78,9 @@ func InsideBrackets(text string) (string, bool) {
 
 // parseCodeList reads several codes of one cell. Every part must be a code, or a known modifier of the code before it.
 func parseCodeList(text string, known func(string) bool) ([]CodeItem, bool) {
-	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",;|\n\r", r) })
-	if len(parts) == 1 {
-		if parts = strings.Fields(text); !allCodes(parts) {
-			return nil, false
-		}
+	parts := codeParts(text, known)
+	if len(parts) < 2 {
+		return nil, false
 	}
 	var items []CodeItem
 	for _, part := range parts {
@@ -79,6 +95,9 @@ func parseCodeList(text string, known func(string) bool) ([]CodeItem, bool) {
 		}
 		item, ok := parseCodeItem(part, known)
 		if !ok {
+			item, ok = parseNamedCode(part, known)
+		}
+		if !ok {
 			return nil, false
 		}
 		items = append(items, item)
@@ -86,30 +105,93 @@ func parseCodeList(text string, known func(string) bool) ([]CodeItem, bool) {
 	return items, len(items) > 0
 }
 
-func allCodes(words []string) bool {
+// codeParts cuts a cell at the signs between codes, those inside brackets left alone. Without such a sign it is cut before each
+// word that begins with a code, if there are no words of another kind; a slash or plus divides only what are all codes.
+func codeParts(text string, known func(string) bool) []string {
+	depth := 0
+	parts := strings.FieldsFunc(text, func(r rune) bool {
+		switch r {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+		return depth <= 0 && strings.ContainsRune(",;|\n\r", r)
+	})
+	if len(parts) > 1 {
+		return parts
+	}
+	for _, sign := range [...]string{"/", "+", "&"} {
+		if parts := strings.Split(text, sign); len(parts) > 1 && allBeginWithCode(parts) {
+			return parts
+		}
+	}
+	words := strings.Fields(text)
+	var begun []string
 	for _, word := range words {
-		if !IsProcedureCode(strings.ToUpper(word)) {
+		switch {
+		case beginsWithCode(word):
+			begun = append(begun, word)
+		case len(begun) == 0:
+			return nil
+		default:
+			begun[len(begun)-1] += " " + word
+		}
+	}
+	for _, part := range begun {
+		if item, ok := parseCodeItem(part, known); !ok || item.Description != "" {
+			return nil // running text, in which a code may be the one that was not done
+		}
+	}
+	return begun
+}
+
+func allBeginWithCode(parts []string) bool {
+	for _, part := range parts {
+		if !beginsWithCode(TrimEdges(part)) {
 			return false
 		}
 	}
-	return len(words) > 1
+	return true
 }
 
-// parseCodeItem reads one code and what stands behind it: units and modifiers in any order, then words.
+func beginsWithCode(text string) bool {
+	return codeAtStart.MatchString(text) || unitsBefore.MatchString(text)
+}
+
+// parseNamedCode reads words with the code behind them, in brackets or behind a dash or colon: `Therapeutic Exercise (97110)`.
+func parseNamedCode(text string, known func(string) bool) (CodeItem, bool) {
+	m := codeAtEnd.FindStringSubmatch(TrimEdges(text))
+	if m == nil || codeInText.MatchString(m[1]) {
+		return CodeItem{}, false
+	}
+	item, ok := parseCodeItem(m[2]+m[3]+m[4]+m[5], known)
+	if !ok || item.Description != "" {
+		return CodeItem{}, false
+	}
+	item.Description = strings.TrimRight(m[1], " -:\u2013\u2014")
+	return item, true
+}
+
+// parseCodeItem reads one code and what stands behind it: units, minutes and modifiers in any order, then words.
 func parseCodeItem(text string, known func(string) bool) (CodeItem, bool) {
 	text = TrimEdges(text)
 	text = codePrefix.ReplaceAllString(text, "")
+	var item CodeItem
+	if m := unitsBefore.FindStringSubmatch(text); m != nil && codeAtStart.FindString(text) == "" {
+		item.Units, item.HasUnits = audit.WholeUnits(atoi(m[1])), true
+		text = text[len(m[0])-len(m[2]):]
+	}
 	code := codeAtStart.FindString(text)
 	if code == "" {
 		return CodeItem{}, false
 	}
-	item := CodeItem{Code: strings.ToUpper(code)}
+	item.Code = strings.ToUpper(code)
 	rest := withoutZeroTail(text[len(code):])
 	rest = item.takeGlued(rest, known)
 	for {
-		if m := unitsBehind.FindStringSubmatch(rest); m != nil && !item.HasUnits {
-			item.Units, item.HasUnits = audit.WholeUnits(atoi(m[1]+m[2])), true
-			rest = rest[len(m[0]):]
+		if taken := item.takeCounts(rest); taken > 0 {
+			rest = rest[taken:]
 			continue
 		}
 		taken := item.takeModifier(rest, known)
@@ -125,8 +207,40 @@ func parseCodeItem(text string, known func(string) bool) (CodeItem, bool) {
 	if glued := IsDigit(rest[0]) || IsLetter(rest[0]); glued || m == nil || codeInText.MatchString(m[1]) {
 		return CodeItem{}, false
 	}
-	item.Description = m[1]
+	item.Description = withoutBrackets(m[1])
 	return item, true
+}
+
+// withoutBrackets takes the brackets off words that stand in them: `97110 (Therapeutic Exercise)`.
+func withoutBrackets(words string) string {
+	if words[0] == '(' && words[len(words)-1] == ')' && strings.Count(words, "(") == 1 {
+		return TrimEdges(words[1 : len(words)-1])
+	}
+	return words
+}
+
+// takeCounts takes units or minutes behind a code and returns the bytes taken; 0 if there are none.
+func (item *CodeItem) takeCounts(rest string) int {
+	if m := minutesBehind.FindStringSubmatch(rest); m != nil && !item.HasMinutes && !(item.HasUnits && m[2]+m[3] != "") {
+		item.Minutes, item.HasMinutes = int32(atoi(m[1]+m[4])), true
+		if units := m[2] + m[3]; units != "" {
+			item.Units, item.HasUnits = audit.WholeUnits(atoi(units)), true
+		}
+		return len(m[0])
+	}
+	if item.HasUnits {
+		return 0
+	}
+	if m := colonUnits.FindStringSubmatch(rest); m != nil {
+		item.Units, item.HasUnits = audit.WholeUnits(atoi(m[1])), true
+		return 2
+	}
+	m := unitsBehind.FindStringSubmatch(rest)
+	if m == nil || m[2] != "" && atoi(m[2]) > largestBracket {
+		return 0
+	}
+	item.Units, item.HasUnits = audit.WholeUnits(atoi(m[1]+m[2]+m[3])), true
+	return len(m[0])
 }
 
 // withoutZeroTail takes the ".0" off that a spreadsheet put behind a code.

@@ -1,6 +1,7 @@
 package value
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -14,6 +15,9 @@ func showItems(items []CodeItem) string {
 		text := strings.Join(append([]string{item.Code}, item.Modifiers...), " ")
 		if item.HasUnits {
 			text += " x" + item.Units.String()
+		}
+		if item.HasMinutes {
+			text += " " + strconv.Itoa(int(item.Minutes)) + "min"
 		}
 		if item.Description != "" {
 			text += ` "` + item.Description + `"`
@@ -31,14 +35,30 @@ var codeCases = [][]valueCase{
 	cells(178, "97110 x2; 97530 x1", "97110x2; 97530x1", "97110(2), 97530 x 1"),
 	cells(178, "97110 GO x2; 97530 GO", "97110 GO x2; 97530-GO", "97110x2 GO, 97530 GO"),
 	cells(178, `97110 "Ther Ex"; 97530 "Ther Act"`, "97110 - Ther Ex; 97530 - Ther Act"),
+	cells(178, "97110 x2; 97530 x1", "97110 x2, 97530 x1", "97110(2) 97530(1)", "97110 (2), 97530 (1)", "2x97110, 1x97530", "2x97110 1x97530", "2-97110, 1-97530",
+		"97110*2 + 97530*1", "97110 - 2 units, 97530 - 1 unit", "97110:2/97530:1", "97110 x 2\n97530 x 1", "97110 2u, 97530 1u", "97110x2 97530x1", "2 units of 97110; 1 unit 97530"),
+	cells(178, "97110; 97530", "97110/97530", "97110 + 97530", "97110 & 97530"),
+	cells(178, "97110 GO; 97530 GO KX", "97110 GO, 97530 GO KX", "97110-GO/97530-GO-KX", "97110 GO 97530 GO KX"),
+	cells(178, "97110 x2 28min; 97530 x1 15min", "97110 (28 min, 2u), 97530 (15 min, 1u)", "97110 (2 units, 28 min); 97530 (1 unit, 15 min)", "97110 x2 (28 min), 97530 x1 (15 min)"),
+	cells(178, wantBad, "97110 (30)", "97110; 97530 (30)"),
+	cells(178, "97110 GO x2", "97110 GO x2", "97110x2-GO", "2x97110-GO"),
+	cells(244, "97110 GO KX", "97110 GO KX", "97110-GO-KX", "97110:GO:KX", "97110GOKX", "HC:97110:GO:KX"),
+	cells(244, "97110 59", "97110:59", "97110-59"),
+	cells(250, "97110", "CPT-4 97110", "CPT\u00ae 97110", "HC:97110"),
+	cells(252, `97110 "Therapeutic Exercise"`, "Therapeutic Exercise (97110)", "Therapeutic Exercise [97110]", "Therapeutic Exercise - 97110", "Therapeutic Exercise: 97110",
+		"97110 (Therapeutic Exercise)", "97110 \u2013 Therapeutic Exercise", "Therapeutic Exercise (CPT 97110)"),
+	cells(252, `97110 GO "Therapeutic Exercise"`, "Therapeutic Exercise (97110-GO)"),
+	cells(252, `97535 "Self Care/Home Mgmt Training"`, "97535 - Self Care/Home Mgmt Training"),
+	cells(252, `97110 "Ther Ex"; 97530 "Ther Act"`, "Ther Ex (97110), Ther Act (97530)"),
 	cells(250, "97110", "97110", "97110.0", "'97110", " 97110 ", "CPT 97110", "CPT: 97110", "cpt97110"),
 	{{imp: 250, cell: number("97110", StylePlain), want: "97110"}},
 	cells(251, "G0283", "g0283"), cells(251, "0591T", "0591t"),
 	cells(252, `97110 "Therapeutic Exercise"`, "97110 - Therapeutic Exercise", "97110 Therapeutic Exercise", "97110: Therapeutic Exercise"),
 	cells(252, `97156 "Family guidance"`, "97156: Family guidance"),
 	cells(252, `97530 "Activities, direct contact"`, "97530 - Activities, direct contact"),
-	cells(253, wantBad, "9.711E+04"),
-	cells(254, wantBad, "9711O", "97110-97530", "9711", "097110", "OTEX1", "9711059", "97110/97530",
+	cells(253, wantBad, "9.711E+04", "9.754e+04"),
+	cells(254, wantBad, "did therapeutic exercise, not 97530", "not 97110, 97530 done", "Therapeutic Exercise 97110 today (97530)", "97110 / see 97530"),
+	cells(254, wantBad, "9711O", "97110-97530", "9711", "097110", "OTEX1", "9711059",
 		"did 97110 today", "97110 and then 97530", "97110 instead of 97530", "971100", "97110 45", "97110T", "97110; see note"),
 	cells(255, "97999", "97999"), cells(255, "97003", "97003"),
 }
@@ -110,5 +130,14 @@ func TestNoKnownModifiers(t *testing.T) {
 	}
 	if _, reading, _ := ParseCodes("97110GO", nil); reading != Bad {
 		t.Error("IMP-244: without a list of modifiers 97110GO is read")
+	}
+}
+
+func TestCollapsedIdentifiers(t *testing.T) {
+	for text, want := range map[string]bool{"1.23457E+11": true, "'1.23457E+11": true, "9.711E+04": true, "1.5e+12": true, "1,23457E+11": true,
+		"123457000000": false, "1.23E+02": false, "1E05": false, "P1.5E+11": false, "": false, "E+11": false} {
+		if got := CollapsedID(text); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
 	}
 }

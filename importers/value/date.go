@@ -1,28 +1,10 @@
 package value
 
 import (
-	"math"
-	"strconv"
 	"time"
 
 	"otaudit/audit"
 )
-
-// DateOrder is the order of day and month in a column.
-type DateOrder uint8
-
-// The orders. MixedOrder means that the column holds values of both kinds, so that only decisive ones are read.
-const (
-	OrderUnknown DateOrder = iota
-	MonthFirst
-	DayFirst
-	MixedOrder
-)
-
-// String names the order for people.
-func (o DateOrder) String() string {
-	return [...]string{"undecided", "month first", "day first", "mixed"}[o]
-}
 
 // DateContext is what must be known beside the values to read a column of dates.
 type DateContext struct {
@@ -30,139 +12,133 @@ type DateContext struct {
 	Birth    bool       // the column is birth_date
 	Future   bool       // the column may hold days after the audit, as certification_end may
 	Date1904 bool       // the workbook counts its days from 1904
-	Sheet    DateOrder  // the order of the sheet's decided date columns, from SheetDateOrder
-	Profile  DateOrder  // the order that a profile fixes
+	Sheet    DateOrder  // the order that the sheet's other dates show, from SheetDateOrder
+	Profile  DateOrder  // the order that a flag or a profile fixes
+	// YearFrom is the first of the twelve months in which dates without a year lie: 1 January of the year that a title
+	// names, or a year before a given day of the audit. 0 means that nothing tells the year; they are then not read.
+	YearFrom audit.Date
 }
 
 // DateProblem says what could not be decided in a column of dates.
 type DateProblem struct {
-	Undecided bool // nothing tells day and month apart
-	Mixed     bool // some values are month-first, others day-first
-	Zoned     bool // values carry a time zone, which is ignored
+	Mixed    bool // some values have a month-first reading only, others a day-first reading only
+	Unread   bool // and neither kind prevails: values that have both readings are not read
+	Zoned    bool // values carry a time zone, which is ignored
+	Yearless bool // values have no year, and nothing tells it
 }
 
-// Ambiguous says that finding I003 is due.
-func (p DateProblem) Ambiguous() bool { return p.Undecided || p.Mixed }
+// Ambiguous reports whether values are left unread because day and month could be either; finding I003 is then due.
+func (p DateProblem) Ambiguous() bool { return p.Unread }
 
-type serialSystem uint8
-
-const (
-	serialUnread serialSystem = iota // not all values are day numbers
-	SerialTwoReadings
-	serial1900
-	serial1904
-)
-
-// DateForm is how the dates of one column are read.
+// DateForm is how the dates of one column are read. The zero value reads month first.
 type DateForm struct {
 	Order    DateOrder
-	Own      bool // the column's own values decided the order, so that it may decide for others
+	Basis    OrderBasis // what Order rests on
 	Birth    bool
-	asOf     audit.Date
-	date1904 bool
+	Yearless int // distinct values without a year
 	Serials  serialSystem
+
+	bothKinds  bool // values with one reading are read whatever the order
+	monthYears bool // Jun-26 names a month, not a day
+	asOf       audit.Date
+	yearFrom   audit.Date
+	date1904   bool
 }
 
-// SheetDateOrder is the order on which the sheet's columns agree that decided theirs by their own values.
-func SheetDateOrder(forms ...DateForm) DateOrder {
-	order := OrderUnknown
-	for _, f := range forms {
-		switch {
-		case !f.Own || f.Order == OrderUnknown:
-		case order == OrderUnknown:
-			order = f.Order
-		case order != f.Order:
-			return OrderUnknown
-		}
-	}
-	if order == MixedOrder {
-		return OrderUnknown
-	}
-	return order
-}
-
-// DecideDates settles the order of day and month, and the meaning of day numbers in text, for a whole column.
+// DecideDates settles for a whole column the order of day and month, whether Jun-26 is a day, and the meaning of day numbers in
+// text. Day and month are always given an order; Basis says what it rests on.
 func DecideDates(values []CellValue, ctx DateContext) (DateForm, DateProblem) {
-	form := DateForm{Birth: ctx.Birth, asOf: ctx.AsOf, date1904: ctx.Date1904}
+	form := DateForm{Birth: ctx.Birth, asOf: ctx.AsOf, date1904: ctx.Date1904, yearFrom: ctx.YearFrom}
 	var problem DateProblem
-	var onlyMonthFirst, onlyDayFirst, ambiguous int
+	var dates, ordered []writtenDate
 	var serials []int
-	others := 0
 	for _, v := range values {
 		text, reading := Readable(v.Text)
-		if reading != OK || v.Hint.Number {
+		if reading != OK || v.Hint.Number && !mayBeDigitDate(text) {
 			continue
 		}
 		d := ReadWrittenDate(text)
 		problem.Zoned = problem.Zoned || d.zoned
 		switch d.Form {
+		case notADate, noDate, spanOfDays:
+			continue
 		case SerialDate:
 			serials = append(serials, d.serial)
 			continue
 		case OrderedDate:
-			asMonth, okMonth := form.Ordered(d, MonthFirst)
-			asDay, okDay := form.Ordered(d, DayFirst)
-			switch {
-			case okMonth && !okDay:
-				onlyMonthFirst++
-			case okDay && !okMonth:
-				onlyDayFirst++
-			case okMonth && okDay && asMonth != asDay:
-				ambiguous++
-			}
+			ordered = append(ordered, d)
 		}
-		if d.Form != noDate {
-			others++
+		if d.yearless {
+			form.Yearless++
 		}
+		dates = append(dates, d)
 	}
-	switch {
-	case ctx.Profile != OrderUnknown:
-		form.Order = ctx.Profile
-	case onlyMonthFirst > 0 && onlyDayFirst > 0:
-		form.Order, form.Own, problem.Mixed = MixedOrder, true, true
-	case onlyMonthFirst > 0:
-		form.Order, form.Own = MonthFirst, true
-	case onlyDayFirst > 0:
-		form.Order, form.Own = DayFirst, true
-	default:
-		form.Order = ctx.Sheet
-		problem.Undecided = form.Order == OrderUnknown && ambiguous > 0
-	}
-	if others == 0 && len(serials) > 0 {
+	form.monthYears = form.nameMonths(dates)
+	counts := form.countOrders(ordered)
+	form.decideOrder(counts, func(order DateOrder) []int { return form.daysOf(ordered, order) }, ctx)
+	problem.Mixed = form.bothKinds
+	problem.Unread = form.Order == MixedOrder && counts.either > 0
+	problem.Yearless = form.Yearless > 0 && ctx.YearFrom == 0
+	if len(dates) == 0 && len(serials) > 0 {
 		form.Serials = decideSerials(serials, ctx)
 	}
 	return form, problem
 }
 
-// decideSerials settles the date system as day and month are settled: a day number that lies in the time a log may cover
-// under one system only decides for the column.
-func decideSerials(serials []int, ctx DateContext) serialSystem {
-	earliest := audit.DateOf(2000, time.January, 1)
-	if ctx.Birth {
-		earliest = audit.DateOf(FirstYear, time.January, 1)
+// countOrders counts in which orders the values are days.
+func (f DateForm) countOrders(dates []writtenDate) orderCounts {
+	var n orderCounts
+	first, last := map[int]bool{}, map[int]bool{}
+	short := 0
+	for _, d := range dates {
+		asMonth, okMonth := f.Ordered(d, MonthFirst)
+		asDay, okDay := f.Ordered(d, DayFirst)
+		switch {
+		case okMonth && !okDay:
+			n.monthOnly++
+		case okDay && !okMonth:
+			n.dayOnly++
+		case okMonth && okDay && asMonth != asDay:
+			n.either++
+		}
+		if _, ok := f.Ordered(d, YearFirst); ok && d.ShortYear && !okMonth {
+			short++
+			first[d.first], last[d.year] = true, true
+		}
 	}
-	latest := ctx.AsOf
-	if ctx.Future {
-		latest = latest.AddYears(1)
+	n.yearFirst = !f.Birth && short > 0 && short == len(dates) && len(first) < len(last)
+	return n
+}
+
+// daysOf returns the days that the values are in an order; those that are none are left out.
+func (f DateForm) daysOf(dates []writtenDate, order DateOrder) []int {
+	var days []int
+	for _, d := range dates {
+		day, ok := f.Ordered(d, order)
+		if !ok {
+			day, ok = f.Ordered(d, DayFirst) // the value that has this reading only
+		}
+		if ok {
+			days = append(days, int(day))
+		}
 	}
-	fits := func(serial int, date1904 bool) bool {
-		day, ok := serialDay(serial, date1904)
-		return ok && day >= earliest && day <= latest
+	return days
+}
+
+// nameMonths reports whether the column's values such as Jun-26 are a month and a year, as a spreadsheet shows them: the
+// number of each is a year near that of the audit.
+func (f DateForm) nameMonths(dates []writtenDate) bool {
+	found := false
+	for _, d := range dates {
+		if !d.mayBeMonth {
+			continue
+		}
+		if age := f.asOf.Year() - (2000 + d.second); age < -1 || age > 5 {
+			return false
+		}
+		found = true
 	}
-	var only1900, only1904 bool
-	for _, serial := range serials {
-		in1900, in1904 := fits(serial, false), fits(serial, true)
-		only1900 = only1900 || in1900 && !in1904
-		only1904 = only1904 || in1904 && !in1900
-	}
-	switch {
-	case only1900 && !only1904:
-		return serial1900
-	case only1904 && !only1900:
-		return serial1904
-	default:
-		return SerialTwoReadings
-	}
+	return found
 }
 
 const dateExpected = "a date such as 6/15/2026 or 2026-06-15"
@@ -182,11 +158,16 @@ func (f DateForm) Parse(text string, hint CellHint) (audit.Date, Reading, string
 		}
 	}
 	d := ReadWrittenDate(text)
+	if d.yearless && (f.yearFrom == 0 || d.mayBeMonth && f.monthYears) {
+		return 0, Bad, "a date with its year, such as 6/15/2026"
+	}
 	switch d.Form {
 	case noDate:
 		return 0, Absent, ""
+	case spanOfDays:
+		return 0, Bad, "one day; the cell spans several"
 	case FixedDate:
-		if day, ok := f.calendarDay(d, d.first, d.second); ok {
+		if day, ok := f.calendarDay(d, d.year, d.first, d.second); ok {
 			return day, OK, ""
 		}
 		if f.Birth && d.ShortYear {
@@ -208,76 +189,48 @@ func expectedIf(reading Reading, expected string) string {
 	return ""
 }
 
-// parseNumber reads a number of a workbook as a day number. Numbers of eight digits are left to the reading as text.
-func (f DateForm) parseNumber(text string, hint CellHint) (audit.Date, Reading, bool) {
-	number, err := strconv.ParseFloat(text, 64)
-	if err != nil {
-		return 0, Bad, false
-	}
-	if digitDate.MatchString(text) {
-		return 0, Bad, false
-	}
-	serial := math.Floor(number)
-	if serial == 0 {
-		return 0, Absent, true
-	}
-	if serial < 0 || serial > math.MaxInt32/2 {
-		return 0, Bad, true
-	}
-	day, ok := serialDay(int(serial), f.date1904)
-	// A plain number may be 61526 for 6/15/26: beyond all planning it is not taken for a day.
-	if !ok || day.Year() > lastYear || hint.Style <= StylePlain && day > f.asOf.AddYears(plainSerialYears) {
-		return 0, Bad, true
-	}
-	return day, OK, true
-}
-
-// plainSerialYears is how far after the audit a number without a date format is still taken for a day.
-const plainSerialYears = 5
-
 func (f DateForm) parseOrdered(d writtenDate) (audit.Date, Reading, string) {
 	asMonth, okMonth := f.Ordered(d, MonthFirst)
 	asDay, okDay := f.Ordered(d, DayFirst)
+	monthFirst := f.Order == MonthFirst || f.Order == OrderUnknown || f.Order == YearFirst && !d.ShortYear
 	switch {
-	case f.Order == MonthFirst && okMonth, okMonth && okDay && asMonth == asDay, f.Order == MixedOrder && okMonth && !okDay:
+	case f.Order == YearFirst && d.ShortYear:
+		if day, ok := f.Ordered(d, YearFirst); ok {
+			return day, OK, ""
+		}
+		return 0, Bad, "a date with the year first, such as 2026-06-15"
+	case monthFirst && okMonth, okMonth && okDay && asMonth == asDay, f.bothKinds && okMonth && !okDay:
 		return asMonth, OK, ""
-	case f.Order == DayFirst && okDay, f.Order == MixedOrder && okDay && !okMonth:
+	case f.Order == DayFirst && okDay, f.bothKinds && okDay && !okMonth:
 		return asDay, OK, ""
 	case !okMonth && !okDay:
 		if f.Birth && d.ShortYear {
 			return 0, Bad, "a birth date with a four-digit year"
 		}
 		return 0, Bad, dateExpected
-	case f.Order == MonthFirst:
+	case monthFirst:
 		return 0, Bad, "a date with the month first, such as 6/15/2026"
 	case f.Order == DayFirst:
 		return 0, Bad, "a date with the day first, such as 15/6/2026"
 	}
-	return 0, Bad, "a date whose day and month can be told apart, such as 2026-06-15, or formats.date in a profile"
+	return 0, Bad, "a date whose day and month cannot be either, such as 2026-06-15"
 }
 
-func (f DateForm) parseSerial(serial int) (audit.Date, Reading, string) {
-	if f.Serials == serial1900 || f.Serials == serial1904 {
-		if day, ok := serialDay(serial, f.Serials == serial1904); ok {
-			return day, OK, ""
-		}
-	}
-	if f.Serials == SerialTwoReadings {
-		return 0, Bad, "a date; the day number has two readings, one in the 1900 and one in the 1904 date system"
-	}
-	return 0, Bad, dateExpected
-}
-
-// Ordered reads the two numbers in the given order.
+// Ordered reads the numbers in the given order.
 func (f DateForm) Ordered(d writtenDate, order DateOrder) (audit.Date, bool) {
-	if order == DayFirst {
-		return f.calendarDay(d, d.second, d.first)
+	switch order {
+	case DayFirst:
+		return f.calendarDay(d, d.year, d.second, d.first)
+	case YearFirst:
+		return f.calendarDay(d, d.first, d.second, d.year)
 	}
-	return f.calendarDay(d, d.first, d.second)
+	return f.calendarDay(d, d.year, d.first, d.second)
 }
 
-func (f DateForm) calendarDay(d writtenDate, month, day int) (audit.Date, bool) {
-	year := d.year
+func (f DateForm) calendarDay(d writtenDate, year, month, day int) (audit.Date, bool) {
+	if d.yearless {
+		return f.dayWithoutYear(d, month, day)
+	}
 	if d.ShortYear {
 		year += 2000
 		if f.Birth {
@@ -294,3 +247,28 @@ func (f DateForm) calendarDay(d writtenDate, month, day int) (audit.Date, bool) 
 	}
 	return date, true
 }
+
+// dayWithoutYear reads month and day in the twelve months that the context gives. Without them a leap year stands in, so
+// that the order can be decided before the year is known.
+func (f DateForm) dayWithoutYear(d writtenDate, month, day int) (audit.Date, bool) {
+	if f.yearFrom == 0 {
+		return dayOf(2024, month, day)
+	}
+	first := f.yearFrom.Year()
+	for year := first; year <= first+1; year++ {
+		date, ok := dayOf(year, month, day)
+		if ok && date >= f.yearFrom && date < f.yearFrom.AddYears(1) {
+			return date, !d.hasWeekday || date.Time().Weekday() == d.weekday
+		}
+	}
+	return 0, false
+}
+
+// mayBeDigitDate reports whether a number may be a day without separators.
+func mayBeDigitDate(text string) bool { return allDigits(text) && (len(text) == 7 || len(text) == 8) }
+
+// YearBefore returns the first day of the twelve months that end with a day, for DateContext.YearFrom.
+func YearBefore(day audit.Date) audit.Date { return day.AddYears(-1) + 1 }
+
+// YearOf returns the first day of a calendar year, for DateContext.YearFrom.
+func YearOf(year int) audit.Date { return audit.DateOf(year, time.January, 1) }

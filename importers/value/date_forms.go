@@ -18,6 +18,7 @@ const (
 	FixedDate            // year, month and day are told apart by the form itself
 	OrderedDate          // two numbers whose order the column decides, then the year
 	SerialDate           // a spreadsheet's day number in a text file
+	spanOfDays           // two different days in one cell
 )
 
 // writtenDate is a text taken apart.
@@ -30,13 +31,22 @@ type writtenDate struct {
 	weekday       time.Weekday
 	hasWeekday    bool
 	zoned         bool
+	yearless      bool // no year was written
+	mayBeMonth    bool // Jun-26 may be June 2026 as well as 26 June
 }
 
 var (
 	weekdayPrefix = regexp.MustCompile(`(?i)^(mon|tue|wed|thu|fri|sat|sun)(day|sday|nesday|rsday|urday|s|r|rs)?\.?(?:,\s*|\s+)`)
+	weekdaySuffix = regexp.MustCompile(`(?i)(?:,\s*|\s+)\(?((?:mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday|s|r|rs)?)\.?\)?$`)
+	daySpan       = regexp.MustCompile(`(?i)^(.*\d.*?)(?:\s+(?:-|to|thru|through)\s+|\s*[\x{2013}\x{2014}]\s*)(\S.*)$`)
+	tightSpan     = regexp.MustCompile(`^(\d[\d/]*/[\d/]*\d)-(\d[\d/]*/[\d/]*\d)$`)
 	timeSuffix    = regexp.MustCompile(`(?i)(?:[t,]|\s)\s*(\d{1,2})(?::(\d{2})(?::\d{2}(?:[.,]\d+)?)?)?\s*([ap]\.?m?\.?)?\s*(z|utc|gmt|[ecmp][sd]?t|[+-]\d{2}:?\d{2})?$`)
 	isoDate       = regexp.MustCompile(`^(\d{4})([-/.])(\d{1,2})([-/.])(\d{1,2})(z|Z|[+-]\d{2}:\d{2})?$`)
 	digitDate     = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`)
+	digitsDate    = regexp.MustCompile(`^(\d{1,2})(\d{2})((?:19|20)\d{2})$`)
+	noYearDate    = regexp.MustCompile(`^(\d{1,2})[-/](\d{1,2})$`)
+	nameThenDay   = regexp.MustCompile(`(?i)^([a-z]{3,9})(\.?\s+|[-.]?)(\d{1,2})(?:st|nd|rd|th)?$`)
+	dayThenName   = regexp.MustCompile(`(?i)^(\d{1,2})(?:st|nd|rd|th)?(?:\s+|-?)([a-z]{3,9})\.?$`)
 	twoNumberDate = regexp.MustCompile(`^(\d{1,2})([-/.])(\d{1,2})([-/.])(\d{4}|\d{2})$`)
 	monthFirst    = regexp.MustCompile(`(?i)^([a-z]{3,9})\.?[ -]?(\d{1,2})(?:st|nd|rd|th)?(?:,\s*|\s+|-)(\d{4}|\d{2})$`)
 	dayFirst      = regexp.MustCompile(`(?i)^(\d{1,2})(?:st|nd|rd|th)?[ -]?([a-z]{3,9})\.?(?:,\s*|[ -]?)(\d{4}|\d{2})$`)
@@ -44,16 +54,72 @@ var (
 	serialText    = regexp.MustCompile(`^(\d{5})(?:\.\d+)?$`)
 )
 
-// ReadWrittenDate takes a trimmed, non-blank text apart.
+// ReadWrittenDate takes a trimmed text apart. A cell with a first and a last day is the day itself if both are
+// the same.
 func ReadWrittenDate(text string) writtenDate {
 	switch strings.ToLower(text) {
-	case "pending", "not signed", "0":
+	case "pending", "not signed", "0", "00000000":
 		return writtenDate{Form: noDate}
 	}
+	if text == "" || len(text) > longestDate {
+		return writtenDate{}
+	}
+	if from, to, ok := spanEnds(text); ok {
+		first, last := readOneDate(from), readOneDate(to)
+		switch {
+		case first.IsDay() && last.IsDay() && first.sameDay(last):
+			return first
+		case first.IsDay() && last.IsDay():
+			return writtenDate{Form: spanOfDays}
+		case first.IsDay() && isTimeText(to): // one day with the times of a visit
+			return first
+		}
+	}
+	return readOneDate(text)
+}
+
+// longestDate is more than any day or span of days takes; longer texts are notes.
+const longestDate = 100
+
+// spanEnds separates the two ends of a span.
+func spanEnds(text string) (from, to string, ok bool) {
+	if !strings.ContainsAny(text, "-\u2013\u2014hH") && !strings.Contains(strings.ToLower(text), "to") {
+		return "", "", false // the common path: no pattern is tried
+	}
+	m := daySpan.FindStringSubmatch(text)
+	if m == nil {
+		m = tightSpan.FindStringSubmatch(text)
+	}
+	if m == nil {
+		return "", "", false
+	}
+	return m[1], m[2], true
+}
+
+func isTimeText(text string) bool { _, ok := ReadWrittenTime(text); return ok }
+
+// isDay reports whether a day was written, whatever its order.
+func (d writtenDate) IsDay() bool { return d.Form == FixedDate || d.Form == OrderedDate }
+
+// sameDay compares the parts as written; of years the last two digits count if one was written short.
+func (d writtenDate) sameDay(e writtenDate) bool {
+	year := d.year == e.year
+	if d.ShortYear != e.ShortYear {
+		year = d.year%100 == e.year%100
+	}
+	return d.Form == e.Form && d.first == e.first && d.second == e.second && year && d.yearless == e.yearless
+}
+
+func readOneDate(text string) writtenDate {
 	var d writtenDate
 	if m := weekdayPrefix.FindString(text); m != "" {
 		d.weekday, d.hasWeekday = weekdayNamed(m), true
 		text = text[len(m):]
+	} else if !IsDigit(text[len(text)-1]) {
+		if m := weekdaySuffix.FindStringSubmatch(text); m != nil {
+			d.weekday, d.hasWeekday = weekdayNamed(m[1]), true
+			text = text[:len(text)-len(m[0])]
+		}
 	}
 	text, d.zoned = cutTime(text)
 	if !d.readParts(text) {
@@ -99,6 +165,11 @@ func (d *writtenDate) readParts(text string) bool {
 	if m := digitDate.FindStringSubmatch(text); m != nil && (m[1][:2] == "19" || m[1][:2] == "20") {
 		return d.fixed(m[1], atoi(m[2]), m[3])
 	}
+	if m := digitsDate.FindStringSubmatch(text); m != nil {
+		d.Form, d.first, d.second = OrderedDate, atoi(m[1]), atoi(m[2])
+		d.setYear(m[3])
+		return true
+	}
 	if m := twoNumberDate.FindStringSubmatch(text); m != nil && m[2] == m[4] {
 		d.Form, d.first, d.second = OrderedDate, atoi(m[1]), atoi(m[3])
 		d.setYear(m[5])
@@ -117,6 +188,25 @@ func (d *writtenDate) readParts(text string) bool {
 		d.Form, d.serial = SerialDate, atoi(m[1])
 		return true
 	}
+	return d.readYearless(text)
+}
+
+// readYearless reads 10/5, Oct 5 and 5-Oct.
+func (d *writtenDate) readYearless(text string) bool {
+	d.yearless = true
+	if m := noYearDate.FindStringSubmatch(text); m != nil {
+		d.Form, d.first, d.second = OrderedDate, atoi(m[1]), atoi(m[2])
+		return true
+	}
+	if m := nameThenDay.FindStringSubmatch(text); m != nil {
+		d.Form, d.first, d.second = FixedDate, monthNamed(m[1]), atoi(m[3])
+		d.mayBeMonth = len(m[3]) == 2 && !strings.ContainsAny(m[2], " \t")
+		return d.first > 0
+	}
+	if m := dayThenName.FindStringSubmatch(text); m != nil {
+		d.Form, d.first, d.second = FixedDate, monthNamed(m[2]), atoi(m[1])
+		return d.first > 0
+	}
 	return false
 }
 
@@ -133,7 +223,7 @@ func (d *writtenDate) setYear(text string) {
 // isPlaceholder recognises the dates by which systems write "none": all zeros, the first day of year 1, and the
 // spreadsheet's day 0, shown as 1/0/1900.
 func (d *writtenDate) isPlaceholder() bool {
-	if d.Form != FixedDate && d.Form != OrderedDate {
+	if d.Form != FixedDate && d.Form != OrderedDate || d.yearless {
 		return false
 	}
 	switch {
@@ -174,16 +264,4 @@ func dayOf(year, month, day int) (audit.Date, bool) {
 	}
 	date := audit.DateOf(year, time.Month(month), day)
 	return date, date.Time().Day() == day
-}
-
-// serialDay converts the day number of a workbook. Day 60 of the 1900 system is 29 February 1900, which never was.
-func serialDay(serial int, date1904 bool) (audit.Date, bool) {
-	switch {
-	case date1904:
-		return audit.DateOf(1904, time.January, 1+serial), serial > 0
-	case serial > 60:
-		return audit.DateOf(1899, time.December, 30+serial), true
-	default:
-		return audit.DateOf(1899, time.December, 31+serial), serial > 0 && serial < 60
-	}
 }

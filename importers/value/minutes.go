@@ -16,14 +16,16 @@ type MinutesContext struct {
 // MinutesForm is how the minutes of one column are read.
 type MinutesForm struct {
 	Hours        bool // numbers are hours
+	HoursShown   bool // the values show that, not the header: 0.25, 0.5, 1.25
 	Tenths       bool // hours rounded to tenths: nothing in the column is read
 	ClockIsHours bool // 1:15 is one hour and 15 minutes
+	DayFractions bool // numbers are fractions of a day, as a spreadsheet stores 0:45 as 0.03125
 }
 
 // MinutesProblem says what is wrong with a column of minutes as a whole.
 type MinutesProblem struct {
 	Tenths     bool // hours rounded to tenths: a tenth is six minutes, so no minutes can be had from them
-	LooksHours bool // the header says minutes, the values look like hours
+	LooksHours bool // the header says minutes, the values look like hours and not all of them can be read as hours
 }
 
 // The longest minutes that are taken for a number at all; rules judge what is plausible.
@@ -37,46 +39,88 @@ var (
 	HourMinText   = regexp.MustCompile(`(?i)^(\d{1,2})\s*(?:h|hr|hrs|hour|hours)\.?,?\s*(?:(\d{1,2})\s*(?:m|min|mins|minute|minutes)?\.?)?$`)
 	hourUnitText  = regexp.MustCompile(`(?i)^(\d{1,2}\.\d+)\s*(?:h|hr|hrs|hour|hours)\.?$`)
 	clockLengthRE = regexp.MustCompile(`^(\d{1,3}):([0-5]\d)(?::([0-5]\d))?$`)
-	decimalText   = regexp.MustCompile(`^(\d{1,5})[.,](\d+)$`)
+	decimalText   = regexp.MustCompile(`^(\d{0,5})[.,](\d+)$`)
 )
 
-// DecideMinutes settles for a whole column whether 1:15 means hours and minutes, and whether hours are too coarse.
-func DecideMinutes(values []CellValue, ctx MinutesContext) (MinutesForm, MinutesProblem) {
-	form := MinutesForm{Hours: ctx.Hours}
-	zeroHours, manyHours, tenths, finer := false, false, false, false
-	var numbers []float64
-	fractions := 0
+// minuteCounts is what the distinct values of a column show.
+type minuteCounts struct {
+	numbers               []float64
+	zeroHours, manyHours  bool // clock texts with no hours, with more than anybody is treated
+	tenths, finer         bool // decimals: tenths other than halves, more than one decimal
+	fractions             int  // numbers that are not whole
+	hours, ofDay, written bool // every number is whole minutes as hours, as a fraction of a day; a unit is written
+}
+
+func countMinutes(values []CellValue) minuteCounts {
+	n := minuteCounts{hours: true, ofDay: true}
 	for _, v := range values {
 		text, reading := Readable(v.Text)
-		if reading != OK {
+		if reading != OK || v.Hint.Number && v.Hint.Style.TimeLike() {
 			continue
 		}
 		if m := clockLengthRE.FindStringSubmatch(text); m != nil && !v.Hint.Number {
-			zeroHours = zeroHours || atoi(m[1]) == 0
-			manyHours = manyHours || atoi(m[1]) > longestClockHours
+			n.zeroHours = n.zeroHours || atoi(m[1]) == 0
+			n.manyHours = n.manyHours || atoi(m[1]) > longestClockHours
 			continue
 		}
-		if v.Hint.Number && v.Hint.Style.TimeLike() {
+		number, err := strconv.ParseFloat(strings.Replace(text, ",", ".", 1), 64)
+		if err != nil {
+			n.written = n.written || MinutesText.MatchString(text)
 			continue
 		}
-		if number, err := strconv.ParseFloat(text, 64); err == nil {
-			numbers = append(numbers, number)
-		}
+		n.numbers = append(n.numbers, number)
+		_, asHours := minutesOfHours(text)
+		_, asDay := minutesOfDayFraction(text)
+		n.hours, n.ofDay = n.hours && asHours, n.ofDay && asDay
 		if m := decimalText.FindStringSubmatch(text); m != nil {
 			digits := strings.TrimRight(m[2], "0")
-			if digits != "" {
-				fractions++
+			if _, whole := nearlyWhole(text); digits != "" && !whole {
+				n.fractions++
 			}
-			finer = finer || len(m[2]) > 1
-			tenths = tenths || len(m[2]) == 1 && digits != "" && digits != "5"
+			n.finer = n.finer || len(m[2]) > 1
+			n.tenths = n.tenths || len(m[2]) == 1 && digits != "" && digits != "5"
 		}
 	}
-	form.ClockIsHours = zeroHours && !manyHours
-	if ctx.Hours {
-		form.Tenths = tenths && !finer
-		return form, MinutesProblem{Tenths: form.Tenths}
+	slices.Sort(n.numbers)
+	return n
+}
+
+// DecideMinutes settles for a whole column whether 1:15 means hours and minutes, whether its numbers are hours or fractions of a
+// day, and whether hours are too coarse.
+func DecideMinutes(values []CellValue, ctx MinutesContext) (MinutesForm, MinutesProblem) {
+	n := countMinutes(values)
+	form := MinutesForm{Hours: ctx.Hours, ClockIsHours: n.zeroHours && !n.manyHours}
+	middle := median(n.numbers)
+	form.DayFractions = n.ofDay && n.fractions > 0 && middle > 0 && middle <= 1.0/24
+	if form.DayFractions {
+		form.Hours = false
+		return form, MinutesProblem{}
 	}
-	return form, MinutesProblem{LooksHours: fractions > 0 && 2*fractions >= len(numbers) && median(numbers) <= LongestHoursMedian}
+	tenths := n.tenths && !n.finer
+	if ctx.Hours {
+		form.Tenths = tenths
+		return form, MinutesProblem{Tenths: tenths}
+	}
+	looksHours := n.fractions > 0 && middle <= LongestHoursMedian && !n.written
+	switch {
+	case !looksHours || 2*n.fractions < len(n.numbers) && largest(n.numbers) > LongestHoursMedian:
+		return form, MinutesProblem{}
+	case tenths:
+		form.Hours, form.HoursShown, form.Tenths = true, true, true
+		return form, MinutesProblem{LooksHours: true, Tenths: true}
+	case n.hours && largest(n.numbers) <= longestClockHours:
+		form.Hours, form.HoursShown = true, true
+		return form, MinutesProblem{}
+	}
+	return form, MinutesProblem{LooksHours: true}
+}
+
+// largest is the last of sorted numbers, 0 for none.
+func largest(sorted []float64) float64 {
+	if len(sorted) == 0 {
+		return 0
+	}
+	return sorted[len(sorted)-1]
 }
 
 const (
@@ -86,7 +130,7 @@ const (
 
 // Parse reads one cell of the column as whole minutes.
 func (f MinutesForm) Parse(text string, hint CellHint) (int32, Reading, string) {
-	if !f.Hours {
+	if !f.Hours && !f.DayFractions {
 		if minutes, ok := plainWhole(text); ok && !(hint.Number && hint.Style.TimeLike()) {
 			return minutes, OK, ""
 		}
@@ -115,6 +159,10 @@ func (f MinutesForm) Parse(text string, hint CellHint) (int32, Reading, string) 
 		return 0, Bad, "minutes: hours and minutes, or minutes and seconds, cannot be told apart"
 	}
 	switch {
+	case f.DayFractions:
+		if minutes, ok := minutesOfDayFraction(text); ok {
+			return minutes, OK, ""
+		}
 	case f.Tenths:
 		return 0, Bad, "hours with two decimals: tenths of an hour give no exact minutes"
 	case f.Hours:
@@ -122,11 +170,36 @@ func (f MinutesForm) Parse(text string, hint CellHint) (int32, Reading, string) 
 			return minutes, OK, ""
 		}
 	default:
-		if minutes, ok := plainWhole(withoutZeroFraction(text)); ok {
+		if minutes, ok := nearlyWhole(text); ok {
 			return minutes, OK, ""
 		}
 	}
 	return 0, Bad, expected
+}
+
+// aSecond is how far, in minutes, a number may lie from a whole minute and still be that minute: what dates that a
+// spreadsheet has subtracted leave, as in 38.9999999909.
+const aSecond = 1.0 / 60
+
+// nearlyWhole reads a number within a second of a whole minute.
+func nearlyWhole(text string) (int32, bool) {
+	if minutes, ok := plainWhole(withoutZeroFraction(text)); ok {
+		return minutes, true
+	}
+	if !decimalText.MatchString(text) {
+		return 0, false
+	}
+	number, err := strconv.ParseFloat(strings.Replace(text, ",", ".", 1), 64)
+	return wholeMinute(number, err == nil)
+}
+
+// wholeMinute gives the whole minute within a second of a number of minutes.
+func wholeMinute(minutes float64, ok bool) (int32, bool) {
+	nearest := math.Round(minutes)
+	if !ok || nearest < 0 || nearest > maxMinutes || math.Abs(minutes-nearest) > aSecond*(1+1e-9) {
+		return 0, false
+	}
+	return int32(nearest), true
 }
 
 // plainWhole reads one to five digits; it is the common path and allocates nothing.
@@ -171,14 +244,13 @@ func (f MinutesForm) ofClock(first, second int, seconds string) (int32, bool) {
 	return int32(first*60 + second), f.ClockIsHours
 }
 
-// minutesOfDayFraction reads a workbook number that is formatted as a time: a fraction of a day.
+// minutesOfDayFraction reads a number that counts days, as workbooks store times: 0.03125 is 45 minutes.
 func minutesOfDayFraction(text string) (int32, bool) {
 	days, err := strconv.ParseFloat(text, 64)
 	if err != nil || days < 0 || days*24 >= longestClockHours+1 {
 		return 0, false
 	}
-	seconds := math.Round(days * 24 * 60 * 60)
-	return int32(seconds) / 60, math.Mod(seconds, 60) == 0
+	return wholeMinute(days*24*60, true)
 }
 
 // minutesOfHours gives the only whole minute whose hours round to the written decimals. Whole and half hours are exact.
@@ -187,7 +259,7 @@ func minutesOfHours(text string) (int32, bool) {
 		return whole * 60, true
 	}
 	m := decimalText.FindStringSubmatch(text)
-	if m == nil || len(m[2]) > 15 {
+	if m == nil || len(m[1]+m[2]) > 15 {
 		return 0, false
 	}
 	digits := m[2]
@@ -200,17 +272,16 @@ func minutesOfHours(text string) (int32, bool) {
 		return 0, false
 	}
 	nearest := math.Round(numerator * 60 / scale)
-	if nearest > maxMinutes || math.Round(nearest*scale/60) != numerator {
-		return 0, false
+	if nearest <= maxMinutes && math.Round(nearest*scale/60) == numerator {
+		return int32(nearest), true
 	}
-	return int32(nearest), true
+	return wholeMinute(numerator*60/scale, len(m[2]) > 2)
 }
 
-// median is the lower middle of the numbers, 0 for none. The slice is sorted.
+// median is the lower middle of sorted numbers, 0 for none.
 func median(numbers []float64) float64 {
 	if len(numbers) == 0 {
 		return 0
 	}
-	slices.Sort(numbers)
 	return numbers[(len(numbers)-1)/2]
 }

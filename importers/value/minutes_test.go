@@ -2,6 +2,7 @@ package value
 
 import (
 	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -16,8 +17,20 @@ var minutesCases = [][]valueCase{
 	cells(221, wantBad, "1:15", "45:30", "5:00"),
 	{{imp: 222, cell: number("0.03125", StyleTime), want: "45"}, {imp: 222, cell: number("0.03125", StyleDuration), want: "45"},
 		{imp: 222, cell: number("45", StyleTime), want: wantBad}, {imp: 222, cell: number("0.0001", StyleTime), want: wantBad},
-		{imp: 222, cell: number("0.03125", StylePlain), want: wantBad}},
-	cells(226, wantBad, "0.75"),
+		{imp: 222, cell: number("0.0270833333333333", StyleTime), want: "39"}, {imp: 222, cell: number("0.0270833", StyleTime), want: "39"},
+		{imp: 222, cell: number("0.03125", StylePlain), want: "45"}, {imp: 222, cell: number("0.0270833333333333", StylePlain), want: "39"},
+		{imp: 222, cell: number("38.9999999909", StylePlain), want: "39"}},
+	beside(TextValues("0.0104166667", "0.0416666667"), cells(222, "39", "0.027083333")),
+	beside(TextValues("30", "45"), cells(222, wantBad, "0.027083333")),
+	cells(216, "39", "38.9999999909", "39.0000000012", "38.99", "39.016"),
+	cells(216, wantBad, "38.98", "39.02", "39.5"),
+	cells(216, "39", "39 mins.", "39min", "39 Min.", "0:39:00"), cells(217, "65", "1h 5m", "1 hr. 5 min.", "1 hour 5 minutes"),
+	cells(226, "45", "0.75"),
+	beside(TextValues("0.25", "0.5", "1"), cells(226, "75", "1.25")),
+	beside(TextValues("0.65", "0.38"), cells(226, "39", "0.65")),
+	beside(TextValues("30", "45", "15"), cells(226, wantBad, "0.75")),
+	beside(TextValues("0.8", "1.3"), cells(226, wantBad, "0.5", "1")),
+	beside(TextValues("0.75", "10 min"), cells(226, wantBad, "0.75")),
 	cells(227, wantBad, "38-40", "~45", "45+", ">38", "45?", "15+15", "45/38", "45.5", "-5", "forty", "1h 75m", "1,000,000", "99999999999"),
 	cells(228, "0", "0"),
 	cells(229, "600", "600"),
@@ -62,11 +75,25 @@ func TestTenthsSpoilTheColumn(t *testing.T) {
 }
 
 func TestHoursUnderAMinutesHeader(t *testing.T) {
-	if _, problem := DecideMinutes(TextValues("0.75", "1.25", "1", "0.5"), MinutesContext{}); !problem.LooksHours {
-		t.Error("IMP-226: hours under a header of minutes are not reported")
-	}
-	if _, problem := DecideMinutes(TextValues("45", "30", "52.5"), MinutesContext{}); problem.LooksHours {
-		t.Error("IMP-226: a single fraction makes minutes look like hours")
+	for _, test := range []struct {
+		column  string
+		form    MinutesForm
+		problem MinutesProblem
+	}{
+		{"0.75 1.25 1 0.5", MinutesForm{Hours: true, HoursShown: true}, MinutesProblem{}},
+		{"1 2 1.5", MinutesForm{Hours: true, HoursShown: true}, MinutesProblem{}},
+		{"0,75 0,5", MinutesForm{Hours: true, HoursShown: true}, MinutesProblem{}},
+		{"1 2 3", MinutesForm{}, MinutesProblem{}},
+		{"0.8 1.3 1 0.5", MinutesForm{Hours: true, HoursShown: true, Tenths: true}, MinutesProblem{LooksHours: true, Tenths: true}},
+		{"0.34 0.57 1.11", MinutesForm{}, MinutesProblem{LooksHours: true}},
+		{"45 30 52.5", MinutesForm{}, MinutesProblem{}},
+		{"45 30 38.9999999909", MinutesForm{}, MinutesProblem{}},
+		{"0.03125 0.0270833333", MinutesForm{DayFractions: true}, MinutesProblem{}},
+	} {
+		form, problem := DecideMinutes(TextValues(strings.Fields(test.column)...), MinutesContext{})
+		if form != test.form || problem != test.problem {
+			t.Errorf("IMP-226: %s: %+v, %+v; want %+v, %+v", test.column, form, problem, test.form, test.problem)
+		}
 	}
 }
 

@@ -134,7 +134,7 @@ func ParseDiscipline(text string) (string, Reading, string) {
 
 // ParseNPI reads a national provider identifier: ten digits whose last one is the Luhn check digit under the prefix 80840.
 func ParseNPI(text string) (string, Reading, string) {
-	const expected = "an NPI of ten digits with a valid check digit"
+	const expected = "an NPI of ten digits whose last digit is the check digit of the others"
 	text, reading := Readable(text)
 	if reading != OK {
 		return "", reading, expectedIf(reading, expected)

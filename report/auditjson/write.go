@@ -85,10 +85,13 @@ func fillLists(v reflect.Value) {
 			fillLists(v.Field(i))
 		}
 	case reflect.Slice:
-		filled := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
-		reflect.Copy(filled, v)
-		v.Set(filled)
-		if v.Type().Elem().Kind() == reflect.Struct {
+		switch {
+		case v.IsNil():
+			v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+		case v.Type().Elem().Kind() == reflect.Struct:
+			copied := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+			reflect.Copy(copied, v)
+			v.Set(copied)
 			for i := range v.Len() {
 				fillLists(v.Index(i))
 			}

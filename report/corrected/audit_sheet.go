@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"otaudit/audit"
 )
 
@@ -16,7 +14,8 @@ const auditSheetMark = "otaudit audit sheet"
 type auditSheet struct {
 	name     string
 	c        *correction
-	sheets   map[string]string // label to worksheet of the same workbook; nil if the sheet stands alone
+	sheets   map[string]string // label to worksheet of the same workbook
+	remarks  [][2]string       // what is said of the workbook itself: a word and a sentence
 	rows     []auditRow
 	head     [][]any
 	comments string // what is said of the comments
@@ -30,8 +29,8 @@ type auditRow struct {
 }
 
 // newAuditSheet lists the findings of the input's sheets in their order.
-func newAuditSheet(c *correction, name string, sheets map[string]string) *auditSheet {
-	s := &auditSheet{name: name, c: c, sheets: sheets}
+func newAuditSheet(c *correction, name string, sheets map[string]string, remarks [][2]string) *auditSheet {
+	s := &auditSheet{name: name, c: c, sheets: sheets, remarks: remarks}
 	number := 0
 	for i := range c.result.Findings {
 		f := &c.result.Findings[i]
@@ -58,6 +57,12 @@ const commentsLabel = "Comments"
 // tableRow gives the row of the sheet on which a row of the table stands.
 func (s *auditSheet) tableRow(row int) int { return len(s.head) + 2 + row }
 
+// maxAuditRows is the length of the table at most: a worksheet has little more rows.
+const maxAuditRows = 1_000_000
+
+// listed is the number of rows of the table that are written.
+func (s *auditSheet) listed() int { return min(len(s.rows), maxAuditRows) }
+
 var auditColumns = []struct {
 	header string
 	width  float64
@@ -66,29 +71,22 @@ var auditColumns = []struct {
 	{"Old value", 14}, {"New value", 14}, {"Safety", 10}, {"Applied", 10}, {"Why not, or remark", 34}, {"Citation", 34},
 }
 
-// auditStyles are the cell styles of the sheet.
-type auditStyles struct{ title, header, wrap, link int }
+// auditCell is a cell of the sheet: text or number, its style, and the formula whose result it is.
+type auditCell struct {
+	style   int
+	value   any
+	formula string
+}
 
-// write streams the sheet, which must exist and be empty: a log of many rows may have a finding on each.
-func (s *auditSheet) write(f *excelize.File) error {
-	styles, err := newAuditStyles(f)
-	if err != nil {
-		return err
-	}
-	w, err := f.NewStreamWriter(s.name)
-	if err != nil {
-		return err
-	}
-	headerRow := len(s.head) + 1
-	for i, column := range auditColumns {
-		if err := w.SetColWidth(i+1, i+1, column.width); err != nil {
-			return err
-		}
-	}
-	panes := excelize.Panes{Freeze: true, YSplit: headerRow, TopLeftCell: fmt.Sprintf("A%d", headerRow+1), ActivePane: "bottomLeft"}
-	if err := w.SetPanes(&panes); err != nil {
-		return err
-	}
+// auditRowWriter takes the rows of the sheet from the top.
+type auditRowWriter interface {
+	// row writes cells from the first column on. Row is counted from 1.
+	row(row int, cells []any) error
+}
+
+// write gives the rows of the sheet, and how many.
+func (s *auditSheet) write(w auditRowWriter, styles *copyStyles) (int, error) {
+	headerRow := s.tableRow(-1)
 	for i, cells := range s.head {
 		if len(cells) > 1 && cells[0] == commentsLabel {
 			cells = []any{commentsLabel, s.comments}
@@ -97,61 +95,35 @@ func (s *auditSheet) write(f *excelize.File) error {
 		if i < 2 || len(cells) > 0 && cells[0] == accountSheetLabel {
 			style = styles.title
 		}
-		if err := w.SetRow(fmt.Sprintf("A%d", i+1), styled(cells, style)); err != nil {
-			return err
+		if err := w.row(i+1, styled(cells, style)); err != nil {
+			return 0, err
 		}
 	}
 	headers := make([]any, len(auditColumns))
 	for i, column := range auditColumns {
-		headers[i] = excelize.Cell{StyleID: styles.header, Value: column.header}
+		headers[i] = auditCell{style: styles.header, value: column.header}
 	}
-	if err := w.SetRow(fmt.Sprintf("A%d", headerRow), headers); err != nil {
-		return err
+	if err := w.row(headerRow, headers); err != nil {
+		return 0, err
 	}
-	for i := range s.rows {
-		if err := w.SetRow(fmt.Sprintf("A%d", s.tableRow(i)), s.cells(&s.rows[i], styles)); err != nil {
-			return err
+	for i := range s.listed() {
+		if err := w.row(s.tableRow(i), s.cells(&s.rows[i], styles)); err != nil {
+			return 0, err
 		}
 	}
-	if err := s.writeFoot(w, styles); err != nil {
-		return err
-	}
-	last, _ := excelize.ColumnNumberToName(len(auditColumns))
-	if err := f.AutoFilter(s.name, fmt.Sprintf("A%d:%s%d", headerRow, last, headerRow+max(1, len(s.rows))), nil); err != nil {
-		return err
-	}
-	return w.Flush()
-}
-
-func newAuditStyles(f *excelize.File) (auditStyles, error) {
-	top := &excelize.Alignment{Vertical: "top", WrapText: true}
-	var ids [4]int
-	for i, style := range []*excelize.Style{
-		{Font: &excelize.Font{Bold: true}},
-		{Font: &excelize.Font{Bold: true}, Alignment: top, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"D9E1F2"}},
-			Border: []excelize.Border{{Type: "bottom", Style: 1, Color: "808080"}}},
-		{Alignment: top},
-		{Alignment: &excelize.Alignment{Vertical: "top"}, Font: &excelize.Font{Color: "0563C1", Underline: "single"}},
-	} {
-		id, err := f.NewStyle(style)
-		if err != nil {
-			return auditStyles{}, err
-		}
-		ids[i] = id
-	}
-	return auditStyles{ids[0], ids[1], ids[2], ids[3]}, nil
+	return s.writeFoot(w, styles)
 }
 
 func styled(cells []any, style int) []any {
 	out := make([]any, len(cells))
 	for i, value := range cells {
-		out[i] = excelize.Cell{StyleID: style, Value: value}
+		out[i] = auditCell{style: style, value: value}
 	}
 	return out
 }
 
 // cells gives one line of the table. Texts are written as text cells, never as formulas, whatever they begin with.
-func (s *auditSheet) cells(r *auditRow, styles auditStyles) []any {
+func (s *auditSheet) cells(r *auditRow, styles *copyStyles) []any {
 	f, cell, oldValue, newValue, applied, why := r.finding, r.finding.Cell, r.finding.Original, "", "", ""
 	if r.edit != nil {
 		cell, oldValue, newValue, applied, why = r.edit.Cell, r.edit.Old, r.edit.New, "no", r.edit.Why
@@ -170,23 +142,23 @@ func (s *auditSheet) cells(r *auditRow, styles auditStyles) []any {
 			values[i] = nil
 			continue
 		}
-		values[i] = excelize.Cell{StyleID: styles.wrap, Value: value}
+		values[i] = auditCell{style: styles.wrap, value: value}
 	}
 	values[1] = s.link(cell, styles)
 	return values
 }
 
 // link makes a cell that leads to the cell it names. The only formulas of the sheet are these.
-func (s *auditSheet) link(ref audit.Ref, styles auditStyles) any {
+func (s *auditSheet) link(ref audit.Ref, styles *copyStyles) any {
 	name, here := s.sheets[ref.Sheet]
 	if !here {
-		return excelize.Cell{StyleID: styles.wrap, Value: ref.String()}
+		return auditCell{style: styles.wrap, value: ref.String()}
 	}
 	label := name + "!" + audit.ColumnLetters(ref.Col) + fmt.Sprint(ref.Row)
 	target := cellName(max(ref.Row, 1), max(ref.Col, 1))
 	quoted := func(text string) string { return strings.ReplaceAll(text, `"`, `""`) }
 	formula := fmt.Sprintf(`HYPERLINK("#'%s'!%s","%s")`, quoted(strings.ReplaceAll(name, "'", "''")), target, quoted(label))
-	return excelize.Cell{StyleID: styles.link, Formula: formula, Value: label}
+	return auditCell{style: styles.link, formula: formula, value: label}
 }
 
 // chargeRemark lists the amounts that were made for the old units: they are left as they are (REP-109).
@@ -198,6 +170,13 @@ func (s *auditSheet) chargeRemark(e *audit.Edit) string {
 	var cells []string
 	for _, field := range []audit.Field{audit.Charge, audit.Allowed} {
 		for _, col := range s.c.columnsOf(at, field) {
+			cell := cellAt{e.Cell.Sheet, e.Cell.Row, col}
+			if _, changed := s.c.changes[cell]; changed {
+				continue
+			}
+			if _, changed := s.c.recalculated(cell); changed { // follows by its formula
+				continue
+			}
 			cells = append(cells, fmt.Sprintf("%s in %s", field, cellName(e.Cell.Row, col)))
 		}
 	}

@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"otaudit/audit"
 	"otaudit/report/model"
 )
@@ -25,7 +23,7 @@ func (s *auditSheet) account() [][]any {
 		{auditSheetMark},
 		{"Audit of " + filepath.Base(s.c.input)},
 		{"Internal: this file holds what the input holds, patient data included. Findings are potential; a person decides."},
-		{accountSheetLabel, "Rows read", "Furniture", "Set aside", "Rows used", "Lines", "Units of the lines", "Units after corrections", "Set aside by reason"},
+		{accountSheetLabel, "Rows read", "Non-data rows", "Excluded rows", "Rows used", "Lines", "Units of the lines", "Units after corrections", "Excluded rows by reason"},
 	}
 	accounts := s.accounts()
 	if len(accounts) <= sheetsOnTop {
@@ -37,8 +35,9 @@ func (s *auditSheet) account() [][]any {
 		[]any{"Findings", s.findingCounts()},
 		[]any{"Corrections", s.correctionCounts()},
 		[]any{commentsLabel, ""})
-	if s.sheets != nil {
-		head = append(head, []any{"Marks", marksLegend})
+	head = append(head, []any{"Marks", marksLegend})
+	for _, remark := range s.remarks {
+		head = append(head, []any{remark[0], remark[1]})
 	}
 	return head
 }
@@ -183,46 +182,52 @@ func (s *auditSheet) correctionCounts() string {
 }
 
 // writeFoot adds the blocks below the table: lines that are proposed to be split, and the accounts of many sheets.
-func (s *auditSheet) writeFoot(w *excelize.StreamWriter, styles auditStyles) error {
-	row := s.tableRow(len(s.rows)) + 1
+// It gives the number of the last row.
+func (s *auditSheet) writeFoot(w auditRowWriter, styles *copyStyles) (int, error) {
+	row := s.tableRow(s.listed()) + 1
 	put := func(cells []any) error {
 		row++
-		return w.SetRow(fmt.Sprintf("A%d", row), cells)
+		return w.row(row, cells)
+	}
+	if more := len(s.rows) - s.listed(); more > 0 {
+		if err := put(styled([]any{fmt.Sprintf("%d more rows are in findings.csv: a worksheet cannot hold them", more)}, styles.title)); err != nil {
+			return row, err
+		}
 	}
 	first := true
-	for i, r := range s.rows {
+	for i, r := range s.rows[:s.listed()] {
 		if !strings.Contains(strings.ToLower(r.finding.Fix.Title), "split") || i > 0 && s.rows[i-1].number == r.number {
 			continue
 		}
 		if first {
 			first = false
 			if err := put(styled([]any{"Proposed lines: rows to be inserted by hand, nothing was inserted"}, styles.title)); err != nil {
-				return err
+				return row, err
 			}
 		}
 		cells := []any{r.number, s.link(r.finding.Cell, styles), r.finding.Severity.String(), r.finding.Rule, r.finding.Fix.Title,
 			r.finding.Message, r.finding.Working}
 		for k, value := range cells {
 			if k != 1 {
-				cells[k] = excelize.Cell{StyleID: styles.wrap, Value: value}
+				cells[k] = auditCell{style: styles.wrap, value: value}
 			}
 		}
 		if err := put(cells); err != nil {
-			return err
+			return row, err
 		}
 	}
 	accounts := s.accounts()
 	if len(accounts) <= sheetsOnTop {
-		return nil
+		return row, nil
 	}
 	row++
 	if err := put(styled(s.head[3], styles.title)); err != nil {
-		return err
+		return row, err
 	}
 	for _, cells := range accounts {
 		if err := put(cells); err != nil {
-			return err
+			return row, err
 		}
 	}
-	return nil
+	return row, nil
 }

@@ -1,35 +1,56 @@
 package corrected
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 
 	"otaudit/audit"
 )
 
-// sheetCell is one cell as the file has it. Value is the text of a string cell, else what stands in the file.
+// sheetCell is one cell as the file has it. What it points to is valid until the next one.
 type sheetCell struct {
-	row, col int32
-	style    int
-	kind     byte // s text, n number, b truth value, e error, d date
-	value    string
-	formula  string // with its kind, range and number; empty if there is none
+	row, col    int32
+	style       int
+	kind        cellKind
+	value       []byte // the text of a cell that holds it, else what stands in the file
+	stored      bool   // there is a value, be it empty
+	formula     bool
+	formulaText []byte
+	formulaTag  []byte // attributes: kind, range, number
 }
 
+type cellKind byte
+
+const (
+	cellNumber cellKind = 'n'
+	cellString cellKind = 't' // in the cell, or the result of a formula
+	cellShared cellKind = 's' // value is the number of the text in the table of texts
+	cellBool   cellKind = 'b'
+	cellError  cellKind = 'e'
+	cellDate   cellKind = 'd'
+)
+
 // blank says whether the cell could as well not be there.
-func (c *sheetCell) blank() bool { return c.value == "" && c.formula == "" && c.style == 0 }
+func (c *sheetCell) blank() bool { return len(c.value) == 0 && !c.formula && c.style == 0 }
+
+// same says whether two cells hold the same in the same way.
+func (c *sheetCell) same(o *sheetCell) bool {
+	return c.row == o.row && c.col == o.col && c.style == o.style && c.kind == o.kind && c.formula == o.formula &&
+		bytes.Equal(c.value, o.value) && bytes.Equal(c.formulaText, o.formulaText) && bytes.Equal(c.formulaTag, o.formulaTag)
+}
 
 // sheetCells steps through the cells of a worksheet in the order of the file.
 type sheetCells struct {
-	walk     xmlWalk
-	shared   []string
+	walk     *xmlWalk
+	closer   io.Closer
 	row, col int32
 	done     bool
-	merges   []cellRange // known when all cells were visited
-	spills   []cellRange
-	legacy   string // relationship of the drawing that holds comment boxes and controls
+	// other sees every tag outside the cells, if it is set.
+	other func(w *xmlWalk)
 }
 
 // cellRange is a rectangle of cells, both corners included.
@@ -40,34 +61,39 @@ func (r cellRange) holds(row, col int32) bool {
 }
 
 func (p *workbookParts) cellsOf(s sheetPart) (*sheetCells, error) {
-	data, err := p.part(s.path)
+	text, _, closer, err := p.openPart(s.path)
 	if err != nil {
 		return nil, err
 	}
-	return &sheetCells{walk: xmlWalk{data: data}, shared: p.shared}, nil
+	if text == nil {
+		return nil, fmt.Errorf("part %s is missing", s.path)
+	}
+	return &sheetCells{walk: walkXML(text), closer: closer}, nil
 }
 
-// next gives the next cell; false when there are no more, and then the merged ranges are known.
+func (s *sheetCells) Close() error { return s.closer.Close() }
+
+// next gives the next cell; false when there are no more, and then the sheet is read to its end.
 func (s *sheetCells) next(cell *sheetCell) (bool, error) {
-	w := &s.walk
-	for !s.done && w.next() {
+	w := s.walk
+	for w.next() {
 		switch {
+		case w.is("c"):
+			return true, s.read(cell)
 		case w.is("row"):
 			s.row, s.col = s.row+1, 0
 			if n, err := strconv.Atoi(w.attr("r")); err == nil {
 				s.row = int32(n)
 			}
-		case w.is("c"):
-			return true, s.read(cell)
-		case w.is("mergeCell"):
-			if r, ok := parseRange(w.attr("ref")); ok {
-				s.merges = append(s.merges, r)
-			}
-		case w.is("legacyDrawing"):
-			s.legacy = w.attr("id")
 		case w.ends("worksheet"):
 			s.done = true
 		}
+		if s.other != nil {
+			s.other(w)
+		}
+	}
+	if w.err != nil {
+		return false, w.err
 	}
 	if !s.done {
 		return false, errors.New("the sheet is cut short")
@@ -75,61 +101,84 @@ func (s *sheetCells) next(cell *sheetCell) (bool, error) {
 	return false, nil
 }
 
-func (s *sheetCells) read(cell *sheetCell) error {
-	w := &s.walk
+// place moves on to the cell whose tag the walk is at.
+func (s *sheetCells) place() (kind []byte, style int, err error) {
 	s.col++
-	if ref := w.attr("r"); ref != "" {
-		row, col, ok := parseCellName(ref)
+	for list := s.walk.attrs; ; {
+		key, value, rest, ok := nextAttr(list)
 		if !ok {
-			return fmt.Errorf("cell %q has no place", ref)
+			return kind, style, nil
 		}
-		s.row, s.col = row, col
+		list = rest
+		switch string(key) {
+		case "r":
+			row, col, ok := parseCellName(string(value))
+			if !ok {
+				return nil, 0, fmt.Errorf("cell %q has no place", value)
+			}
+			s.row, s.col = row, col
+		case "s":
+			style, _ = strconv.Atoi(string(value))
+		case "t":
+			kind = value
+		}
 	}
-	*cell = sheetCell{row: s.row, col: s.col, kind: 'n'}
-	cell.style, _ = strconv.Atoi(w.attr("s"))
-	kind := w.attr("t")
+}
+
+func (s *sheetCells) read(cell *sheetCell) error {
+	w := s.walk
+	written, style, err := s.place()
+	if err != nil {
+		return err
+	}
+	*cell = sheetCell{row: s.row, col: s.col, style: style, kind: kindOf(written),
+		value: cell.value[:0], formulaText: cell.formulaText[:0], formulaTag: cell.formulaTag[:0]}
 	if w.empty {
 		return nil
 	}
-	for w.next() && !w.ends("c") {
+	for w.next() {
 		switch {
+		case w.ends("c"):
+			return nil
 		case w.is("f"):
-			cell.formula = strings.Join([]string{"=", w.attr("t"), w.attr("ref"), w.attr("si"), ""}, "|")
-			if t := w.attr("t"); t == "array" || t == "dataTable" {
-				if r, ok := parseRange(w.attr("ref")); ok {
-					s.spills = append(s.spills, r)
-				}
-			}
+			cell.formula = true
+			cell.formulaTag = append(cell.formulaTag, bytes.TrimSpace(w.attrs)...)
 		case w.ends("f"):
-			cell.formula += w.content()
+			cell.formulaText = w.appendContent(cell.formulaText)
+		case w.is("v"):
+			cell.stored = true
 		case w.ends("v"):
-			cell.value = w.content()
+			cell.value = w.appendContent(cell.value)
 		case w.is("is") && !w.empty:
-			cell.value = w.richText("is")
+			cell.value = w.appendRichText(cell.value, "is")
 		}
 	}
-	return cell.resolve(kind, s.shared)
+	return w.err
 }
 
-// resolve turns the kinds of the file into those that matter, and the number of a shared text into the text.
-func (c *sheetCell) resolve(kind string, shared []string) error {
-	switch kind {
+func kindOf(written []byte) cellKind {
+	switch string(written) {
 	case "s":
-		c.kind = 's'
-		if c.value == "" {
-			return nil
-		}
-		n, err := strconv.Atoi(strings.TrimSpace(c.value))
-		if err != nil || n < 0 || n >= len(shared) {
-			return fmt.Errorf("cell %s has a text that is not in the table of texts", cellName(c.row, c.col))
-		}
-		c.value = shared[n]
+		return cellShared
 	case "inlineStr", "str":
-		c.kind = 's'
+		return cellString
 	case "b", "e", "d":
-		c.kind = kind[0]
+		return cellKind(written[0])
 	}
-	return nil
+	return cellNumber
+}
+
+// sharedIndex is the number of the cell's text in the table of texts.
+func (c *sheetCell) sharedIndex() (int, error) {
+	n, err := strconv.Atoi(strings.TrimSpace(string(c.value)))
+	if err != nil || n < 0 {
+		return 0, noSharedText(c.row, c.col)
+	}
+	return n, nil
+}
+
+func noSharedText(row, col int32) error {
+	return fmt.Errorf("cell %s has a text that is not in the table of texts", cellName(row, col))
 }
 
 // parseCellName reads B12 (also $B$12) as row and column.
@@ -143,13 +192,19 @@ func parseCellName(name string) (row, col int32, ok bool) {
 		if b < 'A' || b > 'Z' {
 			break
 		}
-		if col = col*26 + int32(b-'A') + 1; col > 16384 {
+		if col = col*26 + int32(b-'A') + 1; col > maxSheetCols {
 			return 0, 0, false
 		}
 	}
 	n, err := strconv.Atoi(strings.TrimPrefix(name[i:], "$"))
-	return int32(n), col, err == nil && n > 0 && n <= 1<<20 && col > 0
+	return int32(n), col, err == nil && n > 0 && n <= maxSheetRows && col > 0
 }
+
+// The size of a worksheet.
+const (
+	maxSheetRows = 1 << 20
+	maxSheetCols = 1 << 14
+)
 
 func parseRange(text string) (cellRange, bool) {
 	first, last, two := strings.Cut(text, ":")

@@ -1,126 +1,108 @@
 package corrected
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"maps"
-	"regexp"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
 )
 
-// comments reads the comments of a sheet: text by cell.
-func (p *workbookParts) comments(s sheetPart) (map[string]string, error) {
+// sheetNotes is what a sheet has of comments. Its parts are found by their relationships; empty names are of parts that
+// are not there.
+type sheetNotes struct {
+	texts     map[string]string // by cell: comments and conversations
+	part      string            // of the comments
+	drawing   string            // of their boxes
+	relations map[string]relation
+}
+
+// notesOf reads the comments of a sheet. A conversation (a threaded comment) has parts of its own; where it stands no other
+// comment may.
+func (p *workbookParts) notesOf(s sheetPart, legacy string) (*sheetNotes, error) {
 	relations, err := p.relations(s.path)
 	if err != nil {
 		return nil, err
 	}
-	texts := map[string]string{}
+	n := &sheetNotes{texts: map[string]string{}, relations: relations}
+	_, n.part = relationTo(relations, "comments")
+	if legacy != "" {
+		if n.drawing = relations[legacy].target; p.find(n.drawing) == nil {
+			return nil, errors.New("the drawing of the comments is missing")
+		}
+	}
 	for _, r := range relations {
-		if r.kind != "comments" {
+		element := map[string]string{"comments": "comment", "threadedComment": "threadedComment"}[r.kind]
+		if element == "" {
 			continue
 		}
 		data, err := p.part(r.target)
 		if err != nil {
 			return nil, err
 		}
-		for w := (xmlWalk{data: data}); w.next(); {
-			if w.is("comment") && !w.empty {
+		for w := walkBytes(data); w.next(); {
+			if w.is(element) {
 				ref := w.attr("ref")
-				texts[ref] = w.richText("comment")
+				text := ""
+				if !w.empty {
+					text = string(w.appendRichText(nil, element))
+				}
+				n.texts[ref] += text
 			}
 		}
 	}
-	return texts, nil
+	return n, nil
 }
 
-var (
-	drawingName = regexp.MustCompile(`^\.\./drawings/vmlDrawing(\d+)\.vml$`)
-	shapeID     = regexp.MustCompile(`<v:shape\s[^>]*\bid="([^"]*)"`)
-	plainShape  = regexp.MustCompile(`^_x0000_s\d+$`)
-	objectType  = regexp.MustCompile(`ObjectType="([^"]*)"`)
-)
-
-// prepareComments says whether excelize can add comments to the sheet without harm to what is there. It finds the
-// parts of comments by their numbers instead of their relationships, so that a sheet with other names, or with
-// controls in the same drawing, gets none; and numbers in use are made unavailable to a sheet without comments.
-func (p *workbookParts) prepareComments(f *excelize.File, s sheetPart, legacy string) (bool, error) {
-	relations, err := p.relations(s.path)
-	if err != nil {
-		return false, err
-	}
-	comments := ""
-	for _, r := range relations {
-		if r.kind == "comments" {
-			comments = r.target
-		}
-	}
-	if legacy == "" {
-		if comments == "" {
-			p.reserveCommentNumbers(f)
-		}
-		return comments == "", nil
-	}
-	number := drawingName.FindStringSubmatch(relations[legacy].written)
-	if number == nil || comments != "xl/comments"+number[1]+".xml" {
-		return false, nil
-	}
-	drawing, err := p.part(relations[legacy].target)
-	if err != nil {
-		return false, err
-	}
-	for _, id := range shapeID.FindAllSubmatch(drawing, -1) {
-		if !plainShape.Match(id[1]) {
-			return false, nil
-		}
-	}
-	for _, kind := range objectType.FindAllSubmatch(drawing, -1) {
-		if !bytes.Equal(kind[1], []byte("Note")) {
-			return false, nil
-		}
-	}
-	return true, nil
+// note is a comment that the copy adds.
+type note struct {
+	at   textPlace
+	text string
 }
 
-// reserveCommentNumbers makes excelize number the next comments so that no part of that number exists: it counts the
-// names it knows and takes the next number.
-func (p *workbookParts) reserveCommentNumbers(f *excelize.File) {
-	for {
-		known := map[string]bool{}
-		for name := range p.files {
-			known[name] = strings.Contains(name, "xl/comments")
-		}
-		for name := range f.Comments {
-			known[strings.ToLower(name)] = strings.Contains(name, "xl/comments")
-		}
-		count := 0
-		for _, counts := range known {
-			if counts {
-				count++
-			}
-		}
-		comments, drawing := fmt.Sprintf("xl/comments%d.xml", count+1), fmt.Sprintf("xl/drawings/vmlDrawing%d.vml", count+1)
-		if p.files[comments] == nil && p.files[strings.ToLower(drawing)] == nil && f.Comments[comments] == nil && f.VMLDrawing[drawing] == nil {
-			return
-		}
-		f.Comments[fmt.Sprintf("xl/comments-reserved%d.xml", count)] = nil // counted, never written
+const noteAuthor = "otaudit"
+
+// addNotes appends comments to those of a sheet, behind them and with an author of their own.
+func addNotes(part []byte, main string, notes []note) ([]byte, error) {
+	if part == nil {
+		part = []byte(xmlDeclaration + "\n" + `<comments xmlns="` + main + `"><authors></authors><commentList></commentList></comments>`)
 	}
+	_, children, err := rootChildren(part)
+	if err != nil {
+		return nil, err
+	}
+	var authors, list *xmlElement
+	for i := range children {
+		switch children[i].name {
+		case "authors":
+			authors = &children[i]
+		case "commentList":
+			list = &children[i]
+		}
+	}
+	if authors == nil || list == nil {
+		return nil, errors.New("the list of comments is damaged")
+	}
+	var text strings.Builder
+	for _, n := range notes {
+		fmt.Fprintf(&text, `<comment ref="%s" authorId="%d"><text><r><rPr><sz val="9"/><color indexed="81"/><rFont val="Tahoma"/><family val="2"/></rPr>`+
+			`<t xml:space="preserve">%s</t></r></text></comment>`, cellName(n.at.row, n.at.col), authors.children, cellText(n.text))
+	}
+	return spliced(part, append(authors.inside(prefixed(authors.prefix, "<author>"+noteAuthor+"</author>")),
+		list.inside(prefixed(list.prefix, text.String()))...)), nil
 }
 
 // verifyComments makes sure that every comment of the input is in the copy as it was.
-func verifyComments(before, after *workbookParts, i int) error {
-	old, err := before.comments(before.sheets[i])
+func verifyComments(before, after *workbookParts, sheet sheetPart) error {
+	old, err := before.notesOf(sheet, "")
 	if err != nil {
 		return err
 	}
-	copied, err := after.comments(after.sheets[i])
+	copied, err := after.notesOf(sheet, "")
 	if err != nil {
 		return err
 	}
-	maps.DeleteFunc(copied, func(cell, _ string) bool { _, was := old[cell]; return !was })
-	if !maps.Equal(old, copied) {
+	maps.DeleteFunc(copied.texts, func(cell, _ string) bool { _, was := old.texts[cell]; return !was })
+	if !maps.Equal(old.texts, copied.texts) {
 		return errors.New("the copy lacks a comment of the input")
 	}
 	return nil

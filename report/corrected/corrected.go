@@ -16,21 +16,18 @@ import (
 type Options struct {
 	// Apply is the lowest safety that is written: audit.Safe, audit.Review, or audit.NoFix for no correction at all.
 	Apply audit.Safety
-	// MaxCells is the size of workbook beyond which only the Audit sheet is written; 0 means 1,500,000 (REP-113).
-	MaxCells int
-	// AsOf dates the properties of the workbook, since nothing prints the clock (REP-01).
-	AsOf audit.Date
 	// Delimiter and Encoding describe delimited text as the importer read it; Encoding is utf-8, utf-16le, utf-16be
 	// or windows-1252. Without them they are found out from the text.
 	Delimiter rune
 	Encoding  string
+	// ByHand says why the fields of delimited text cannot be found by the rules of CSV, so that they are corrected by hand;
+	// empty if they can.
+	ByHand string
 	// RowAt gives the last indexed row of delimited text at or before the asked one, and the place of its first byte in the
 	// file; false if there is none. Rows count as a spreadsheet program shows them: blank lines do, line breaks inside quotes
 	// do not. Without it the text is read from its beginning to find the rows that change.
 	RowAt func(row int32) (at int32, start int64, ok bool)
 }
-
-const defaultMaxCells = 1_500_000
 
 // Corrected says what became of one input.
 type Corrected struct {
@@ -52,9 +49,6 @@ type Correction struct {
 // REP-115). The layouts are those of the input's sheets; edits in other sheets are left as they are. On an error no
 // edit of these sheets counts as applied.
 func Plan(input, output string, result *audit.Result, layouts []*audit.Layout, o Options) (*Correction, error) {
-	if o.MaxCells == 0 {
-		o.MaxCells = defaultMaxCells
-	}
 	if err := refuseOverwrite(input, output); err != nil {
 		return nil, err
 	}
@@ -67,6 +61,9 @@ func Plan(input, output string, result *audit.Result, layouts []*audit.Layout, o
 	if err != nil {
 		c.Withdraw()
 		return nil, err
+	}
+	if kind == inputText && o.ByHand != "" {
+		kind = inputKind(o.ByHand)
 	}
 	switch kind {
 	case inputWorkbook:

@@ -24,7 +24,7 @@ func (c *correction) planText() (func() (Corrected, error), error) {
 	if err != nil {
 		return nil, cannotCorrect(c.input, err)
 	}
-	c.decide(c.textFacts(form, wanted, found))
+	c.decide(c.textFacts(form, wanted, found), nil)
 	changes := c.fieldChanges(form, found)
 	return func() (Corrected, error) { return c.correctText(form, found.size, changes) }, nil
 }

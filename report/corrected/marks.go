@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"otaudit/audit"
 )
 
@@ -21,12 +19,20 @@ const (
 	markCorrected
 )
 
+// markKinds are the kinds that have a format.
+var markKinds = []markKind{markCorrected, markReview, markError}
+
 // markFormats are conditional formats, so that the styles of the sheet stay as they are. Fonts differ as well as
-// colours, for readers who do not see the colours.
-var markFormats = map[markKind]*excelize.Style{
-	markCorrected: {Font: &excelize.Font{Bold: true, Color: "006100"}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"C6EFCE"}}},
-	markReview:    {Font: &excelize.Font{Italic: true, Color: "7F6000"}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFEB9C"}}},
-	markError:     {Font: &excelize.Font{Underline: "single", Color: "9C0006"}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFC7CE"}}},
+// colors, for readers who do not see the colors.
+var markFormats = map[markKind]string{
+	markCorrected: markFormat(`<b/>`, "FF006100", "FFC6EFCE"),
+	markReview:    markFormat(`<i/>`, "FF7F6000", "FFFFEB9C"),
+	markError:     markFormat(`<u/>`, "FF9C0006", "FFFFC7CE"),
+}
+
+func markFormat(font, color, fill string) string {
+	return `<dxf><font>` + font + `<color rgb="` + color + `"/></font><fill><patternFill patternType="solid"><fgColor rgb="` + fill +
+		`"/><bgColor rgb="` + fill + `"/></patternFill></fill></dxf>`
 }
 
 const marksLegend = "green and bold: corrected; yellow and italic: correction to review; red and underlined: error without a proposal"
@@ -43,7 +49,7 @@ func (c *correction) marks(book *workbookRead, sheet *auditSheet) map[string]map
 	all := map[string]map[textPlace]*cellMark{}
 	add := func(ref audit.Ref, kind markKind, row int) {
 		name := book.sheets[ref.Sheet]
-		if name == "" || ref.Col == 0 {
+		if name == "" || ref.Col == 0 || ref.Row == 0 || book.read[name] == nil {
 			return
 		}
 		if all[name] == nil {
@@ -76,70 +82,18 @@ func (c *correction) marks(book *workbookRead, sheet *auditSheet) map[string]map
 	return all
 }
 
-// mark adds conditional formats and comments to the sheets (REP-110).
-func (c *correction) mark(f *excelize.File, book *workbookRead, sheet *auditSheet, done *Corrected) error {
-	all := c.marks(book, sheet)
-	formats := map[markKind]int{}
-	for _, kind := range []markKind{markCorrected, markReview, markError} {
-		id, err := f.NewConditionalStyle(markFormats[kind])
-		if err != nil {
-			return err
-		}
-		formats[kind] = id
-	}
-	for _, part := range book.parts.sheets {
-		marks := all[part.name]
-		if len(marks) == 0 {
-			continue
-		}
-		for _, kind := range []markKind{markCorrected, markReview, markError} {
-			format := formats[kind]
-			for _, area := range markedAreas(marks, kind) {
-				rule := []excelize.ConditionalFormatOptions{{Type: "formula", Criteria: "TRUE", Format: &format}}
-				if err := f.SetConditionalFormat(part.name, area, rule); err != nil {
-					return err
-				}
-			}
-		}
-		if err := c.comment(f, book, part, marks, sheet, done); err != nil {
-			return err
+// conditionalFormats are the elements that mark the cells of a sheet, behind those that it has.
+func conditionalFormats(marks map[textPlace]*cellMark, styles *copyStyles, priority int) string {
+	var b strings.Builder
+	for _, kind := range markKinds {
+		for _, area := range markedAreas(marks, kind) {
+			priority++
+			fmt.Fprintf(&b, `<conditionalFormatting sqref="%s"><cfRule type="expression" dxfId="%d" priority="%d"><formula>TRUE</formula></cfRule></conditionalFormatting>`,
+				area, styles.marks[kind], priority)
 		}
 	}
-	return nil
+	return b.String()
 }
-
-// completeStyles adds what excelize takes for granted in a table of styles and other programs may leave out: the parts of
-// it, and a name of the first font. Styles that cells use stay as they are.
-func completeStyles(f *excelize.File) {
-	f.GetConditionalStyle(0) // reads the table of styles; whether there is such a style does not matter
-	styles := f.Styles
-	if styles == nil {
-		return // unreadable: the next use says so
-	}
-	if styles.Fonts == nil || len(styles.Fonts.Font) == 0 {
-		addNew(&styles.Fonts)
-		styles.Fonts.Count, styles.Fonts.Font = 1, append(styles.Fonts.Font, nil)
-		addNew(&styles.Fonts.Font[0])
-	}
-	if font := styles.Fonts.Font[0]; font.Name == nil || font.Name.Val == nil {
-		name := "Calibri"
-		addNew(&font.Name)
-		font.Name.Val = &name
-	}
-	if styles.Fills == nil {
-		addNew(&styles.Fills)
-	}
-	if styles.Borders == nil {
-		addNew(&styles.Borders)
-	}
-	if styles.CellXfs == nil {
-		addNew(&styles.CellXfs)
-		styles.CellXfs.Count, styles.CellXfs.Xf = 1, slices.Grow(styles.CellXfs.Xf, 1)[:1] // the style of cells without one
-	}
-}
-
-// addNew points to a new value of a type that has no name outside its package.
-func addNew[T any](p **T) { *p = new(T) }
 
 // areasPerFormat keeps the list of ranges of one format at a length that spreadsheet programs take.
 const areasPerFormat = 500
@@ -179,35 +133,18 @@ const maxComments = 2000
 // entriesPerComment keeps a comment readable; the Audit sheet has all.
 const entriesPerComment = 3
 
-// comment writes the comments of one sheet, errors first, where none stands already and the sheet can take any.
-func (c *correction) comment(f *excelize.File, book *workbookRead, part sheetPart, marks map[textPlace]*cellMark, sheet *auditSheet, done *Corrected) error {
-	existing, err := book.parts.comments(part)
-	if err != nil {
-		return err
-	}
-	ready, err := book.parts.prepareComments(f, part, book.legacy[part.name])
-	if err != nil {
-		return err
-	}
+// notesFor gives the comments that a sheet gets, errors first, where none stands already.
+func (s *auditSheet) notesFor(marks map[textPlace]*cellMark, taken map[string]string) []note {
 	cells := slices.SortedFunc(maps.Keys(marks), func(a, b textPlace) int {
 		return cmp.Or(cmp.Compare(marks[b].severity, marks[a].severity), cmp.Compare(a.row, b.row), cmp.Compare(a.col, b.col))
 	})
-	written := 0
+	var notes []note
 	for _, at := range cells {
-		name := cellName(at.row, at.col)
-		if _, taken := existing[name]; taken || !ready || written == maxComments {
-			done.LeftOut++
-			continue
+		if _, there := taken[cellName(at.row, at.col)]; !there && len(notes) < maxComments {
+			notes = append(notes, note{at, s.commentText(marks[at])})
 		}
-		text := sheet.commentText(marks[at])
-		note := excelize.Comment{Author: "otaudit", Cell: name, Width: 320, Height: 160, Paragraph: []excelize.RichTextRun{{Text: text}}}
-		if err := f.AddComment(part.name, note); err != nil {
-			return err
-		}
-		written++
 	}
-	done.Comments += written
-	return nil
+	return notes
 }
 
 // commentText gives rule, old value, new value, reason, and the row of the Audit sheet.

@@ -21,6 +21,10 @@ type correction struct {
 	touched       []int           // findings with an edit in these sheets, in order
 	changes       map[cellAt]cellChange
 	written       map[placeAt][]cellAt // the cells that hold the new value of a place
+	left          map[placeAt]string   // amounts that stay although their units change, with the reason
+	// recalculated gives the value that the formula in a cell has in the copy, if that is another than before; nil where
+	// there are no formulas.
+	recalculated func(cellAt) (string, bool)
 }
 
 // cellAt is a cell of the input; row 0 stands for the column.
@@ -119,6 +123,24 @@ const leftForReview = "to be reviewed first: applied only on request"
 // others that are lowered. A safe correction never raises a line (REP-108).
 func (c *correction) isLeft(f *audit.Fix, e *audit.Edit) bool { return f.SafetyOf(e) < c.options.Apply }
 
+// follows says whether the edit gives an amount what belongs to the new units of its line. Such an amount may stay as it is,
+// and is listed: it is a formula, say. Only an amount beside units of 0 must not stay.
+func follows(f *audit.Fix, e *audit.Edit) bool {
+	return (e.Field == audit.Charge || e.Field == audit.Allowed) && slices.ContainsFunc(f.Edits, func(o audit.Edit) bool {
+		return o.Field == audit.UnitsBilled && o.Line == e.Line && o.Cell.Sheet == e.Cell.Sheet && !sameNumber(o.New, "0")
+	})
+}
+
+// mayStay says whether a place may be left as it is without harm to the fixes that would change it.
+func (c *correction) mayStay(edits []*audit.Edit, owners []int) bool {
+	for k, e := range edits {
+		if !follows(&c.result.Findings[owners[k]].Fix, e) {
+			return false
+		}
+	}
+	return true
+}
+
 // eachEdit visits the edits of a finding that lie in these sheets.
 func (c *correction) eachEdit(finding int, do func(*audit.Edit)) {
 	edits := c.result.Findings[finding].Fix.Edits
@@ -153,11 +175,13 @@ func (c *correction) places() (order []placeAt, edits map[placeAt][]*audit.Edit,
 
 // decide settles which live edits can be written, given what the cells hold. A fix is written as a whole, but for what
 // waits for review, or not at all: half of it could raise one line without lowering the other. So the plan is made
-// again until none drops out.
-func (c *correction) decide(facts *cellFacts) {
+// again until none drops out. refused gives changed cells that cannot be written after all, each with the reason; it is
+// asked when all else agrees.
+func (c *correction) decide(facts *cellFacts, refused func() map[cellAt]string) {
 	for {
 		order, edits, owners := c.places()
 		c.changes, c.written = make(map[cellAt]cellChange, len(order)), make(map[placeAt][]cellAt, len(order))
+		c.left = map[placeAt]string{}
 		dropped := false
 		drop := func(at placeAt, why string) {
 			for k, e := range edits[at] {
@@ -173,6 +197,10 @@ func (c *correction) decide(facts *cellFacts) {
 			if why == "" {
 				changes, why = c.changesOf(at, wanted, facts)
 			}
+			if why != "" && c.mayStay(edits[at], owners[at]) {
+				c.left[at] = why
+				continue
+			}
 			if why != "" {
 				drop(at, why)
 				continue
@@ -184,6 +212,17 @@ func (c *correction) decide(facts *cellFacts) {
 				}
 				c.changes[cell], writers[cell] = change, at
 				c.written[at] = append(c.written[at], cell)
+			}
+		}
+		if !dropped && refused != nil {
+			cells := refused()
+			for _, at := range order {
+				for _, cell := range c.written[at] {
+					if why := cells[cell]; why != "" {
+						drop(at, why)
+						break
+					}
+				}
 			}
 		}
 		if !dropped {
@@ -257,11 +296,27 @@ func mergeWanted(edits []*audit.Edit) (wantedValue, string) {
 func (c *correction) apply(order []placeAt, edits map[placeAt][]*audit.Edit) {
 	for _, at := range order {
 		wanted, _ := mergeWanted(edits[at])
+		if why := c.left[at]; why != "" && !c.comesOut(at, wanted.new) {
+			for _, e := range edits[at] {
+				e.Applied, e.Why = false, why
+			}
+			continue
+		}
 		for _, e := range edits[at] {
 			e.Applied, e.Why, e.New = true, "", wanted.new
 		}
 	}
 	c.closeFixes()
+}
+
+// comesOut says whether the formula at a place comes to a value by itself.
+func (c *correction) comesOut(at placeAt, wanted string) bool {
+	cols := c.columnsOf(at, at.field)
+	if c.recalculated == nil || len(cols) != 1 {
+		return false
+	}
+	value, changed := c.recalculated(cellAt{at.sheet, at.row, cols[0]})
+	return changed && sameNumber(value, wanted)
 }
 
 // closeFixes brings the state of the fixes in line with their edits.
@@ -273,7 +328,7 @@ func (c *correction) closeFixes() {
 			applied = applied || e.Applied
 		}
 		for _, e := range fix.Edits {
-			if !e.Applied && !c.isLeft(fix, &e) {
+			if !e.Applied && !c.isLeft(fix, &e) && !follows(fix, &e) {
 				applied = false
 				if why == "" || why == partOfFix {
 					why = e.Why

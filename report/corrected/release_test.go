@@ -2,7 +2,6 @@ package corrected
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -12,76 +11,63 @@ import (
 	"otaudit/audit"
 )
 
-// REP-113: beyond the cell limit the Audit sheet stands alone and the edits say why they were not written.
-func TestWorkbookBeyondLimit(t *testing.T) {
-	dir := t.TempDir()
-	buildWorkbook(t, filepath.Join(dir, "jan.xlsx"))
-	path, result, done := correctBook(t, dir, Options{Apply: audit.Safe, MaxCells: 20})
-	if filepath.Base(path) != "jan.audit-sheet.xlsx" || !strings.Contains(done.Note, "more than the limit of 20") {
-		t.Errorf("%+v", done)
-	}
-	if e := result.Findings[0].Fix.Edits[0]; e.Applied || !strings.Contains(e.Why, "limit of 20") {
-		t.Errorf("%+v", e)
-	}
-	f, err := excelize.OpenFile(path)
-	must(t, err)
-	defer f.Close()
-	if mark, _ := f.GetCellValue("Audit", "A1"); mark != auditSheetMark || f.SheetCount != 1 {
-		t.Errorf("A1 %q of %d sheets", mark, f.SheetCount)
-	}
-}
-
 // REP-113: a copy that differs outside the corrections is not released.
 func TestVerifyFindsDifferences(t *testing.T) {
 	dir := t.TempDir()
-	input := filepath.Join(dir, "jan.xlsx")
-	buildWorkbook(t, input)
-	for name, spoil := range map[string]func(*excelize.File) error{
-		"value":   func(f *excelize.File) error { return f.SetCellInt("Log", "A3", 1) },
-		"new":     func(f *excelize.File) error { return f.SetCellInt("Log", "K9", 1) },
-		"formula": func(f *excelize.File) error { return f.SetCellFormula("Log", "E3", "D3*11") },
-		"style":   func(f *excelize.File) error { return f.SetCellStyle("Log", "A2", "A2", 1) },
-		"comment": func(f *excelize.File) error { return f.DeleteComment("Log", "D2") },
-		"sheet":   func(f *excelize.File) error { return f.DeleteSheet("Summary") },
-		"other":   func(f *excelize.File) error { return f.SetCellStr("Summary", "B2", "changed") },
-		"none":    func(*excelize.File) error { return nil },
+	input := filepath.Join(dir, "jan.xlsm")
+	writeRaw(t, input, rawWorkbook())
+	label := `jan.xlsm!It's "A" & B!`
+	const sheet, other = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"
+	for name, spoil := range map[string]struct{ part, old, new, want string }{
+		"nothing":         {sheet, "", "", ""},
+		"value":           {sheet, `<c r="E3"><f t="shared" si="0"/><v>6</v>`, `<c r="E3"><f t="shared" si="0"/><v>7</v>`, "near cell E3"},
+		"new cell":        {sheet, `<c r="G3" t="b">`, `<c r="F3"><v>1</v></c><c r="G3" t="b">`, "near cell"},
+		"cell left out":   {sheet, `<c r="G3" t="b"><v>1</v></c>`, ``, "near cell"},
+		"kind":            {sheet, `<c r="G3" t="b">`, `<c r="G3">`, "near cell G3"},
+		"formula":         {sheet, `A2:A3</f>`, `A2:A4</f>`, "near cell C4"},
+		"style":           {sheet, `<c r="A5">`, `<c r="A5" s="1">`, "near cell A5"},
+		"style of edit":   {sheet, `<c r="C2">`, `<c r="C2" s="1">`, "old style: C2"},
+		"another value":   {sheet, `<c r="C2"><v>3</v>`, `<c r="C2"><v>2</v>`, "new value"},
+		"as a text":       {sheet, `<c r="C2"><v>3</v>`, `<c r="C2" t="inlineStr"><is><t>3</t></is>`, "new value"},
+		"edit left out":   {sheet, `<c r="C2"><v>3</v></c>`, ``, "missing in the copy: C2"},
+		"row height":      {sheet, `<row r="3">`, `<row r="3" ht="9">`, "outside the cells"},
+		"protection":      {sheet, `<sheetProtection sheet="1"/>`, ``, "outside the cells"},
+		"another mark":    {sheet, `<conditionalFormatting sqref="C2:C6"`, `<conditionalFormatting sqref="A2:C6"`, "outside the cells"},
+		"validation":      {sheet, `</worksheet>`, `<dataValidations/></worksheet>`, "outside the cells"},
+		"another sheet":   {other, `<v>1</v>`, `<v>2</v>`, "sheet2.xml differs"},
+		"macros":          {"xl/vbaProject.bin", "macros", "Macros", "vbaProject.bin differs"},
+		"sheet renamed":   {"xl/workbook.xml", `name="Other"`, `name="other"`, "other sheets"},
+		"style exchanged": {"xl/styles.xml", `<font><sz val="11"/>`, `<font><sz val="12"/>`, "other styles"},
 	} {
-		f, err := excelize.OpenFile(input)
+		result := testResult(label, unitsFinding(label, 2, 3, "4", "3", audit.Safe))
+		plan, err := Plan(input, filepath.Join(dir, "out.xlsm"), result, []*audit.Layout{testLayout(label, 1, 3, 2)}, Options{Apply: audit.Safe})
 		must(t, err)
-		_, err = f.NewSheet("Audit (2)")
-		must(t, err, spoil(f))
-		spoiled := filepath.Join(dir, "spoiled.xlsx")
-		must(t, f.SaveAs(spoiled), f.Close())
-		if err := verifyWorkbook(input, spoiled, nil, &cellFacts{}); (err == nil) != (name == "none") {
-			t.Errorf("%s: %v", name, err)
+		parts, err := openWorkbookParts(input)
+		must(t, err)
+		book, err := plan.job.readWorkbook(parts)
+		must(t, err)
+		job, err := plan.job.newWorkbookCopy(book, &Corrected{})
+		must(t, err)
+		copied := filepath.Join(dir, "copy.xlsm")
+		must(t, job.save(copied))
+		spoilPart(t, copied, spoil.part, spoil.old, spoil.new)
+		err = job.verify(copied)
+		if spoil.want == "" && err != nil || spoil.want != "" && (err == nil || !strings.Contains(err.Error(), spoil.want)) {
+			t.Errorf("%s: error %v, want %q", name, err, spoil.want)
 		}
+		must(t, parts.Close(), os.Remove(copied))
 	}
 }
 
-// The corrected workbook opens in another program than the one that wrote it.
-func TestWorkbookOpensInLibreOffice(t *testing.T) {
-	program, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Skip("soffice is not installed: the corrected workbook is not opened by a second program")
+// spoilPart replaces a text in a part of a workbook.
+func spoilPart(t *testing.T, path, part, old, replacement string) {
+	t.Helper()
+	parts := readRaw(t, path)
+	if !strings.Contains(parts[part], old) {
+		t.Fatalf("%s does not hold %q:\n%s", part, old, parts[part])
 	}
-	dir := t.TempDir()
-	buildWorkbook(t, filepath.Join(dir, "jan.xlsx"))
-	path, _, _ := correctBook(t, dir, Options{Apply: audit.Safe})
-	command := exec.Command(program, "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless",
-		"--convert-to", `csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1`, "--outdir", dir, path)
-	if output, err := command.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, output)
-	}
-	log, err := os.ReadFile(filepath.Join(dir, "jan.audited-Log.csv"))
-	must(t, err)
-	if !strings.Contains(string(log), `"KX, 59, GO",3,`) {
-		t.Errorf("the log reads\n%s", log)
-	}
-	listed, err := os.ReadFile(filepath.Join(dir, "jan.audited-Audit (2).csv"))
-	must(t, err)
-	if !strings.HasPrefix(string(listed), auditSheetMark) || !strings.Contains(string(listed), "Log!D2") {
-		t.Errorf("the Audit sheet reads\n%s", listed)
-	}
+	parts[part] = strings.Replace(parts[part], old, replacement, 1)
+	writeRaw(t, path, parts)
 }
 
 // REP-110: a sheet gets at most 2,000 comments, errors first, and the Audit sheet says so.

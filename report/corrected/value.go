@@ -131,7 +131,13 @@ func (c *correction) proposed(at placeAt, w wantedValue, facts *cellFacts) (map[
 	var change cellChange
 	var why string
 	switch at.field.Kind() {
-	case audit.Number, audit.Integer, audit.Money:
+	case audit.Money:
+		if amount, isAmount := amountIn(fact.text); isAmount && fact.kind == factText {
+			change, why = amount.change(fact, w)
+			break
+		}
+		change, why = numberChange(fact, w, facts.text)
+	case audit.Number, audit.Integer:
 		change, why = numberChange(fact, w, facts.text)
 	case audit.Text:
 		change, why = textChange(fact, w)
@@ -206,6 +212,49 @@ func likeDecimals(old, number string) string {
 	}
 	whole, _, _ := strings.Cut(number, ".")
 	return whole + "." + own + strings.Repeat("0", len(decimals)-len(own))
+}
+
+// amountText is a text such as $1,234.50.
+type amountText struct {
+	written, sign, number string // all of it, what stands before the number, the number without commas
+	grouped               bool
+}
+
+var (
+	amountForm = regexp.MustCompile(`^(\$ ?)?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?$`)
+	thousands  = regexp.MustCompile(`(\d)(\d{3})($|,|\.)`)
+)
+
+// amountIn reads a text that is an amount and more than a plain number.
+func amountIn(text string) (amountText, bool) {
+	core := strings.TrimSpace(text)
+	m := amountForm.FindStringSubmatch(core)
+	if m == nil || plainNumber.MatchString(core) {
+		return amountText{}, false
+	}
+	return amountText{core, m[1], strings.ReplaceAll(m[2], ",", "") + m[3], strings.Contains(m[2], ",")}, true
+}
+
+// change writes an amount as the old one is written.
+func (a amountText) change(fact cellFact, w wantedValue) (cellChange, string) {
+	change := cellChange{old: fact.text}
+	if !plainNumber.MatchString(w.new) || strings.HasPrefix(w.new, "-") {
+		return change, "the new value is no plain number: correct by hand"
+	}
+	if !sameNumber(a.number, w.old) {
+		return change, fmt.Sprintf("the cell does not hold %s any more: correct by hand", w.old)
+	}
+	number := likeDecimals(a.number, w.new)
+	for before := ""; a.grouped && before != number; {
+		before = number
+		whole, rest, _ := strings.Cut(number, ".")
+		number = thousands.ReplaceAllString(whole, "$1,$2$3")
+		if rest != "" {
+			number += "." + rest
+		}
+	}
+	change.text = strings.Replace(fact.text, a.written, a.sign+number, 1)
+	return change, ""
 }
 
 func textChange(fact cellFact, w wantedValue) (cellChange, string) {

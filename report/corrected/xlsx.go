@@ -2,58 +2,37 @@ package corrected
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
-
-	"otaudit/audit"
 )
 
-// unpackLimit lets every workbook that the importer read be opened; below it excelize keeps no parts in files.
-const unpackLimit = 16 << 30
-
-// planWorkbook decides what is corrected and gives the function that writes the corrections into a copy of the workbook
+// planWorkbook decides what is corrected and gives the function that splices the corrections into a copy of the workbook
 // and appends the Audit sheet.
 func (c *correction) planWorkbook() (func() (Corrected, error), error) {
 	parts, err := openWorkbookParts(c.input)
 	if err != nil {
 		return nil, cannotCorrect(c.input, err)
 	}
-	keep := false // open for the writing
-	defer func() {
-		if !keep {
-			parts.Close()
-		}
-	}()
 	book, err := c.readWorkbook(parts)
+	if err == nil {
+		err = c.decideWorkbook(book)
+	}
 	if err != nil {
+		parts.Close()
 		return nil, cannotCorrect(c.input, err)
 	}
-	if book.count > c.options.MaxCells {
-		return c.planAuditSheetAlone(fmt.Sprintf("the workbook has %d cells, more than the limit of %d", book.count, c.options.MaxCells))
-	}
-	if !parts.styled {
-		return c.planAuditSheetAlone("the workbook has no table of styles, so that nothing can be marked in it")
-	}
-	c.decide(book.facts)
-	keep = true
 	return func() (Corrected, error) { return c.correctWorkbook(book) }, nil
 }
 
 func (c *correction) correctWorkbook(book *workbookRead) (Corrected, error) {
 	defer book.parts.Close()
 	done := Corrected{Path: c.output, Cells: len(c.changes)}
-	err := writeWhole(c.output, func(temporary, dir string) error {
-		if err := c.writeWorkbook(temporary, dir, book, &done); err != nil {
-			return cannotCorrect(c.output, err)
-		}
-		if err := verifyWorkbook(c.input, temporary, c.changesBySheet(book), book.facts); err != nil {
+	err := writeWhole(c.output, func(temporary, _ string) error {
+		if err := c.writeWorkbook(temporary, book, &done); err != nil {
 			return cannotCorrect(c.output, err)
 		}
 		return nil
@@ -64,170 +43,260 @@ func (c *correction) correctWorkbook(book *workbookRead) (Corrected, error) {
 	return done, nil
 }
 
-func (c *correction) changesBySheet(book *workbookRead) map[string]map[cellAt]cellChange {
-	bySheet := map[string]map[cellAt]cellChange{}
-	for cell, change := range c.changes {
-		name := book.sheets[cell.sheet]
-		if bySheet[name] == nil {
-			bySheet[name] = map[cellAt]cellChange{}
-		}
-		bySheet[name][cell] = change
-	}
-	return bySheet
-}
-
-func (c *correction) writeWorkbook(temporary, dir string, book *workbookRead, done *Corrected) error {
-	f, err := excelize.OpenFile(c.input, excelize.Options{TmpDir: dir, UnzipSizeLimit: unpackLimit, UnzipXMLSizeLimit: unpackLimit})
+// writeWorkbook writes the copy and compares it with the input as both lie on the disk (REP-113).
+func (c *correction) writeWorkbook(temporary string, book *workbookRead, done *Corrected) error {
+	before, err := book.parts.file.Stat()
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	f.Path = "" // the kind of workbook follows the parts, with macros or without, not the name
-	completeStyles(f)
-	for _, cell := range slices.SortedFunc(maps.Keys(c.changes), compareCells) {
-		if err := writeChange(f, book.sheets[cell.sheet], cell, c.changes[cell], book.facts.cells[cell]); err != nil {
-			return err
-		}
-	}
-	sheet := newAuditSheet(c, freeSheetName(f.GetSheetList()), book.sheets)
-	if err := c.mark(f, book, sheet, done); err != nil {
+	job, err := c.newWorkbookCopy(book, done)
+	if err != nil {
 		return err
 	}
-	sheet.comments = fmt.Sprintf("%d written, %d left out (at most %d a sheet, errors first; comments that were there stay)",
+	if err := job.save(temporary); err != nil {
+		return err
+	}
+	if err := job.verify(temporary); err != nil {
+		return err
+	}
+	after, err := os.Stat(c.input)
+	if err != nil {
+		return err
+	}
+	if after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()) {
+		return errInputChanged
+	}
+	return nil
+}
+
+// newWorkbookCopy makes the list of all that is different in the copy.
+func (c *correction) newWorkbookCopy(book *workbookRead, done *Corrected) (*workbookCopy, error) {
+	parts := book.parts
+	job := &workbookCopy{book: book, changed: map[string]partWriter{}, removed: map[string]bool{}, taken: map[string]bool{},
+		types: map[string]string{}, edits: map[string]*sheetEdits{}}
+	if err := job.removeSignature(); err != nil {
+		return nil, err
+	}
+	remarks := job.remarks()
+	if job.signed {
+		done.Note = signatureRemoved
+	}
+	relations, err := parts.relations(parts.workbook)
+	if err != nil {
+		return nil, err
+	}
+	styles, added, err := job.addStyles(relations)
+	if err != nil {
+		return nil, err
+	}
+	sheet := newAuditSheet(c, freeSheetName(parts.sheets), book.sheets, remarks)
+	marks := c.marks(book, sheet)
+	block, err := parts.lastShapeBlock()
+	if err != nil {
+		return nil, err
+	}
+	for _, part := range parts.sheets {
+		edits := &sheetEdits{cells: c.editsOf(book, part.name)}
+		marked := marks[part.name]
+		if len(edits.cells) == 0 && len(marked) == 0 {
+			continue
+		}
+		read := book.read[part.name]
+		edits.formats = conditionalFormats(marked, styles, read.priority)
+		if block, err = job.comment(read, sheet, marked, edits, block+1, done); err != nil {
+			return nil, fmt.Errorf("sheet %s: %w", part.name, err)
+		}
+		job.editSheet(read, edits)
+	}
+	sheet.comments = fmt.Sprintf("%d written, %d left out (at most %d a sheet, errors first; a cell that has a comment keeps it and gets no other)",
 		done.Comments, done.LeftOut, maxComments)
-	if err := appendSheet(f, book.parts, sheet.name); err != nil {
-		return err
-	}
-	if err := sheet.write(f); err != nil {
-		return err
-	}
-	if err := setProperties(f, c.options.AsOf, book.parts.files["docprops/core.xml"] != nil); err != nil {
-		return err
-	}
-	return saveWorkbook(f, temporary)
+	return job, job.appendSheet(sheet, relations, added, styles)
 }
 
-// appendSheet adds an empty sheet behind the others. excelize names its part by the highest sheet id and would replace a
-// part of that name which belongs to another sheet, so that the id is raised for the moment if need be.
-func appendSheet(f *excelize.File, parts *workbookParts, name string) error {
-	sheets := f.WorkBook.Sheets.Sheet
-	next := 1
-	for i := range sheets {
-		next = max(next, sheets[i].SheetID+1)
-	}
-	for parts.files[fmt.Sprintf("xl/worksheets/sheet%d.xml", next)] != nil {
-		next++
-	}
-	own := sheets[0].SheetID
-	sheets[0].SheetID = max(own, next-1)
-	_, err := f.NewSheet(name)
-	f.WorkBook.Sheets.Sheet[0].SheetID = own
-	return err
-}
-
-func compareCells(a, b cellAt) int {
-	return cmp.Or(cmp.Compare(a.sheet, b.sheet), cmp.Compare(a.row, b.row), cmp.Compare(a.col, b.col))
-}
-
-// writeChange writes one cell in its old type and style.
-func writeChange(f *excelize.File, sheet string, at cellAt, change cellChange, fact cellFact) error {
-	name := cellName(at.row, at.col)
-	var err error
-	switch {
-	case change.text == "":
-		err = f.SetCellDefault(sheet, name, "")
-	case change.number:
-		number, parseErr := strconv.ParseFloat(change.text, 64)
-		if parseErr != nil {
-			return parseErr
-		}
-		err = f.SetCellFloat(sheet, name, number, -1, 64)
-	default:
-		err = f.SetCellStr(sheet, name, change.text)
-	}
-	if err != nil || fact.style < 0 {
-		return err
-	}
-	// excelize gives an unstyled cell the style of its row or column.
-	return f.SetCellStyle(sheet, name, name, fact.style)
-}
-
-// setProperties fixes the dates inside the file and lets formulas be calculated anew on opening.
-func setProperties(f *excelize.File, asOf audit.Date, hasCore bool) error {
-	if hasCore {
-		if err := f.SetDocProps(&excelize.DocProperties{LastModifiedBy: "otaudit", Modified: asOf.String() + "T00:00:00Z"}); err != nil {
-			return err
+// editsOf lists what is done to the cells of a sheet, in the order of the sheet.
+func (c *correction) editsOf(book *workbookRead, sheet string) []cellEdit {
+	var edits []cellEdit
+	for cell, change := range c.changes {
+		if book.sheets[cell.sheet] == sheet {
+			edits = append(edits, cellEdit{textPlace: textPlace{cell.row, cell.col}, missing: book.facts.cells[cell].style < 0, change: &change})
 		}
 	}
-	recalculate := true
-	calc, err := f.GetCalcProps()
-	if err != nil {
-		return err
+	for at, result := range book.results[sheet] {
+		edits = append(edits, cellEdit{textPlace: at, result: result})
 	}
-	calc.FullCalcOnLoad = &recalculate
-	return f.SetCalcProps(&calc)
+	slices.SortFunc(edits, func(a, b cellEdit) int { return comparePlaces(a.textPlace, b.textPlace) })
+	return slices.CompactFunc(edits, func(a, b cellEdit) bool { return a.textPlace == b.textPlace }) // two labels of a sheet agree
 }
 
-func saveWorkbook(f *excelize.File, path string) error {
-	out, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return err
-	}
-	if err := f.Write(out); err != nil {
-		out.Close()
-		return err
-	}
-	return out.Close()
+func comparePlaces(a, b textPlace) int {
+	return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.col, b.col))
 }
 
 // freeSheetName gives Audit, or Audit (2) and so on if the name is taken. Names differ in more than case.
-func freeSheetName(taken []string) string {
+func freeSheetName(sheets []sheetPart) string {
 	name := "Audit"
-	for n := 2; slices.ContainsFunc(taken, func(s string) bool { return strings.EqualFold(s, name) }); n++ {
+	for n := 2; slices.ContainsFunc(sheets, func(s sheetPart) bool { return strings.EqualFold(s.name, name) }); n++ {
 		name = fmt.Sprintf("Audit (%d)", n)
 	}
 	return name
 }
 
-// planAuditSheetAlone lets the Audit sheet be written into a workbook of its own, for inputs that are too large to be
-// rewritten.
-func (c *correction) planAuditSheetAlone(why string) (func() (Corrected, error), error) {
-	c.refuseAll(why + ": correct by hand")
-	c.closeFixes()
-	base := strings.TrimSuffix(filepath.Base(c.output), filepath.Ext(c.output))
-	path := filepath.Join(filepath.Dir(c.output), strings.TrimSuffix(base, ".audited")+".audit-sheet.xlsx")
-	if err := refuseOverwrite(c.input, path); err != nil {
-		return nil, err
+const signatureRemoved = "the digital signature of the workbook was removed from the copy, which is not what was signed"
+
+// removeSignature takes the parts of a digital signature out of the copy.
+func (j *workbookCopy) removeSignature() error {
+	parts := j.book.parts
+	roots, err := parts.relations("")
+	if err != nil {
+		return err
 	}
-	return func() (Corrected, error) { return c.auditSheetAlone(path, why) }, nil
+	id, origin := relationTo(roots, "origin")
+	if id == "" || parts.find(origin) == nil {
+		return nil
+	}
+	signatures, err := parts.relations(origin)
+	if err != nil {
+		return err
+	}
+	names := []string{origin, relationsOf(origin)}
+	for _, s := range signatures {
+		names = append(names, s.target, relationsOf(s.target))
+	}
+	for _, name := range names {
+		if f := parts.find(name); f != nil {
+			j.removed[partKey(f.Name)] = true
+		}
+	}
+	data, err := parts.part(packageRelations)
+	if err != nil {
+		return err
+	}
+	_, children, err := rootChildren(data)
+	if err != nil {
+		return partError(packageRelations, err)
+	}
+	var insertions []insertion
+	for i := range children {
+		if (&xmlWalk{attrs: []byte(children[i].attrs)}).attr("Id") == id {
+			insertions = append(insertions, insertion{children[i].start, children[i].end, ""})
+		}
+	}
+	j.change(packageRelations, spliced(data, insertions))
+	j.signed = true
+	return nil
 }
 
-func (c *correction) auditSheetAlone(path, why string) (Corrected, error) {
-	err := writeWhole(path, func(temporary, dir string) error {
-		f := excelize.NewFile(excelize.Options{TmpDir: dir})
-		defer f.Close()
-		sheet := newAuditSheet(c, "Audit", nil)
-		sheet.comments = "none: " + why
-		err := f.SetSheetName("Sheet1", sheet.name)
-		if err == nil {
-			err = sheet.write(f)
-		}
-		if err == nil {
-			err = f.SetDocProps(&excelize.DocProperties{Creator: "otaudit", Created: c.options.AsOf.String() + "T00:00:00Z"})
-		}
-		if err == nil {
-			err = setProperties(f, c.options.AsOf, true)
-		}
-		if err == nil {
-			err = saveWorkbook(f, temporary)
-		}
-		if err != nil {
-			return cannotCorrect(path, err)
-		}
-		return nil
-	})
-	if err != nil {
-		return Corrected{}, err
+// remarks are what the Audit sheet says of the workbook.
+func (j *workbookCopy) remarks() [][2]string {
+	var remarks [][2]string
+	if j.signed {
+		remarks = append(remarks, [2]string{"Signature", signatureRemoved})
 	}
-	return Corrected{Path: path, Note: why + "; only the Audit sheet was written"}, nil
+	for _, name := range slices.Sorted(maps.Keys(j.book.parts.files)) {
+		if strings.Contains(name, "pivotcache/") && strings.Contains(name, "definition") && strings.HasSuffix(name, ".xml") {
+			return append(remarks, [2]string{"Pivot tables", "as they were saved: refresh them to see the corrected values"})
+		}
+	}
+	return remarks
+}
+
+// addStyles appends the styles of the copy, to a new table if the workbook has none.
+func (j *workbookCopy) addStyles(relations map[string]relation) (*copyStyles, []newRelation, error) {
+	parts := j.book.parts
+	data, err := parts.part(parts.styles)
+	if err != nil {
+		return nil, nil, err
+	}
+	var added []newRelation
+	name := parts.styles
+	if data == nil {
+		name = j.freePart("styles%s.xml")
+		data = fmt.Appendf([]byte(xmlDeclaration), emptyStyles, parts.main)
+		added = append(added, newRelation{freeID(relations), parts.kinds + "styles", name})
+		j.types[name] = stylesContentType
+	}
+	data, styles, err := addStyles(data)
+	if err != nil {
+		return nil, nil, partError(name, err)
+	}
+	j.change(name, data)
+	return &styles, added, nil
+}
+
+// comment writes the comments of one sheet and gives the last block of shape ids that is used.
+func (j *workbookCopy) comment(read *sheetRead, sheet *auditSheet, marks map[textPlace]*cellMark, edits *sheetEdits, block int, done *Corrected) (int, error) {
+	parts := j.book.parts
+	there, err := parts.notesOf(read.part, read.legacy)
+	if err != nil {
+		return block, err
+	}
+	drawing, err := parts.part(there.drawing)
+	if err != nil {
+		return block, err
+	}
+	var notes []note
+	if canTakeBoxes(drawing) {
+		notes = sheet.notesFor(marks, there.texts)
+	}
+	done.Comments += len(notes)
+	done.LeftOut += len(marks) - len(notes)
+	if len(notes) == 0 {
+		return block, nil
+	}
+	var added []newRelation
+	if there.part == "" {
+		there.part = j.freePart("comments%s.xml")
+		j.types[there.part] = noteContentType
+		added = append(added, newRelation{freeID(there.relations), parts.kinds + "comments", there.part})
+	}
+	if there.drawing == "" {
+		there.drawing = j.freePart("drawings/vmlDrawing%s.vml")
+		j.types[there.drawing] = vmlContentType
+		edits.drawing = freeID(there.relations)
+		added = append(added, newRelation{edits.drawing, parts.kinds + "vmlDrawing", there.drawing})
+	}
+	data, err := parts.part(there.part)
+	if err != nil {
+		return block, err
+	}
+	if data, err = addNotes(data, parts.main, notes); err != nil {
+		return block, partError(there.part, err)
+	}
+	j.change(there.part, data)
+	j.change(there.drawing, addBoxes(drawing, read, notes, block))
+	if err := j.relate(read.part.path, added); err != nil {
+		return block, err
+	}
+	return block + len(notes)/shapesOfBlock, nil
+}
+
+// appendSheet puts the Audit sheet behind the others.
+func (j *workbookCopy) appendSheet(sheet *auditSheet, relations map[string]relation, added []newRelation, styles *copyStyles) error {
+	parts := j.book.parts
+	name, id := j.freePart("worksheets/sheet%s.xml"), freeID(relations)
+	j.types[name] = sheetContentType
+	j.add(name, func(w partDestination) error { return sheet.writeXML(w, parts.main, styles) })
+	if err := j.relate(parts.workbook, append(added, newRelation{id, parts.kinds + "worksheet", name})); err != nil {
+		return err
+	}
+	data, err := parts.part(parts.workbook)
+	if err != nil {
+		return err
+	}
+	if data, err = parts.addSheet(data, sheet.name, id); err != nil {
+		return partError(parts.workbook, err)
+	}
+	j.change(parts.workbook, data)
+	types, err := parts.part(contentTypesPart)
+	if err != nil {
+		return err
+	}
+	if types == nil {
+		return errors.New("part " + contentTypesPart + " is missing")
+	}
+	if types, err = addContentTypes(types, j.types, j.removed); err != nil {
+		return partError(contentTypesPart, err)
+	}
+	j.change(contentTypesPart, types)
+	return nil
 }

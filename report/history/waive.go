@@ -80,9 +80,11 @@ func checkWaiver(w *model.Waiver, seen map[string]bool, knownRule func(id string
 	case w.By == "" || w.Reason == "":
 		return errors.New("a waiver needs a person (by) and a reason")
 	}
-	if _, err := audit.ParseDate(w.Until); err != nil {
-		return errors.New("until is not a date of the form 2026-12-31")
+	until, err := audit.ParseDay(w.Until)
+	if err != nil {
+		return errors.New("until is not a date of the form 2026-12-31 or 12/31/2026")
 	}
+	w.Until = until.String()
 	return nil
 }
 

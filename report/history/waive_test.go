@@ -14,7 +14,7 @@ func knownU001(id string) bool { return id == "U001" }
 
 func TestReadWaivers(t *testing.T) {
 	text := "\ufeffReason,finding_id,by,until\r\n\"on file, see chart\", U001-1d924ab160a0 ,A. Reviewer,2026-12-31\r\n" +
-		"long id,U001-1d924ab160a01234,A. Reviewer,2026-12-31\r\n"
+		"long id,U001-1d924ab160a01234,A. Reviewer,12/31/2026\r\n"
 	got, err := ReadWaivers(strings.NewReader(text), "w.csv", knownU001)
 	want := []model.Waiver{{FindingID: "U001-1d924ab160a0", By: "A. Reviewer", Until: "2026-12-31", Reason: "on file, see chart"},
 		{FindingID: "U001-1d924ab160a01234", By: "A. Reviewer", Until: "2026-12-31", Reason: "long id"}}
@@ -31,7 +31,7 @@ func TestReadWaiversSaysWhatIsWrong(t *testing.T) {
 		head + ",me,2026-12-31,x\n": "w.csv:2: finding_id is empty",
 		head + "U001-1d924ab160a0,,2026-12-31,x\n":                                      "w.csv:2: a waiver needs a person",
 		head + "U001-1d924ab160a0,me,2026-12-31,\n":                                     "w.csv:2: a waiver needs a person (by) and a reason",
-		head + "U001-1d924ab160a0,me,12/31/2026,x\n":                                    "w.csv:2: until is not a date",
+		head + "U001-1d924ab160a0,me,31/12/2026,x\n":                                    "w.csv:2: until is not a date",
 		head + "U001,me,2026-12-31,x\n":                                                 "w.csv:2: finding_id is not of the form",
 		head + "U001-bogus,me,2026-12-31,x\n":                                           "w.csv:2: finding_id is not of the form",
 		head + "U001-1d924ab160a,me,2026-12-31,x\n":                                     "w.csv:2: finding_id is not of the form",

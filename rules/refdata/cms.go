@@ -20,7 +20,7 @@ type Report struct {
 // FileReport is about one file that was given, or one file inside a zip.
 type FileReport struct {
 	Name         string // without its folder
-	Kind         string // "PTP edits", "MUE values", "relative values"; empty if not used
+	Kind         string // "PTP edits", "MUE values", "relative values", "ICD-10-CM codes"; empty if not used
 	Release      string // 2026Q4, if it could be told
 	Rows         int    // data rows read
 	Kept         int    // rows of codes in the code table, that were ever in force
@@ -45,10 +45,11 @@ type importer struct {
 	ptp    ptpImport
 	mue    mueImport
 	rvu    rvuImport
+	icd    icdImport
 	report Report
 }
 
-// Import reads files as CMS publishes them (NCCI PTP text, MUE csv, PPRRVU csv, or a zip that holds these) and writes
+// Import reads files as CMS publishes them (NCCI PTP text, MUE csv, PPRRVU csv, ICD-10-CM codes text, or a zip of these) and writes
 // tables into the folder outDir, which then is a layer for [Load]. Kinds are told by content; setting, part and date come
 // from CMS's file names where the content does not hold them, so the names must be kept.
 //
@@ -109,6 +110,8 @@ func (im *importer) read(file cmsFile, meter *meter) error {
 		err = im.readMUE(file, in, report)
 	case kindPPRRVU:
 		err = im.readPPRRVU(file, in, report)
+	case kindICD:
+		err = im.readICD(file, in, report)
 	}
 	if err == nil {
 		// What a reader leaves unread is read too: a damaged zip shows itself only at its end.
@@ -129,6 +132,7 @@ func (im *importer) write(outDir string) error {
 		{"ncci_ptp", im.buildPTP, (*Tables).readPairs},
 		{"mue", im.buildMUE, (*Tables).readMUEs},
 		{"rvu", im.buildRVU, (*Tables).readRVUs},
+		{"diagnoses", im.buildICD, (*Tables).readDiagnoses},
 	} {
 		content, carried, err := table.build()
 		if err != nil {

@@ -21,6 +21,7 @@ const (
 	kindPTP
 	kindMUE
 	kindPPRRVU
+	kindICD
 )
 
 // cmsFile is a file as CMS publishes it, plain or inside a zip.
@@ -109,7 +110,7 @@ func (c *cmsFiles) addZip(p string) error {
 		c.files = append(c.files, file)
 	}
 	if !used {
-		return fmt.Errorf("%s: holds no PTP, MUE or PPRRVU file in text or csv form", filepath.Base(p))
+		return fmt.Errorf("%s: holds no PTP, MUE, PPRRVU or ICD-10-CM codes file in text or csv form", filepath.Base(p))
 	}
 	return nil
 }
@@ -146,6 +147,8 @@ func (f *cmsFile) recognise() (why string, err error) {
 		return "MUE values for equipment suppliers are not used", nil
 	case has("MUE VALUES"):
 		f.kind = kindMUE
+	case icdRow.Match(head) && icdName.MatchString(f.name):
+		f.kind = kindICD
 	case pprrvuHead.Match(head):
 		f.kind = kindPPRRVU
 	case has("GEOGRAPHIC PRACTICE COST") || has("PW GPCI"):
@@ -157,7 +160,7 @@ func (f *cmsFile) recognise() (why string, err error) {
 	case bytes.HasPrefix(head, []byte("PK")):
 		return "looks like a zip or workbook under another name; rename a zip to .zip", nil
 	default:
-		return "not recognised as PTP, MUE or PPRRVU file of CMS", nil
+		return "not recognised as PTP, MUE, PPRRVU or ICD-10-CM codes file of CMS", nil
 	}
 	return "", nil
 }

@@ -14,7 +14,7 @@ type CodeInfo struct {
 	Timed            bool
 	Pooled15         bool // its minutes join the Medicare pool of 15-minute codes
 	MinutesPerUnit   int  // 0 if the code is not timed
-	FirstUnitMinutes int  // minutes from which the first unit is earned; for an add-on, minutes of the whole family; 0 if not known
+	FirstUnitMinutes int  // minutes from which the first unit is earned, of an untimed code the least it takes; for an add-on, minutes of the whole family; 0 if not known
 	UnitPeriod       string
 	MaxUnits         int // in UnitPeriod, by the code's own definition; 0 = no fixed limit, see the MUE
 
@@ -80,8 +80,6 @@ func (t *Tables) readCodes(s *source) {
 		switch {
 		case bool(r.Timed) != (r.PerUnit > 0):
 			s.fault(lines[i], "minutes_per_unit", "a timed code needs minutes, an untimed one must have none")
-		case !bool(r.Timed) && r.FirstUnit > 0:
-			s.fault(lines[i], "first_unit_minutes", "an untimed code must have none")
 		case bool(r.Pooled) && r.PerUnit != 15:
 			s.fault(lines[i], "pooled15", "only 15-minute codes are pooled")
 		}

@@ -37,7 +37,7 @@ type pairRow struct {
 }
 
 func (t *Tables) readPairs(s *source) {
-	t.pairs = index[pairKey, PairInfo]{}
+	t.pairs, t.edited = index[pairKey, PairInfo]{}, map[string]bool{}
 	rows, lines := readRows[pairRow](s)
 	for i, r := range rows {
 		if (r.From == noDay) != (r.StartBasis == "unknown") {
@@ -51,6 +51,7 @@ func (t *Tables) readPairs(s *source) {
 		}
 		t.pairs.add(s, lines[i], pairKey{info.Column1, info.Column2, info.Setting}, info.Window, info)
 		t.markEdit(info)
+		t.edited[info.Column1], t.edited[info.Column2] = true, true
 	}
 }
 
@@ -73,6 +74,10 @@ func (c *CodeInfo) MayEdit(column2 *CodeInfo) bool {
 	word := column2.number / 64
 	return word < len(c.edits) && c.edits[word]&(1<<(column2.number%64)) != 0
 }
+
+// KnowsEdits says whether the table holds any edit of the code, of whatever setting and date. Of a code without one nobody knows
+// whether it has none: the extracts that the embedded table was made of hold the therapy codes only.
+func (t *Tables) KnowsEdits(code string) bool { return t.edited[code] }
 
 // Pair gives the edit in force on a day with the codes in these columns.
 func (t *Tables) Pair(column1, column2 string, setting Setting, on audit.Date) (*PairInfo, bool) {

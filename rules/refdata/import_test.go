@@ -266,7 +266,7 @@ func TestImportRefusesWithAReason(t *testing.T) {
 		{"PPRRVU25_OCT.csv", bytes.ReplaceAll(sample(t, "PPRRVU2025_Oct.OT_rows.redacted.csv"), []byte("32.3465"), []byte("32.0000")),
 			"PPRRVU25_OCT.csv: conversion factor 32.0000 is not that of the tables in force for 2025, and the file does not say from which day it applies"},
 		{"PPRRVU25_OCT.txt", []byte("HDR2025 National"), "PPRRVU25_OCT.txt: the fixed-width form of the relative values is not read; give the PPRRVU csv of the same zip"},
-		{"notes.txt", []byte("hello"), "notes.txt: not recognised as PTP, MUE or PPRRVU file of CMS"},
+		{"notes.txt", []byte("hello"), "notes.txt: not recognised as PTP, MUE, PPRRVU or ICD-10-CM codes file of CMS"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "layer")
@@ -330,5 +330,50 @@ func BenchmarkImportPTP(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// TestImportICD reads two years and a list of April: codes hold in the years of their files, which follow each other without a gap,
+// and a day of no file is not known.
+func TestImportICD(t *testing.T) {
+	tables, report := imported(t,
+		put(t, "icd10cm-codes-2025.txt", []byte("M5450   Low back pain, unspecified\nS52501D Some fracture, subsequent\nM545    An old code\n")),
+		put(t, "icd10cm_codes_2026.txt", []byte("M5450   Low back pain, unspecified\r\nS52501D Some fracture, subsequent\r\n")),
+		put(t, "icd10cm-codes-April-2026.txt", []byte("M5450   Low back pain, unspecified\nS52501D Some fracture, subsequent\nQ999    New in April\n")))
+	if file := report.Files[2]; file.Kind != "ICD-10-CM codes" || file.Release != "2026 April" || file.Rows != 3 {
+		t.Errorf("%+v", file)
+	}
+	for _, c := range []struct {
+		code, day   string
+		known, want bool
+	}{
+		{"M5450", "2024-09-30", false, false}, {"M5450", "2024-10-01", true, true}, {"M5450", "2025-10-01", true, true},
+		{"M5450", "2026-09-30", true, true}, {"M5450", "2026-10-01", false, false},
+		{"M545", "2025-09-30", true, true}, {"M545", "2025-10-01", true, false},
+		{"Q999", "2026-03-31", true, false}, {"Q999", "2026-04-01", true, true},
+		{"S52501", "2026-01-01", true, false}, {"S52501D", "2026-01-01", true, true},
+	} {
+		day := on(t, c.day)
+		if tables.KnowsDiagnoses(day) != c.known || tables.Diagnosis(c.code, day) != c.want {
+			t.Errorf("%s on %s: known %v, in force %v", c.code, c.day, tables.KnowsDiagnoses(day), tables.Diagnosis(c.code, day))
+		}
+	}
+	if rows := len(tables.diagnoses.codes["M5450"]); rows != 1 {
+		t.Errorf("two years that follow each other are %d rows", rows)
+	}
+	if embeddedTables(t).KnowsDiagnoses(on(t, "2026-01-01")) {
+		t.Error("the embedded tables hold a code book")
+	}
+}
+
+func TestImportICDRefuses(t *testing.T) {
+	for _, c := range []struct{ name, content, want string }{
+		{"codes.txt", "M5450   Low back pain\n", "codes.txt: not recognised as PTP, MUE, PPRRVU or ICD-10-CM codes file of CMS"},
+		{"icd10cm-codes-2026.txt", "M5450   Low back pain\n5450 x\n", "icd10cm-codes-2026.txt:2: not a code of ICD-10-CM"},
+	} {
+		_, err := Import([]string{put(t, c.name, []byte(c.content))}, filepath.Join(t.TempDir(), "layer"), nil)
+		if err == nil || err.Error() != c.want {
+			t.Errorf("got  %v\nwant %s", err, c.want)
+		}
 	}
 }

@@ -63,8 +63,8 @@ func TestOriginsCountRowsAndUnverifiedRows(t *testing.T) {
 		}
 	}
 	want := map[string][2]int{
-		"codes": {174, 99}, "modifiers": {80, 55}, "ncci_ptp": {1265, 34}, "mue": {164, 4}, "kx_thresholds": {18, 0},
-		"rvu": {465, 0}, "eval_levels": {12, 0}, "denial_codes": {45, 34}, "payers": {11, 6}, "payer_names": {461, 461},
+		"codes": {320, 238}, "modifiers": {80, 55}, "ncci_ptp": {1265, 34}, "mue": {164, 4}, "kx_thresholds": {18, 0},
+		"rvu": {465, 0}, "eval_levels": {12, 0}, "diagnoses": {0, 0}, "telehealth": {85, 85}, "denial_codes": {45, 34}, "payers": {12, 6}, "payer_names": {536, 536},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -93,7 +93,7 @@ func TestLoadingIsStrict(t *testing.T) {
 	const kxLine = "OT,2019,2019-01-01,2019-12-31,204000,"
 	for _, c := range []struct{ name, file, from, to, want string }{
 		{"not yes or no", "codes.csv", "97110,,,\"exercise for strength, range, endurance\",yes", "97110,,,\"exercise for strength, range, endurance\",perhaps",
-			`codes.csv:45: column timed: "perhaps" is not yes or no`},
+			`codes.csv:97: column timed: "perhaps" is not yes or no`},
 		{"decimals in a whole number", "kx_thresholds.csv", "OT,2019,2019-01-01,2019-12-31,204000", "OT,2019,2019-01-01,2019-12-31,2.9",
 			`kx_thresholds.csv:3: column amount_cents: "2.9" is not a whole number`},
 		{"date not ISO", "modifiers.csv", "CO,2020-01-01", "CO,1/1/2020", `modifiers.csv:5: column effective_from: date "1/1/2020" is not of the form 2026-01-31`},
@@ -114,7 +114,7 @@ func TestLoadingIsStrict(t *testing.T) {
 		{"threshold not of a whole year", "kx_thresholds.csv", "OT,2019,2019-01-01", "OT,2019,2019-02-01",
 			`kx_thresholds.csv:3: column effective_from: the threshold counts over the calendar year, so the window must be 2019-01-01 to 2019-12-31`},
 		{"class that does not exist", "payer_names.csv", "medigap,,,medicare_b", "medigap,,,medicare_c",
-			`payer_names.csv:5: column payer_class: "medicare_c" is not a class of payers.csv`},
+			`payer_names.csv:31: column payer_class: "medicare_c" is not a class of payers.csv`},
 		{"small letters in a code", "mue.csv", "97165,practitioner", "g0281,practitioner",
 			`mue.csv:2: column code: "g0281" is not a procedure code of five digits or capital letters`},
 	} {

@@ -32,6 +32,19 @@ func (t *Tables) NearestCodes(text string) []string {
 	return nearest[:min(len(nearest), nearestLimit)]
 }
 
+// LikelySlip says whether two swapped characters, or a letter taken for a digit, turn the text into a code that is always
+// therapy. It is kept to these codes, with which nearly every therapy log is filled: beside others a text of the form of a
+// code is more likely a code that the table does not hold.
+func (t *Tables) LikelySlip(text string) bool {
+	folded := lookalikes.Replace(text)
+	for code, rows := range t.codes {
+		if rows[len(rows)-1].value.Class == AlwaysTherapy && code != text && (lookalikes.Replace(code) == folded || swapped(text, code)) {
+			return true
+		}
+	}
+	return false
+}
+
 // lookalikes folds characters that are taken for one another when a code is typed from paper.
 var lookalikes = strings.NewReplacer("O", "0", "Q", "0", "I", "1", "L", "1", "S", "5", "B", "8", "Z", "2")
 

@@ -26,6 +26,26 @@ func TestClassOfPayer(t *testing.T) {
 		"Blue Cross / Blue Shield":          "commercial",
 		"Self-Pay":                          "self_pay",
 		"Tricare East":                      "tricare",
+		"Medicare Part A":                   "not_part_b",
+		"MEDICARE A":                        "not_part_b",
+		"Medicare Part A & B":               "medicare_b",
+		"Medicare SNF":                      "not_part_b",
+		"Medicare Part B SNF":               "medicare_b",
+		"Interim Home Health":               "not_part_b",
+		"MED B":                             "medicare_b",
+		"MCRB":                              "medicare_b",
+		"Medicare - Humana":                 "medicare_advantage", // in whatever order
+		"HMO (Medicare)":                    "medicare_advantage",
+		"Cigna MCR PPO":                     "medicare_advantage",
+		"Medicare Part B, BCBS second":      "medicare_b", // Part B said outright
+		"Medicare Supplement - BCBS":        "medicare_b",
+		"COMMERCIAL":                        "commercial",
+		"Fernhill PPO":                      "commercial",
+		"Fernhill HMOs":                     "", // whole words only
+		"AUTO":                              "commercial",
+		"UNITED":                            "commercial",
+		"WC":                                "workers_comp",
+		"Healthy Michigan Plan":             "medicaid",
 		"Premedicareful":                    "", // whole words only
 		"Fernhill Benefit Trust of Nowhere": "", // never commercial by default
 		"":                                  "",
@@ -75,7 +95,7 @@ func TestUnknownPayerHasNoClass(t *testing.T) {
 		t.Errorf("%+v", terms)
 	}
 	_, err := embeddedTables(t).Payers("medicare")
-	want := `payer class "medicare" is not known; classes are commercial, medicaid, medicare_advantage, medicare_b, self_pay, tricare, va, workers_comp`
+	want := `payer class "medicare" is not known; classes are commercial, medicaid, medicare_advantage, medicare_b, not_part_b, self_pay, tricare, va, workers_comp`
 	if err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}

@@ -22,6 +22,7 @@ type PayerOverride struct {
 	MedicareStatus     audit.Demand
 	CertificationDays  int
 	ReportEvery        int
+	Limits             *audit.DayLimits
 	Downstream         bool // a billing system adds the therapy modifiers later
 }
 
@@ -169,6 +170,9 @@ func overridden(terms audit.Terms, overrides []PayerOverride) audit.Terms {
 		}
 		if o.ReportEvery > 0 {
 			terms.ReportEvery, stated = o.ReportEvery, true
+		}
+		if o.Limits != nil {
+			terms.Limits, stated = o.Limits, true
 		}
 		terms.Downstream = terms.Downstream || o.Downstream
 	}

@@ -73,7 +73,9 @@ func readRows[R any](s *source) (rows []R, lines []int) {
 		return nil, nil
 	}
 	if len(lines) == 0 {
-		s.fault(1, "", "no rows under the header")
+		if s.table != importedOnly {
+			s.fault(1, "", "no rows under the header")
+		}
 		return nil, nil
 	}
 	// gocsv counts records, not lines: `lines`, from our own pass, turns its count into the place in the file.

@@ -16,16 +16,19 @@ import (
 // Tables are the reference tables of one run. They do not change after loading and are safe for concurrent use;
 // lookups by date do not allocate.
 type Tables struct {
-	codes     index[string, CodeInfo]
-	modifiers index[string, ModifierInfo]
-	pairs     index[pairKey, PairInfo]
-	mues      index[mueKey, MUEInfo]
-	kx        map[kxKey]*KXInfo
-	rvus      index[string, RVUInfo]
-	levels    index[levelKey, EvalComponent]
-	denials   map[string][]DenialInfo
-	classes   index[string, PayerClassInfo]
-	names     []payerName
+	codes      index[string, CodeInfo]
+	modifiers  index[string, ModifierInfo]
+	pairs      index[pairKey, PairInfo]
+	edited     map[string]bool // codes of which there are edits
+	mues       index[mueKey, MUEInfo]
+	kx         map[kxKey]*KXInfo
+	rvus       index[string, RVUInfo]
+	levels     index[levelKey, EvalComponent]
+	telehealth index[string, TelehealthInfo]
+	diagnoses  diagnosisBook
+	denials    map[string][]DenialInfo
+	classes    index[string, PayerClassInfo]
+	names      []payerName
 
 	sources []*source
 }
@@ -53,6 +56,8 @@ var tableReaders = []struct {
 	{"rvu", (*Tables).readRVUs},
 	{"eval_levels", (*Tables).readEvalLevels},
 	{"denial_codes", (*Tables).readDenials},
+	{"telehealth", (*Tables).readTelehealth},
+	{"diagnoses", (*Tables).readDiagnoses},
 	{"payers", (*Tables).readPayerClasses},
 	{"payer_names", (*Tables).readPayerNames},
 }

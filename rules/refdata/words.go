@@ -105,13 +105,13 @@ func (c *yesNoOrEmpty) UnmarshalCSV(text string) error {
 type unitRuleCell audit.UnitRule
 
 func (c *unitRuleCell) UnmarshalCSV(text string) error {
-	for _, rule := range []audit.UnitRule{audit.UnitRuleCMS8, audit.UnitRuleMidpoint} {
+	for _, rule := range []audit.UnitRule{audit.UnitRuleCMS8, audit.UnitRuleMidpoint, audit.UnitRuleNone} {
 		if text == rule.String() {
 			*c = unitRuleCell(rule)
 			return nil
 		}
 	}
-	return oneOf(text, audit.UnitRuleCMS8.String(), audit.UnitRuleMidpoint.String())
+	return oneOf(text, audit.UnitRuleCMS8.String(), audit.UnitRuleMidpoint.String(), audit.UnitRuleNone.String())
 }
 
 // basisCell says whether a rule or only custom stands behind a payer class's unit rule.

@@ -49,7 +49,7 @@ var exportDefects = []defect{
 	}},
 	{"one code on two lines", ofPayer(medicaid), func(v *visit) {
 		v.set(service{"97112", 1, 18}, service{"97112", 1, 12})
-		v.expect("U008", 1, "units")
+		v.expect("U008", 0, "units")
 	}},
 	{"97130 without 97129", known, func(v *visit) {
 		v.set(service{"97130", 2, 31}, service{"97535", 1, 16})

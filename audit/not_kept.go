@@ -1,0 +1,47 @@
+package audit
+
+// auditNotKept runs the rules about visits that were not kept over their lines, each by itself.
+func auditNotKept(kinds *lineClasses, cfg *Config, out *tally) {
+	rules := numberRules(cfg.Rules)
+	memo, disciplines := newMemo(cfg, kinds), newSorter(cfg, kinds).disciplines
+	out.notKept = make([]Line, len(cfg.NotKept))
+	w := newWorker(cfg, out, false)
+	for i, s := range cfg.NotKept {
+		l := &out.notKept[i]
+		d := disciplines.of(s)
+		*l = Line{Session: s, Index: int32(len(out.lines) + i), Discipline: d.disc, Shown: d.shown, supported: unitsUnknown}
+		memo.look(l)
+		for j := range rules {
+			if rules[j].NotKept {
+				w.judgeAlone(&rules[j], l)
+			}
+		}
+	}
+	for j := range rules {
+		out.rules[j].recordLastCause()
+	}
+}
+
+// judgeAlone runs one rule over one line.
+func (w *worker) judgeAlone(r *numbered, l *Line) {
+	concern, missing := concernOf(r.Rule, l)
+	if concern == No {
+		return
+	}
+	w.out.rules[r.number].applicable++
+	if concern == ByContract {
+		w.out.notEvaluated(r.number, l, missing)
+		return
+	}
+	before, saidBefore := w.out.found.mark(), len(w.pass.said)
+	defer func() {
+		if problem := recover(); problem != nil {
+			w.out.found.back(before)
+			w.pass.said = w.pass.said[:saidBefore]
+			w.out.fail(r.Rule, l, stopped(problem))
+			w.out.notEvaluated(r.number, l, ruleStopped)
+		}
+	}()
+	w.pass.Rule, w.pass.number = r.Rule, r.number
+	r.Judge(&w.pass, &Group{Scope: r.Scope, Lines: []*Line{l}, All: []*Line{l}})
+}

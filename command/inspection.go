@@ -1,0 +1,262 @@
+package command
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"otaudit/audit"
+	"otaudit/importers"
+	"otaudit/report/model"
+)
+
+// inspection is what inspect found, whole: the text shows the part of it that matters, --json all.
+type inspection struct {
+	Sheets     []inspectedSheet `json:"sheets"`
+	Notices    []string         `json:"notices"`
+	incomplete bool             // the units of most timed lines could not be judged for reasons of the reading
+	answers    model.Answers
+}
+
+// inspectedSheet is one sheet and how it was read.
+type inspectedSheet struct {
+	Name      string              `json:"name"`
+	Kind      string              `json:"kind,omitempty"` // of file, with encoding and delimiter
+	Profile   string              `json:"profile,omitempty"`
+	HeaderRow int                 `json:"header_row"` // 0 if no table was found
+	Notes     []string            `json:"notes,omitempty"`
+	RowsRead  int                 `json:"rows_read"`
+	RowsUsed  int                 `json:"rows_used"`
+	NonData   []audit.Count       `json:"non_data_rows,omitempty"`
+	Excluded  []audit.Count       `json:"excluded_rows,omitempty"`
+	Lines     int                 `json:"lines"`
+	Columns   []inspectedColumn   `json:"columns,omitempty"`
+	Choices   []inspectedChoice   `json:"choices,omitempty"`
+	Coverage  audit.SheetCoverage `json:"coverage"`
+	Rules     []inspectedRule     `json:"rules,omitempty"`
+	answers   model.Answers
+}
+
+// inspectedColumn is one column, what it was read as, how sure that is and why.
+type inspectedColumn struct {
+	Column   string             `json:"column"` // its letters
+	Header   string             `json:"header"`
+	Field    string             `json:"field,omitempty"` // empty if it was not read
+	Grade    string             `json:"grade"`
+	Why      string             `json:"why,omitempty"`
+	Instead  []inspectedInstead `json:"instead,omitempty"`
+	Flag     string             `json:"flag,omitempty"` // what decides it
+	Matters  bool               `json:"matters,omitempty"`
+	Readable string             `json:"readable,omitempty"` // share of the filled cells
+	Shapes   []string           `json:"shapes,omitempty"`   // of values, never the values
+}
+
+type inspectedInstead struct {
+	Field string `json:"field,omitempty"`
+	Why   string `json:"why,omitempty"`
+}
+
+// inspectedChoice is a decision about the sheet beside its columns.
+type inspectedChoice struct {
+	What    string `json:"what"`
+	Taken   string `json:"taken"`
+	Grade   string `json:"grade"`
+	Why     string `json:"why,omitempty"`
+	Instead string `json:"instead,omitempty"`
+	Flag    string `json:"flag,omitempty"`
+}
+
+// inspectedRule is one rule and on how many lines of the sheet alone it could judge.
+type inspectedRule struct {
+	ID         string `json:"id"`
+	Name       string `json:"name"`
+	Evaluated  int    `json:"evaluated"`
+	Applicable int    `json:"applicable"`
+	Text       string `json:"text"`
+}
+
+// inspectionOf gathers what there is to show.
+func inspectionOf(book *importers.Book, config audit.Config) *inspection {
+	views := map[string]*importers.SheetView{}
+	for i := range book.Views {
+		views[book.Views[i].Sheet] = &book.Views[i]
+	}
+	config.Sheets = book.Sheets
+	result := audit.Run(book.Sessions, config)
+	result.Excluded = book.SetAside
+	found := &inspection{incomplete: audit.CoverageOf(result).Incomplete, answers: model.AnswersOf(result)}
+	for i := range result.Sheets {
+		sheet := &result.Sheets[i]
+		one := inspectedSheet{Name: sheet.Name, Profile: sheet.Profile, HeaderRow: sheet.HeaderRow, Notes: sheet.Notes, RowsRead: sheet.RowsRead,
+			RowsUsed: sheet.RowsUsed, NonData: sheet.NonData, Excluded: sheet.Excluded, Lines: sheet.Lines, Coverage: sheet.Coverage}
+		alone := &audit.Result{Sheets: result.Sheets[i : i+1]}
+		for _, row := range result.Excluded {
+			if row.Cell.Sheet == sheet.Name {
+				alone.Excluded = append(alone.Excluded, row)
+			}
+		}
+		one.answers = model.AnswersOf(alone)
+		for _, choice := range sheet.Choices {
+			one.Choices = append(one.Choices, inspectedChoice{choice.What, choice.Taken, choice.Grade.String(), choice.Why, choice.Instead, choice.Flag})
+		}
+		if v := views[sheet.Name]; v != nil {
+			one.Kind = sourceText(v.Source)
+			one.Columns = inspectedColumns(sheet, v)
+			for _, l := range ledger(sessionsOf(book, sheet.Name), config, v.Bound) {
+				one.Rules = append(one.Rules, inspectedRule{l.ID, l.Name, l.Evaluated, l.Applicable, l.text()})
+			}
+		}
+		found.Sheets = append(found.Sheets, one)
+	}
+	for _, n := range book.Notices {
+		found.Notices = append(found.Notices, fmt.Sprintf("%s %s: %s", n.Rule, n.Cell, n.Message))
+	}
+	return found
+}
+
+func inspectedColumns(s *audit.Sheet, v *importers.SheetView) []inspectedColumn {
+	columns := make([]inspectedColumn, len(s.Columns))
+	for i, c := range s.Columns {
+		view := &v.Columns[i]
+		one := inspectedColumn{Column: audit.ColumnLetters(c.Col), Header: strings.Join(strings.Fields(c.Header), " "), Field: c.Field, Grade: c.Grade.String(),
+			Why: c.Why, Flag: c.Flag, Matters: c.Matters, Readable: readableText(view), Shapes: view.Samples}
+		if view.Bound && view.Dates != "" {
+			one.Why += "; " + view.Dates
+		}
+		for _, other := range c.Instead {
+			one.Instead = append(one.Instead, inspectedInstead{other.Field, other.Why})
+		}
+		for _, f := range view.Suggest {
+			one.Instead = append(one.Instead, inspectedInstead{f.String(), "worded like it"})
+		}
+		columns[i] = one
+	}
+	return columns
+}
+
+// readableText gives the share of the filled cells that could be read.
+func readableText(v *importers.ColumnView) string {
+	if v.Filled == 0 {
+		return ""
+	}
+	return model.Percent(int64(v.Read), int64(v.Filled))
+}
+
+func sessionsOf(book *importers.Book, sheet string) []*audit.Session {
+	var of []*audit.Session
+	for _, s := range book.Sessions {
+		if s.Layout.Sheet == sheet {
+			of = append(of, s)
+		}
+	}
+	return of
+}
+
+// print shows what matters, or all.
+func (f *inspection) print(out io.Writer, all bool) {
+	for i := range f.Sheets {
+		f.Sheets[i].print(out, all)
+	}
+	if all {
+		for _, notice := range f.Notices {
+			fmt.Fprintln(out, notice)
+		}
+		return
+	}
+	fmt.Fprintln(out, "otaudit inspect --all shows why, and what each rule can judge")
+}
+
+func (s *inspectedSheet) print(out io.Writer, all bool) {
+	line := func(format string, args ...any) { fmt.Fprintf(out, format+"\n", args...) }
+	kind := s.Kind
+	if kind != "" {
+		kind = ": " + kind
+	}
+	line("%s%s", s.Name, kind)
+	if s.Profile != "" {
+		line("  profile: %s", s.Profile)
+	}
+	for _, note := range s.Notes {
+		line("  %s", note)
+	}
+	if s.HeaderRow == 0 && len(s.Columns) == 0 {
+		return
+	}
+	line("  header in row %d; %s of %s; %s; %s", s.HeaderRow, model.Plural(s.Lines, "line", "lines"), model.Plural(s.RowsRead, "row", "rows"),
+		countsText("excluded", s.Excluded), countsText("non-data", s.NonData))
+	line("  %s", s.answers.Units)
+	for _, gap := range s.answers.Gaps {
+		line("  %s", gap)
+	}
+	s.printColumns(out, all)
+	for _, text := range append(s.answers.Assumed, s.answers.Open...) {
+		line("  %s", text)
+	}
+	if !all {
+		return
+	}
+	line("  what can be audited from this sheet alone, in lines each rule could judge:")
+	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	for _, r := range s.Rules {
+		fmt.Fprintf(table, "  %s\t%s\t%s\n", r.ID, r.Name, r.Text)
+	}
+	table.Flush()
+}
+
+// printColumns lists the columns that were read, and names the others; of all it shows why.
+func (s *inspectedSheet) printColumns(out io.Writer, all bool) {
+	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	head := "  column\theader\tfield\thow sure\treadable\tvalues look like"
+	if all {
+		head += "\twhy"
+	}
+	fmt.Fprintln(table, head)
+	var left []string
+	for _, c := range s.Columns {
+		if c.Field == "" && !all {
+			left = append(left, strings.TrimSpace(c.Column+" "+c.Header))
+			continue
+		}
+		field := c.Field
+		if field == "" {
+			field = "-"
+		}
+		row := fmt.Sprintf("  %s\t%s\t%s\t%s\t%s\t%s", c.Column, c.Header, field, c.Grade, c.Readable, strings.Join(c.Shapes, "  "))
+		if all {
+			row += "\t" + c.why()
+		}
+		fmt.Fprintln(table, row)
+	}
+	table.Flush()
+	if len(left) > 0 {
+		fmt.Fprintf(out, "  not read: %s\n", strings.Join(left, ", "))
+	}
+}
+
+// why gives the reasons and what else was possible.
+func (c *inspectedColumn) why() string {
+	text := c.Why
+	for _, other := range c.Instead {
+		if other.Field != "" {
+			text += "; or " + other.Field
+			if other.Why != "" {
+				text += " (" + other.Why + ")"
+			}
+		}
+	}
+	return text
+}
+
+func countsText(what string, counts []audit.Count) string {
+	sum := 0
+	var parts []string
+	for _, c := range counts {
+		sum += c.N
+		parts = append(parts, fmt.Sprintf("%s %s", model.Count(c.N), c.What))
+	}
+	if len(parts) == 0 {
+		return "0 " + what
+	}
+	return fmt.Sprintf("%s %s (%s)", model.Count(sum), what, strings.Join(parts, ", "))
+}

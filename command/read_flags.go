@@ -1,0 +1,126 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"otaudit/importers"
+	"otaudit/importers/profile"
+	"otaudit/importers/source"
+	"otaudit/importers/value"
+	"otaudit/rules/refdata"
+)
+
+// readOptions are the flags of every command that reads logs.
+type readOptions struct {
+	paths     []string
+	tables    string
+	asOf      string
+	sheet     string
+	headerRow int
+	noHeader  bool // --header-row 0
+	columns   []string
+	dates     string
+	payer     string
+	maxUnzip  int64
+	quiet     bool
+	profiles  profileFlags
+}
+
+// readFlags are the flags of every command that reads logs.
+func readFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringSliceFlag{Name: "column", Usage: "what a column is: `HEADER=FIELD`, HEADER=skip or HEADER=minutes:hours; repeatable;\n" +
+			"\tFILE!SHEET!HEADER narrows it, #3 is the third column (fields: docs/fields.md)"},
+		&cli.StringFlag{Name: "dates", Usage: "order of day, month and year: mdy, dmy or ymd"},
+		&cli.StringFlag{Name: "payer", Usage: "payer of lines that name none, by name or class: medicare, aetna, medicare_b"},
+		&cli.StringFlag{Name: "profile", Usage: "profile that says how the logs are read (see docs/profiles.md)"},
+		&cli.StringFlag{Name: "profiles", Usage: "folder of profiles; each is taken for the logs whose headers it names"},
+		&cli.StringFlag{Name: "tables", Usage: "folder of a table layer (see otaudit tables)"},
+		&cli.StringFlag{Name: "as-of", DefaultText: "today", Usage: "the day of the audit, such as 2026-01-31 or 1/31/2026"},
+		&cli.StringFlag{Name: "sheet", Usage: "read this worksheet only"},
+		&cli.IntFlag{Name: "header-row", DefaultText: "found", Usage: "row of the header; 0: there is none"},
+		&cli.GenericFlag{Name: "max-unzip", Value: new(byteSize), DefaultText: "2GiB", Usage: "what a workbook may unpack to, in bytes or such as 500MB"},
+		&cli.BoolFlag{Name: "quiet", DisableDefaultText: true, Usage: "print errors only"},
+	}
+}
+
+func readOptionsOf(c *cli.Context) (readOptions, error) {
+	paths, err := files(c)
+	return readOptions{paths: paths, tables: c.String("tables"), asOf: c.String("as-of"), sheet: c.String("sheet"),
+		headerRow: c.Int("header-row"), noHeader: c.IsSet("header-row") && c.Int("header-row") == 0,
+		columns: c.StringSlice("column"), dates: c.String("dates"), payer: c.String("payer"),
+		maxUnzip: int64(*c.Generic("max-unzip").(*byteSize)), quiet: c.Bool("quiet"),
+		profiles: profileFlags{file: c.String("profile"), folder: c.String("profiles")}}, err
+}
+
+// importOptions turns the flags into what the importers take, with the tables that they name. Whatever is wrong in a flag or
+// in a profile is an error.
+func (o readOptions) importOptions() (options importers.Options, tables *refdata.Tables, err error) {
+	options = importers.Options{Sheet: o.sheet, HeaderRow: o.headerRow, NoHeader: o.noHeader, Limits: source.Limits{MaxUnzip: o.maxUnzip}}
+	if options.AsOf, err = parseAsOf(o.asOf); err != nil {
+		return options, nil, err
+	}
+	if tables, err = refdata.Load(o.tables); err != nil {
+		return options, nil, err
+	}
+	options.KnownModifier = tables.KnownModifier
+	options.KnownPayer = func(name string) bool {
+		_, ok := tables.ClassOfPayer(name)
+		return ok
+	}
+	if options.Payer, err = payerClass(o.payer, tables); err != nil {
+		return options, nil, err
+	}
+	if options.DateOrder, err = parseDateOrder(o.dates); err != nil {
+		return options, nil, err
+	}
+	for _, text := range o.columns {
+		flag, err := profile.ParseColumnFlag(text)
+		if err != nil {
+			return options, nil, hint(err, "for example --column \"Tx Time=minutes\" or --column \"Tx Time=skip\"; the usual fields are "+usualFields)
+		}
+		options.Columns = append(options.Columns, flag)
+	}
+	return options, tables, o.profiles.load(&options)
+}
+
+// payerClass is the class that --payer names, as such or by the name of a payer; empty without the flag.
+func payerClass(name string, tables *refdata.Tables) (string, error) {
+	if name == "" || tables.KnownPayerClass(name) {
+		return name, nil
+	}
+	if class, ok := tables.ClassOfPayer(name); ok {
+		return class, nil
+	}
+	return "", hint(fmt.Errorf("--payer %s: neither a payer class nor a payer that is known", name), "the classes are "+strings.Join(tables.PayerClasses(), ", "))
+}
+
+func parseDateOrder(text string) (value.DateOrder, error) {
+	switch text {
+	case "":
+		return value.OrderUnknown, nil
+	case "mdy":
+		return value.MonthFirst, nil
+	case "dmy":
+		return value.DayFirst, nil
+	case "ymd":
+		return value.YearFirst, nil
+	}
+	return value.OrderUnknown, hint(fmt.Errorf("--dates %s: not mdy, dmy or ymd", text), "mdy is the month first, as in 1/31/2026")
+}
+
+// usualFields are those that logs mostly have; docs/fields.md lists all.
+const usualFields = "date_of_service, patient_name, patient_id, code, modifiers, units, minutes, timed_minutes, treatment_minutes, " +
+	"therapist, payer (all of them: docs/fields.md)"
+
+// files gives the arguments of a command that takes files.
+func files(c *cli.Context) ([]string, error) {
+	if !c.Args().Present() {
+		return nil, hint(errors.New("no file given"), c.Command.HelpName+" "+c.Command.ArgsUsage)
+	}
+	return c.Args().Slice(), nil
+}
