@@ -14,7 +14,7 @@ import (
 // golang.org/x and the parts of one module count under the module's name.
 var allowed = map[string][]string{
 	"otaudit": {"otaudit/command"},
-	"otaudit/command": {"otaudit/audit", "otaudit/importers", "otaudit/importers/profile", "otaudit/importers/source", "otaudit/report", "otaudit/report/...", "otaudit/rules", "otaudit/rules/refdata",
+	"otaudit/command": {"otaudit/audit", "otaudit/importers", "otaudit/importers/profile", "otaudit/importers/source", "otaudit/importers/value", "otaudit/report", "otaudit/report/...", "otaudit/rules", "otaudit/rules/refdata",
 		"otaudit/rules/units", "github.com/urfave/cli/v2", "github.com/schollz/progressbar/v3"},
 	"otaudit/audit":                  {},
 	"otaudit/audit/audittest":        {"otaudit/audit"},
