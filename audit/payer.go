@@ -77,6 +77,9 @@ func (t *Terms) Known() bool { return t.Class != "" }
 // UnnamedPayer is the payer that is assumed of a log which names none, for the unit rules.
 const UnnamedPayer = "Medicare Part B"
 
+// JudgesUnits reports whether units can be judged by the terms: the payer is known, or one is assumed for the unit rules.
+func (t *Terms) JudgesUnits() bool { return t.Known() || t.AssumedPayer }
+
 // PayerBook gives the terms of a payer as it is written in the log. An unknown payer has Terms without a class.
 // The name may be empty: then only a run-wide default (`--payer`) can answer.
 // Implementations must give the same pointer for the same answer and are called from several goroutines.
