@@ -42,14 +42,14 @@ func cover(lines []Line, cfg *Config, out *tally) []Sheet {
 		unjudged := l.unjudged(out.unjudged.sets)
 		return slices.ContainsFunc(judging, func(rule int) bool { return !l.lineClass.out.has(rule) && !unjudged.has(rule) })
 	}
-	counts := map[*Layout]*coverCount{}
-	var last *Layout // lines of a sheet mostly follow each other
+	counts := map[string]*coverCount{} // by sheet, whose lines may have several layouts
+	var last *Layout                   // lines of a sheet mostly follow each other
 	var c *coverCount
 	of := func(l *Line) *coverCount {
 		if l.Layout != last {
-			if last, c = l.Layout, counts[l.Layout]; c == nil {
+			if last, c = l.Layout, counts[l.Layout.Sheet]; c == nil {
 				c = &coverCount{notJudged: map[string]int{}, unread: map[string]int{}}
-				counts[last] = c
+				counts[last.Sheet] = c
 			}
 		}
 		return c
@@ -66,9 +66,9 @@ func cover(lines []Line, cfg *Config, out *tally) []Sheet {
 		first = next
 	}
 	sheets := slices.Clone(cfg.Sheets)
-	for layout, c := range counts {
+	for sheet, c := range counts {
 		c.NotJudged, c.Unread = countsOf(c.notJudged), countsOf(c.unread)
-		if at := slices.IndexFunc(sheets, func(s Sheet) bool { return s.Name == layout.Sheet }); at >= 0 {
+		if at := slices.IndexFunc(sheets, func(s Sheet) bool { return s.Name == sheet }); at >= 0 {
 			sheets[at].Coverage = c.SheetCoverage
 		}
 	}

@@ -107,7 +107,7 @@ func (b *binder) weighColumns() {
 // decide asks what each column is.
 func (b *binder) decide() {
 	sheet := &reading.Sheet{Table: cells{b.grid}, KnownModifier: b.options.KnownModifier, KnownPayer: b.options.KnownPayer,
-		AsOf: b.options.AsOf, Date1904: b.sheet.Date1904, Vendor: b.plan.vendor, WideRows: b.table.hasCodeHeaders(), VisitRows: b.table.visits}
+		AsOf: b.options.AsOf, Date1904: b.sheet.Date1904, Vendor: b.plan.vendor, YearFrom: b.plan.yearFrom(b.options), WideRows: b.table.hasCodeHeaders(), VisitRows: b.table.visits}
 	for col, column := range b.columns {
 		c := reading.Column{Column: column, Match: b.table.matches[col]}
 		if raw := b.grid.Columns[col]; raw != nil {

@@ -17,6 +17,7 @@ import (
 // Options say how files are read.
 type Options struct {
 	AsOf          audit.Date
+	AsOfGiven     bool                 // a flag says AsOf; else it is the day of the run, which is evidence of nothing
 	KnownModifier func(string) bool    // the modifiers that exist
 	KnownPayer    func(string) bool    // the payer names that have a class; nil if that is not asked
 	Profile       *profile.Profile     // to be used; nil if none is given

@@ -119,6 +119,7 @@ func findTable(sheet *source.Sheet, o *Options, said audit.FieldSet) (*table, *n
 			best.above++
 		}
 	}
+	best.widen(rows)
 	best.titles = rows[:slices.IndexFunc(rows, func(r headRow) bool { return r.number >= best.firstRow })]
 	return best, nil, nil
 }
@@ -457,4 +458,32 @@ func (t *table) repeats(o *table) bool {
 	return len(t.matches) >= len(o.matches) && slices.EqualFunc(t.matches[:len(o.matches)], o.matches, func(a, b header.HeaderMatch) bool {
 		return a.Binds() == b.Binds() && a.Field == b.Field
 	})
+}
+
+// widen adds columns without a name behind the header where most of the rows below are filled there.
+func (t *table) widen(rows []headRow) {
+	last, wider, of := 0, 0, 0
+	for i := range rows {
+		if rows[i].number <= t.row || !t.holds(&rows[i]) {
+			continue
+		}
+		of++
+		filled := 0
+		for col := range rows[i].texts {
+			if cellText(rows[i].texts, col) != "" {
+				filled = col + 1
+			}
+		}
+		if filled > len(t.headers) {
+			wider++
+			last = max(last, filled)
+		}
+	}
+	if 10*wider < 9*of || wider == 0 {
+		return
+	}
+	for len(t.headers) < last {
+		t.headers, t.lowest, t.matches = append(t.headers, ""), append(t.lowest, ""), append(t.matches, header.HeaderMatch{})
+	}
+	t.width = max(t.width, last)
 }

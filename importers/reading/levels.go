@@ -364,14 +364,13 @@ func (r *reader) decideLevel(col int, f minuteFacts, have *audit.FieldSet, lines
 	heading := strings.ToLower(r.Columns[col].Header)
 	timed := strings.Contains(heading, "timed") || strings.Contains(heading, "direct") || strings.Contains(heading, "ttcm") || r.Columns[col].Match.Field == audit.TimedMinutes && r.Columns[col].Match.Known
 	treating := strings.Contains(heading, "treat") || strings.Contains(heading, "tx")
+	single := f.several+f.lone == 0
 	field, reason := audit.Minutes, ""
 	switch {
-	case f.several+f.lone == 0 && w >= 0 && have.Has(audit.Minutes) && r.tieOfMinutes(col):
+	case single && w >= 0 && have.Has(audit.Minutes) && r.tieOfMinutes(col):
 		return
-	case f.several+f.lone == 0 && !have.Has(audit.Minutes) && !lines && !timed && !treating && !r.severalCodes() && !r.wide():
+	case single && !have.Has(audit.Minutes) && !lines && !timed && !treating && !r.severalCodes() && !r.wide():
 		reason = "every visit has one line"
-	case f.several+f.lone == 0 && r.Columns[col].Match.Binds() && r.Columns[col].Match.Needs == "" && r.Columns[col].Match.Field != audit.Minutes && (w < 0 || have.Has(audit.Minutes) || lines):
-		field = r.Columns[col].Match.Field // every visit has one line: the header says which
 	case w >= 0 && !have.Has(audit.Minutes):
 		reason = "minutes of the line"
 		if f.several > 0 {
@@ -382,9 +381,7 @@ func (r *reader) decideLevel(col int, f minuteFacts, have *audit.FieldSet, lines
 		return
 	default:
 		field = audit.TreatmentMinutes
-		plain := !treating && !strings.Contains(heading, "session") && !strings.Contains(heading, "visit") &&
-			!strings.Contains(heading, "length") && !strings.Contains(heading, "duration") && !strings.Contains(heading, "ttt")
-		if timed || plain && !have.Has(audit.TimedMinutes) && !have.Has(audit.Minutes) && !lines {
+		if timed || saysTotalOnly(heading) && !have.Has(audit.TimedMinutes) && !have.Has(audit.Minutes) && !lines {
 			field = audit.TimedMinutes
 		}
 		reason = fmt.Sprintf("a total of the visit: one value on all lines of %d of %s", f.constant, audit.Plural(f.several, "visit of several lines", "visits of several lines"))
@@ -424,6 +421,16 @@ func (r *reader) decideLevel(col int, f minuteFacts, have *audit.FieldSet, lines
 		}
 		d.Instead = append(d.Instead, audit.Alternative{Field: other.String(), Why: "they may be " + level})
 	}
+}
+
+// saysTotalOnly reports a header that names a total and not whether it is of timed minutes or of the whole treatment.
+func saysTotalOnly(heading string) bool {
+	for _, word := range []string{"treat", "tx", "session", "visit", "length", "duration", "ttt"} {
+		if strings.Contains(heading, word) {
+			return false
+		}
+	}
+	return true
 }
 
 // tieOfMinutes leaves two columns unread whose headers both name the minutes of the line, where nothing tells them apart.

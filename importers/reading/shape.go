@@ -49,8 +49,9 @@ type ShapeContext struct {
 	Known         func(modifier string) bool // the modifiers that exist
 	AsOf          audit.Date
 	Date1904      bool
-	Hours         bool // header, hint or profile says that minutes are written in hours
-	DistinctNames int  // distinct patient names of the sheet, 0 if there is no name column
+	YearFrom      audit.Date // of dates without a year, as in value.DateContext
+	Hours         bool       // header, hint or profile says that minutes are written in hours
+	DistinctNames int        // distinct patient names of the sheet, 0 if there is no name column
 }
 
 // ShapeOf judges a column for a field. Fields without a shape of their own fit any value.
@@ -209,7 +210,7 @@ func patientIDShape(col value.Column, names int) Shape {
 
 // dateContext gives the context in which the dates of a field are read.
 func dateContext(field audit.Field, ctx ShapeContext) value.DateContext {
-	return value.DateContext{AsOf: ctx.AsOf, Birth: field == audit.BirthDate, Future: field == audit.CertificationEnd, Date1904: ctx.Date1904}
+	return value.DateContext{AsOf: ctx.AsOf, Birth: field == audit.BirthDate, Future: field == audit.CertificationEnd, Date1904: ctx.Date1904, YearFrom: ctx.YearFrom}
 }
 
 // datesShape counts dates in the years that the field may hold. A date whose day and month cannot be told apart counts,
