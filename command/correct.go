@@ -52,7 +52,7 @@ func (r *auditRun) correctSource(source *source.Source) error {
 		return hint(fmt.Errorf("%s: exists already", output), "give --force to replace it, or another --out")
 	}
 	plan, err := corrected.Plan(source.Path, output, r.result, layouts,
-		corrected.Options{Apply: r.level, Delimiter: source.Delimiter, Encoding: source.Encoding, RowAt: source.RowAt})
+		corrected.Options{Apply: r.level, Delimiter: source.Delimiter, Encoding: source.Encoding, ByHand: source.ByHand, RowAt: source.RowAt})
 	if err != nil {
 		r.failCopy(source.Name, err)
 		return nil

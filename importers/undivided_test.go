@@ -19,13 +19,13 @@ func TestUndividedAmounts(t *testing.T) {
 		chargeUsed, chargeAside audit.Cents
 	}{
 		{"one number of units for two codes", header + "1/14/2026,P1,\"97110, 97530\",3,40,\n" + last,
-			[]string{"3: 97110 1 15 40.00"}, []string{"2 list-length"}, 1000, 3000, 4000, 0},
+			[]string{"3: 97110 1 . 40.00"}, []string{"2 list-length"}, 1000, 3000, 4000, 0},
 		{"one number of units and units with the codes that make it", header + "1/14/2026,P1,97110x2; 97530x1,3,,\n" + last,
-			[]string{"2: 97110 2 - -", "2: 97530 1 - -", "3: 97110 1 15 40.00"}, nil, 4000, 0, 4000, 0},
+			[]string{"2: 97110 2 . -", "2: 97530 1 . -", "3: 97110 1 . 40.00"}, nil, 4000, 0, 4000, 0},
 		{"one number of units and units with the codes that do not make it", header + "1/14/2026,P1,97110x2; 97530x1,4,,\n" + last,
-			[]string{"3: 97110 1 15 40.00"}, []string{"2 list-length"}, 1000, 4000, 4000, 0},
+			[]string{"3: 97110 1 . 40.00"}, []string{"2 list-length"}, 1000, 4000, 4000, 0},
 		{"one number of units and units with one of the codes", header + "1/14/2026,P1,97110x2; 97530,3,,\n" + last,
-			[]string{"3: 97110 1 15 40.00"}, []string{"2 list-length"}, 1000, 3000, 4000, 0},
+			[]string{"3: 97110 1 . 40.00"}, []string{"2 list-length"}, 1000, 3000, 4000, 0},
 		{"units that cannot be read", header + "1/14/2026,P1,\"97110, 97530\",x,,\n" + last + last,
 			[]string{"2: 97110 !x - -", "2: 97530 !x - -", "3: 97110 1 15 40.00", "4: 97110 1 15 40.00"}, nil, 2000, 0, 8000, 0},
 		{"one charge for two codes", header + "1/14/2026,P1,\"97110, 97530\",\"2, 1\",\"30, 15\",120.00\n" + last,

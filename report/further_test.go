@@ -17,7 +17,7 @@ import (
 // The headline is of units and says so, and what findings question besides stands beside it in every form of the report.
 func TestEveryFormStatesFurtherAmounts(t *testing.T) {
 	r := reporttest.QuestionedResult()
-	const want = "Further amounts in question: $148.00 on 3 lines, whose whole amount a finding questions"
+	const want = "Further amounts in question: $148.00 on 3 lines, not included above."
 	var written, drawn bytes.Buffer
 	if err := errors.Join(html.Write(&written, r, html.Options{}), pdf.Write(&drawn, r, pdf.Options{AsOf: audit.DateOf(2026, 3, 31)})); err != nil {
 		t.Fatal(err)
@@ -25,7 +25,7 @@ func TestEveryFormStatesFurtherAmounts(t *testing.T) {
 	page := reporttest.HTMLText(written.Bytes())
 	paper := reporttest.PDFText(t, drawn.Bytes(), "-f", "2", "-l", "2")
 	for form, text := range map[string]string{"HTML": page, "PDF": paper} {
-		for _, want := range []string{want, "1 line of these has no price", "Potential over-billing, units", "Supported as billed, by units", "By units, 3 of 7"} {
+		for _, want := range []string{want, "1 line of these has no price", "Potential over-billing of units", "Lines supported as billed", "support the units billed on 3 of 7 lines"} {
 			if !strings.Contains(reporttest.Squeeze(text), want) {
 				t.Errorf("the %s lacks %q", form, want)
 			}

@@ -172,9 +172,11 @@ func (p *producer) addRow(r *source.Row) {
 	}
 	row := GridRow{Number: int32(r.Number)}
 	row.mark(BlankRow, source.AllEmpty(r.Text))
+	row.mark(RaggedRow, r.Broken)
 	if !r.Typed() {
 		p.measure(&row, len(r.Text))
 	}
+	row.mark(RaggedRow, r.Broken)
 	for _, text := range r.Text[have:] {
 		row.mark(RaggedRow, text != "" && value.TrimEdges(text) != "")
 	}

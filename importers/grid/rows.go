@@ -22,7 +22,7 @@ type rowFlags uint8
 const (
 	BlankRow    rowFlags = 1 << iota // it has no filled cell at all
 	SecondRow                        // it belongs to a second table below the first
-	RaggedRow                        // it has filled cells behind the last column of the table
+	RaggedRow                        // it has filled cells behind the last column of the table, or its quotes are broken
 	MayBeNoLine                      // it may turn out to be no line: keptTexts gives it as written
 	ShortRow                         // its record ends before those of the other rows
 	LongRow                          // its record ends behind those of the other rows

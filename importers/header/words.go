@@ -149,6 +149,9 @@ func WordsOf(text string) Words {
 	if len(list) == 0 {
 		return w
 	}
+	if len(list) == 1 && list[0] == "id" {
+		w.Candidates = append(w.Candidates, Candidate{Field: audit.PatientID})
+	}
 	used := map[audit.Field]bool{}
 	for _, p := range patterns {
 		if used[p.field] || slices.ContainsFunc(notWith[p.field], func(word string) bool { return slices.Contains(list, word) }) {

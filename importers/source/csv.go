@@ -170,11 +170,11 @@ func (t *delimitedText) checkQuotes() (byHand string, notes []string, err error)
 	}
 	switch {
 	case t.gap > 0:
-		byHand = "its fields are divided by spaces"
+		byHand = "the input's fields are divided by spaces"
 	case t.quote != '"':
-		byHand = "its texts stand in single quotes"
+		byHand = "the input's texts stand in single quotes"
 	case loose:
-		byHand = "its quotes do not follow the rules of CSV"
+		byHand = "the input's quotes do not follow the rules of CSV"
 	}
 	return byHand, notes, nil
 }

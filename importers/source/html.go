@@ -262,7 +262,7 @@ func (t *htmlTable) endCell() {
 		return
 	}
 	t.inCell = false
-	t.row.cells = append(t.row.cells, strings.TrimRight(t.text.String(), "\n"))
+	t.row.cells = append(t.row.cells, Unguard(strings.TrimRight(t.text.String(), "\n")))
 }
 
 func (t *htmlTable) endRow() {

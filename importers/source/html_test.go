@@ -24,6 +24,7 @@ func TestHTMLTables(t *testing.T) {
 		{"rowspan 0 lasts", "<table><tr><td rowspan=0>a<td>b<tr><td>c<tr><td>d</table>", []string{"1: a|b\n2: |c\n3: |d\n"}},
 		{"blank rows count", "<table><tr></tr><tr><td></td></tr><tr><td>a</table>", []string{"3: a\n"}},
 		{"two tables and one inside", "<table><tr><td>x<table><tr><td>in</td></tr></table>y</td></tr></table><table><tr><td>z</table>", []string{"1: xy\n", "1: in\n", "1: z\n"}},
+		{"guards", "<table><tr><td>=\"00123\"<td>=A1<td>=\"\"</table>", []string{"1: 00123|=A1|\n"}},
 		{"empty table", "<table></table>", []string{""}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -29,7 +29,7 @@ func recordsByLibrary(text string) (records [][]string, ok bool) {
 // in which the text arrives.
 func FuzzRecordReader(f *testing.F) {
 	for _, seed := range []string{"", "a,b\nc,d", "a,\"b\"\"c\"\r\n\r\n,\n", "\"x\ny\",2\n", "a\rb,c\n", "\"open", "a\"b,c\n", "\"a\"b,c\n",
-		"\"\",\"\"\r", ",", "\r", "\"\r\n\",1\n", "a,b\r", "x\n\n\ny"} {
+		"\"\",\"\"\r", ",", "\r", "\"\r\n\",1\n", "a,b\r", "x\n\n\ny", "\"=\"\"1\"\"\",2"} {
 		f.Add(seed, uint8(3))
 	}
 	f.Fuzz(func(t *testing.T, text string, size uint8) {
@@ -52,6 +52,11 @@ func FuzzRecordReader(f *testing.F) {
 			}
 		}
 		want, ok := recordsByLibrary(text)
+		for _, record := range want {
+			for i := range record {
+				record[i] = Unguard(record[i])
+			}
+		}
 		if !ok || !slices.EqualFunc(got, want, slices.Equal[[]string]) {
 			t.Errorf("%q: split as %q, encoding/csv gives %q (%v)", text, got, want, ok)
 		}

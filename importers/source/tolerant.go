@@ -209,7 +209,7 @@ func (p *recordParser) quoted(open int) (end int, ok bool) {
 		}
 		next := recordParser{reader: p.reader, text: text}
 		switch {
-		case i > open+1 && text[i-1] == '\\' && !next.divides(i+1):
+		case i > open+1 && text[i-1] == '\\' && !next.divides(i+1) && (text[i+1] != quote || next.divides(i+2)):
 			escaped = true
 		case next.divides(i + 1):
 			inner := strings.ReplaceAll(text[open+1:i], string([]byte{quote, quote}), string(quote))

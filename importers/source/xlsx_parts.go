@@ -186,7 +186,7 @@ func (w *workbook) readSharedStrings(x *xmlScanner) error {
 		case xmlEnd:
 			switch {
 			case x.isElement("si"):
-				w.strings = append(w.strings, unescapeCell(string(text)))
+				w.strings = append(w.strings, Unguard(unescapeCell(string(text))))
 			case x.isElement("t"):
 				inText = false
 			case x.isElement("rPh"):

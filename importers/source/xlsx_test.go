@@ -38,7 +38,7 @@ func cellsOf(t testing.TB, s *Sheet) map[string]Cell {
 func TestWorkbookCells(t *testing.T) {
 	content := importtest.WorkbookBytes(t, func(f *excelize.File) {
 		importtest.Set(t, f, "Sheet1", "A1", "DOS", "C1", "Units", "A4", 46188, "B4", 0.375, "C4", 2.9000000000000004,
-			"D4", true, "E4", " padded ", "F4", "a_x", "G4", 1e20, "H4", 46188.375, "I4", 1250.5, "J4", 0.5, "K4", 0.03125)
+			"D4", true, "E4", " padded ", "F4", "a_x", "N4", `="00123"`, "G4", 1e20, "H4", 46188.375, "I4", 1250.5, "J4", 0.5, "K4", 0.03125)
 		for cell, code := range map[string]string{"A4": "m/d/yyyy", "B4": "h:mm AM/PM", "H4": "yyyy-mm-dd hh:mm",
 			"I4": "$#,##0.00", "J4": "0%", "K4": "[h]:mm"} {
 			importtest.SetFormat(t, f, cell, code)
@@ -54,7 +54,7 @@ func TestWorkbookCells(t *testing.T) {
 		"A1": {Text: "DOS"}, "C1": {Text: "Units"},
 		"A4": {"46188", CellNumber, FormatDate}, "B4": {"0.375", CellNumber, FormatTime},
 		"C4": {"2.9", CellNumber, FormatGeneral}, "D4": {"TRUE", CellBool, FormatGeneral},
-		"E4": {Text: " padded "}, "F4": {Text: "a_x"}, "G4": {"100000000000000000000", CellNumber, FormatGeneral},
+		"E4": {Text: " padded "}, "F4": {Text: "a_x"}, "N4": {Text: "00123"}, "G4": {"100000000000000000000", CellNumber, FormatGeneral},
 		"H4": {"46188.375", CellNumber, FormatDateTime}, "I4": {"1250.5", CellNumber, FormatMoney},
 		"J4": {"0.5", CellNumber, FormatPercent}, "K4": {"0.03125", CellNumber, FormatDuration},
 		"L4": {Text: "rich text"}, "M4": {"", CellFormulaEmpty, FormatGeneral},

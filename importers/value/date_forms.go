@@ -54,14 +54,14 @@ var (
 	serialText    = regexp.MustCompile(`^(\d{5})(?:\.\d+)?$`)
 )
 
-// ReadWrittenDate takes a trimmed, non-blank text apart. A cell with a first and a last day is the day itself if both are
+// ReadWrittenDate takes a trimmed text apart. A cell with a first and a last day is the day itself if both are
 // the same.
 func ReadWrittenDate(text string) writtenDate {
 	switch strings.ToLower(text) {
 	case "pending", "not signed", "0", "00000000":
 		return writtenDate{Form: noDate}
 	}
-	if len(text) > longestDate {
+	if text == "" || len(text) > longestDate {
 		return writtenDate{}
 	}
 	if from, to, ok := spanEnds(text); ok {
@@ -83,6 +83,9 @@ const longestDate = 100
 
 // spanEnds separates the two ends of a span.
 func spanEnds(text string) (from, to string, ok bool) {
+	if !strings.ContainsAny(text, "-\u2013\u2014hH") && !strings.Contains(strings.ToLower(text), "to") {
+		return "", "", false // the common path: no pattern is tried
+	}
 	m := daySpan.FindStringSubmatch(text)
 	if m == nil {
 		m = tightSpan.FindStringSubmatch(text)
@@ -112,9 +115,11 @@ func readOneDate(text string) writtenDate {
 	if m := weekdayPrefix.FindString(text); m != "" {
 		d.weekday, d.hasWeekday = weekdayNamed(m), true
 		text = text[len(m):]
-	} else if m := weekdaySuffix.FindStringSubmatch(text); m != nil {
-		d.weekday, d.hasWeekday = weekdayNamed(m[1]), true
-		text = text[:len(text)-len(m[0])]
+	} else if !IsDigit(text[len(text)-1]) {
+		if m := weekdaySuffix.FindStringSubmatch(text); m != nil {
+			d.weekday, d.hasWeekday = weekdayNamed(m[1]), true
+			text = text[:len(text)-len(m[0])]
+		}
 	}
 	text, d.zoned = cutTime(text)
 	if !d.readParts(text) {

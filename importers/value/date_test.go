@@ -222,6 +222,14 @@ func TestDatesWithoutYear(t *testing.T) {
 	}
 }
 
+func TestNoTextIsNoDate(t *testing.T) {
+	for _, text := range []string{"", "Mon", "Mon,", "-", "to"} {
+		if d := ReadWrittenDate(text); d.IsDay() {
+			t.Errorf("%q is a day", text)
+		}
+	}
+}
+
 // What strengthens an assumed order: days of a clinic's week in it, and not in the other.
 func TestSignsOfDays(t *testing.T) {
 	week := TextValues("3/2/2026", "3/3/2026", "3/4/2026", "03/04/2026", "see note")

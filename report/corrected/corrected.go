@@ -20,6 +20,9 @@ type Options struct {
 	// or windows-1252. Without them they are found out from the text.
 	Delimiter rune
 	Encoding  string
+	// ByHand says why the fields of delimited text cannot be found by the rules of CSV, so that they are corrected by hand;
+	// empty if they can.
+	ByHand string
 	// RowAt gives the last indexed row of delimited text at or before the asked one, and the place of its first byte in the
 	// file; false if there is none. Rows count as a spreadsheet program shows them: blank lines do, line breaks inside quotes
 	// do not. Without it the text is read from its beginning to find the rows that change.
@@ -58,6 +61,9 @@ func Plan(input, output string, result *audit.Result, layouts []*audit.Layout, o
 	if err != nil {
 		c.Withdraw()
 		return nil, err
+	}
+	if kind == inputText && o.ByHand != "" {
+		kind = inputKind(o.ByHand)
 	}
 	switch kind {
 	case inputWorkbook:

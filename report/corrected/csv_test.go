@@ -205,6 +205,23 @@ func TestHTMLInputIsNotRewritten(t *testing.T) {
 	}
 }
 
+// Text whose fields only a tolerant reader finds is left as it is: the correction would land in another field.
+func TestTextThatIsNoCSVIsNotRewritten(t *testing.T) {
+	dir := t.TempDir()
+	input, output := filepath.Join(dir, "jan.csv"), filepath.Join(dir, "jan.audited.csv")
+	if err := os.WriteFile(input, []byte("Code, Units\n\"97110\", 4\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	result := testResult("jan.csv", unitsFinding("jan.csv", 2, 2, "4", "3", audit.Safe))
+	done, err := CorrectFile(input, output, result, []*audit.Layout{testLayout("jan.csv", 1, 2, 0)}, Options{Apply: audit.Safe, ByHand: "the input's quotes are loose"})
+	if err != nil || done.Path != "" || done.Note == "" {
+		t.Errorf("%+v, %v", done, err)
+	}
+	if why := result.Findings[0].Fix.Edits[0].Why; why != "the input's quotes are loose: correct by hand" {
+		t.Errorf("why %q", why)
+	}
+}
+
 // REP-02: naming the input as the output is refused.
 func TestInputIsNeverOverwritten(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "jan.csv")

@@ -101,14 +101,14 @@ func TestHTMLInABrowser(t *testing.T) {
 		want           int
 	}{
 		{"all", "", len(r.Findings)},
-		{"a rule as the plan counts it", string(query("rule", "U001", "severity", filterGrave, "status", filterCounted)),
+		{"a rule as the plan counts it", query("rule", "U001", "severity", model.FilterGrave, "status", model.FilterCounted),
 			is(func(f *audit.Finding) bool { return f.Rule == "U001" && f.Severity > audit.Info && model.Open(f) })},
-		{"a therapist whose name is markup", string(query("therapist", evil)), is(func(f *audit.Finding) bool { return f.Therapist == evil })},
-		{"a direction", string(query("effect", filterUnder, "status", filterCounted)), is(func(f *audit.Finding) bool { return effectOf(f) == filterUnder && model.Open(f) })},
-		{"a safety and a family", string(query("safety", "review", "family", "U")),
+		{"a therapist whose name is markup", query("therapist", evil), is(func(f *audit.Finding) bool { return f.Therapist == evil })},
+		{"a direction", query("effect", model.FilterUnder, "status", model.FilterCounted), is(func(f *audit.Finding) bool { return model.Effect(f) == model.FilterUnder && model.Open(f) })},
+		{"a safety and a family", query("safety", "review", "family", "U"),
 			is(func(f *audit.Finding) bool { return f.Fix.Safety == audit.Review && f.Rule[0] == 'U' })},
-		{"two words of a text", string(query("q", rare.ID+" units")), 1},
-		{"a therapist that no finding has", string(query("therapist", "Nobody")), 0},
+		{"two words of a text", query("q", rare.ID+" units"), 1},
+		{"a therapist that no finding has", query("therapist", "Nobody"), 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			document := opened(t, page, c.fragment)
@@ -119,10 +119,10 @@ func TestHTMLInABrowser(t *testing.T) {
 			if got, want := strings.Count(rows, "<tr>"), min(50, c.want); got != want {
 				t.Errorf("%s draws %d rows, want %d", c.fragment, got, want)
 			}
-			if strings.Contains(document, "<title>taken over") || !strings.Contains(document, "<title>"+reportTitle) {
+			if strings.Contains(document, "<title>taken over") || !strings.Contains(document, "<title>"+model.ReportTitle) {
 				t.Error("a therapist's name ran as a script")
 			}
-			if c.fragment == string(query("therapist", evil)) && !strings.Contains(rows, html.EscapeString(`</script>`)) {
+			if c.fragment == query("therapist", evil) && !strings.Contains(rows, html.EscapeString(`</script>`)) {
 				t.Error("the name is not shown as it stands")
 			}
 		})
@@ -139,8 +139,17 @@ func TestLargeHTMLInABrowser(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n, rows := shownIn(t, opened(t, htmlBytes(t, r, Options{}), string(query("q", r.Findings[14_999].ID))))
+	n, rows := shownIn(t, opened(t, htmlBytes(t, r, Options{}), query("q", r.Findings[14_999].ID)))
 	if n != 1 || !strings.Contains(rows, r.Findings[14_999].ID) {
 		t.Errorf("the search shows %d findings", n)
 	}
+}
+
+// query is the address of a filter of names and values in turn.
+func query(pairs ...string) string {
+	var f model.Filter
+	for i := 0; i < len(pairs); i += 2 {
+		f = append(f, [2]string{pairs[i], pairs[i+1]})
+	}
+	return string(address(f))
 }

@@ -5,7 +5,6 @@ import (
 	"io"
 	"slices"
 	"strconv"
-	"strings"
 
 	"otaudit/audit"
 	"otaudit/report/model"
@@ -57,9 +56,9 @@ const (
 
 // scriptRows holds the findings of a chunk and their texts.
 type scriptRows struct {
-	texts   textList
-	rows    []byte
-	details [][2]string // of one finding
+	texts textList
+	rows  []byte
+	parts []model.Part // of one finding
 }
 
 // set takes some findings in place of those before.
@@ -121,21 +120,21 @@ func (s *scriptRows) append(f *audit.Finding) {
 		s.number(s.texts.number(text))
 	}
 	s.number(s.texts.append(f.Cell.String()))
-	for _, text := range [...]string{placeText(f), periodOf(f), f.Code, f.Therapist, f.Payer, f.Fix.Safety.String(), differenceText(f), f.Message} {
+	for _, text := range [...]string{model.Place(f), periodOf(f), f.Code, f.Therapist, f.Payer, f.Fix.Safety.String(), model.DifferenceText(f), f.Message} {
 		s.number(s.texts.number(text))
 	}
 	s.number(int(f.Severity))
-	s.number(slices.Index(effects[:], effectOf(f)))
+	s.number(slices.Index(effects[:], model.Effect(f)))
 	s.number(int(f.Impact.Money))
 	if f.Fix.Applied {
 		s.number(1)
 	} else {
 		s.number(0)
 	}
-	s.details = model.AppendDetails(s.details[:0], f, len(f.Fix.Edits)+1, len(f.Related)+1)
-	for _, d := range s.details {
-		s.number(s.texts.number(d[0]))
-		s.number(s.texts.number(d[1]))
+	s.parts = model.AppendParts(s.parts[:0], f, model.NoLimits(f))
+	for _, part := range s.parts {
+		s.number(s.texts.number(part.Label))
+		s.number(s.texts.number(part.Text))
 	}
 	s.rows[len(s.rows)-1] = ']'
 }
@@ -153,54 +152,13 @@ func statusOf(f *audit.Finding) string {
 	return f.Status
 }
 
-// placeText names patient, visit, date, plan of care and claim; code, therapist and payer have a column of their own.
-func placeText(f *audit.Finding) string {
-	visit := f.Visit
-	if strings.HasPrefix(visit, f.Patient+"|") {
-		visit = "" // an uncoded key only repeats patient and date
-	}
-	return strings.Join(model.Present(model.Prefixed("patient ", f.Patient), model.Prefixed("visit ", visit), f.Date, model.Prefixed("plan of ", f.PlanDate), model.Prefixed("claim ", f.Claim)), " · ")
-}
-
 // periodOf is the month of a finding, or its year where days are not shown.
 func periodOf(f *audit.Finding) string {
 	return f.Date[:min(len(f.Date), len("2006-01"))]
 }
 
-var effects = [...]string{"", filterOver, filterUnder}
-
-// effectOf says in which direction a finding points: what is billed above the record is potential over-billing.
-func effectOf(f *audit.Finding) string {
-	size := int64(f.Impact.Units)
-	if size == 0 {
-		size = int64(f.Impact.Money)
-	}
-	if size == 0 && f.Billed.Known && f.Supported.Known {
-		size = int64(f.Supported.Units - f.Billed.Units)
-	}
-	switch {
-	case size < 0:
-		return filterOver
-	case size > 0:
-		return filterUnder
-	}
-	return ""
-}
-
-// differenceText says what a correction would move: units and dollars over or under.
-func differenceText(f *audit.Finding) string {
-	var parts []string
-	if units := f.Impact.Units; units != 0 {
-		parts = append(parts, model.UnitsText(max(units, -units)))
-	}
-	if money := f.Impact.Money; money != 0 {
-		parts = append(parts, model.Dollars(max(money, -money)))
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return strings.Join(parts, ", ") + " " + effectOf(f)
-}
+// effects are the directions of differences in the order in which the script numbers them.
+var effects = [...]string{"", model.FilterOver, model.FilterUnder}
 
 // appendScript appends a JSON string that is safe inside a script element: no <, > or &, and no line separators.
 func appendScript(b []byte, text string) []byte {

@@ -18,57 +18,47 @@ type Options struct {
 	Counsel bool   // print "Prepared at the direction of counsel"
 }
 
-// reportTitle is the title of the report in all its forms.
-const reportTitle = "Occupational therapy billing audit"
-
 //go:embed web
 var webFiles embed.FS
 
 // webParts reads the template once; style and script stand in the page itself, so that it needs no other file.
 var webParts = sync.OnceValues(func() (*template.Template, error) { return template.ParseFS(webFiles, "web/report.tmpl.html") })
 
-// htmlReport is one page in the making. The parts are those of the PDF in the same order, so that a reference to a
-// section holds in both.
+// htmlReport is one page in the making.
 type htmlReport struct {
-	r       *audit.Result
-	all     *audit.Total
-	actions []model.Action
-	summary model.Summary
 	carried carriedValues
+	charts  int // so far
 
-	Title, Client, AsOf string
-	Counsel             bool
-	Facts               [][]string
-	Alarms, Privacy     []string
-	AlarmTitle          string
-	Parts               []*htmlPart
-	Style               template.CSS
-	Script              template.JS
+	Title, Kind, Claim, Client, AsOf, Counsel string
+	Facts                                     []model.Part
+	Notice                                    *model.Notice
+	Privacy                                   []string
+	Parts                                     []htmlPart
+	Style                                     template.CSS
+	Script                                    template.JS
 }
 
-// htmlPart is a numbered part of the page.
+// htmlPart is a section of the page.
 type htmlPart struct {
-	Number    int
 	ID, Title string
 	Blocks    []htmlBlock
 }
 
-// htmlBlock is one piece of a part; exactly one of its kinds is given.
+// htmlBlock is a block as the template sets it; exactly one of its kinds is given.
 type htmlBlock struct {
-	Sub         string
+	Heading     string
 	Text, Class string
 	Items       []string
 	Numbered    bool
+	Notice      *model.Notice
 	Table       *htmlTable
 	Title       string
 	Drawing     template.HTML
-	Legend      template.HTML
 	Figures     []htmlFigure
+	Beside      []*htmlTable
 	Cards       []htmlCard
-	Action      *htmlAction
+	Actions     []htmlAction
 	Findings    []htmlFilter
-	Alarms      []string
-	AlarmTitle  string
 }
 
 // Write writes report.html: one page without network or other files, with the figures, rows and texts of the PDF,
@@ -103,76 +93,37 @@ func Write(w io.Writer, r *audit.Result, o Options) error {
 	return nil
 }
 
-// buildHTML puts the page together, part by part.
+// buildHTML puts the page together, section by section, in the order of the model.
 func buildHTML(r *audit.Result, o Options) *htmlReport {
 	if o.Client == "" {
 		o.Client = r.Manifest.Client
 	}
-	actions := model.Actions(r)
-	h := &htmlReport{r: r, all: model.TotalOfAll(r), actions: actions, summary: model.Summarise(r, actions), carried: valuesCarried(r), Title: reportTitle,
-		Client: model.SafeText(strings.TrimSpace(o.Client)), Counsel: o.Counsel, AsOf: model.OrNone(r.Manifest.AsOf), Privacy: model.PrivacyStatement(model.Mode(r.Manifest.Mode))}
-	h.Facts = safeRows(model.CoverRows(r, h.all, h.AsOf))
-	h.Alarms, h.AlarmTitle = safeList(h.summary.Alarms), h.summary.AlarmTitle()
-	h.executive()
-	h.scope()
-	h.validation()
-	h.coverage()
-	h.results()
-	h.money()
-	h.scorecards()
-	h.checklist()
-	h.findings()
-	h.patterns()
-	h.sinceLast()
-	h.plan()
-	h.part("limits", "Limits")
-	h.list(model.LimitTexts(r, h.AsOf))
-	h.appendices()
+	report := model.NewReport(r, model.OrNone(r.Manifest.AsOf))
+	h := &htmlReport{carried: valuesCarried(r), Title: model.ReportTitle, Kind: model.KindText, Claim: model.ClaimText, Client: model.SafeText(strings.TrimSpace(o.Client)),
+		AsOf: report.AsOf, Privacy: model.PrivacyStatement(model.Mode(r.Manifest.Mode)), Notice: safeNotice(report.FrontNotice(len(report.Summary.Alarms)))}
+	if o.Counsel {
+		h.Counsel = model.CounselText
+	}
+	for _, f := range report.Facts() {
+		h.Facts = append(h.Facts, model.Part{Label: f.Label, Text: model.SafeText(f.Text)})
+	}
+	for _, s := range report.Sections() {
+		h.Parts = append(h.Parts, htmlPart{ID: s.ID, Title: s.Title, Blocks: h.blocks(s.Blocks)})
+	}
 	return h
 }
 
-// part opens the next numbered part.
-func (h *htmlReport) part(id, title string) {
-	h.Parts = append(h.Parts, &htmlPart{Number: len(h.Parts) + 1, ID: id, Title: title})
-}
-
-func (h *htmlReport) add(b htmlBlock) {
-	part := h.Parts[len(h.Parts)-1]
-	part.Blocks = append(part.Blocks, b)
-}
-
-func (h *htmlReport) sub(title string) { h.add(htmlBlock{Sub: model.SafeText(title)}) }
-
-// para adds a paragraph of a class of the style sheet: lead, strong, small, note or empty.
-func (h *htmlReport) para(class, text string) {
-	h.add(htmlBlock{Text: model.SafeText(text), Class: class})
-}
-
-func (h *htmlReport) list(items []string) {
-	if len(items) > 0 {
-		h.add(htmlBlock{Items: safeList(items)})
+func safeNotice(n *model.Notice) *model.Notice {
+	if n == nil {
+		return nil
 	}
-}
-
-// table adds a table; one without rows is left out.
-func (h *htmlReport) table(t *htmlTable) {
-	if len(t.Rows) > 0 {
-		h.add(htmlBlock{Table: t})
-	}
+	return &model.Notice{Title: n.Title, Items: safeList(n.Items)}
 }
 
 func safeList(items []string) []string {
 	safe := make([]string, len(items))
 	for i, item := range items {
 		safe[i] = model.SafeText(item)
-	}
-	return safe
-}
-
-func safeRows(rows [][]string) [][]string {
-	safe := make([][]string, len(rows))
-	for i, row := range rows {
-		safe[i] = safeList(row)
 	}
 	return safe
 }

@@ -141,7 +141,7 @@ func completions(r *audit.Result) []Action {
 		g := gaps[cause]
 		slices.Sort(g.rules)
 		rows = append(rows, Action{Kind: KindComplete, Issue: "not evaluated: " + causeText(cause), Rules: slices.Compact(g.rules), Lines: g.lines,
-			Cause: "Is this recorded anywhere, and can it be exported?", Proposal: Remedy(cause),
+			Cause: "Is this recorded anywhere, and can it be exported?", Proposal: remedy(cause),
 			Evidence: "the lines named are evaluated in a new run", ReAudit: "the same files, completed"})
 	}
 	slices.SortStableFunc(rows, func(a, b Action) int {

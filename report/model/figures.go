@@ -2,7 +2,6 @@ package model
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,15 +11,15 @@ import (
 
 // Figures that several forms of the report show are computed here once, so that no two of them can differ.
 
-// FamilyCount is what the open findings of one family of rules come to.
-type FamilyCount struct {
+// familyCount is what the open findings of one family of rules come to.
+type familyCount struct {
 	Letter                            string
 	Findings, errors, warnings, notes int
 }
 
-// FamilyCounts counts the open findings by family, most first.
-func FamilyCounts(r *audit.Result) []FamilyCount {
-	counts := map[string]*FamilyCount{}
+// familyCounts counts the open findings by family, most first.
+func familyCounts(r *audit.Result) []familyCount {
+	counts := map[string]*familyCount{}
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		if !Open(f) || f.Rule == "" {
@@ -28,7 +27,7 @@ func FamilyCounts(r *audit.Result) []FamilyCount {
 		}
 		letter := FamilyOf(f.Rule)
 		if counts[letter] == nil {
-			counts[letter] = &FamilyCount{Letter: letter}
+			counts[letter] = &familyCount{Letter: letter}
 		}
 		n := counts[letter]
 		n.Findings++
@@ -41,11 +40,11 @@ func FamilyCounts(r *audit.Result) []FamilyCount {
 			n.notes++
 		}
 	}
-	var list []FamilyCount
+	var list []familyCount
 	for _, letter := range SortedKeys(counts) {
 		list = append(list, *counts[letter])
 	}
-	slices.SortStableFunc(list, func(a, b FamilyCount) int { return cmp.Compare(b.Findings, a.Findings) })
+	slices.SortStableFunc(list, func(a, b familyCount) int { return cmp.Compare(b.Findings, a.Findings) })
 	return list
 }
 
@@ -78,8 +77,8 @@ func HeatCounts(r *audit.Result) (map[string]map[string]int, []string) {
 	return counts, rules
 }
 
-// EvaluatedRules says which rules judged at least one line.
-func EvaluatedRules(r *audit.Result) map[string]bool {
+// evaluatedRules says which rules judged at least one line.
+func evaluatedRules(r *audit.Result) map[string]bool {
 	evaluated := map[string]bool{}
 	for i := range r.Rules {
 		evaluated[r.Rules[i].ID] = r.Rules[i].Evaluated > 0
@@ -94,8 +93,8 @@ type RuleCount struct {
 	ids  []string
 }
 
-// RulesByTherapist counts the open errors and warnings of each therapist by rule, most frequent first.
-func RulesByTherapist(r *audit.Result) map[string][]RuleCount {
+// rulesByTherapist counts the open errors and warnings of each therapist by rule, most frequent first.
+func rulesByTherapist(r *audit.Result) map[string][]RuleCount {
 	counts := map[string]map[string]*RuleCount{}
 	for i := range r.Findings {
 		f := &r.Findings[i]
@@ -125,8 +124,8 @@ func RulesByTherapist(r *audit.Result) map[string][]RuleCount {
 	return lists
 }
 
-// CommonRules are those found with at least nine in ten of three or more therapists (REP-75).
-func CommonRules(rules map[string][]RuleCount, therapists int) map[string]bool {
+// commonRules are those found with at least nine in ten of three or more therapists (REP-75).
+func commonRules(rules map[string][]RuleCount, therapists int) map[string]bool {
 	with := map[string]int{}
 	for _, list := range rules {
 		for _, n := range list {
@@ -140,9 +139,9 @@ func CommonRules(rules map[string][]RuleCount, therapists int) map[string]bool {
 	return common
 }
 
-// LookAlikes lists for each name the others with the same words, whatever their order, case and marks (REP-76). Such
+// lookAlikes lists for each name the others with the same words, whatever their order, case and marks (REP-76). Such
 // names stay apart: only an alias file joins them.
-func LookAlikes(list []*audit.Total) map[string][]string {
+func lookAlikes(list []*audit.Total) map[string][]string {
 	fold := func(name string) string {
 		words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 		slices.Sort(words)
@@ -163,54 +162,19 @@ func LookAlikes(list []*audit.Total) map[string][]string {
 	return alike
 }
 
-// CorrectionsText says how many corrections became what. All that print it print this text.
+// CorrectionsText says how many corrections became what; what is zero is left out. All that print it print this text.
 func CorrectionsText(c audit.Corrections) string {
-	return fmt.Sprintf("%s applied, %s for review, %s by hand, %s held back", Count(c.Applied), Count(c.Review), Count(c.Manual), Count(c.Held))
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		what string
+	}{{c.Applied, "applied"}, {c.Review, "for review"}, {c.Manual, "by hand"}, {c.Held, "held back"}} {
+		if part.n > 0 {
+			parts = append(parts, Count(part.n)+" "+part.what)
+		}
+	}
+	if len(parts) == 0 {
+		return "none"
+	}
+	return strings.Join(parts, ", ")
 }
-
-// keyFigure is one of the figures that stand largest on the summary.
-type keyFigure struct{ Label, Value, Below string }
-
-// KeyFigures gives over-billing and under-billing of units side by side in the same form (REP-65), their net and the share
-// of lines supported by units; and the sentence that says on what the dollars rest.
-func KeyFigures(all *audit.Total, m *Money) ([]keyFigure, string) {
-	good := all.UnitLines - all.OverLines - all.UnderLines
-	supported := NotDeterminable
-	if all.UnitLines > 0 {
-		supported = Percent(int64(good), int64(all.UnitLines))
-	}
-	figures := []keyFigure{
-		{"Potential over-billing, units", Dollars(m.Over), UnitsText(all.OverUnits) + " on " + Plural(all.OverLines, "line", "lines")},
-		{"Potential under-billing, units", Dollars(m.Under), UnitsText(all.UnderUnits) + " on " + Plural(all.UnderLines, "line", "lines")},
-		{"Net of units, over less under", Dollars(m.Net), "gross " + Dollars(m.Gross)},
-		{"Supported as billed, by units", supported, Count(good) + " of " + Plural(all.UnitLines, "line", "lines")},
-	}
-	basis := "Dollars are differences in units " + m.Basis + ", each line counted once."
-	if m.NoPrice > 0 {
-		basis += " " + Plural(m.NoPrice, "line", "lines") + " with a difference " + noun(m.NoPrice, "has", "have") + " no price and " +
-			noun(m.NoPrice, "is", "are") + " not in the dollars."
-	}
-	if n := m.Accepted; n > 0 {
-		basis += " " + Plural(n, "finding is", "findings are") + " accepted and " + noun(n, "its correction is", "their corrections are") +
-			" not written; the figures of units and the accuracies still count " + noun(n, "its line", "their lines") + "."
-	}
-	if all.UnitLines == 0 {
-		basis = "No line could be judged for units: the dollars above are not a result."
-	}
-	return figures, basis
-}
-
-// MaxBars is the number of bars of a chart; the rest is drawn as "n others" (REP-62).
-const MaxBars = 15
-
-// Furthest keeps the totals furthest from the median, in the order of the list.
-func Furthest(list []*audit.Total, median float64, value func(*audit.Total) float64) []*audit.Total {
-	far := slices.Clone(list)
-	distance := func(t *audit.Total) float64 { return max(value(t)-median, median-value(t)) }
-	slices.SortStableFunc(far, func(a, b *audit.Total) int { return cmp.Compare(distance(b), distance(a)) })
-	far = far[:min(MaxBars, len(far))]
-	return slices.DeleteFunc(slices.Clone(list), func(t *audit.Total) bool { return !slices.Contains(far, t) })
-}
-
-// MaxMonths is the number of months of the trend; earlier ones stand in the table.
-const MaxMonths = 15

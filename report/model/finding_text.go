@@ -31,37 +31,102 @@ func Corrected(f *audit.Finding) string {
 	return b.String()
 }
 
-// The edits and further cells of a finding that the PDF names; the rest stand in findings.csv.
+// Part is one labelled piece of a text.
+type Part struct{ Label, Text string }
+
+// Limits are the most edits and further cells that the parts of a finding name; how many more there are is always said.
+type Limits struct{ Edits, Cells int }
+
+// NoLimits names all edits and cells of a finding.
+func NoLimits(f *audit.Finding) Limits { return Limits{len(f.Fix.Edits) + 1, len(f.Related) + 1} }
+
+// PaperLimits is what the PDF names; the rest is in findings.csv.
+var PaperLimits = Limits{6, 12}
+
+// The labels of the parts that findings of one rule mostly share.
 const (
-	ShownEdits = 6
-	shownCells = 12
+	LabelAuthority = "authority"
+	LabelDenial    = "likely denial"
+	LabelProposed  = "proposed"
+	LabelToDo      = "to do"
 )
 
-// DetailsOf lists the labelled lines of a finding that have something to say, as the PDF prints them.
-func DetailsOf(f *audit.Finding) [][2]string { return AppendDetails(nil, f, ShownEdits, shownCells) }
-
-// AppendDetails names at most the given numbers of edits and further cells and says how many more there are.
-func AppendDetails(list [][2]string, f *audit.Finding, edits, cells int) [][2]string {
+// AppendParts appends what a finding says beside its message, in the order in which every format prints it. Parts without
+// a text are left out.
+func AppendParts(list []Part, f *audit.Finding, most Limits) []Part {
 	add := func(label, text string) {
 		if strings.TrimSpace(text) != "" {
-			list = append(list, [2]string{label, text})
+			list = append(list, Part{label, text})
 		}
 	}
 	add("billed, supported", billedText(f))
 	add("in the log", fieldText(f))
-	add("working", f.Working)
+	add("calculation", f.Working)
 	add("other unit rule", f.OtherRule)
-	add("correction", FixText(f, edits))
-	add("to do", f.Action)
-	add("likely denial", Prefixed("if the payer sees it so: ", f.Denial))
-	add("authority", strings.Join(Present(strings.Join(f.Cites, "; "), Prefixed("tables: ", strings.Join(f.TableRows, "; "))), ".  "))
-	add("further cells", related(f, cells))
-	if f.Status == "accepted" || f.Accepted != (audit.Acceptance{}) {
+	add(LabelProposed, f.Fix.Title)
+	add("correction", fixText(f, most.Edits))
+	add(LabelToDo, f.Action)
+	if f.Denial != "" {
+		add(LabelDenial, f.Denial+", if the payer agrees")
+	}
+	add(LabelAuthority, strings.Join(Present(f.Cites...), "; "))
+	add("tables", strings.Join(Present(f.TableRows...), "; "))
+	add("further cells", related(f, most.Cells))
+	if f.Status == StatusAccepted || f.Accepted != (audit.Acceptance{}) {
 		add("accepted", strings.Join(Present(Prefixed("by ", f.Accepted.By), Prefixed("until ", f.Accepted.Until), f.Accepted.Reason), ", "))
 	}
 	return list
 }
 
+// Place names the patient, the visit, the dates and the claim of a finding; code, therapist and payer are apart.
+func Place(f *audit.Finding) string {
+	visit := f.Visit
+	if strings.HasPrefix(visit, f.Patient+"|") {
+		visit = "" // an uncoded key only repeats patient and date
+	}
+	return strings.Join(Present(Prefixed("patient ", f.Patient), Prefixed("visit ", visit), f.Date, Prefixed("plan of ", f.PlanDate), Prefixed("claim ", f.Claim)), " · ")
+}
+
+// Whose names the code, the therapist and the payer of a finding.
+func Whose(f *audit.Finding) string {
+	return strings.Join(Present(f.Code, Prefixed("therapist ", f.Therapist), f.Payer), " · ")
+}
+
+// Effect returns the direction of a finding, FilterOver or FilterUnder: what is billed above the record is potential
+// over-billing. It is empty if there is none.
+func Effect(f *audit.Finding) string {
+	size := int64(f.Impact.Units)
+	if size == 0 {
+		size = int64(f.Impact.Money)
+	}
+	if size == 0 && f.Billed.Known && f.Supported.Known {
+		size = int64(f.Supported.Units - f.Billed.Units)
+	}
+	switch {
+	case size < 0:
+		return FilterOver
+	case size > 0:
+		return FilterUnder
+	}
+	return ""
+}
+
+// DifferenceText says what a correction would move: units and dollars over or under.
+func DifferenceText(f *audit.Finding) string {
+	var parts []string
+	if units := f.Impact.Units; units != 0 {
+		parts = append(parts, UnitsText(max(units, -units)))
+	}
+	if money := f.Impact.Money; money != 0 {
+		parts = append(parts, Dollars(max(money, -money)))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return strings.Join(parts, ", ") + " " + Effect(f)
+}
+
+// Present returns the texts that are not blank.
 func Present(parts ...string) []string {
 	return slices.DeleteFunc(parts, func(s string) bool { return strings.TrimSpace(s) == "" })
 }
@@ -78,14 +143,17 @@ func billedText(f *audit.Finding) string {
 	if !f.Billed.Known && !f.Supported.Known && f.Impact == (audit.Impact{}) {
 		return ""
 	}
-	text := unitsOf(f.Billed) + " billed, " + unitsOf(f.Supported) + " supported"
+	var parts []string
+	if f.Billed.Known || f.Supported.Known {
+		parts = append(parts, unitsOf(f.Billed)+" billed, "+unitsOf(f.Supported)+" supported")
+	}
 	if f.Impact.Units != 0 {
-		text += "; potential difference " + UnitsText(f.Impact.Units)
+		parts = append(parts, "potential difference "+UnitsText(f.Impact.Units))
 	}
 	if f.Impact.Money != 0 {
-		text += "; " + Dollars(f.Impact.Money) + " on " + OrNone(f.Impact.Basis)
+		parts = append(parts, Dollars(f.Impact.Money)+" on "+OrNone(f.Impact.Basis))
 	}
-	return text
+	return strings.Join(parts, "; ")
 }
 
 func fieldText(f *audit.Finding) string {
@@ -95,11 +163,12 @@ func fieldText(f *audit.Finding) string {
 	return strings.ReplaceAll(f.Field, "_", " ") + ": " + f.Original
 }
 
-func FixText(f *audit.Finding, limit int) string {
+// fixText says what becomes of the correction; its title is a part of its own.
+func fixText(f *audit.Finding, limit int) string {
 	if f.Fix.Safety == audit.NoFix && len(f.Fix.Edits) == 0 && f.Fix.Title == "" {
 		return ""
 	}
-	parts := Present(f.Fix.Title)
+	var parts []string
 	for i, e := range f.Fix.Edits {
 		if i == limit {
 			parts = append(parts, fmt.Sprintf("%s more in findings.csv", Count(len(f.Fix.Edits)-i)))
@@ -114,7 +183,7 @@ func FixText(f *audit.Finding, limit int) string {
 	if f.Fix.Held != "" {
 		state += ": " + f.Fix.Held
 	}
-	return strings.Join(parts, "; ") + " (" + f.Fix.Safety.String() + ", " + state + ")"
+	return strings.TrimSpace(strings.Join(parts, "; ") + " (" + f.Fix.Safety.String() + ", " + state + ")")
 }
 
 // leftText marks the edit that a safe correction leaves for review.
@@ -149,7 +218,7 @@ func unitsOf(q audit.Quantity) string {
 	return GroupUnits(q.Units)
 }
 
-// PlanExtent is the extent in as few words as a column takes.
+// PlanExtent says what an action is about: findings, lines, people and dollars.
 func PlanExtent(a *Action) string {
 	if a.Kind == KindComplete {
 		return fmt.Sprintf("up to %s, %s", Plural(a.Lines, "line", "lines"), Plural(len(a.Rules), "rule", "rules"))
@@ -165,17 +234,4 @@ func PlanExtent(a *Action) string {
 		return text + "; potential " + Dollars(a.Under) + " under"
 	}
 	return text
-}
-
-// ExtentText is the extent of an action in words.
-func ExtentText(a *Action) string {
-	if a.Kind == KindComplete {
-		return PlanExtent(a)
-	}
-	text := fmt.Sprintf("%s on %s, %s, %s", Plural(a.Findings, "finding", "findings"), Plural(a.Lines, "line", "lines"),
-		Plural(a.Visits, "visit", "visits"), Plural(a.Therapists, "therapist", "therapists"))
-	if a.Over == 0 && a.Under == 0 {
-		return text + "; no dollars attached"
-	}
-	return text + fmt.Sprintf("; potentially %s over, %s under", Dollars(a.Over), Dollars(a.Under))
 }

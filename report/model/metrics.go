@@ -31,34 +31,34 @@ const (
 	InCents    = "cents"
 )
 
-// LeftOutText says which rules line accuracies do not wait for.
-const LeftOutText = "rules that no line could be judged by are left out"
+// leftOutText says which rules line accuracies do not wait for.
+const leftOutText = "rules that could not be evaluated on any line are left out"
 
-// Metrics computes the figures of one group of lines, in the order of the specification. Sums run over judged lines
+// Metrics computes the figures of one group of lines, in the order of the specification. Sums run over evaluated lines
 // only. A rate without a denominator reads "not determinable".
 func Metrics(t *audit.Total) []Metric {
 	list := []Metric{
-		ratio("REP-29", "coverage of the unit check", "lines whose units could be judged / lines", inLines, t.UnitLines, t.Lines),
-		ratio("REP-31", "line accuracy, overall", "lines with no error / lines on which every applicable rule was evaluated; "+LeftOutText, inLines,
+		ratio("REP-29", "coverage of the unit check", "lines whose units could be evaluated / lines", inLines, t.UnitLines, t.Lines),
+		ratio("REP-31", "line accuracy, overall", "lines with no error / lines on which every applicable rule was evaluated; "+leftOutText, inLines,
 			t.LinesEvaluated-t.LinesWithError, t.LinesEvaluated),
 	}
 	for _, f := range t.Families {
 		list = append(list, ratio("REP-30", "line accuracy, "+audit.FamilyName(f.Family),
-			"lines with no "+f.Family+" error / lines on which every applicable "+f.Family+" rule was evaluated; "+LeftOutText, inLines,
+			"lines with no "+f.Family+" error / lines on which every applicable "+f.Family+" rule was evaluated; "+leftOutText, inLines,
 			f.Evaluated-f.Errors, f.Evaluated))
 	}
 	list = append(list,
 		ratio("REP-32", "visit accuracy", "visits whose lines are all evaluated and without error / visits whose lines are all evaluated",
 			inVisits, t.VisitsEvaluated-t.VisitsWithError, t.VisitsEvaluated),
 		unitAccuracy(t),
-		ratio("REP-34", "over-coded line rate", "lines with b > s / judged lines", inLines, t.OverLines, t.UnitLines),
-		ratio("REP-34", "under-coded line rate", "lines with b < s / judged lines", inLines, t.UnderLines, t.UnitLines),
+		ratio("REP-34", "over-coded line rate", "lines with b > s / evaluated lines", inLines, t.OverLines, t.UnitLines),
+		ratio("REP-34", "under-coded line rate", "lines with b < s / evaluated lines", inLines, t.UnderLines, t.UnitLines),
 		unitSum("over units", "Σ max(b − s, 0)", t.OverUnits),
 		unitSum("under units", "Σ max(s − b, 0)", t.UnderUnits),
 		unitSum("net units", "Σ b − Σ s", t.OverUnits-t.UnderUnits),
 		moneySum("potential over dollars", "Σ max(a − c, 0)", t.OverCents),
 		moneySum("potential under dollars", "Σ max(c − a, 0)", t.UnderCents),
-		Metric{"REP-47", "lines without a price", "judged lines with a difference that no price is known for", Count(t.NoPrice), int64(t.NoPrice), 1, inLines},
+		Metric{"REP-47", "lines without a price", "evaluated lines with a difference that no price is known for", Count(t.NoPrice), int64(t.NoPrice), 1, inLines},
 		moneyRatio("REP-37", "gross dollar error rate", "(over + under) / Σ a", t.OverCents+t.UnderCents, t.Amount),
 		moneyRatio("REP-38", "net dollar error rate", "(over − under) / Σ a", t.OverCents-t.UnderCents, t.Amount),
 	)
@@ -86,9 +86,9 @@ func RunMetrics(r *audit.Result) []Metric {
 	}
 	first, of := 0, 0
 	for minutes, visits := range r.Minutes {
-		if minutes >= FirstBoundary {
+		if minutes >= firstBoundary {
 			of += visits
-			if IsBoundary(minutes) && minutes < len(r.Minutes)-1 {
+			if isBoundary(minutes) && minutes < len(r.Minutes)-1 {
 				first += visits
 			}
 		}
@@ -122,13 +122,13 @@ func certificationOnTime(r *audit.Result) Metric {
 	return ratio("REP-42", "certification on time", "episodes with the plan certified within 30 days of the first treatment / episodes evaluated", inEpisodes, met, items)
 }
 
-// FirstBoundary is the first minute of the first band: 8 minutes make one unit, and every 15 more another.
-const FirstBoundary = 8
+// firstBoundary is the first minute of the first band: 8 minutes make one unit, and every 15 more another.
+const firstBoundary = 8
 
-func IsBoundary(minutes int) bool { return minutes >= FirstBoundary && (minutes-FirstBoundary)%15 == 0 }
+func isBoundary(minutes int) bool { return minutes >= firstBoundary && (minutes-firstBoundary)%15 == 0 }
 
 func ratio(requirement, name, formula, measure string, n, d int) Metric {
-	return Metric{requirement, name, formula, rate(n, d), int64(n), int64(d), measure}
+	return Metric{requirement, name, formula, Rate(n, d), int64(n), int64(d), measure}
 }
 
 func moneyRatio(requirement, name, formula string, n, d audit.Cents) Metric {
@@ -233,8 +233,8 @@ func TotalsBy(r *audit.Result, dimension string) []*audit.Total {
 	return list
 }
 
-// KeyName prints the key of a total; lines without one are named as such.
-func KeyName(t *audit.Total) string {
+// keyName prints the key of a total; lines without one are named as such.
+func keyName(t *audit.Total) string {
 	if strings.TrimSpace(t.Key) == "" {
 		return "(no " + t.Dimension + " on the line)"
 	}

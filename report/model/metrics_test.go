@@ -46,9 +46,9 @@ func TestResultSentence(t *testing.T) {
 		total *audit.Total
 		want  string
 	}{
-		{reporttest.WorkedCheck(), "By units, 3 of 7 evaluated lines are supported as billed; 1 line could not be evaluated."},
-		{&audit.Total{Lines: 5, UnitLines: 5, OverLines: 4}, "By units, 1 of 5 evaluated lines is supported as billed; every line could be evaluated for units."},
-		{&audit.Total{Lines: 1204}, "The units of none of the 1,204 lines could be evaluated; the points below rest on the other checks."},
+		{reporttest.WorkedCheck(), "Documented minutes support the units billed on 3 of 7 lines; 1 more line could not be evaluated."},
+		{&audit.Total{Lines: 5, UnitLines: 5, OverLines: 4}, "Documented minutes support the units billed on 1 of 5 lines; every line could be evaluated."},
+		{&audit.Total{Lines: 1204}, "Units could not be evaluated on any of the 1,204 lines; the points below come from the other checks."},
 		{&audit.Total{}, "No line was audited."},
 	} {
 		if got := resultSentence(c.total); got != c.want {

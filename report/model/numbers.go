@@ -1,5 +1,7 @@
 package model
 
+// How numbers read in every output: counts, plurals, units, dollars and percentages. The console uses them too.
+
 import (
 	"fmt"
 	"strconv"
@@ -39,8 +41,8 @@ func Percent(numerator, denominator int64) string {
 	return fmt.Sprintf("%s%s.%d %%", sign, thousands(tenths/10), tenths%10)
 }
 
-// rate prints a percentage of counts with its fraction: "42.9 % (3 of 7)".
-func rate(numerator, denominator int) string {
+// Rate prints a percentage of counts with its fraction: "42.9 % (3 of 7)".
+func Rate(numerator, denominator int) string {
 	return withFraction(Percent(int64(numerator), int64(denominator)), Count(numerator), Count(denominator))
 }
 
@@ -57,7 +59,7 @@ func withFraction(value, numerator, denominator string) string {
 }
 
 // Count prints a number with thousands separators: 1,204.
-func Count(n int) string { return thousands(int64(n)) }
+func Count[N int | int64](n N) string { return thousands(int64(n)) }
 
 func thousands(n int64) string {
 	if n < 0 {
@@ -97,12 +99,17 @@ func Dollars(c audit.Cents) string {
 	return "$" + Amount(c)
 }
 
+// Noun returns the form of a word that goes with a number: one for 1, else many.
+func Noun(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
 // Plural prints a number and its noun: "1 line", "1,204 lines".
 func Plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return Count(n) + " " + many
+	return Count(n) + " " + Noun(n, one, many)
 }
 
 // UnitsText prints units with their noun.

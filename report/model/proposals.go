@@ -8,17 +8,17 @@ type proposal struct{ cause, action, evidence string }
 
 var ruleProposals = map[string]proposal{
 	"U001": {"Are minutes of codes rounded one by one where the payer pools them?",
-		"Have the day's pooled minutes set the total of timed units before the codes get theirs; decide the correction of the lines listed.", "corrected lines; training record"},
-	"U002": {"Who decides which code gets the unit that is left over?", "Show the biller how the total is shared among the codes; decide the correction of the lines listed.", "corrected lines; training record"},
+		"Have the day's pooled minutes set the total of timed units before the codes get theirs; review these lines and correct them.", "corrected lines; training record"},
+	"U002": {"Who decides which code gets the unit that is left over?", "Show the biller how the total is shared among the codes; review these lines and correct them.", "corrected lines; training record"},
 	"U004": {"Are minutes pooled for payers whose rule looks at each code alone?",
-		"Round the minutes of each code alone for these payers; decide the correction of the lines listed.", "corrected lines; training record"},
-	"U006": {"Does charge entry let untimed codes have several units?", "Limit untimed codes at charge entry; decide the correction of the lines listed.", "setting shown; corrected lines"},
+		"Round the minutes of each code alone for these payers; review these lines and correct them.", "corrected lines; training record"},
+	"U006": {"Does charge entry let untimed codes have several units?", "Limit untimed codes to one unit at charge entry; review these lines and correct them.", "setting shown; corrected lines"},
 	"U003": {"Are supported units left off when minutes are turned into units?",
-		"Show the billers the pooled minutes of the lines listed; decide line by line whether the supported units can still be billed in time.", "decision noted per line"},
+		"Show the billers the pooled minutes of these lines; decide for each line whether the supported units can still be billed in time.", "decision noted per line"},
 	"U005": {"Are supported units left off when minutes are turned into units?",
-		"Show the billers the minutes per code of the lines listed; decide line by line whether the supported units can still be billed in time.", "decision noted per line"},
+		"Show the billers the minutes per code of these lines; decide for each line whether the supported units can still be billed in time.", "decision noted per line"},
 	"U011": {"Which of the two minute totals does the note state?", "Compare the note with the log and correct the one that is wrong.", "corrected log"},
-	"U014": {"Were hours or clock times entered as minutes?", "Check the minutes of the lines listed against the note.", "corrected log"},
+	"U014": {"Were hours or clock times entered as minutes?", "Check the minutes of these lines against the note.", "corrected log"},
 	"M001": {"Does the billing system add the discipline modifier later?", "Confirm where the modifier is set; if nowhere, set it at charge entry.", "a claim with the modifier"},
 	"M004": {"Who furnished the minutes, and where is that recorded?", "Have charge entry take the assistant modifier from the minutes of therapist and assistant.", "corrected lines"},
 	"M005": {"Who furnished the minutes?", "Ask the therapist who furnished the units; the modifier lowers the payment.", "answer noted per line"},
@@ -26,25 +26,25 @@ var ruleProposals = map[string]proposal{
 	"T001": {"Is the yearly amount followed, other providers included?", "Ask the clinician whether the care beyond the threshold is necessary and documented as such.", "answer noted per patient"},
 	"T002": {"Is the threshold modifier set by routine?", "Ask the clinician why the modifier is on these lines; remove routine settings.", "setting shown"},
 	"N001": {"Were the two services given in separate time?", "Ask the clinician whether the services were distinct and how the note shows it.", "answer noted per visit"},
-	"D005": {"Is the signature kept in another system?", "Look for the signed notes of the visits listed.", "signed note on file"},
+	"D005": {"Is the signature kept in another system?", "Look for the signed notes of these visits.", "signed note on file"},
 	"D006": {"What keeps notes open after the visit?", "Set a day by which notes are signed and follow it weekly.", "signing list of the next period"},
 	"D008": {"Are timed minutes recorded, but not exported?", "Have timed minutes recorded at every visit and exported with the log.", "export with minutes"},
 	"D009": {"Is the total of treatment minutes recorded, but not exported?", "Have the total recorded at every visit and exported with the log.", "export with minutes"},
-	"D016": {"Is text carried from one visit to the next?", "Read the visits listed side by side; ask what was individual about each.", "reading noted per patient"},
-	"S005": {"Was a line entered or exported twice?", "Check the lines listed against the schedule; keep one.", "corrected log"},
+	"D016": {"Is text carried from one visit to the next?", "Read these visits side by side; ask what was individual about each.", "reading noted per patient"},
+	"S005": {"Was a line entered or exported twice?", "Check these lines against the schedule; keep one.", "corrected log"},
 }
 
 var familyProposals = map[byte]proposal{
-	'U': {"Who turns minutes into units, and by which rule?", "Go through the workings with therapists and billers; decide the correction of the lines listed.", "corrected lines; training record"},
-	'M': {"Where are modifiers set: by the clinician, by default, by the billing system?", "Correct the setting, then the lines listed.", "corrected lines; setting shown"},
-	'T': {"Is the yearly amount followed?", "Hold the documents of the patients listed ready.", "file list"},
-	'N': {"Does charge entry check code pairs and unit limits?", "Ask the clinician about the visits listed; add the check at charge entry.", "answer noted per visit"},
-	'C': {"Is the code list of the log up to date?", "Correct the code list, then the lines listed.", "code list with its date"},
-	'E': {"Are the components of the evaluation recorded as such?", "Compare the evaluation notes listed with the level billed.", "decision noted per evaluation"},
-	'D': {"Is the item missing in the record, or only in the export?", "Pull the notes of the visits listed and look for the item.", "list of notes with the item found or not"},
-	'S': {"Are the times those of the service or those of the appointment?", "Compare the lines listed with the schedule.", "decision noted per visit"},
+	'U': {"Who turns minutes into units, and by which rule?", "Go through the calculations with therapists and billers; review these lines and correct them.", "corrected lines; training record"},
+	'M': {"Where are modifiers set: by the clinician, by default, by the billing system?", "Correct the setting, then these lines.", "corrected lines; setting shown"},
+	'T': {"Is the yearly amount followed?", "Hold the documents of these patients ready.", "file list"},
+	'N': {"Does charge entry check code pairs and unit limits?", "Ask the clinician about these visits; add the check at charge entry.", "answer noted per visit"},
+	'C': {"Is the code list of the log up to date?", "Correct the code list, then these lines.", "code list with its date"},
+	'E': {"Are the components of the evaluation recorded as such?", "Compare these evaluation notes with the level billed.", "decision noted per evaluation"},
+	'D': {"Is the item missing in the record, or only in the export?", "Pull the notes of these visits and look for the item.", "list of notes with the item found or not"},
+	'S': {"Are the times those of the service or those of the appointment?", "Compare these lines with the schedule.", "decision noted per visit"},
 	'P': {"Is there a reason in case mix or setting?", "Read a few of the visits behind the pattern; it is a reason to look, not a fault.", "short note of the reading"},
-	'I': {"Can the export be set to write this in one form?", "Correct the cells listed, or describe the columns in a profile.", "a run without these cells"},
+	'I': {"Can the export be set to write this in one form?", "Correct these cells, or describe the columns in a profile.", "a run without these cells"},
 }
 
 func proposalFor(rule string) proposal {
@@ -56,7 +56,7 @@ func proposalFor(rule string) proposal {
 			return p
 		}
 	}
-	return proposal{"What led to these lines?", "Look at the lines listed and decide.", "decision noted per line"}
+	return proposal{"What led to these lines?", "Look at these lines and decide.", "decision noted per line"}
 }
 
 // exports says which export usually holds a field.
@@ -88,8 +88,8 @@ func causeText(cause string) string {
 	return field + " (" + state + ")"
 }
 
-// Remedy says what would let the lines be evaluated that a cause such as "minutes: no column" kept out.
-func Remedy(cause string) string {
+// remedy says what would let the lines be evaluated that a cause such as "minutes: no column" kept out.
+func remedy(cause string) string {
 	field, state, _ := strings.Cut(cause, ": ")
 	source := exports[field]
 	name := strings.ReplaceAll(field, "_", " ")
@@ -99,11 +99,14 @@ func Remedy(cause string) string {
 	case field == "payer" && strings.HasPrefix(state, "class"):
 		return "name the payer's class in a profile"
 	case source == "":
-		return "see the page of the rule for what it needs"
+		return "see what the rule needs: otaudit explain RULE"
 	case state == "blank":
-		return "fill in " + name + " on the lines named, or add " + source
+		return "fill in " + name + " on these lines, or add " + source
 	case state == "unreadable":
 		return "correct the unreadable cells of " + name
+	}
+	if state != "" && !strings.HasPrefix(state, "no ") {
+		return "check " + name + " on these lines"
 	}
 	return "supply " + name + ": " + source
 }

@@ -4,18 +4,17 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"otaudit/audit"
 )
 
-// TooFew is the number of evaluated lines below which a therapist is not compared (REP-74).
-const TooFew = 20
+// tooFew is the number of evaluated lines below which a therapist is not compared (REP-74).
+const tooFew = 20
 
-func Comparable(list []*audit.Total) []*audit.Total {
+func comparable(list []*audit.Total) []*audit.Total {
 	var rest []*audit.Total
 	for _, t := range list {
-		if t.UnitLines >= TooFew {
+		if t.UnitLines >= tooFew {
 			rest = append(rest, t)
 		}
 	}
@@ -29,7 +28,7 @@ type cardFigure struct {
 	inUnits      bool // the share is of units, held in thousandths
 }
 
-func CardFigures(t *audit.Total) []cardFigure {
+func cardFigures(t *audit.Total) []cardFigure {
 	modifiers := func(t *audit.Total) (int64, int64) {
 		if m := Family(t, "M"); m != nil {
 			return int64(m.Evaluated - m.Errors), int64(m.Evaluated)
@@ -43,7 +42,7 @@ func CardFigures(t *audit.Total) []cardFigure {
 		return 0, 0
 	}
 	shares := []cardFigure{
-		{Label: "supported by units", Share: func(t *audit.Total) (int64, int64) {
+		{Label: "lines supported as billed", Share: func(t *audit.Total) (int64, int64) {
 			return int64(t.UnitLines - t.OverLines - t.UnderLines), int64(t.UnitLines)
 		}},
 		{Label: "unit accuracy", inUnits: true, Share: func(t *audit.Total) (int64, int64) {
@@ -54,7 +53,7 @@ func CardFigures(t *audit.Total) []cardFigure {
 		}},
 		{Label: "modifier accuracy", Share: modifiers},
 		{Label: "documentation", Share: documentation},
-		{Label: "coverage of the unit check", Share: func(t *audit.Total) (int64, int64) { return int64(t.UnitLines), int64(t.Lines) }},
+		{Label: "units evaluated on", Share: func(t *audit.Total) (int64, int64) { return int64(t.UnitLines), int64(t.Lines) }},
 	}
 	for i := range shares {
 		n, d := shares[i].Share(t)
@@ -69,22 +68,6 @@ func CardFigures(t *audit.Total) []cardFigure {
 		cardFigure{Label: "net", Value: Dollars(t.OverCents - t.UnderCents)})
 }
 
-// FrequentText names the three most frequent rules of a therapist with their first findings.
-func FrequentText(rules []RuleCount, common map[string]bool) string {
-	var parts []string
-	for _, n := range rules[:min(3, len(rules))] {
-		mark := ""
-		if common[n.Rule] {
-			mark = "*"
-		}
-		parts = append(parts, fmt.Sprintf("%s%s ×%s (%s)", n.Rule, mark, Count(n.N), strings.Join(Present(n.ids...), ", ")))
-	}
-	if len(parts) == 0 {
-		return "none"
-	}
-	return strings.Join(parts, "; ") + "; all in findings.csv"
-}
-
 // Counts prints the share as counts without a rate, for groups too small to compare.
 func (f cardFigure) Counts(t *audit.Total) string {
 	n, d := f.Share(t)
@@ -97,9 +80,9 @@ func (f cardFigure) Counts(t *audit.Total) string {
 	return thousands(n) + " of " + thousands(d)
 }
 
-// MedianShare is the median of a share over the therapists that have one; of an even number the lower one, so that
+// medianShare is the median of a share over the therapists that have one; of an even number the lower one, so that
 // the figure is one that was observed. Fewer than three give none (REP-74).
-func MedianShare(list []*audit.Total, share func(*audit.Total) (int64, int64)) string {
+func medianShare(list []*audit.Total, share func(*audit.Total) (int64, int64)) string {
 	type fraction struct{ n, d int64 }
 	var values []fraction
 	for _, t := range list {

@@ -21,7 +21,7 @@ type Summary struct {
 	Context    []string // who, what, when, how, why
 }
 
-// Money is the potential difference in units of all judged lines, and what findings question besides, each line once.
+// Money is the potential difference in units of all evaluated lines, and what findings question besides, each line once.
 type Money struct {
 	Over    audit.Cents
 	Under   audit.Cents
@@ -78,10 +78,10 @@ func (f *Further) Text() string {
 	if f.Lines == 0 {
 		return ""
 	}
-	text := fmt.Sprintf("Further amounts in question: %s on %s, whose whole amount a finding questions (codes, duplicates, evaluations and the like). "+
-		"No figure of units holds them.", Dollars(f.Amount), Plural(f.Lines, "line", "lines"))
+	text := fmt.Sprintf("Further amounts in question: %s on %s, not included above. A finding questions the whole amount of %s (codes, duplicates, evaluations and the like).",
+		Dollars(f.Amount), Plural(f.Lines, "line", "lines"), Noun(f.Lines, "this line", "each of these lines"))
 	if f.NoPrice > 0 {
-		text += " " + Plural(f.NoPrice, "line", "lines") + " of these " + noun(f.NoPrice, "has", "have") + " no price and " + noun(f.NoPrice, "is", "are") + " not in the dollars."
+		text += " " + Plural(f.NoPrice, "line", "lines") + " of these " + Noun(f.NoPrice, "has", "have") + " no price and " + Noun(f.NoPrice, "is", "are") + " not in the dollars."
 	}
 	return text
 }
@@ -125,7 +125,7 @@ func alarms(r *audit.Result) (incomplete, unread []string) {
 		incomplete = append(incomplete, strings.TrimSpace(fmt.Sprintf("failure of the program: %s %s: %s", f.Rule, f.Cell, f.What)))
 	}
 	for _, open := range r.Account.Open {
-		incomplete = append(incomplete, "the account does not close: "+open)
+		incomplete = append(incomplete, "the totals do not agree: "+open)
 	}
 	return incomplete, unread
 }
@@ -145,35 +145,24 @@ func resultSentence(all *audit.Total) string {
 		return "No line was audited."
 	}
 	if all.UnitLines == 0 {
-		return fmt.Sprintf("The units of none of the %s could be evaluated; the points below rest on the other checks.", Plural(all.Lines, "line", "lines"))
+		return fmt.Sprintf("Units could not be evaluated on any of the %s; the points below come from the other checks.", Plural(all.Lines, "line", "lines"))
 	}
 	supported := all.UnitLines - all.OverLines - all.UnderLines
-	verb := "are"
-	if supported == 1 {
-		verb = "is"
-	}
-	text := fmt.Sprintf("By units, %s of %s evaluated %s %s supported as billed", Count(supported), Count(all.UnitLines), noun(all.UnitLines, "line", "lines"), verb)
+	text := fmt.Sprintf("Documented minutes support the units billed on %s of %s", Count(supported), Plural(all.UnitLines, "line", "lines"))
 	if rest > 0 {
-		return text + "; " + Plural(rest, "line", "lines") + " could not be evaluated."
+		return text + "; " + Plural(rest, "more line", "more lines") + " could not be evaluated."
 	}
-	return text + "; every line could be evaluated for units."
-}
-
-func noun(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
+	return text + "; every line could be evaluated."
 }
 
 // notAudited says what the run did not look at, widest first.
 func notAudited(r *audit.Result, all *audit.Total) []string {
 	var list []string
 	if n := r.Account.Excluded; n > 0 {
-		list = append(list, Plural(n, "row was", "rows were")+" excluded and not audited (reasons in section 3; excluded-rows.csv)")
+		list = append(list, fmt.Sprintf("%s excluded and not audited (reasons in %q; rows in %s)", Plural(n, "row was", "rows were"), titleAccount, ExcludedRowsFile))
 	}
 	if n := all.Lines - all.UnitLines; n > 0 && all.Lines > 0 {
-		list = append(list, "units could not be judged on "+rate(n, all.Lines)+" of the lines")
+		list = append(list, "units could not be evaluated on "+Rate(n, all.Lines)+" of the lines")
 	}
 	none, partly := 0, 0
 	for i := range r.Rules {
@@ -185,12 +174,12 @@ func notAudited(r *audit.Result, all *audit.Total) []string {
 		}
 	}
 	if none > 0 {
-		list = append(list, Plural(none, "rule", "rules")+" could be evaluated on no line"+widestGap(r))
+		list = append(list, Plural(none, "rule", "rules")+" could not be evaluated on any line"+widestGap(r))
 	}
 	if partly > 0 {
-		list = append(list, Plural(partly, "further rule", "further rules")+" could be evaluated on some lines only (section 4)")
+		list = append(list, fmt.Sprintf("%s could be evaluated on some lines only (see %q)", Plural(partly, "more rule", "more rules"), titleCoverage))
 	}
-	return append(list, "clinical judgement, medical necessity and quality of care were not assessed")
+	return append(list, "clinical judgment, medical necessity and quality of care were not assessed")
 }
 
 // widestGap names the most frequent cause among the rules without any evaluated line.
@@ -212,7 +201,7 @@ func widestGap(r *audit.Result) string {
 	if best == "" {
 		return ""
 	}
-	return ", most often for want of " + causeText(best)
+	return ", most often because of missing data: " + causeText(best)
 }
 
 // points are three to five sentences. The largest amount in each direction is always among them, so that
@@ -238,21 +227,21 @@ func points(r *audit.Result, all *audit.Total, actions []Action) []string {
 	}
 	if code := largest(TotalsBy(r, "code")); code != nil {
 		list = append(list, fmt.Sprintf("Where: code %s has the largest difference in units, %s over and %s under on %s.",
-			KeyName(code), GroupUnits(code.OverUnits), GroupUnits(code.UnderUnits), Plural(code.UnitLines, "judged line", "judged lines")))
+			keyName(code), GroupUnits(code.OverUnits), GroupUnits(code.UnderUnits), Plural(code.UnitLines, "line", "lines")))
 	}
-	if people := Therapists(r); len(people) > 1 && all.OverLines+all.UnderLines > 0 {
+	if people := namedTherapists(r); len(people) > 1 && all.OverLines+all.UnderLines > 0 {
 		touched := 0
 		for _, t := range people {
 			if t.OverLines+t.UnderLines > 0 {
 				touched++
 			}
 		}
-		list = append(list, fmt.Sprintf("Who: differences in units stand on lines of %s of %s therapists.", Count(touched), Count(len(people))))
+		list = append(list, fmt.Sprintf("Who: differences in units are on lines of %s of %s therapists.", Count(touched), Count(len(people))))
 	}
 	if len(list) == 0 && all.Lines > 0 {
-		text := "No difference found on " + Plural(all.UnitLines, "evaluated line", "evaluated lines")
+		text := "No difference was found on " + Plural(all.UnitLines, "line", "lines")
 		if rest := all.Lines - all.UnitLines; rest > 0 {
-			text += "; " + Plural(rest, "line", "lines") + " could not be evaluated for units"
+			text += "; " + Plural(rest, "more line", "more lines") + " could not be evaluated for units"
 		}
 		list = append(list, text+".")
 	}
@@ -274,7 +263,7 @@ func pointSentence(a Action) string {
 
 func actionSentence(a Action) string {
 	if a.Kind == KindComplete {
-		return fmt.Sprintf("Complete the record, %s, %s: %s.", strings.TrimPrefix(a.Issue, "not evaluated: "), Plural(a.Lines, "line", "lines"), a.Proposal)
+		return fmt.Sprintf("Complete the record: %s, on %s: %s.", strings.TrimPrefix(a.Issue, "not evaluated: "), Plural(a.Lines, "line", "lines"), a.Proposal)
 	}
 	return fmt.Sprintf("%s %s (%s): %s", a.Rules[0], a.Issue, Plural(a.Lines, "line", "lines"), a.Proposal)
 }
@@ -300,9 +289,9 @@ func contextLines(r *audit.Result, all *audit.Total) []string {
 	}
 	return []string{
 		fmt.Sprintf("What: %s of %s by %s, for %s.", Plural(all.Lines, "service line", "service lines"), Plural(len(r.Visits), "visit", "visits"),
-			Plural(len(Therapists(r)), "therapist", "therapists"), Plural(len(r.Patients), "patient", "patients")),
-		fmt.Sprintf("When: services of %s; judged as of %s.", periodText(r), OrNone(r.Manifest.AsOf)),
-		fmt.Sprintf("How: every line of the files given, no sample; %s of %s evaluated at least one line.", Count(evaluated), Plural(len(r.Rules), "rule", "rules")),
+			Plural(len(namedTherapists(r)), "therapist", "therapists"), Plural(len(r.Patients), "patient", "patients")),
+		fmt.Sprintf("When: services of %s; evaluated as of %s.", periodText(r), OrNone(r.Manifest.AsOf)),
+		fmt.Sprintf("How: every line of the files supplied, no sample; %s of %s evaluated at least one line.", Count(evaluated), Plural(len(r.Rules), "rule", "rules")),
 		"Why: internal review of coding, units and documentation before or after billing.",
 	}
 }
@@ -314,8 +303,8 @@ func OrNone(text string) string {
 	return text
 }
 
-// Therapists lists the sums of the therapists that lines name.
-func Therapists(r *audit.Result) []*audit.Total {
+// namedTherapists lists the sums of the therapists that lines name.
+func namedTherapists(r *audit.Result) []*audit.Total {
 	return slices.DeleteFunc(TotalsBy(r, "therapist"), func(t *audit.Total) bool { return strings.TrimSpace(t.Key) == "" })
 }
 

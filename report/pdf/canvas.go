@@ -8,11 +8,11 @@ import (
 	"otaudit/audit"
 )
 
-// colour is red, green and blue from 0 to 255.
-type colour struct{ r, g, b int }
+// color is red, green and blue from 0 to 255.
+type color struct{ r, g, b int }
 
 // grey is a shade from 0 (black) to 255 (white).
-func grey(shade int) colour { return colour{shade, shade, shade} }
+func grey(shade int) color { return color{shade, shade, shade} }
 
 // The palette: one accent, else greys, so that a greyscale print loses nothing.
 var (
@@ -21,14 +21,14 @@ var (
 	hair   = grey(205)
 	zebra  = grey(246)
 	white  = grey(255)
-	accent = colour{24, 78, 104}
+	accent = color{24, 78, 104}
 )
 
 // style is how a piece of text looks.
 type style struct {
-	face   face
-	size   float64
-	colour colour
+	face  face
+	size  float64
+	color color
 }
 
 // The styles of the report, from cover to footnote.
@@ -158,7 +158,7 @@ func (c *canvas) textAt(x, y float64, st style, s string) {
 		c.pdf.SetFont(faceNames[st.face], "", st.size)
 		c.face, c.size, c.drawn = st.face, st.size, true
 	}
-	c.pdf.SetTextColor(st.colour.r, st.colour.g, st.colour.b)
+	c.pdf.SetTextColor(st.color.r, st.color.g, st.color.b)
 	c.pdf.Text(x, y, s)
 }
 
@@ -175,34 +175,34 @@ func (c *canvas) textCentre(x, y float64, st style, s string) {
 }
 
 // fill draws a filled rectangle.
-func (c *canvas) fill(x, y, w, h float64, shade colour) {
+func (c *canvas) fill(x, y, w, h float64, shade color) {
 	c.pdf.SetFillColor(shade.r, shade.g, shade.b)
 	c.pdf.Rect(x, y, w, h, "F")
 }
 
 // box draws the outline of a rectangle.
-func (c *canvas) box(x, y, w, h float64, shade colour) {
+func (c *canvas) box(x, y, w, h float64, shade color) {
 	c.pdf.SetDrawColor(shade.r, shade.g, shade.b)
 	c.pdf.SetLineWidth(0.5)
 	c.pdf.Rect(x, y, w, h, "D")
 }
 
 // line draws a straight line.
-func (c *canvas) line(x1, y1, x2, y2, width float64, shade colour) {
+func (c *canvas) line(x1, y1, x2, y2, width float64, shade color) {
 	c.pdf.SetDrawColor(shade.r, shade.g, shade.b)
 	c.pdf.SetLineWidth(width)
 	c.pdf.Line(x1, y1, x2, y2)
 }
 
 // dashed draws a dashed line.
-func (c *canvas) dashed(x1, y1, x2, y2 float64, shade colour) {
+func (c *canvas) dashed(x1, y1, x2, y2 float64, shade color) {
 	c.pdf.SetDashPattern([]float64{2, 2}, 0)
 	c.line(x1, y1, x2, y2, 0.6, shade)
 	c.pdf.SetDashPattern(nil, 0)
 }
 
 // hatch fills a rectangle with rising diagonal lines and an outline: a pattern that survives any printer.
-func (c *canvas) hatch(x, y, w, h, gap float64, shade colour) {
+func (c *canvas) hatch(x, y, w, h, gap float64, shade color) {
 	if w <= 0 || h <= 0 {
 		return
 	}
@@ -216,7 +216,7 @@ func (c *canvas) hatch(x, y, w, h, gap float64, shade colour) {
 }
 
 // dot draws a filled circle.
-func (c *canvas) dot(x, y, radius float64, shade colour) {
+func (c *canvas) dot(x, y, radius float64, shade color) {
 	c.pdf.SetFillColor(shade.r, shade.g, shade.b)
 	c.pdf.Circle(x, y, radius, "F")
 }

@@ -9,68 +9,11 @@ import (
 	"otaudit/report/model"
 )
 
-func isPattern(g *ruleGroup) bool { return strings.HasPrefix(g.rule, "P") }
-
-// findings prints the findings in detail (REP-18, REP-19).
-func (p *pdfReport) findings() {
-	c := p.canvas
-	p.partWith("Findings in detail", 220)
-	states := map[string]int{}
-	shown, all := 0, 0
+// findings prints the findings in detail, by rule (REP-18 to REP-20).
+func (p *pdfReport) findings(patterns bool) {
 	for i := range p.groups {
-		if !isPattern(&p.groups[i]) {
-			shown += len(p.groups[i].shown)
-			all += len(p.groups[i].all)
-		}
-	}
-	for i := range p.r.Findings {
-		states[p.r.Findings[i].Status]++
-	}
-	if all == 0 {
-		c.para(body, fmt.Sprintf("No difference found on %s; what could not be evaluated stands in section 4.", model.Plural(p.all.Lines, "line", "lines")))
-		return
-	}
-	c.para(body, fmt.Sprintf("%s, of which %s shown here; all are in findings.csv. Where a rule has more, those with the largest amounts are shown. "+
-		"Within a rule they stand in the order of patient and visit; what is the same in all of them stands in its head. "+
-		"Beside the id of a finding: severity, state, patient, visit, date, code, therapist and payer; at the right the cell.", model.Plural(all, "finding", "findings"), model.Plural(shown, "is", "are")))
-	if len(states) > 1 {
-		rows := [][]string{}
-		for _, s := range model.SortedKeys(states) {
-			rows = append(rows, []string{model.OrNone(s), model.Count(states[s])})
-		}
-		c.table([]column{text("state"), number("findings")}, rows)
-	}
-	c.para(small, "Corrections: "+model.CorrectionsText(p.r.Corrections)+". "+model.HeldText)
-	for i := range p.groups {
-		if g := &p.groups[i]; !isPattern(g) {
+		if g := &p.groups[i]; model.IsPattern(g.rule) == patterns {
 			p.group(g)
-		}
-	}
-}
-
-// patterns prints the P findings apart, as reasons to look (REP-20).
-func (p *pdfReport) patterns() {
-	c := p.canvas
-	p.partWith("Patterns", 64)
-	c.para(body, "A pattern is a reason to look, not a finding of fault. Each names the test and the group it is compared with.")
-	none := true
-	for i := range p.groups {
-		if g := &p.groups[i]; isPattern(g) {
-			none = false
-			p.group(g)
-		}
-	}
-	if none {
-		judged := 0
-		for i := range p.r.Rules {
-			if strings.HasPrefix(p.r.Rules[i].ID, "P") && p.r.Rules[i].Evaluated > 0 {
-				judged++
-			}
-		}
-		if judged == 0 {
-			c.para(body, "No pattern rule could be evaluated on these files; section 4 says what was missing.")
-		} else {
-			c.para(body, "No pattern stood out in the "+model.Plural(judged, "pattern rule", "pattern rules")+" that could be evaluated.")
 		}
 	}
 }
@@ -78,15 +21,18 @@ func (p *pdfReport) patterns() {
 // group prints the findings of a rule. What is the same in all that are shown is said once, in its head.
 func (p *pdfReport) group(g *ruleGroup) {
 	c := p.canvas
-	details := make([][][2]string, len(g.shown))
+	details := make([][]model.Part, len(g.shown))
 	for i, f := range g.shown {
-		details[i] = findingDetails(f)
+		details[i] = model.AppendParts(nil, f, model.PaperLimits)
 	}
-	common := takeCommon(details)
-	head := fmt.Sprintf("%s (%s at most)%s", model.Plural(len(g.all), "finding", "findings"), g.severity, p.purposeOf(g.rule))
-	for _, d := range common {
-		head += " " + strings.ToUpper(d[0][:1]) + d[0][1:] + ": " + d[1]
-		if !strings.ContainsAny(d[1][len(d[1])-1:], ".?!") {
+	head := fmt.Sprintf("%s, highest severity: %s.", model.Plural(len(g.all), "finding", "findings"), g.severity)
+	for _, d := range append([]model.Part{{Text: p.purposeOf(g.rule)}}, takeCommon(details)...) {
+		if d.Label != "" {
+			head += " " + strings.ToUpper(d.Label[:1]) + d.Label[1:] + ": " + d.Text
+		} else if d.Text != "" {
+			head += " " + d.Text
+		}
+		if !strings.ContainsAny(head[len(head)-1:], ".?!") {
 			head += "."
 		}
 	}
@@ -107,46 +53,22 @@ func (p *pdfReport) group(g *ruleGroup) {
 	c.y -= 2
 	c.para(note, head)
 	c.y -= 2
-	if more := len(g.all) - len(g.shown); more > 0 {
-		c.para(smallB, fmt.Sprintf("%s shown here; %s: %s more in findings.csv.", model.Count(len(g.shown)), g.rule, model.Count(more)))
+	if len(g.shown) < len(g.all) {
+		c.para(smallB, g.rule+": "+model.DetailText(len(g.shown), len(g.all)))
 	}
 	for i, f := range g.shown {
 		p.finding(f, details[i])
 	}
 }
 
-// findingDetails are the details of a finding, with the title of its correction and its table rows apart, since findings
-// of a rule mostly share the one and not the other.
-func findingDetails(f *audit.Finding) [][2]string {
-	var list [][2]string
-	untitled := *f
-	untitled.Fix.Title = ""
-	for _, d := range model.DetailsOf(f) {
-		switch d[0] {
-		case "correction":
-			state := strings.TrimSpace(model.FixText(&untitled, model.ShownEdits))
-			if len(f.Fix.Edits) == 0 && f.Fix.Title != "" {
-				list = append(list, [2]string{"proposed", f.Fix.Title + " " + state})
-				continue
-			}
-			list = append(list, [2]string{"proposed", f.Fix.Title}, [2]string{"correction", state})
-		case "authority":
-			list = append(list, [2]string{"authority", strings.Join(model.Present(f.Cites...), "; ")}, [2]string{"tables", strings.Join(model.Present(f.TableRows...), "; ")})
-		default:
-			list = append(list, d)
-		}
-	}
-	return slices.DeleteFunc(list, func(d [2]string) bool { return strings.TrimSpace(d[1]) == "" })
-}
-
 // commonLabels name the details that are said once for a rule where all its findings have the same.
-var commonLabels = []string{"authority", "likely denial", "proposed", "to do"}
+var commonLabels = []string{model.LabelAuthority, model.LabelDenial, model.LabelProposed, model.LabelToDo}
 
 // takeCommon takes out of the details of all findings those of the common labels that are the same in each.
-func takeCommon(details [][][2]string) [][2]string {
-	var common [][2]string
+func takeCommon(details [][]model.Part) []model.Part {
+	var common []model.Part
 	for _, label := range commonLabels {
-		has := func(d [2]string) bool { return d[0] == label }
+		has := func(d model.Part) bool { return d.Label == label }
 		same := len(details) > 0
 		for i := range details {
 			at, first := slices.IndexFunc(details[i], has), slices.IndexFunc(details[0], has)
@@ -164,12 +86,13 @@ func takeCommon(details [][][2]string) [][2]string {
 }
 
 func (p *pdfReport) purposeOf(rule string) string {
-	for i := range p.r.Rules {
-		if p.r.Rules[i].ID == rule && p.r.Rules[i].Purpose != "" {
-			return ". " + p.r.Rules[i].Purpose
+	rules := p.report.Result.Rules
+	for i := range rules {
+		if rules[i].ID == rule {
+			return rules[i].Purpose
 		}
 	}
-	return "."
+	return ""
 }
 
 // leastOf is the height of a finding's head with its first lines, which are never parted.
@@ -183,7 +106,7 @@ func (c *canvas) leastOf(f *audit.Finding) float64 {
 var message = style{regular, 8.8, ink}
 
 // finding prints one finding: whose, where, billed and supported, the working, the correction, the next steps.
-func (p *pdfReport) finding(f *audit.Finding, details [][2]string) {
+func (p *pdfReport) finding(f *audit.Finding, details []model.Part) {
 	c := p.canvas
 	c.need(c.leastOf(f))
 	c.line(c.left, c.y, c.right, c.y, 0.5, hair)
@@ -217,12 +140,12 @@ func (p *pdfReport) finding(f *audit.Finding, details [][2]string) {
 var beside = style{regular, 7.5, muted}
 
 // packed draws labelled texts side by side as long as they fit on a line; longer ones hang beside their label.
-func (c *canvas) packed(details [][2]string) {
+func (c *canvas) packed(details []model.Part) {
 	const gap, after = 4.0, 14.0
 	label := style{regular, small.size, muted}
 	x := c.left
 	for _, d := range details {
-		name, text := printable(label.face, d[0]), printable(small.face, d[1])
+		name, text := printable(label.face, d.Label), printable(small.face, d.Text)
 		labelWidth := textWidth(label.face, label.size, name) + gap
 		width := labelWidth + textWidth(small.face, small.size, text)
 		if x > c.left && x+width > c.right {
@@ -249,14 +172,5 @@ func (c *canvas) packed(details [][2]string) {
 
 // whose names the patient, the visit and the people and codes of the line.
 func whose(f *audit.Finding) string {
-	return strings.Join(model.Present(model.Prefixed("patient ", f.Patient), visitOf(f), f.Date, model.Prefixed("plan of ", f.PlanDate), f.Code,
-		model.Prefixed("therapist ", f.Therapist), f.Payer, model.Prefixed("claim ", f.Claim)), " · ")
-}
-
-// visitOf is the visit of a finding; an uncoded key only repeats patient and date.
-func visitOf(f *audit.Finding) string {
-	if strings.HasPrefix(f.Visit, f.Patient+"|") {
-		return ""
-	}
-	return f.Visit
+	return strings.Join(model.Present(model.Place(f), model.Whose(f)), " · ")
 }

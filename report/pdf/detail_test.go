@@ -7,12 +7,13 @@ import (
 
 	"pgregory.net/rapid"
 
+	"otaudit/report/model"
 	"otaudit/report/reporttest"
 )
 
 // REP-27: what is shown and what is said to be left out add up to all findings, per rule, and every rule shows some.
 func TestPDFCapsDetailAndSaysSo(t *testing.T) {
-	r := reporttest.SampleResult(reporttest.Sizes["large"])
+	r := reporttest.SampleResult(reporttest.SampleSize{Findings: 200, Therapists: 9, Lines: 1200, Months: 3})
 	p, err := buildPDF(r, Options{DetailLimit: 60, AsOf: 1})
 	if err != nil {
 		t.Fatal(err)
@@ -24,7 +25,7 @@ func TestPDFCapsDetailAndSaysSo(t *testing.T) {
 		if len(g.shown) < min(fewest, len(g.all)) {
 			t.Errorf("%s shows %d of %d", g.rule, len(g.shown), len(g.all))
 		}
-		if more := len(g.all) - len(g.shown); more > 0 && !strings.Contains(text, fmt.Sprintf("%s: %d more in findings.csv", g.rule, more)) {
+		if more := len(g.all) - len(g.shown); more > 0 && !strings.Contains(text, fmt.Sprintf("%s: %s", g.rule, model.DetailText(len(g.shown), len(g.all)))) {
 			t.Errorf("%s: the %d left out are not named", g.rule, more)
 		}
 		for _, f := range g.shown {
@@ -46,10 +47,10 @@ func TestPDFSaysEveryDetailOfAFinding(t *testing.T) {
 	text := reporttest.Squeeze(reporttest.PDFText(t, pdfBytes(t, r, Options{}), "-layout"))
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		for _, d := range findingDetails(f) {
-			for _, word := range strings.Fields(d[1]) {
+		for _, d := range model.AppendParts(nil, f, model.PaperLimits) {
+			for _, word := range strings.Fields(d.Text) {
 				if word = strings.Trim(word, "…"); !strings.Contains(text, word) {
-					t.Errorf("%s: %s lacks %q", f.ID, d[0], word)
+					t.Errorf("%s: %s lacks %q", f.ID, d.Label, word)
 				}
 			}
 		}
@@ -58,15 +59,15 @@ func TestPDFSaysEveryDetailOfAFinding(t *testing.T) {
 
 // A detail goes to the rule's head only if all findings of the rule have it and say the same.
 func TestTakeCommon(t *testing.T) {
-	details := [][][2]string{
-		{{"working", "1"}, {"authority", "A"}, {"to do", "look"}, {"likely denial", "CO-4"}},
-		{{"working", "1"}, {"authority", "A"}, {"to do", "ask"}},
+	details := [][]model.Part{
+		{{Label: "calculation", Text: "1"}, {Label: "authority", Text: "A"}, {Label: "to do", Text: "look"}, {Label: "likely denial", Text: "CO-4"}},
+		{{Label: "calculation", Text: "1"}, {Label: "authority", Text: "A"}, {Label: "to do", Text: "ask"}},
 	}
 	common := takeCommon(details)
-	if got := fmt.Sprint(common); got != "[[authority A]]" {
+	if got := fmt.Sprint(common); got != "[{authority A}]" {
 		t.Errorf("common: %s", got)
 	}
-	if got := fmt.Sprint(details); got != "[[[working 1] [to do look] [likely denial CO-4]] [[working 1] [to do ask]]]" {
+	if got := fmt.Sprint(details); got != "[[{calculation 1} {to do look} {likely denial CO-4}] [{calculation 1} {to do ask}]]" {
 		t.Errorf("left: %s", got)
 	}
 }

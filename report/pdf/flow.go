@@ -2,13 +2,13 @@ package pdf
 
 // The flow: headings, paragraphs and lists from top to bottom, with page breaks.
 
-// section opens a numbered part on a page with room for its beginning of the height given.
-func (c *canvas) section(title string, room float64) {
+// open begins a section on a page with room for its beginning.
+func (c *canvas) open(title string) {
 	if c.y > c.top {
 		c.y += 20
 	}
 	c.pending = ""
-	c.need(room)
+	c.need(150)
 	c.bookmark(title, 0)
 	c.y += heading.size
 	c.textAt(c.left, c.y, heading, fit(bold, heading.size, c.frame(), title))

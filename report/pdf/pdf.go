@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -42,14 +41,10 @@ type Options struct {
 // pdfReport is one report in the making.
 type pdfReport struct {
 	*canvas
-	r       *audit.Result
-	o       Options
-	all     *audit.Total
-	actions []model.Action
-	summary model.Summary
-	groups  []ruleGroup
-	parts   int // numbered parts so far
-	// summaryPages is the page of the executive summary and the page after it; tests hold it to one page.
+	report *model.Report
+	o      Options
+	groups []ruleGroup
+	// summaryPages is the page of the section that has a page to itself and the page after it; tests hold it to one page.
 	summaryPages [2]int
 }
 
@@ -60,18 +55,13 @@ func Write(w io.Writer, r *audit.Result, o Options) error {
 	if err != nil {
 		return err
 	}
-	var plain bytes.Buffer
-	p.pdf.SetCompression(false)
-	if err := p.pdf.Output(&plain); err != nil {
-		return fmt.Errorf("the pdf report: %w", err)
-	}
-	if err := compressPages(w, plain.Bytes()); err != nil {
+	if err := p.pdf.Output(w); err != nil {
 		return fmt.Errorf("the pdf report: %w", err)
 	}
 	return nil
 }
 
-// buildPDF lays the report out, part by part, in the order of the specification.
+// buildPDF lays the report out, section by section, in the order of the model.
 func buildPDF(r *audit.Result, o Options) (*pdfReport, error) {
 	var err error
 	if o.Paper, err = ParsePaper(o.Paper); err != nil {
@@ -83,25 +73,12 @@ func buildPDF(r *audit.Result, o Options) (*pdfReport, error) {
 	if o.DetailLimit <= 0 {
 		o.DetailLimit = DefaultDetail
 	}
-	actions := model.Actions(r)
-	p := &pdfReport{canvas: newCanvas(o.Paper, o.AsOf), r: r, o: o, all: model.TotalOfAll(r), actions: actions,
-		summary: model.Summarise(r, actions), groups: groupByRule(r, o.DetailLimit)}
-	p.pdf.SetTitle("Occupational therapy billing audit", true)
+	p := &pdfReport{canvas: newCanvas(o.Paper, o.AsOf), report: model.NewReport(r, model.ReportDate(r, o.AsOf)), o: o, groups: groupByRule(r, o.DetailLimit)}
+	p.pdf.SetTitle(model.ReportTitle, true)
 	p.cover()
-	p.executive()
-	p.scope()
-	p.validation()
-	p.coverage()
-	p.results()
-	p.money()
-	p.scorecards()
-	p.checklist()
-	p.findings()
-	p.patterns()
-	p.sinceLast()
-	p.plan()
-	p.limits()
-	p.appendices()
+	for _, s := range p.report.Sections() {
+		p.section(s)
+	}
 	p.runningLines()
 	if err := p.pdf.Error(); err != nil {
 		return nil, fmt.Errorf("the pdf report: %w", err)
@@ -109,22 +86,10 @@ func buildPDF(r *audit.Result, o Options) (*pdfReport, error) {
 	return p, nil
 }
 
-// part opens the next numbered part.
-func (p *pdfReport) part(title string) { p.partWith(title, 150) }
-
-// partWith opens the next numbered part where there is room of the height given for its beginning.
-func (p *pdfReport) partWith(title string, room float64) {
-	p.parts++
-	p.section(fmt.Sprintf("%d  %s", p.parts, title), room)
-}
-
-// asOf is the date on the cover: the one of the run.
-func (p *pdfReport) asOf() string { return model.ReportDate(p.r, p.o.AsOf) }
-
 // runningHead is the client's label, or the title if there is none.
 func (p *pdfReport) runningHead() string {
 	if strings.TrimSpace(p.o.Client) == "" {
-		return "Occupational therapy billing audit"
+		return model.ReportTitle
 	}
 	return p.o.Client
 }
@@ -153,11 +118,11 @@ func (p *pdfReport) headAndFoot(n, pages int) {
 	c := p.canvas
 	foot := c.height - 34
 	c.textRight(c.right, foot, note, fmt.Sprintf("Page %d of %d", n, pages))
-	c.textAt(c.left, foot, note, "Potential findings for internal review")
+	c.textAt(c.left, foot, note, model.ClaimText)
 	if n == 1 {
 		return
 	}
-	mode := model.ModeLabel(p.r.Manifest.Mode)
+	mode := model.ModeLabel(p.report.Result.Manifest.Mode)
 	room := c.frame() - textWidth(note.face, note.size, mode) - 20
 	c.textAt(c.left, 40, note, fit(note.face, note.size, room, p.runningHead()))
 	c.textRight(c.right, 40, note, mode)

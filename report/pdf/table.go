@@ -13,10 +13,6 @@ type column struct {
 	blank  bool    // room to write in, between lines
 }
 
-func text(head string) column            { return column{head: head, weight: 1} }
-func wide(head string, w float64) column { return column{head: head, weight: w} }
-func number(head string) column          { return column{head: head, number: true} }
-func fixedFace(head string) column       { return column{head: head, mono: true} }
 func (col column) face() face {
 	if col.mono {
 		return mono
@@ -30,7 +26,7 @@ type table struct {
 	columns []column
 	rows    [][]string
 	size    float64
-	strong  map[int]bool // rows in bold
+	shade   func(row, column int) float64
 	widths  []float64
 	heads   [][]string
 	titles  []int // lines in bold left in each cell of the row in work
@@ -49,7 +45,7 @@ const halfSize = 7.0
 func (c *canvas) sideBySide(columns []column, rows [][]string) {
 	const most = 88
 	if len(rows) < 8 {
-		c.tableSized(halfSize, columns, rows)
+		c.grid(halfSize, columns, rows, nil)
 		return
 	}
 	twice := append(append(columns[:len(columns):len(columns)], column{part: columns[0].part / 4}), columns...)
@@ -64,23 +60,17 @@ func (c *canvas) sideBySide(columns []column, rows [][]string) {
 			}
 			pairs[i] = append(append(piece[i][:len(columns):len(columns)], ""), right...)
 		}
-		c.tableSized(halfSize, twice, pairs)
+		c.grid(halfSize, twice, pairs, nil)
 	}
 }
 
-// table draws rows under a header that repeats on every page. A row is split only if it is taller than a page.
-func (c *canvas) table(columns []column, rows [][]string, strongRows ...int) {
-	c.tableSized(8, columns, rows, strongRows...)
-}
-
-func (c *canvas) tableSized(size float64, columns []column, rows [][]string, strongRows ...int) {
+// grid draws rows under a header that repeats on every page. A row is split only if it is taller than a page. Shade
+// returns how dark the ground of a cell is; nil for none.
+func (c *canvas) grid(size float64, columns []column, rows [][]string, shade func(row, column int) float64) {
 	if len(rows) == 0 {
 		return
 	}
-	t := &table{c: c, columns: columns, rows: rows, size: size, strong: map[int]bool{}}
-	for _, i := range strongRows {
-		t.strong[i] = true
-	}
+	t := &table{c: c, columns: columns, rows: rows, size: size, shade: shade}
 	t.layout()
 	first := 0.0
 	for i := range rows[:min(3, len(rows))] {
@@ -102,11 +92,7 @@ func (t *table) layout() {
 	for j, col := range t.columns {
 		t.measure(col.head, bold, &least[j], &natural[j], false)
 		for i := range t.rows {
-			f := col.face()
-			if t.strong[i] {
-				f = bold
-			}
-			t.measure(t.rows[i][j], f, &least[j], &natural[j], col.number)
+			t.measure(t.rows[i][j], col.face(), &least[j], &natural[j], col.number)
 		}
 		least[j] = min(least[j], 132) + 2*cellPadX
 		natural[j] = max(least[j], min(natural[j], 420)+2*cellPadX)
@@ -114,7 +100,7 @@ func (t *table) layout() {
 	t.titles = make([]int, n)
 	t.widths = share(t.c.frame(), least, natural, t.columns)
 	for j, col := range t.columns {
-		t.heads = append(t.heads, wrap(bold, t.size, t.widths[j]-2*cellPadX, col.head))
+		t.heads = append(t.heads, clamp(bold, t.size, t.widths[j]-2*cellPadX, 5, col.head))
 	}
 }
 
@@ -184,10 +170,6 @@ func (t *table) height(cells [][]string) float64 {
 func (t *table) cells(i int) [][]string {
 	cells := make([][]string, len(t.columns))
 	for j, col := range t.columns {
-		f := col.face()
-		if t.strong[i] {
-			f = bold
-		}
 		room := t.widths[j] - 2*cellPadX
 		text := t.rows[i][j]
 		t.titles[j] = 0
@@ -197,7 +179,7 @@ func (t *table) cells(i int) [][]string {
 			text = rest
 		}
 		if text != "" || cells[j] == nil {
-			cells[j] = append(cells[j], wrap(f, t.size, room, text)...)
+			cells[j] = append(cells[j], wrap(col.face(), t.size, room, text)...)
 		}
 	}
 	return cells
@@ -207,7 +189,7 @@ func (t *table) header() {
 	c := t.c
 	h := t.headHeight()
 	c.fill(c.left, c.y, t.width(), h, grey(232))
-	t.draw(t.heads, style{bold, t.size, ink}, func(int, int) face { return bold })
+	t.draw(t.heads, func(int, int) style { return style{bold, t.size, ink} })
 	c.line(c.left, c.y, c.left+t.width(), c.y, 0.8, grey(120))
 }
 
@@ -259,11 +241,12 @@ func (t *table) part(i int, cells [][]string) {
 		t.c.fill(t.c.left, t.c.y, t.width(), t.height(cells), zebra)
 	}
 	t.rules(t.height(cells))
-	t.draw(cells, style{regular, t.size, ink}, func(j, k int) face {
-		if t.strong[i] || k < t.titles[j] {
-			return bold
+	t.ground(i, t.height(cells))
+	t.draw(cells, func(j, k int) style {
+		if k < t.titles[j] {
+			return style{bold, t.size, ink}
 		}
-		return t.columns[j].face()
+		return style{t.columns[j].face(), t.size, ink}
 	})
 	for j, lines := range cells {
 		t.titles[j] = max(0, t.titles[j]-len(lines))
@@ -283,18 +266,32 @@ func (t *table) rules(height float64) {
 	}
 }
 
-// draw draws the lines of the cells; faceOf tells the face of a line by its column and its place in the cell.
-func (t *table) draw(cells [][]string, st style, faceOf func(column, line int) face) {
+// ground shades the cells of a row, so lightly that dark numbers stay legible.
+func (t *table) ground(i int, height float64) {
+	if t.shade == nil {
+		return
+	}
+	x := t.c.left
+	for j := range t.columns {
+		if depth := t.shade(i, j) * 0.5; depth > 0 {
+			mix := func(part int) int { return 255 - int(depth*float64(255-part)) }
+			t.c.fill(x, t.c.y, t.widths[j], height, color{mix(accent.r), mix(accent.g), mix(accent.b)})
+		}
+		x += t.widths[j]
+	}
+}
+
+// draw draws the lines of the cells; look returns the style of a line by its column and its place in the cell.
+func (t *table) draw(cells [][]string, look func(column, line int) style) {
 	c := t.c
 	x := c.left
 	for j, lines := range cells {
 		for k, l := range lines {
-			st.face = faceOf(j, k)
-			y := c.y + t.padY() + st.size*0.95 + float64(k)*t.lead()
+			y := c.y + t.padY() + t.size*0.95 + float64(k)*t.lead()
 			if t.columns[j].number {
-				c.textRight(x+t.widths[j]-cellPadX, y, st, l)
+				c.textRight(x+t.widths[j]-cellPadX, y, look(j, k), l)
 			} else {
-				c.textAt(x+cellPadX, y, st, l)
+				c.textAt(x+cellPadX, y, look(j, k), l)
 			}
 		}
 		x += t.widths[j]

@@ -190,10 +190,10 @@
     return tr;
   }
 
-  // details holds the working and the next steps; what it shows is made when it is first opened.
+  // details holds the calculation and the next steps; what it shows is made when it is first opened.
   function details(f) {
     if (f.length <= DETAILS) return null;
-    var box = make('details'), summary = make('summary', '', 'working and next steps');
+    var box = make('details'), summary = make('summary', '', 'calculation and next steps');
     box.appendChild(summary);
     box.addEventListener('toggle', function () { unfold(box, f); });
     box.unfold = function () { unfold(box, f); };

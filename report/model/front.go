@@ -1,0 +1,65 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+
+	"otaudit/audit"
+)
+
+// What stands on the front of the report and at the head and foot of its pages.
+const (
+	ReportTitle = "Occupational therapy billing audit"
+	KindText    = "Audit report"
+	ClaimText   = "Potential findings for internal review"
+	CounselText = "Prepared at the direction of counsel"
+)
+
+// ReportDate is the date the report states: the one of the run.
+func ReportDate(r *audit.Result, otherwise audit.Date) string {
+	if r.Manifest.AsOf != "" {
+		return r.Manifest.AsOf
+	}
+	return otherwise.String()
+}
+
+// ModeLabel says in a few words what identifiers the report holds.
+func ModeLabel(mode string) string {
+	switch Mode(mode) {
+	case ModeCode:
+		return "coded identifiers"
+	case ModeID:
+		return "contains PHI, internal: record numbers"
+	case ModeFull:
+		return "contains PHI, internal: names and record numbers"
+	}
+	return "privacy mode not stated"
+}
+
+// Facts are the facts of the front (REP-09) with their labels; facts that are not known are left out.
+func (p *Report) Facts() []Part {
+	m := &p.Result.Manifest
+	return slices.DeleteFunc([]Part{
+		{"Audit period", periodText(p.Result)},
+		{"As of", p.AsOf},
+		{"Lines, visits, patients", fmt.Sprintf("%s, %s, %s", Count(p.All.Lines), Count(len(p.Result.Visits)), Count(len(p.Result.Patients)))},
+		{"Privacy mode", OrNone(m.Mode) + ": " + ModeLabel(m.Mode)},
+		{"Crosswalk", m.CrosswalkID},
+		{"Program", m.Tool},
+		{"Rule set", m.RuleSet},
+	}, func(f Part) bool { return f.Text == "" })
+}
+
+// FrontNotice is what the reader must know before any result, shortened to the number of items given; nil if there is
+// nothing.
+func (p *Report) FrontNotice(most int) *Notice {
+	alarms := p.Summary.Alarms
+	if len(alarms) == 0 {
+		return nil
+	}
+	n := &Notice{Title: p.Summary.AlarmTitle(), Items: slices.Clone(alarms[:min(most, len(alarms))])}
+	if more := len(alarms) - most; more > 0 {
+		n.Items = append(n.Items, fmt.Sprintf("%s more: see %q", Count(more), titleAccount))
+	}
+	return n
+}

@@ -1,0 +1,88 @@
+package model
+
+import (
+	"fmt"
+
+	"otaudit/audit"
+)
+
+// Report is a published result with all that its sections are made of, computed once.
+type Report struct {
+	Result  *audit.Result
+	All     *audit.Total // of all lines
+	Actions []Action
+	Summary Summary
+	AsOf    string // the date that the report states
+}
+
+// NewReport computes the report of a published result.
+func NewReport(r *audit.Result, asOf string) *Report {
+	actions := Actions(r)
+	return &Report{Result: r, All: TotalOfAll(r), Actions: actions, Summary: Summarise(r, actions), AsOf: asOf}
+}
+
+// Section is one numbered part of the report.
+type Section struct {
+	ID        string // its address on the page
+	Title     string // with its number
+	Landscape bool   // its tables need the width of a landscape page
+	OnePage   bool   // on paper it has a page to itself, and texts too long for that are shortened
+	Blocks    []Block
+}
+
+// section is how a section is declared.
+type section struct {
+	id, title          string
+	landscape, onePage bool
+	blocks             func(*Report) []Block
+}
+
+// The titles of sections that sentences refer to.
+const (
+	titleAccount  = "Rows read and rows used"
+	titleCoverage = "What could be evaluated"
+	titleResults  = "Results: accuracy and error rates"
+)
+
+// inOrder is the report from beginning to end: a section is moved by moving its line.
+var inOrder = []section{
+	{id: "summary", title: "Executive summary", onePage: true, blocks: summaryBlocks},
+	{id: "scope", title: "Scope and method", blocks: scopeBlocks},
+	{id: "account", title: titleAccount, blocks: accountBlocks},
+	{id: "coverage", title: titleCoverage, blocks: coverageBlocks},
+	{id: "results", title: titleResults, blocks: resultBlocks},
+	{id: "money", title: "Money", blocks: moneyBlocks},
+	{id: "scorecards", title: "Provider scorecards", blocks: scorecardBlocks},
+	{id: "checklist", title: "Documentation checklist", blocks: checklistBlocks},
+	{id: "findings", title: "Findings in detail", blocks: findingBlocks},
+	{id: "patterns", title: "Patterns", blocks: patternBlocks},
+	{id: "since", title: "Since the last audit", blocks: sinceBlocks},
+	{id: "plan", title: "Corrective action plan", landscape: true, blocks: planBlocks},
+	{id: "limits", title: "Limits", blocks: limitBlocks},
+	{id: "appendices", title: "Appendices", blocks: appendixBlocks},
+}
+
+// Sections returns the report in its order, numbered. A section that has nothing to say is left out.
+func (p *Report) Sections() []Section {
+	var list []Section
+	for _, s := range inOrder {
+		if blocks := s.blocks(p); len(blocks) > 0 {
+			list = append(list, Section{ID: s.id, Title: fmt.Sprintf("%d  %s", len(list)+1, s.title), Landscape: s.landscape, OnePage: s.onePage, Blocks: blocks})
+		}
+	}
+	return list
+}
+
+// blocks are the blocks of a section in the making.
+type blocks []Block
+
+func (b *blocks) add(list ...Block)          { *b = append(*b, list...) }
+func (b *blocks) heading(title string)       { b.add(Heading(title)) }
+func (b *blocks) text(style Style, s string) { b.add(Paragraph{style, s}) }
+
+// table adds a heading and a table below it, if it has rows.
+func (b *blocks) table(t *Table) {
+	if len(t.Rows) > 0 {
+		b.add(Heading(t.Name), t)
+	}
+}
