@@ -104,6 +104,9 @@ func findTable(sheet *source.Sheet, o *Options, said audit.FieldSet) (*table, *n
 		}
 	}
 	if best == nil && forced == 0 {
+		if t := headerByValues(sheet, rows, o.Profile, said); t != nil {
+			return t, nil, nil
+		}
 		if t := noHeader(rows, said, false); t != nil {
 			return t, nil, nil
 		}
@@ -118,6 +121,40 @@ func findTable(sheet *source.Sheet, o *Options, said audit.FieldSet) (*table, *n
 	}
 	best.titles = rows[:slices.IndexFunc(rows, func(r headRow) bool { return r.number >= best.firstRow })]
 	return best, nil, nil
+}
+
+// headerByValues takes the row above the first line for the header if it names columns, although none of its names is that of
+// the date or of the code: the values then say which columns they are.
+func headerByValues(sheet *source.Sheet, rows []headRow, profile *profile.Profile, said audit.FieldSet) *table {
+	first := slices.IndexFunc(rows, func(r headRow) bool { return r.looksLikeLine() })
+	if first < 1 || rows[first-1].filled() < 2 || rows[first-1].holdsDates() {
+		return nil
+	}
+	below := lookBelow(rows[first:])
+	t := headerOf(sheet, rows[first-1:first], below, profile, said)
+	known := 0
+	for col := range t.headers {
+		if t.matches[col].Known || len(t.words[col].Candidates) > 0 {
+			known++
+		}
+	}
+	if known < 2 || 2*t.named() < below.least {
+		return nil
+	}
+	if len(t.dates) == 0 && len(below.dates) == 1 {
+		t.dates = below.dates
+		t.matchByValues(audit.DateOfService, t.dates)
+	}
+	if len(t.codes) == 0 && len(below.codes) == 1 {
+		t.codes = below.codes
+		t.matchByValues(audit.Code, t.codes)
+	}
+	t.visits = false
+	if !t.usable() {
+		return nil
+	}
+	t.titles = rows[:first-1]
+	return t
 }
 
 // noHeader begins the table with its first line, where no row names the columns. It is nil if no row is a line; a user who

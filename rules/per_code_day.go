@@ -128,7 +128,13 @@ func (d *perCodeDay) report(e units.Entry, billed, supported int, title string, 
 		r.Unverified = r.Unverified || l.Proc.TimeVerified == refdata.Unverified
 	}
 	if len(d.unjudged) == 0 {
-		r.OtherRule = units.Medicare(d.codes).Summary()
+		pool := units.Medicare(d.codes)
+		r.OtherRule = pool.Summary()
+		total := 0
+		for _, n := range units.Billed(d.codes) {
+			total += n
+		}
+		r.EitherRule = billed > supported && total > pool.Units
 	}
 	return r
 }

@@ -182,7 +182,22 @@ func (d *timedDay) report(title string, safety audit.Safety, message string) aud
 		Working: d.working(), OtherRule: d.otherRule(),
 		Billed: audit.Some(d.billed), Supported: audit.Some(d.supported),
 		TableRows: d.tableRows, Unverified: d.unverified, Fix: fixOf(title, safety, edits),
+		EitherRule: d.aboveByEither(),
 	}
+}
+
+// aboveByEither reports units that are above what the minutes support by the midpoint rule too. Of a stated total no split over
+// the codes could hold them.
+func (d *timedDay) aboveByEither() bool {
+	const least = 8 // minutes of one unit by either rule
+	if d.totalOnly {
+		return d.billed > d.stated/least
+	}
+	each := 0
+	for _, n := range units.PerCode(d.codes).Allocation() {
+		each += n
+	}
+	return d.billed > d.supported && d.billed > each
 }
 
 func (d *timedDay) working() string {

@@ -176,7 +176,6 @@ func (p *producer) addRow(r *source.Row) {
 	if !r.Typed() {
 		p.measure(&row, len(r.Text))
 	}
-	row.mark(RaggedRow, r.Broken)
 	for _, text := range r.Text[have:] {
 		row.mark(RaggedRow, text != "" && value.TrimEdges(text) != "")
 	}
