@@ -99,7 +99,7 @@ func countShape(col value.Column, what string, fits func(value.CellValue) bool) 
 			s.Fit += count
 		}
 	}
-	s.Reason = fmt.Sprintf("%d of %d values are %s", s.Fit, s.Of, what)
+	s.Reason = fmt.Sprintf("%d of %s are %s", s.Fit, audit.Plural(s.Of, "value", "values"), what)
 	return s
 }
 
@@ -244,7 +244,7 @@ func datesShape(field audit.Field, col value.Column, ctx ShapeContext) Shape {
 			s.Fit += count
 		}
 	}
-	s.Reason = fmt.Sprintf("%d of %d values are dates that the column may hold", s.Fit, s.Of)
+	s.Reason = fmt.Sprintf("%d of %s are dates that the column may hold", s.Fit, audit.Plural(s.Of, "value", "values"))
 	for _, misfit := range []struct {
 		n   int
 		why string
