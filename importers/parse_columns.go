@@ -179,6 +179,13 @@ func (p *plan) parser(bound *binding, raw *grid.DictColumn, dates map[int]value.
 		}
 	}
 	switch bound.field {
+	case audit.PatientID, audit.VisitID, audit.ClaimID:
+		return text(func(v value.CellValue) (string, value.Reading, string) {
+			if value.CollapsedID(v.Text) {
+				return "", value.Bad, "all digits of the key: a spreadsheet has rounded this one, and several may look alike; format the column as text and export it again"
+			}
+			return value.ParseText(v.Text)
+		})
 	case audit.Code:
 		return func(v value.CellValue) value.Outcome {
 			items, reading, why := value.ParseCodes(v.Text, known)
