@@ -215,6 +215,8 @@ func ownWord(f audit.Field, word string) bool {
 		return word == "provider" || word == "rendering" || word == "therapist"
 	case audit.Code:
 		return word == "service" || word == "treatment" || word == "hcpcs" || word == "cpt" || word == "procedure"
+	case audit.Description:
+		return word == "item" || word == "charge" || word == "service" || word == "procedure" || word == "cpt" || word == "treatment"
 	case audit.Charge:
 		return word == "amount" || word == "total" || word == "gross" || word == "$"
 	}

@@ -313,9 +313,10 @@ func (r *reader) relatePeople() {
 		}
 	}
 	names = slices.DeleteFunc(names, func(name int) bool { return r.find(name, audit.PatientName).score() < 0 })
-	if len(names) == 1 && r.find(names[0], audit.PatientName).words == 0 {
-		r.find(names[0], audit.PatientName).relate(agreeing, "the only column of names")
+	if len(names) == 1 && r.find(names[0], audit.PatientName).words < wordsKnown {
+		r.find(names[0], audit.PatientName).relate(agreeing, "the only column of patients")
 	}
+	r.onlyTherapist()
 	for _, col := range r.holding(audit.PatientID) {
 		k := r.find(col, audit.PatientID)
 		if k.words > 0 {
@@ -330,6 +331,19 @@ func (r *reader) relatePeople() {
 		} else {
 			k.relate(agreeing, "a key for each patient")
 		}
+	}
+}
+
+// onlyTherapist strengthens the only column of names with therapy credentials.
+func (r *reader) onlyTherapist() {
+	var people []*candidate
+	for _, col := range r.holding(audit.Therapist) {
+		if k := r.find(col, audit.Therapist); k.values >= suggestive {
+			people = append(people, k)
+		}
+	}
+	if len(people) == 1 && people[0].words < wordsKnown {
+		people[0].relate(agreeing, "the only column of names with therapy credentials")
 	}
 }
 
