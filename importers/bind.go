@@ -208,9 +208,10 @@ func (b *binder) layOutSeries() int {
 
 // describe lists the columns for the report: what was bound, and why what was not.
 func (b *binder) describe() {
+	shown := b.table.shownHeaders()
 	for col := range b.table.width {
 		d := b.decisions[col]
-		c := audit.Column{Col: int32(col + 1), Header: b.table.shownHeader(col), Grade: d.Grade, Why: d.Reason, Instead: d.Instead}
+		c := audit.Column{Col: int32(col + 1), Header: shown[col], Grade: d.Grade, Why: d.Reason, Instead: d.Instead}
 		if d.Bind {
 			c.Field = d.Field.String()
 		} else if d.Ask {

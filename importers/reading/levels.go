@@ -81,6 +81,7 @@ func (r *reader) levels() {
 	}
 	for _, col := range cols {
 		r.sayEqual15(col)
+		r.sayHidden(col, facts[col], visits)
 	}
 	r.unitTotals(visits)
 }
@@ -455,6 +456,36 @@ func (r *reader) tieOfMinutes(col int) bool {
 		return true
 	}
 	return false
+}
+
+// sayHidden counts what the rejected reading of minutes of the line would find: the visit's total supports fewer units.
+func (r *reader) sayHidden(col int, f minuteFacts, visits []int32) {
+	units := slices.IndexFunc(r.decisions, func(d Decision) bool { return d.Bind && d.Field == audit.UnitsBilled })
+	if d := &r.decisions[col]; !d.Bind || d.Field != audit.Minutes || units < 0 || !r.Columns[units].Read || 2*f.constant <= f.several {
+		return
+	}
+	type sums struct{ units, minutes, total int32 }
+	u, m, of := r.unitsOf(units), r.minutesOf(col, audit.Minutes), map[int32]*sums{}
+	for row, v := range visits {
+		billed, minutes := u[r.ID(row, units)], m[r.ID(row, col)]
+		if v < 0 || billed <= 0 || minutes <= 0 {
+			continue
+		}
+		s := of[v]
+		if s == nil {
+			s = &sums{}
+			of[v] = s
+		}
+		s.units += billed
+		s.minutes += minutes
+		s.total = max(s.total, minutes)
+	}
+	above := func(billed, minutes int32) int { return max(0, int(billed)-int(minutes+7)/15) }
+	hidden := 0
+	for _, s := range of {
+		hidden += above(s.units, s.total) - above(s.units, s.minutes)
+	}
+	r.decisions[col].Hidden = hidden
 }
 
 // sayEqual15 marks line minutes that are 15 for each unit throughout: they agree with billing by construction.

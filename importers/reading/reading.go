@@ -57,6 +57,8 @@ type Decision struct {
 	Reason  string
 	Instead []audit.Alternative
 	Equal15 bool // minutes that are 15 for each unit on every line
+	// Hidden is how many more units would be above what the minutes support if minutes of the line were the visit's total.
+	Hidden  int
 	NotSaid bool // the decision says itself why the column is not read: no further notice
 }
 
