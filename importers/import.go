@@ -40,6 +40,7 @@ type Options struct {
 // Book is everything that was read.
 type Book struct {
 	Sessions []*audit.Session
+	NotKept  []*audit.Session // lines of excluded rows whose visits were cancelled, missed or voided
 	Symbols  *audit.Symbols
 	Sources  []*source.Source // as given, without those that could not be read
 	Layouts  []*audit.Layout
@@ -174,6 +175,7 @@ func (b *Book) readSource(src *source.Source, o *Options) error {
 	} else {
 		b.Sessions = append(b.Sessions, part.Sessions...)
 	}
+	b.NotKept = append(b.NotKept, part.NotKept...)
 	b.Layouts = append(b.Layouts, part.Layouts...)
 	for _, t := range part.tables {
 		t.sheet, t.first, t.next = t.sheet+len(b.Sheets), t.first+lines, t.next+lines
