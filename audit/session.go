@@ -60,6 +60,8 @@ type Layout struct {
 	Symbols *Symbols
 	Slots   []Slot            // one for each repeated column group; a long layout has one
 	Texts   map[CellOf]string // texts of unreadable cells, as written
+	// Copies are columns, from 1, that repeat another one in every row, by that other. They are corrected together.
+	Copies map[int32][]int32
 
 	once sync.Once
 	sets []FieldSet // bound fields by slot, made of Slots when first asked

@@ -56,6 +56,7 @@ type Decision struct {
 	Reason  string
 	Instead []audit.Alternative
 	Equal15 bool // minutes that are 15 for each unit on every line
+	SameAs  int  // the column, from 1, that this one is a copy of; 0 if it is none
 	NotSaid bool // the decision says itself why the column is not read: no further notice
 }
 
