@@ -18,24 +18,34 @@ import (
 // longTests says whether the tests that take minutes are to run: .ci/run asks for them.
 func longTests() bool { return os.Getenv("OTAUDIT_LONG") != "" }
 
-// auditLog reads and audits a log without its reports; with an output folder the corrected copy is written too, and its path
-// given.
-func auditLog(t testing.TB, path, asOf, out string) (r *auditRun, copied string) {
-	t.Helper()
-	r = &auditRun{auditOptions: auditOptions{readOptions: readOptions{paths: []string{path}, asOf: asOf}, out: out, setting: "practitioner",
+// newTestRun is a run of the main job over one log; without an output folder no copy is to be written.
+func newTestRun(path, asOf, out string) *auditRun {
+	return &auditRun{auditOptions: auditOptions{readOptions: readOptions{paths: []string{path}, asOf: asOf}, out: out, setting: "practitioner",
 		apply: "safe", phi: "id", therapist: "name", failOn: "never", force: true, workers: 2}, con: &console{out: io.Discard, err: io.Discard, quiet: true}}
+}
+
+// steps runs the job without its reports.
+func (r *auditRun) steps(t testing.TB) {
+	t.Helper()
 	steps := []func() error{r.check, r.read, r.followProfiles, r.audit}
-	if out != "" {
+	if r.out != "" {
 		steps = append(steps, r.correct)
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
-			t.Fatalf("%s: %v", path, err)
+			t.Fatalf("%s: %v", r.paths, err)
 		}
 	}
 	for _, f := range r.result.Failures {
-		t.Fatalf("%s: %s: %s", path, f.Rule, f.What)
+		t.Fatalf("%s: %s: %s", r.paths, f.Rule, f.What)
 	}
+}
+
+// auditLog audits a log; with an output folder the corrected copy is written too, and its path given.
+func auditLog(t testing.TB, path, asOf, out string) (r *auditRun, copied string) {
+	t.Helper()
+	r = newTestRun(path, asOf, out)
+	r.steps(t)
 	if out == "" {
 		r.closeAccount()
 		return r, ""
