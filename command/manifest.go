@@ -11,7 +11,7 @@ import (
 // version is that of the program, ruleSet that of the rule book: a result can be repeated with both.
 const (
 	version = "0.1.0"
-	ruleSet = "2026.11"
+	ruleSet = "2026.12"
 )
 
 // manifest says what was run on what.

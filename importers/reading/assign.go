@@ -193,7 +193,11 @@ func (r *reader) contest(p pair, holder int, taken map[slot]int, wide bool) bool
 		} else {
 			left, right = holder, p.col
 		}
-		r.decisions[right] = Decision{Field: p.field, Match: r.find(right, p.field).match, Grade: audit.Evident, NotSaid: true,
+		same := 0
+		if r.equal(left, right) {
+			same = left + 1
+		}
+		r.decisions[right] = Decision{Field: p.field, Match: r.find(right, p.field).match, Grade: audit.Evident, NotSaid: true, SameAs: same,
 			Reason: "the same as column " + audit.ColumnLetters(int32(left+1))}
 		return true
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"otaudit/audit"
 	"otaudit/rules/data"
 )
 
@@ -40,6 +41,8 @@ type Origin struct {
 	Rows       int
 	SHA256     string // of the file's bytes, in hexadecimal
 	Unverified int    // rows marked unverified
+	// Newest is the last day of the newest year or quarterly release in the table; 0 for tables that do not follow the calendar.
+	Newest audit.Date
 }
 
 // tableReaders lists the tables in the order in which they are read: fees and edits need the rows of the codes, the names of
