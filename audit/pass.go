@@ -29,6 +29,7 @@ type Report struct {
 	Supported  Quantity
 	AtStake    bool // the whole amount of the line is in question
 	TableRows  []string
+	EitherRule bool // the units are wrong by the other unit rule too, so that they are whoever pays
 	Unverified bool // rests on a table row that nobody verified: at most a warning
 	Denial     string
 	Action     string
@@ -152,15 +153,52 @@ func (p *Pass) Report(r Report) {
 		}
 	}
 	p.hold(f, l, r.Unverified)
+	doubtfulPayer := p.assumptions(f, l, r.EitherRule)
 	p.followCharges(f)
 	p.price(f, &r)
 	f.Questions = questionedBy(&r)
 	if f.Readings = r.Readings; len(r.Readings) > 0 {
 		f.InDoubt, f.Impact = p.Rule.ID, Impact{}
 	}
+	if doubtfulPayer && f.InDoubt == "" {
+		f.InDoubt, f.Impact = payerUnknown, Impact{}
+	}
 	if !p.Proof {
 		p.said = append(p.said, said{f, p.Rule, l, r.Also, r.Doubt})
 	}
+}
+
+// payerUnknown is the rule that says that a payer is not known.
+const payerUnknown = "I005"
+
+// assumptions notes what a finding rests on that was only assumed, and holds its fix for review. It reports whether the finding
+// stands only if the payer is the assumed one.
+func (p *Pass) assumptions(f *Finding, l *Line, eitherRule bool) (doubtful bool) {
+	if fields := l.Layout.Assumed & (p.Rule.Needs | p.Rule.Columns | restedOn[p.Rule.Scope]); fields != 0 {
+		for field := range NumFields {
+			if fields.Has(field) {
+				f.Assumes = append(f.Assumes, field.String())
+			}
+		}
+	}
+	if l.Terms.AssumedPayer && p.Rule.Payers != AnyPayer {
+		f.Assumes = append(f.Assumes, Payer.String())
+		if doubtful = !eitherRule; doubtful && f.Severity == Error {
+			f.Severity = Warning
+		}
+	}
+	if len(f.Assumes) > 0 && f.Fix.Safety == Safe {
+		f.Fix.Safety = Review
+	}
+	return doubtful
+}
+
+// restedOn are the fields that make the groups of a scope, on which every finding of it rests.
+var restedOn = [...]FieldSet{
+	ScopeSession: Fields(Code), ScopeDay: Fields(Code, DateOfService, PatientID, PatientName, UnitsBilled, Minutes, TimedMinutes),
+	ScopeYear: Fields(DateOfService, PatientID, PatientName), ScopeEpisode: Fields(DateOfService, PatientID, PatientName),
+	ScopePatient: Fields(DateOfService, PatientID, PatientName), ScopeShift: Fields(DateOfService, Therapist),
+	ScopeMonth: Fields(DateOfService, Therapist), ScopeLog: 0,
 }
 
 // hold lowers severity and safety where the finding rests on something assumed, and refuses a safe fix that raises

@@ -95,6 +95,9 @@ type Sheet struct {
 	Notes          []string      `json:"notes"`
 }
 
+// HasTable reports whether a table was found on the sheet, be it one without a header row.
+func (s *Sheet) HasTable() bool { return s.HeaderRow > 0 || len(s.Columns) > 0 }
+
 // Column is one column of a sheet and what it was read as.
 type Column struct {
 	Col     int32         `json:"col"` // from 1

@@ -73,7 +73,8 @@ func runInspect(o inspectOptions, con *console) (int, error) {
 			return exitUsage, err
 		}
 	}
-	if !readWhole(book) || found.incomplete {
+	con.uncovered(found.coverage)
+	if !readWhole(book) || found.coverage.Incomplete {
 		return exitIncomplete, nil
 	}
 	return exitDone, nil

@@ -61,6 +61,7 @@ func (r *auditRun) summary() {
 	}
 	r.con.sayWritten()
 	r.con.line("open first: %s", filepath.Join(r.out, "report.pdf"))
+	r.con.uncovered(audit.CoverageOf(r.result))
 	for _, open := range r.shown.Account.Open {
 		r.con.problem(fmt.Errorf("the account does not close: %s", open))
 	}

@@ -61,6 +61,7 @@ func readOptionsOf(c *cli.Context) (readOptions, error) {
 // in a profile is an error.
 func (o readOptions) importOptions() (options importers.Options, tables *refdata.Tables, err error) {
 	options = importers.Options{Sheet: o.sheet, HeaderRow: o.headerRow, NoHeader: o.noHeader, Limits: source.Limits{MaxUnzip: o.maxUnzip}}
+	options.AsOfGiven = o.asOf != ""
 	if options.AsOf, err = parseAsOf(o.asOf); err != nil {
 		return options, nil, err
 	}

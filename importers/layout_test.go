@@ -338,7 +338,7 @@ func TestUnreadableDiagnosesAreSaidOnce(t *testing.T) {
 			t.Errorf("%s %s: %s", n.Rule, n.Cell, n.Message)
 		}
 	}
-	if len(book.Notices) != 1 || book.Notices[0].Field != "minutes" {
+	if len(book.Notices) != 2 || book.Notices[0].Field != "minutes" || book.Notices[1].Rule != "I005" {
 		t.Errorf("notices %q, want one of the minutes", showNotices(book))
 	}
 }
