@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 
@@ -66,7 +67,7 @@ func (r *auditRun) summary() {
 		r.con.problem(fmt.Errorf("the account does not close: %s", open))
 	}
 	for _, f := range r.result.Failures {
-		r.con.problem(fmt.Errorf("%s: %s", f.Rule, f.What))
+		r.con.problem(fmt.Errorf("%s: %s", cmp.Or(f.Rule, f.Cell.Sheet), f.What))
 	}
 }
 

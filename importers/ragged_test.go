@@ -116,7 +116,7 @@ func TestNoHeader(t *testing.T) {
 	if got := book.Sheets[0]; got.RowsUsed != 2 || got.Lines != 2 || book.Sessions[0].Row != 2 {
 		t.Errorf("%+v", got)
 	}
-	if c := book.Sheets[0].Choices; !hasChoice(c, "header", "none: the table begins with row 2") {
+	if c := book.Sheets[0].Choices; !hasChoice(c, "header", "no header row: the table begins with row 2") {
 		t.Errorf("choices %+v", c)
 	}
 	book = importText(t, "log.csv", "DOS,CPT\n1/14/2026,97530\n", func(o *Options) { o.NoHeader = true })

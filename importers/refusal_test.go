@@ -102,7 +102,7 @@ func TestHeaderRivals(t *testing.T) {
 	if !hasPart(showNotices(book), "I004 log.csv!3 1 row above the header looks like a line and is not read") {
 		t.Errorf("lines above the header that was given: %q", showNotices(book))
 	}
-	if book = importText(t, "log.csv", "to do\ncall the plumber\n"); !hasPart(book.Sheets[0].Notes, "lacking a date of service and a procedure code") {
+	if book = importText(t, "log.csv", "to do\ncall the plumber\n"); !hasPart(book.Sheets[0].Notes, "lacks a date of service and a procedure code") {
 		t.Errorf("notes %q", book.Sheets[0].Notes)
 	}
 }

@@ -28,24 +28,22 @@ func TestLoweredToNothingKeepsItsCharge(t *testing.T) {
 }
 
 // TestSupportedUnitsOfEveryKindOfLine: pooled, midpoint and untimed lines all get supported units, on which the metrics of
-// the report rest (REP-33), and so does one of an unknown payer, of which the rule of its likely class is assumed; a line that no rule
-// could judge gets none.
+// the report rest (REP-33); a line that no rule could judge gets none.
 func TestSupportedUnitsOfEveryKindOfLine(t *testing.T) {
 	cfg := statedMidpoint(t, "U001", "U002", "U003", "U004", "U005", "U006")
 	lines := []logLine{
-		{patient: "P1", date: "2026-03-02", code: "97530", units: 3, minutes: 20, payer: "Medicare"},     // 1
-		{patient: "P2", date: "2026-03-02", code: "97530", units: 1, minutes: 38, payer: "Aetna"},        // 3
-		{patient: "P3", date: "2026-03-02", code: "97165", units: 2, minutes: 40, payer: "Medicare"},     // 1
-		{patient: "P4", date: "2026-03-02", code: "97530", units: 4, minutes: 20, payer: "Zzyzx Mutual"}, // 1
-		{patient: "P5", date: "2026-03-02", code: "97530", units: 4, minutes: 60, payer: "Medicare Part A"},
+		{patient: "P1", date: "2026-03-02", code: "97530", units: 3, minutes: 20, payer: "Medicare"}, // 1
+		{patient: "P2", date: "2026-03-02", code: "97530", units: 1, minutes: 38, payer: "Aetna"},    // 3
+		{patient: "P3", date: "2026-03-02", code: "97165", units: 2, minutes: 40, payer: "Medicare"}, // 1
+		{patient: "P4", date: "2026-03-02", code: "97530", units: 4, minutes: -1, payer: "Medicare"},
 	}
 	sessions, err := sessionsOf(lines)
 	if err != nil {
 		t.Fatal(err)
 	}
 	total := audit.Run(sessions, cfg).Totals[0]
-	if total.Dimension != "all" || total.UnitLines != 4 ||
-		total.Supported != audit.WholeUnits(6) || total.Billed != audit.WholeUnits(10) {
+	if total.Dimension != "all" || total.UnitLines != 3 ||
+		total.Supported != audit.WholeUnits(5) || total.Billed != audit.WholeUnits(6) {
 		t.Errorf("%+v", total)
 	}
 }

@@ -89,7 +89,7 @@ func (r *profileReader) field(n *yaml.Node, what string) (audit.Field, bool) {
 			return f, true
 		}
 	}
-	r.wrong(n, "%s: %q is no field; the fields are listed in docs/profiles.md", what, n.Value)
+	r.wrong(n, "%s: %q is not a field; the fields are listed in docs/profiles.md", what, n.Value)
 	return 0, false
 }
 

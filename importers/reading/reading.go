@@ -57,9 +57,9 @@ type Decision struct {
 	Reason  string
 	Instead []audit.Alternative
 	Equal15 bool // minutes that are 15 for each unit on every line
-	SameAs  int  // the column, from 1, that this one is a copy of; 0 if it is none
 	// Hidden is how many more units would be above what the minutes support if minutes of the line were the visit's total.
 	Hidden  int
+	SameAs  int  // the column, from 1, that this one is a copy of; 0 if it is none
 	NotSaid bool // the decision says itself why the column is not read: no further notice
 }
 

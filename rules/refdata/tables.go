@@ -74,14 +74,22 @@ func TableNames() []string {
 	return names
 }
 
-var embedded = sync.OnceValues(func() (*Tables, error) { return Load("") })
+var embedded = sync.OnceValues(func() (*Tables, error) { return loadSound("") })
 
 // Embedded gives the tables built into the program.
 func Embedded() (*Tables, error) { return embedded() }
 
 // Load reads the embedded tables, each replaced whole by layerDir/NAME.csv where that file exists. An empty layerDir
-// means no layer. The error is a [Problem]: the first of those that [Check] lists.
+// means no layer: the tables of [Embedded], which are read once and nobody changes. The error is a [Problem]: the first of those
+// that [Check] lists.
 func Load(layerDir string) (*Tables, error) {
+	if layerDir == "" {
+		return embedded()
+	}
+	return loadSound(layerDir)
+}
+
+func loadSound(layerDir string) (*Tables, error) {
 	t, problems, err := load(layerDir)
 	if err != nil {
 		return nil, err
