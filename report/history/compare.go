@@ -51,7 +51,7 @@ func Compare(now, earlier *audit.Result, left *audit.Unjudged) (*audit.Compariso
 			c.Gone = append(c.Gone, examined.gone(c, f))
 		}
 	}
-	c.Patterns = recurrences(now, earlier)
+	c.Patterns, c.Earlier = recurrences(now, earlier), *model.TotalOfAll(earlier)
 	now.Comparison = c
 	return c, nil
 }
