@@ -159,7 +159,7 @@ func (e *examined) gone(c *audit.Comparison, f *audit.Finding) audit.Gone {
 	if e.visits[f.Visit] {
 		g.Why = e.unexamined(f)
 	} else {
-		g.Why = "the visit is not in this input"
+		g.Why = model.WhyOtherVisits
 	}
 	if g.Why != "" {
 		g.State = "not re-examined"

@@ -10,6 +10,8 @@ type Exposure struct {
 	// Lines with a difference that no price is known for, and what it comes to: they are in no amount.
 	NoPriceLines int         `json:"no_price_lines"`
 	NoPriceUnits audit.Units `json:"no_price_units"`
+	// Judged says that units of a timed line were judged; else the rows of units are no result.
+	Judged bool `json:"judged"`
 }
 
 // ExposureRow is the amounts of one kind.
@@ -41,6 +43,8 @@ func exposureOf(r *audit.Result, all *audit.Total) Exposure {
 		{"priced by estimate", estimated.Lines, estimated.OverCents, estimated.UnderCents},
 		{"supported by the record as logged", logged.Lines, logged.OverCents, logged.UnderCents},
 	}}
+	c := audit.CoverageOf(r)
+	e.Judged = c.Judged > 0 || all.OverLines+all.UnderLines > 0 || c.Timed == 0 && all.UnitLines > 0
 	for _, row := range e.Rows {
 		e.Over, e.Under = e.Over+row.Over, e.Under+row.Under
 	}
@@ -88,14 +92,39 @@ func assumedReading(r *audit.Result) bool {
 // Table is the exposure with its total.
 func (e *Exposure) Table() *Table {
 	t := &Table{Name: "What is in question", Columns: []Column{wide("each amount once, in the first row that fits", 3), numbers("lines"), numbers("potential over $"), numbers("potential under $")}}
-	for _, row := range e.Rows {
-		t.Rows = append(t.Rows, []string{row.What, Count(row.Lines), amountOrDash(row.Over), amountOrDash(row.Under)})
+	for i, row := range e.Rows {
+		cells := []string{row.What, Count(row.Lines), amountOrDash(row.Over), amountOrDash(row.Under)}
+		if i >= firstOfUnits && !e.Judged {
+			cells = []string{row.What, "–", notJudged, notJudged}
+		}
+		t.Rows = append(t.Rows, cells)
 	}
-	t.Rows = append(t.Rows, []string{"total of the rows above", "", Amount(e.Over), Amount(e.Under)})
+	total := []string{"total of the rows above", "", Amount(e.Over), Amount(e.Under)}
+	if !e.Judged {
+		total = []string{"total of what was judged: units were not", "", totalOrNone(e.Over), totalOrNone(e.Under)}
+	}
+	t.Rows = append(t.Rows, total)
 	if e.NoPriceLines > 0 || e.NoPriceUnits > 0 {
-		t.Rows = append(t.Rows, []string{"not priced, not included above: " + UnitsText(e.NoPriceUnits), Count(e.NoPriceLines), "no price", "no price"})
+		t.Rows = append(t.Rows, []string{"not priced, not included above: " + UnitsText(e.NoPriceUnits), countOrDash(e.NoPriceLines), "no price", "no price"})
 	}
 	return t
+}
+
+// firstOfUnits is the first row that rests on units judged by minutes.
+const firstOfUnits = 2
+
+func totalOrNone(c audit.Cents) string {
+	if c == 0 {
+		return NotDeterminable
+	}
+	return Amount(c)
+}
+
+func countOrDash(n int) string {
+	if n == 0 {
+		return "–"
+	}
+	return Count(n)
 }
 
 func amountOrDash(c audit.Cents) string {

@@ -41,8 +41,12 @@ func FirstPageOf(r *audit.Result, actions []Action) FirstPage {
 	f := FirstPage{Period: Period(r), Target: TargetOf(r), Coverage: sentence(answers.Units), Found: sentence(answers.Found), Clinic: clinicStanding(r), Families: familyStandings(r),
 		Therapists: therapistStandings(r), Exposure: exposureOf(r, all), Trend: trendText(r), Assumed: slices.Concat(answers.Open, answers.Assumed)}
 	f.Verdict = verdict(all, &f)
-	for _, gap := range answers.Gaps {
-		f.NotJudged = append(f.NotJudged, strings.TrimPrefix(gap, "not judged: "))
+	if len(answers.Gaps) > 0 {
+		gaps := make([]string, len(answers.Gaps))
+		for i, gap := range answers.Gaps {
+			gaps[i] = strings.TrimPrefix(gap, "not judged: ")
+		}
+		f.NotJudged = append(f.NotJudged, "units of timed lines: "+strings.Join(gaps, "; "))
 	}
 	f.NotJudged = append(f.NotJudged, notAudited(r, all)...)
 	f.Assumed = append(f.Assumed, assumedPayers(r)...)
@@ -65,8 +69,12 @@ func verdict(all *audit.Total, f *FirstPage) string {
 	e := &f.Exposure
 	question := "no amount is in question"
 	switch {
-	case e.Over+e.Under > 0:
-		question = fmt.Sprintf("%s potential over and %s potential under are in question", Dollars(e.Over), Dollars(e.Under))
+	case e.Over > 0 && e.Under > 0:
+		question = fmt.Sprintf("in question are %s potential over and %s potential under", Dollars(e.Over), Dollars(e.Under))
+	case e.Over > 0:
+		question = "in question are " + Dollars(e.Over) + " potential over"
+	case e.Under > 0:
+		question = "in question are " + Dollars(e.Under) + " potential under"
 	case e.NoPriceLines > 0 || e.NoPriceUnits > 0:
 		question = "what is in question has no price"
 	}
@@ -74,7 +82,7 @@ func verdict(all *audit.Total, f *FirstPage) string {
 	case all.Lines == 0:
 		return "No line was audited: there is no result."
 	case f.Clinic.Rate == NotDeterminable:
-		return "Whether the units billed are supported is not determinable from this log; of the other checks, " + question + "."
+		return "Whether the units billed are supported is not determinable from this log; of what could be judged, " + question + "."
 	}
 	good := all.UnitLines - all.OverLines - all.UnderLines
 	text := fmt.Sprintf("The record supports the units billed on %s of the %s judged", Count(good), Plural(all.UnitLines, "line", "lines"))
@@ -99,9 +107,25 @@ func trendText(r *audit.Result) string {
 	share := func(t *audit.Total) string {
 		return Rate(t.UnitLines-t.OverLines-t.UnderLines, t.UnitLines)
 	}
-	return fmt.Sprintf("Since the run of %s: lines supported as billed %s then, %s now; potential over %s then, %s now; %s new, %s repeated, %s resolved, %s not re-examined.",
+	return fmt.Sprintf("Since the run of %s: lines supported as billed %s then, %s now; potential over %s then, %s now; %s new, %s repeated, %s resolved, %s.",
 		OrNone(c.EarlierAsOf), share(before), share(now), Dollars(before.OverCents), Dollars(now.OverCents),
-		Plural(c.New, "finding", "findings"), Count(c.Repeat), Count(c.Resolved), Count(c.NotReexamined))
+		Plural(c.New, "finding", "findings"), Count(c.Repeat), Count(c.Resolved), goneText(c))
+}
+
+// goneText says of the earlier findings that are neither here nor resolved how many are of visits that this log does not have,
+// and how many could not be judged again.
+func goneText(c *audit.Comparison) string {
+	elsewhere := 0
+	for i := range c.Gone {
+		if c.Gone[i].Why == WhyOtherVisits {
+			elsewhere++
+		}
+	}
+	text := Count(elsewhere) + " of visits that this log does not have"
+	if left := c.NotReexamined - elsewhere; left > 0 {
+		text += ", " + Count(left) + " not re-examined"
+	}
+	return text
 }
 
 // assumedPayers names the payers whose unit rule is only the default of their class.
@@ -140,7 +164,9 @@ func whoActs(a *Action) string {
 		return "whoever exports the log"
 	}
 	switch FamilyOf(a.Rules[0]) {
-	case "D", "E", "S":
+	case "S":
+		return "biller with the schedule"
+	case "D", "E":
 		return "treating therapist"
 	case "N", "T":
 		return "biller with the therapist"
@@ -173,7 +199,7 @@ func firstPageBlocks(p *Report) []Block {
 	}
 	b.table(stepTable(f.Next))
 	if len(f.NotJudged) > 0 {
-		b.add(Notice{Title: "What was not judged", Items: firstItems(f.NotJudged, 5)})
+		b.add(Notice{Title: "What was not judged", Items: firstItems(f.NotJudged, 6)})
 	}
 	if len(f.Assumed) > 0 {
 		b.add(Heading("What was assumed or is open"), List{Items: firstItems(f.Assumed, 3)})

@@ -64,7 +64,7 @@ func whereBlocks(p *Report) []Block {
 // judgedAmount prints an amount only where units were judged.
 func judgedAmount(t *audit.Total, c audit.Cents) string {
 	if t.UnitLines == 0 {
-		return "not judged"
+		return notJudged
 	}
 	return Amount(c)
 }

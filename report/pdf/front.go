@@ -81,12 +81,16 @@ func (p *pdfReport) firstHead() {
 		c.textAt(c.left, c.y, style{bold, 13, ink}, fit(bold, 13, c.frame(), p.o.Client))
 		c.y += 14
 	}
+	column := 0
 	for i, f := range p.report.Facts() {
-		x := c.left + float64(i%2)*(c.frame()/2+4)
-		room := c.frame()/2 - 96
+		x, room := c.left+float64(column)*(c.frame()/2+4), c.frame()/2-96
+		if i == 0 { // the period is long
+			x, room = c.left, c.frame()-96
+		}
 		c.textAt(x, c.y, tiny, f.Label)
 		c.textAt(x+88, c.y, style{regular, 7.5, ink}, fit(regular, 7.5, room, f.Text))
-		if i%2 == 1 {
+		if column = 1 - column; i == 0 || column == 0 {
+			column = 0
 			c.y += 11
 		}
 	}
