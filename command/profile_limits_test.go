@@ -60,12 +60,12 @@ func TestProfilesStateLimitsAndAuthorizations(t *testing.T) {
 func TestLimitsThatCannotBeRead(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
 		{"payers:\n  A: {max_units_per_day: 0}\n", ":2: max_units_per_day wants a whole number from 1 to 100"},
-		{"payers:\n  A: {max_minutes_per_day: {OT: 90, ABA: 3}}\n", `:2: "ABA" is no key of max_minutes_per_day; the keys are OT, PT, SLP, combined`},
+		{"payers:\n  A: {max_minutes_per_day: {OT: 90, ABA: 3}}\n", `:2: "ABA" is not a key of max_minutes_per_day; the keys are OT, PT, SLP, combined`},
 		{"authorizations:\n  P1: {payer: A}\n", ":2: authorizations: an entry wants authorized_visits, from or to"},
 		{"authorizations:\n  P1: {from: soon}\n", ":2: from wants a day such as 2026-01-31"},
 		{"authorizations:\n  P1: {from: 2026-02-01, to: 2026-01-01}\n", ":2: authorizations: the last day lies before the first"},
 		{"authorizations:\n  P1: {authorized_visits: 3, discipline: ABA}\n", ":2: discipline wants OT or PT or SLP"},
-		{"minimum_minutes: {97530: 8}\n", `:1: "97530" is no key of minimum_minutes; the keys are 97545`},
+		{"minimum_minutes: {97530: 8}\n", `:1: "97530" is not a key of minimum_minutes; the keys are 97545`},
 	} {
 		_, err := profile.Parse("p.yaml", []byte(test.text), func(audit.Field, string) (string, bool) { return "", true })
 		if err == nil || !strings.HasPrefix(err.Error(), "p.yaml"+test.want) {
