@@ -103,6 +103,9 @@ func SetEdit(l *Line, f Field, value string) Edit {
 	return Edit{Cell: l.Ref(f), Line: l.Index, Slot: l.Slot, Field: f, Old: l.Canonical(f), New: value}
 }
 
+// BasisEstimate is the basis of an amount that no log states: the fee of the code in the tables.
+const BasisEstimate = "estimated fee"
+
 // Amount is the price of the whole line: allowed amount if logged, else charge, else the estimated fee of its units.
 func (p *Pass) Amount(l *Line) (Cents, string) {
 	switch {
@@ -113,7 +116,7 @@ func (p *Pass) Amount(l *Line) (Cents, string) {
 	}
 	if p.fees != nil && l.Has(Code) && l.Has(DateOfService) {
 		if fee, ok := p.fees.UnitFee(l.Text(Code), l.Date(DateOfService)); ok {
-			return fee.Scale(int64(l.Units()), 1000), "estimated fee"
+			return fee.Scale(int64(l.Units()), 1000), BasisEstimate
 		}
 	}
 	return 0, ""
