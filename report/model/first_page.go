@@ -85,7 +85,7 @@ func verdict(all *audit.Total, f *FirstPage) string {
 		return "Whether the units billed are supported is not determinable from this log; of what could be judged, " + question + "."
 	}
 	good := all.UnitLines - all.OverLines - all.UnderLines
-	text := fmt.Sprintf("The record supports the units billed on %s of the %s judged", Count(good), Plural(all.UnitLines, "line", "lines"))
+	text := fmt.Sprintf("The record supports the units billed on %s of the %s evaluated", Count(good), Plural(all.UnitLines, "line", "lines"))
 	switch f.Clinic.Verdict {
 	case standsBelow:
 		text += fmt.Sprintf(", %s: below the target of %d %%", f.Clinic.Rate, f.Target)
@@ -192,7 +192,11 @@ func firstPageBlocks(p *Report) []Block {
 	f := &p.First
 	var b blocks
 	b.text(Lead, f.Verdict)
-	b.text(Body, f.Coverage+" "+f.Found)
+	coverage := f.Coverage
+	if f.Exposure.Judged && p.All.UnitLines > 0 {
+		coverage += fmt.Sprintf(" With the untimed codes, %s of %s could be evaluated.", Count(p.All.UnitLines), Plural(p.All.Lines, "line", "lines"))
+	}
+	b.text(Body, coverage+" "+f.Found)
 	b.table(f.Exposure.Table())
 	if f.Trend != "" {
 		b.text(Strong, f.Trend)

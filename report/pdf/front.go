@@ -99,3 +99,19 @@ func (p *pdfReport) firstHead() {
 		p.boxed(*notice)
 	}
 }
+
+// privacyFoot says at the foot of page one what identifiers the report holds (REP-99), if that much room is left; the cover of the
+// evidence always says it.
+func (p *pdfReport) privacyFoot() {
+	var lines []string
+	for _, s := range model.PrivacyStatement(model.Mode(p.report.Result.Manifest.Mode)) {
+		lines = append(lines, wrap(tiny.face, tiny.size, p.frame(), s)...)
+	}
+	y := p.bottom + 6 - float64(len(lines))*tiny.leading()
+	if y < p.y+10 {
+		return
+	}
+	for i, l := range lines {
+		p.textAt(p.left, y+float64(i)*tiny.leading(), tiny, l)
+	}
+}
