@@ -53,6 +53,14 @@ func whereBlocks(p *Report) []Block {
 		t.Note = moreNote(len(all)-mostWhere, "with a difference", "with a difference")
 		b.table(t)
 	}
+	switch {
+	case p.All.Lines == 0:
+		b.text(Body, "No line was audited, so there is nothing to place.")
+	case p.First.Clinic.Rate == NotDeterminable:
+		b.text(Body, "Units were evaluated on too few lines to say where they differ from the record.")
+	case p.All.OverLines+p.All.UnderLines == 0:
+		b.text(Body, "No difference in units was found on "+Plural(p.All.UnitLines, "line", "lines")+" evaluated.")
+	}
 	return b
 }
 
