@@ -7,14 +7,12 @@ import (
 
 // Pass is what a rule gets to say with: the rule it runs for and a place for its findings.
 type Pass struct {
-	Rule  *Rule
-	Proof bool // this is the proof pass over corrected lines
-	fees  FeeBook
-	// followsCharges is Config.ChargesFollow.
-	followsCharges bool
-	out            *tally
-	number         int    // of the rule in the run
-	said           []said // of the group at hand
+	Rule   *Rule
+	Proof  bool // this is the proof pass over corrected lines
+	fees   FeeBook
+	out    *tally
+	number int    // of the rule in the run
+	said   []said // of the group at hand
 }
 
 // Report is what a rule says of a line; the engine makes a Finding of it.
@@ -159,9 +157,7 @@ func (p *Pass) Report(r Report) {
 	}
 	p.hold(f, l, r.Unverified)
 	doubtfulPayer := p.assumptions(f, l, r.EitherRule)
-	if p.followsCharges {
-		p.followCharges(f)
-	}
+	p.followCharges(f)
 	p.price(f, &r)
 	f.Questions = questionedBy(&r)
 	if f.Readings = r.Readings; len(r.Readings) > 0 {

@@ -148,15 +148,19 @@ type ExcludedRow struct {
 
 // Account is the closing sum of the run over all sheets.
 type Account struct {
-	RowsRead       int      `json:"rows_read"`
-	NonData        int      `json:"non_data_rows"`
-	Excluded       int      `json:"excluded"`
-	RowsUsed       int      `json:"rows_used"`
-	Lines          int      `json:"lines"`
-	UnitsBilled    Units    `json:"units_billed"` // of all lines, as logged
-	UnitsAfter     Units    `json:"units_after"`  // the same after applied corrections
-	UnitsCorrected Units    `json:"units_corrected"`
-	Open           []string `json:"open"` // sums that do not close, in words; empty if all do
+	RowsRead       int   `json:"rows_read"`
+	NonData        int   `json:"non_data_rows"`
+	Excluded       int   `json:"excluded"`
+	RowsUsed       int   `json:"rows_used"`
+	Lines          int   `json:"lines"`
+	UnitsBilled    Units `json:"units_billed"` // of all lines, as logged
+	UnitsAfter     Units `json:"units_after"`  // the same after applied corrections
+	UnitsCorrected Units `json:"units_corrected"`
+	// Charges of the lines, as units.
+	ChargeBilled    Cents    `json:"charge_billed_cents"`
+	ChargeAfter     Cents    `json:"charge_after_cents"`
+	ChargeCorrected Cents    `json:"charge_corrected_cents"`
+	Open            []string `json:"open"` // sums that do not close, in words; empty if all do
 }
 
 // Closes says whether every sum closes.

@@ -165,9 +165,10 @@ func (r *auditRun) audit() error {
 	progress := r.con.progress("auditing")
 	sessions := r.book.Sessions
 	r.used.sayUnmatched(r.opening, sessions, r.con)
+	r.sayBeyondTables(sessions)
 	r.book.Sessions = nil // the result holds all that the reports need
 	r.result = audit.Run(sessions, audit.Config{Rules: list, Payers: payers, Codes: rules.Codes(r.tables),
-		Fees: rules.Fees(r.tables, r.settings), Notices: r.book.Notices, Sheets: r.book.Sheets, Workers: r.workers,
+		Fees: rules.Fees(r.tables, r.settings), NotKept: r.book.NotKept, Notices: r.book.Notices, Sheets: r.book.Sheets, Workers: r.workers,
 		Unjudged: r.unjudged, Progress: progress})
 	r.result.Excluded = r.book.SetAside
 	r.result.Manifest = r.manifest()

@@ -41,6 +41,7 @@ type Options struct {
 // Book is everything that was read.
 type Book struct {
 	Sessions []*audit.Session
+	NotKept  []*audit.Session // lines of excluded rows whose visits were cancelled, missed or voided
 	Symbols  *audit.Symbols
 	Sources  []*source.Source // as given, without those that could not be read
 	Layouts  []*audit.Layout
@@ -175,6 +176,7 @@ func (b *Book) readSource(src *source.Source, o *Options) error {
 	} else {
 		b.Sessions = append(b.Sessions, part.Sessions...)
 	}
+	b.NotKept = append(b.NotKept, part.NotKept...)
 	b.Layouts = append(b.Layouts, part.Layouts...)
 	for _, t := range part.tables {
 		t.sheet, t.first, t.next = t.sheet+len(b.Sheets), t.first+lines, t.next+lines
@@ -266,7 +268,7 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 	p.parseColumns(g, sheet, b.Symbols, o, o.Profile)
 	ln := &lineBuilder{plan: p, grid: g, book: b, account: newSheetAccount(), lists: map[[maxListParts]int32]int32{},
 		bad: map[int]int{}, unstored: map[int]unstored{}, glued: map[int32][]string{}, keepProse: o.KeepProse, start: len(b.Sessions), repeatsSheet: o.repeats,
-		layout: &audit.Layout{Sheet: label, Input: input, Symbols: b.Symbols, Slots: p.layoutSlots(), Assumed: p.assumed}}
+		layout: &audit.Layout{Sheet: label, Input: input, Symbols: b.Symbols, Slots: p.layoutSlots(), Assumed: p.assumed, Copies: p.copies()}}
 	ln.layout.Payer = p.unnamedPayer(t, g, []string{source.Name, sheet.Name}, o)
 	b.Layouts = append(b.Layouts, ln.layout)
 	ln.followProfile(o.Profile)
