@@ -36,9 +36,7 @@ func (p *pdfReport) onePage(s model.Section) {
 			p.ifRoom(40, func() { p.block(b) })
 		}
 	}
-	if page == 1 {
-		p.privacyFoot()
-	}
+	p.privacySaid = p.privacySaid || p.privacyFoot()
 	p.managerPages = append(p.managerPages, [2]int{page, c.pdf.PageNo()})
 	c.pending, c.y = "", c.bottom
 }
