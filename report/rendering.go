@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"otaudit/audit"
+	"otaudit/report/worklist"
 )
 
 // Rendering says how a result becomes files for readers. The zero value takes what the result says.
@@ -12,6 +13,8 @@ type Rendering struct {
 	Client  string // label of the client
 	Detail  int    // findings shown in detail in the PDF
 	Counsel bool   // print "Prepared at the direction of counsel"
+	// Progress is what people wrote into the work list of an earlier run; nil without one.
+	Progress *worklist.Progress
 }
 
 // Options returns the entries of the manifest that hold a rendering, so that audit.json alone is enough to repeat it.
