@@ -67,12 +67,12 @@ func Decide(c Case) Act {
 	return Ask
 }
 
-// attests says that a correction after this rule would state something that only the clinician knows (REP-72): the threshold
-// and distinct-service modifiers, and everything about the note.
+// attests says that a correction after this rule would state something that only the clinician knows (REP-72): what the note
+// holds, the level of an evaluation, whose plan a service was under, who furnished it, whether it was distinct or one of two.
 func attests(rule string) bool {
 	switch rule {
-	case "M009", "N001":
+	case "M002", "M005", "M009", "N001", "U008":
 		return true
 	}
-	return rule != "" && strings.ContainsAny(rule[:1], "DTPI")
+	return rule != "" && strings.ContainsAny(rule[:1], "DTPIE")
 }

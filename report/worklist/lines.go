@@ -1,6 +1,7 @@
 package worklist
 
 import (
+	"fmt"
 	"strings"
 
 	"otaudit/audit"
@@ -25,6 +26,25 @@ type lineKey struct {
 	code  string
 }
 
+// codesOfRows names for each row of the log the one code of its findings, or nothing where there are several.
+func codesOfRows(findings []audit.Finding) map[lineKey]string {
+	codes, several := map[lineKey]string{}, map[lineKey]bool{}
+	for i := range findings {
+		f := &findings[i]
+		row := lineKey{sheet: f.Cell.Sheet, row: f.Cell.Row}
+		if f.Code == "" || several[row] {
+			continue
+		}
+		if known := codes[row]; known != "" && known != f.Code {
+			several[row] = true
+			delete(codes, row)
+			continue
+		}
+		codes[row] = f.Code
+	}
+	return codes
+}
+
 // left counts the findings that are not on the list, so that it closes with the report.
 type left struct{ accepted, notes, general int }
 
@@ -32,7 +52,7 @@ type left struct{ accepted, notes, general int }
 func entries(r *audit.Result) ([]*entry, left) {
 	var list []*entry
 	var out left
-	byLine, facts := map[lineKey]*entry{}, factsOf(r)
+	byLine, facts, codes := map[lineKey]*entry{}, factsOf(r), codesOfRows(r.Findings)
 	for _, i := range model.BillingOrder(r.Findings) {
 		f := &r.Findings[i]
 		switch {
@@ -47,6 +67,9 @@ func entries(r *audit.Result) ([]*entry, left) {
 			continue
 		}
 		key := lineKey{f.Cell.Sheet, f.Cell.Row, f.Code}
+		if key.code == "" { // an unreadable cell is of the row, whose line may have other findings
+			key.code = codes[key]
+		}
 		e := byLine[key]
 		if e == nil {
 			e = &entry{place: model.SafeText(audit.Ref{Sheet: f.Cell.Sheet, Row: f.Cell.Row}.String())}
@@ -105,19 +128,20 @@ func (e *entry) change() string {
 
 func changeOf(f *audit.Finding) string {
 	if len(f.Fix.Edits) > 0 {
-		var parts []string
+		var own, others []string
 		for i := range f.Fix.Edits {
 			edit := &f.Fix.Edits[i]
 			text := strings.ReplaceAll(edit.Field.String(), "_", " ") + " " + blank(edit.Old) + " → " + blank(edit.New)
-			if edit.Cell.Row != f.Cell.Row {
-				text = "row " + model.Count(int(edit.Cell.Row)) + ": " + text
-			}
 			if edit.Applied {
 				text += " (in the corrected sheet)"
 			}
-			parts = append(parts, text)
+			if edit.Cell.Row == f.Cell.Row {
+				own = append(own, text)
+			} else {
+				others = append(others, "row "+fmt.Sprint(edit.Cell.Row)+": "+text)
+			}
 		}
-		return strings.Join(parts, ", ")
+		return strings.Join(append(own, others...), ", ")
 	}
 	if f.Billed.Known && f.Supported.Known && f.Billed != f.Supported {
 		return "units billed " + f.Billed.String() + " → supported " + f.Supported.String()

@@ -35,7 +35,7 @@ func Write(w io.Writer, r *audit.Result, earlier *Progress) error {
 	defer book.Close()
 	list, out := entries(r)
 	b := &writer{book: book, result: r, list: list, out: out, earlier: earlier}
-	for _, step := range []func() error{b.begin, b.writeList, b.writeHelp, b.writeGone} {
+	for _, step := range []func() error{b.begin, b.setPage, b.writeList, b.writeHelp, b.writeGone} {
 		if err := step(); err != nil {
 			return fmt.Errorf("work list: %w", err)
 		}
@@ -102,7 +102,7 @@ func (b *writer) writeList() error {
 	return stream.Flush()
 }
 
-// furnish sets the filter, the choices of the status and done-by columns, the comments and the printed page.
+// furnish sets the filter, the choices of the status and done-by columns, and the comments.
 func (b *writer) furnish(last int) error {
 	if err := b.book.AutoFilter(listSheet, cellName(0, headerRow)+":"+cellName(len(columns)-1, last), nil); err != nil {
 		return err
@@ -131,12 +131,20 @@ func (b *writer) furnish(last int) error {
 			return err
 		}
 	}
-	landscape, wide, tall := "landscape", 1, 0
+	return nil
+}
+
+// setPage has the list printed on landscape pages as wide as the table, the header on each.
+func (b *writer) setPage() error {
+	fit, landscape, wide, tall := true, "landscape", 1, 0
+	if err := b.book.SetSheetProps(listSheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
 	if err := b.book.SetPageLayout(listSheet, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall}); err != nil {
 		return err
 	}
-	fit := true
-	return b.book.SetSheetProps(listSheet, &excelize.SheetPropsOptions{FitToPage: &fit})
+	header := fmt.Sprintf("'%s'!$%d:$%d", listSheet, headerRow, headerRow)
+	return b.book.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: header, Scope: listSheet})
 }
 
 // writeHead writes the rows above the table. The totals count what a filter leaves; their stored values are those of all rows.
