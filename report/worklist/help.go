@@ -14,6 +14,9 @@ const (
 	lastName  = 34
 )
 
+// helpWidth is the width of the text in characters.
+const helpWidth = 100
+
 var namesRange = fmt.Sprintf("'%s'!$D$%d:$D$%d", helpSheet, firstName, lastName)
 
 // usual are the names that are there at first.
@@ -63,6 +66,9 @@ func (b *writer) writeHelp() error {
 		if line == "What to do" {
 			style = b.styles.header
 		}
+		if err := b.book.SetRowHeight(helpSheet, i+3, lineHeight*float64(linesIn(line, helpWidth))); err != nil {
+			return err
+		}
 		if err := set(fmt.Sprintf("A%d", i+3), line, style); err != nil {
 			return err
 		}
@@ -80,7 +86,7 @@ func (b *writer) writeHelp() error {
 			return err
 		}
 	}
-	if err := b.book.SetColWidth(helpSheet, "A", "A", 100); err != nil {
+	if err := b.book.SetColWidth(helpSheet, "A", "A", helpWidth); err != nil {
 		return err
 	}
 	return b.book.SetColWidth(helpSheet, "D", "D", 24)

@@ -95,7 +95,8 @@ func (b *writer) writeList() error {
 		return err
 	}
 	for i, e := range b.list {
-		if err := stream.SetRow(cellName(0, headerRow+1+i), b.cells(e)); err != nil {
+		cells := b.cells(e)
+		if err := stream.SetRow(cellName(0, headerRow+1+i), cells, excelize.RowOpts{Height: heightOf(cells)}); err != nil {
 			return err
 		}
 	}
@@ -134,16 +135,20 @@ func (b *writer) furnish(last int) error {
 	return nil
 }
 
-// setPage has the list printed on landscape pages as wide as the table, the header on each.
+// setPage has the list printed on landscape pages, two beside each other, with the header and the first column on each; the help
+// on one.
 func (b *writer) setPage() error {
-	fit, landscape, wide, tall := true, "landscape", 1, 0
-	if err := b.book.SetSheetProps(listSheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
-		return err
+	fit, landscape := true, "landscape"
+	for sheet, pages := range map[string][2]int{listSheet: {2, 0}, helpSheet: {1, 1}} { // 0: as many as it takes
+		if err := b.book.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+			return err
+		}
+		layout := excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &pages[0], FitToHeight: &pages[1]}
+		if err := b.book.SetPageLayout(sheet, &layout); err != nil {
+			return err
+		}
 	}
-	if err := b.book.SetPageLayout(listSheet, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall}); err != nil {
-		return err
-	}
-	header := fmt.Sprintf("'%s'!$%d:$%d", listSheet, headerRow, headerRow)
+	header := fmt.Sprintf("'%s'!$A:$A,'%s'!$%d:$%d", listSheet, listSheet, headerRow, headerRow)
 	return b.book.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: header, Scope: listSheet})
 }
 
@@ -171,7 +176,11 @@ func (b *writer) writeHead(stream *excelize.StreamWriter, last int) error {
 	rows := [][]any{titleRow: {excelize.Cell{StyleID: b.styles.title, Value: b.title()}}, noticeRow: {excelize.Cell{Value: b.notice()}},
 		totalRow: totals, headerRow: headers}
 	for row := titleRow; row <= headerRow; row++ {
-		if err := stream.SetRow(cellName(0, row), rows[row]); err != nil {
+		opts := excelize.RowOpts{}
+		if row == headerRow {
+			opts.Height = 2 * lineHeight
+		}
+		if err := stream.SetRow(cellName(0, row), rows[row], opts); err != nil {
 			return err
 		}
 	}
