@@ -66,7 +66,7 @@ func (b *writer) writeHelp() error {
 		if line == "What to do" {
 			style = b.styles.header
 		}
-		if err := b.book.SetRowHeight(helpSheet, i+3, lineHeight*float64(linesIn(line, helpWidth))); err != nil {
+		if err := b.book.SetRowHeight(helpSheet, i+3, lineHeight*float64(linesIn(line, 1.2*helpWidth))); err != nil {
 			return err
 		}
 		if err := set(fmt.Sprintf("A%d", i+3), line, style); err != nil {

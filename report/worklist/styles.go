@@ -8,7 +8,7 @@ type styles struct{ title, header, text, day, money, total, count, totalMoney, w
 func newStyles(book *excelize.File) (styles, error) {
 	money, day := `$#,##0.00;[Red]-$#,##0.00`, "yyyy-mm-dd"
 	top := &excelize.Alignment{Vertical: "top", WrapText: true}
-	right := &excelize.Alignment{Vertical: "top", Horizontal: "right"}
+	right := &excelize.Alignment{Vertical: "top", Horizontal: "right", Indent: 1}
 	left := &excelize.Alignment{Vertical: "top", Horizontal: "left"}
 	bold := &excelize.Font{Bold: true}
 	line := []excelize.Border{{Type: "bottom", Color: "D0D0D0", Style: 1}}
