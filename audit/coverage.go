@@ -27,6 +27,8 @@ const (
 	badUnits       = "units unreadable"
 	badDate        = "date unreadable"
 	badCode        = "code unreadable"
+	noDate         = "no date"
+	noCode         = "no code"
 	otherGap       = "other"
 )
 
@@ -42,14 +44,14 @@ func cover(lines []Line, cfg *Config, out *tally) []Sheet {
 		unjudged := l.unjudged(out.unjudged.sets)
 		return slices.ContainsFunc(judging, func(rule int) bool { return !l.lineClass.out.has(rule) && !unjudged.has(rule) })
 	}
-	counts := map[*Layout]*coverCount{}
-	var last *Layout // lines of a sheet mostly follow each other
+	counts := map[string]*coverCount{} // by sheet, whose lines may have several layouts
+	var last *Layout                   // lines of a sheet mostly follow each other
 	var c *coverCount
 	of := func(l *Line) *coverCount {
 		if l.Layout != last {
-			if last, c = l.Layout, counts[l.Layout]; c == nil {
+			if last, c = l.Layout, counts[l.Layout.Sheet]; c == nil {
 				c = &coverCount{notJudged: map[string]int{}, unread: map[string]int{}}
-				counts[last] = c
+				counts[last.Sheet] = c
 			}
 		}
 		return c
@@ -66,9 +68,9 @@ func cover(lines []Line, cfg *Config, out *tally) []Sheet {
 		first = next
 	}
 	sheets := slices.Clone(cfg.Sheets)
-	for layout, c := range counts {
+	for sheet, c := range counts {
 		c.NotJudged, c.Unread = countsOf(c.notJudged), countsOf(c.unread)
-		if at := slices.IndexFunc(sheets, func(s Sheet) bool { return s.Name == layout.Sheet }); at >= 0 {
+		if at := slices.IndexFunc(sheets, func(s Sheet) bool { return s.Name == sheet }); at >= 0 {
 			sheets[at].Coverage = c.SheetCoverage
 		}
 	}
@@ -82,8 +84,12 @@ type coverCount struct {
 
 func (c *coverCount) add(l *Line, day []Line, judged func(*Line) bool) {
 	switch {
+	case l.Proc == nil && !l.Binds(DateOfService):
+		c.unread[noDate]++
 	case l.Proc == nil && l.Fills(UnitsBilled) && !l.Has(DateOfService):
 		c.unread[badDate]++
+	case !l.Fills(Code) && !l.Binds(Code):
+		c.unread[noCode]++
 	case l.Unreadable(Code) && l.Fills(UnitsBilled):
 		c.unread[badCode]++
 	case l.Proc == nil || !l.Proc.Pooled:
@@ -138,7 +144,8 @@ func gapOf(l *Line) string {
 type Coverage struct {
 	Timed, Judged int
 	Gaps          []Gap // those with the most lines first
-	// Incomplete says that in a file no timed line, or fewer than half, could be judged for reasons that lie in the reading.
+	// Incomplete says that in a file no timed line, or fewer than half, could be judged for reasons that lie in the reading. Lines
+	// that could not be judged for other reasons are not counted, unless there are as many of them.
 	Incomplete bool
 }
 
@@ -156,7 +163,7 @@ type Gap struct {
 // CoverageOf sums up the coverage of the sheets of a result, with the rows that did not become lines and held units.
 func CoverageOf(r *Result) Coverage {
 	var c Coverage
-	lost, judged := map[int]int{}, map[int]int{}
+	lost, judged, others := map[int]int{}, map[int]int{}, map[int]int{}
 	input := map[string]int{}
 	for i := range r.Sheets {
 		s := &r.Sheets[i]
@@ -173,6 +180,8 @@ func CoverageOf(r *Result) Coverage {
 			c.add(gap)
 			if gap.Reading {
 				lost[s.Input] += n.N
+			} else {
+				others[s.Input] += n.N
 			}
 		}
 		for _, n := range s.Excluded {
@@ -190,7 +199,7 @@ func CoverageOf(r *Result) Coverage {
 		}
 	}
 	for file, n := range lost {
-		c.Incomplete = c.Incomplete || n > judged[file]
+		c.Incomplete = c.Incomplete || n > judged[file] && n > others[file]
 	}
 	slices.SortStableFunc(c.Gaps, func(a, b Gap) int {
 		return cmp.Or(cmp.Compare(b.Lines, a.Lines), strings.Compare(a.Why, b.Why), strings.Compare(a.Flag, b.Flag))
@@ -219,6 +228,10 @@ func gapIn(s *Sheet, reason string) Gap {
 		return openColumn(s, "minutes", NoMinutes, Minutes, TimedMinutes)
 	case noUnits:
 		return openColumn(s, "units", "", UnitsBilled)
+	case noDate:
+		return openColumn(s, "dates of service", "", DateOfService)
+	case noCode:
+		return openColumn(s, "procedure codes", "", Code)
 	case badMinutes:
 		return Gap{Why: "the minutes cannot be read", Reading: true}
 	case badUnits:

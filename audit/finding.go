@@ -30,8 +30,11 @@ type Finding struct {
 	Impact    Impact   `json:"impact"`
 	// InDoubt names the rule whose finding leaves open whether this one stands: it changes no sum then, and belongs into no headline.
 	// Empty if it stands whatever the doubtful value means.
-	InDoubt   string     `json:"in_doubt"`
-	Readings  []Reading  `json:"readings"`  // what it would change under each reading, where they differ
+	InDoubt  string    `json:"in_doubt"`
+	Readings []Reading `json:"readings"` // what it would change under each reading, where they differ
+	// Assumes names what the finding rests on that was only assumed: the payer, or fields whose columns or values were read as
+	// the likelier of several. It is corrected only after review.
+	Assumes   []string   `json:"assumes"`
 	Questions []int32    `json:"questions"` // the lines of which it questions the whole amount, by their place in Result.Questioned
 	Message   string     `json:"message"`
 	Working   string     `json:"working"`    // the arithmetic in words
@@ -95,6 +98,13 @@ type Edit struct {
 	// Applied says that the corrected sheet holds the new value; Why says why not.
 	Applied bool   `json:"applied"`
 	Why     string `json:"why"`
+}
+
+// Voids says whether the edit leaves no unit of its line: the line is then to be voided. Reports say so beside the edit; the log
+// itself never does, since a word under Status would take the minutes of the line out of the day.
+func (e *Edit) Voids() bool {
+	units, err := parseDecimal(e.New, 3)
+	return e.Field == UnitsBilled && err == nil && units == 0
 }
 
 // SafetyOf gives the safety of one edit of the fix: that of the fix, or less.

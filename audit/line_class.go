@@ -62,6 +62,35 @@ type lineClasses struct {
 	known   map[classKey]*lineClass
 	// failures are of rules that stopped when they were asked of a kind.
 	failures []Failure
+	// unnamed are the terms for lines that name no payer, by those of the payer that is assumed.
+	unnamed map[unnamedTerms]*Terms
+}
+
+type unnamedTerms struct {
+	of      *Terms
+	reading UnnamedPayerReading
+}
+
+// unnamedPayer returns the terms of a payer for lines that do not name it; the same for the same. Where the payer is open only the
+// unit rules are left.
+func (k *lineClasses) unnamedPayer(of *Terms, reading UnnamedPayerReading) *Terms {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	key := unnamedTerms{of, reading}
+	made := k.unnamed[key]
+	if made == nil {
+		terms := *of
+		if reading == PayerOpen {
+			terms = Terms{Class: of.Class, UnitRule: of.UnitRule, Source: of.Source, Verified: of.Verified}
+		}
+		terms.AssumedPayer = true
+		made = &terms
+		if k.unnamed == nil {
+			k.unnamed = map[unnamedTerms]*Terms{}
+		}
+		k.unnamed[key] = made
+	}
+	return made
 }
 
 func newLineClasses(rules []*Rule) *lineClasses {
@@ -159,7 +188,7 @@ func concernOf(r *Rule, l *Line) (concern Demand, cause string) {
 	dated := l.Has(DateOfService)
 	wanted := Yes
 	if r.Payers != AnyPayer && !r.outsidePartB(l.Terms) {
-		if wanted = ByContract; l.Terms.Known() {
+		if wanted = ByContract; l.Terms.Known() || l.Terms.AssumedPayer && r.JudgesUnits {
 			wanted = r.Payers.asks(l.Terms)
 		}
 	}
@@ -201,7 +230,7 @@ func causeOf(r *Rule, l *Line, lacking FieldSet) string {
 		return Missing(l, DateOfService)
 	case r.Scope != ScopeSession && r.Scope < ScopeShift && !hasGroup(l.Session):
 		return Missing(l, PatientID)
-	case r.Payers != AnyPayer && !l.Terms.Known():
+	case r.Payers != AnyPayer && !l.Terms.Known() && !(l.Terms.AssumedPayer && r.JudgesUnits):
 		return payerCause(l)
 	case r.Payers != AnyPayer && r.Payers.asks(l.Terms) == ByContract:
 		return "payer: the contract decides"

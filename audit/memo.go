@@ -71,10 +71,21 @@ func (m *memo) procOf(s *Session) *Procedure {
 func (m *memo) termsOf(s *Session) *Terms {
 	date := s.value(DateOfService)
 	key := [2]int32{s.value(Payer), date}
+	unnamed := s.Layout.Payer
+	if unnamed != PayerNotAsked && s.State(Payer) != Unbound {
+		unnamed = PayerNotAsked
+	}
+	if unnamed != PayerNotAsked {
+		key[0] = -int32(unnamed) // which no symbol is
+	}
 	if m.answer == nil || key != m.asked {
 		terms, ok := m.terms[key]
 		if !ok {
-			terms = m.cfg.Payers.Terms(s.Text(Payer), Date(date))
+			if unnamed != PayerNotAsked {
+				terms = m.kinds.unnamedPayer(m.cfg.Payers.Terms(UnnamedPayer, Date(date)), unnamed)
+			} else {
+				terms = m.cfg.Payers.Terms(s.Text(Payer), Date(date))
+			}
 			m.terms[key] = terms
 		}
 		m.asked, m.answer = key, terms

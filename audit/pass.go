@@ -7,14 +7,12 @@ import (
 
 // Pass is what a rule gets to say with: the rule it runs for and a place for its findings.
 type Pass struct {
-	Rule  *Rule
-	Proof bool // this is the proof pass over corrected lines
-	fees  FeeBook
-	// followsCharges is Config.ChargesFollow.
-	followsCharges bool
-	out            *tally
-	number         int    // of the rule in the run
-	said           []said // of the group at hand
+	Rule   *Rule
+	Proof  bool // this is the proof pass over corrected lines
+	fees   FeeBook
+	out    *tally
+	number int    // of the rule in the run
+	said   []said // of the group at hand
 }
 
 // Report is what a rule says of a line; the engine makes a Finding of it.
@@ -31,6 +29,7 @@ type Report struct {
 	Supported  Quantity
 	AtStake    bool // the whole amount of the line is in question
 	TableRows  []string
+	EitherRule bool // the units are wrong by the other unit rule too, so that they are whoever pays
 	Unverified bool // rests on a table row that nobody verified: at most a warning
 	Denial     string
 	Action     string
@@ -104,6 +103,9 @@ func SetEdit(l *Line, f Field, value string) Edit {
 	return Edit{Cell: l.Ref(f), Line: l.Index, Slot: l.Slot, Field: f, Old: l.Canonical(f), New: value}
 }
 
+// BasisEstimate is the basis of an amount that no log states: the fee of the code in the tables.
+const BasisEstimate = "estimated fee"
+
 // Amount is the price of the whole line: allowed amount if logged, else charge, else the estimated fee of its units.
 func (p *Pass) Amount(l *Line) (Cents, string) {
 	switch {
@@ -114,7 +116,7 @@ func (p *Pass) Amount(l *Line) (Cents, string) {
 	}
 	if p.fees != nil && l.Has(Code) && l.Has(DateOfService) {
 		if fee, ok := p.fees.UnitFee(l.Text(Code), l.Date(DateOfService)); ok {
-			return fee.Scale(int64(l.Units()), 1000), "estimated fee"
+			return fee.Scale(int64(l.Units()), 1000), BasisEstimate
 		}
 	}
 	return 0, ""
@@ -154,17 +156,52 @@ func (p *Pass) Report(r Report) {
 		}
 	}
 	p.hold(f, l, r.Unverified)
-	if p.followsCharges {
-		p.followCharges(f)
-	}
+	doubtfulPayer := p.assumptions(f, l, r.EitherRule)
+	p.followCharges(f)
 	p.price(f, &r)
 	f.Questions = questionedBy(&r)
 	if f.Readings = r.Readings; len(r.Readings) > 0 {
 		f.InDoubt, f.Impact = p.Rule.ID, Impact{}
 	}
+	if doubtfulPayer && f.InDoubt == "" {
+		f.InDoubt, f.Impact = payerUnknown, Impact{}
+	}
 	if !p.Proof {
 		p.said = append(p.said, said{f, p.Rule, l, r.Also, r.Doubt})
 	}
+}
+
+// payerUnknown is the rule that says that a payer is not known.
+const payerUnknown = "I005"
+
+// assumptions notes what a finding rests on that was only assumed, and holds its fix for review. It reports whether the finding
+// stands only if the payer is the assumed one.
+func (p *Pass) assumptions(f *Finding, l *Line, eitherRule bool) (doubtful bool) {
+	if fields := l.Layout.Assumed & (p.Rule.Needs | p.Rule.Columns | restedOn[p.Rule.Scope]); fields != 0 {
+		for field := range NumFields {
+			if fields.Has(field) {
+				f.Assumes = append(f.Assumes, field.String())
+			}
+		}
+	}
+	if l.Terms.AssumedPayer && p.Rule.Payers != AnyPayer {
+		f.Assumes = append(f.Assumes, Payer.String())
+		if doubtful = !eitherRule; doubtful && f.Severity == Error {
+			f.Severity = Warning
+		}
+	}
+	if len(f.Assumes) > 0 && f.Fix.Safety == Safe {
+		f.Fix.Safety = Review
+	}
+	return doubtful
+}
+
+// restedOn are the fields that make the groups of a scope, on which every finding of it rests.
+var restedOn = [...]FieldSet{
+	ScopeSession: Fields(Code), ScopeDay: Fields(Code, DateOfService, PatientID, PatientName, UnitsBilled, Minutes, TimedMinutes),
+	ScopeYear: Fields(DateOfService, PatientID, PatientName), ScopeEpisode: Fields(DateOfService, PatientID, PatientName),
+	ScopePatient: Fields(DateOfService, PatientID, PatientName), ScopeShift: Fields(DateOfService, Therapist),
+	ScopeMonth: Fields(DateOfService, Therapist), ScopeLog: 0,
 }
 
 // hold lowers severity and safety where the finding rests on something assumed, and refuses a safe fix that raises

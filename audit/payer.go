@@ -37,9 +37,12 @@ const (
 
 // Terms are the rules of one payer on one day: the defaults of its class, or what a profile says of it.
 type Terms struct {
-	Class              string // medicare_b, medicare_advantage, …; empty if the payer is unknown
-	UnitRule           UnitRule
-	Assumed            bool // the unit rule is only the default of the class, no profile or regulation states it
+	Class    string // medicare_b, medicare_advantage, …; empty if the payer is unknown
+	UnitRule UnitRule
+	Assumed  bool // the unit rule is only the default of the class, no profile or regulation states it
+	// AssumedPayer says that the log does not name the payer, or by a name that no table knows: the class itself is assumed. Only
+	// what is wrong by both unit rules stands then; the rest is in doubt.
+	AssumedPayer       bool
 	DisciplineModifier Demand
 	AssistantModifier  Demand
 	KX                 Demand
@@ -70,6 +73,12 @@ type DayLimit struct{ Units, Minutes int }
 
 // Known says whether the payer's class is known.
 func (t *Terms) Known() bool { return t.Class != "" }
+
+// UnnamedPayer is the payer that is assumed of a log which names none, for the unit rules.
+const UnnamedPayer = "Medicare Part B"
+
+// JudgesUnits reports whether units can be judged by the terms: the payer is known, or one is assumed for the unit rules.
+func (t *Terms) JudgesUnits() bool { return t.Known() || t.AssumedPayer }
 
 // PayerBook gives the terms of a payer as it is written in the log. An unknown payer has Terms without a class.
 // The name may be empty: then only a run-wide default (`--payer`) can answer.

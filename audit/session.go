@@ -53,6 +53,16 @@ func (s *Session) Listed() bool { return s.space&listed != 0 }
 // SetListed makes the line one of several in one cell.
 func (s *Session) SetListed() { s.space |= listed }
 
+// UnnamedPayerReading is what is taken for the payer where nothing names it.
+type UnnamedPayerReading uint8
+
+// The readings. PayerOpen computes both unit rules and lets only what is wrong by both stand.
+const (
+	PayerNotAsked UnnamedPayerReading = iota // columns name it, or --payer does
+	PayerAssumed                             // UnnamedPayer, for the unit rules
+	PayerOpen                                // the log speaks against it
+)
+
 // Layout says which columns of one sheet hold which field. All sessions of a sheet share one.
 type Layout struct {
 	Sheet   string // as in Ref.Sheet
@@ -60,6 +70,13 @@ type Layout struct {
 	Symbols *Symbols
 	Slots   []Slot            // one for each repeated column group; a long layout has one
 	Texts   map[CellOf]string // texts of unreadable cells, as written
+	// Copies are columns, from 1, that repeat another one in every row, by that other. They are corrected together.
+	Copies map[int32][]int32
+
+	// Assumed are the fields whose reading is only assumed; what rests on one of them is corrected only after review.
+	Assumed FieldSet
+	// Payer says what is taken for the payer of lines for which no column has one.
+	Payer UnnamedPayerReading
 
 	once sync.Once
 	sets []FieldSet // bound fields by slot, made of Slots when first asked

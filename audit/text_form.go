@@ -29,7 +29,7 @@ func (s Scope) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // UnmarshalText reads the word that MarshalText writes.
 func (s *Scope) UnmarshalText(text []byte) error {
-	return parseWord(s, ScopeImport, ScopeMonth, text, "not a scope of a rule")
+	return parseWord(s, ScopeImport, ScopeLog, text, "not a scope of a rule")
 }
 
 // MarshalText returns the word used in reports.

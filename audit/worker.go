@@ -25,11 +25,8 @@ type numbered struct {
 	family familySet
 }
 
-// proves says whether the rule has a part in the proof pass: it can make an error, or a correction that must not leave its
-// own finding, or it looks at the lines or the day that a correction changes.
-func (r *numbered) proves() bool {
-	return r.Severity == Error || r.MaxSafety == Safe || r.Scope == ScopeSession || r.Scope == ScopeDay
-}
+// proves says whether the rule has a part in the proof pass: it looks at no more than the lines of one patient.
+func (r *numbered) proves() bool { return r.Scope <= ScopePatient }
 
 func numberRules(rules []*Rule) []numbered {
 	list, tests := make([]numbered, len(rules)), map[*Predicate]int{}
@@ -45,7 +42,7 @@ func numberRules(rules []*Rule) []numbered {
 }
 
 func newWorker(cfg *Config, out *tally, proof bool) *worker {
-	w := &worker{cfg: cfg, out: out, pass: Pass{Proof: proof, fees: cfg.Fees, followsCharges: cfg.ChargesFollow, out: out}, rules: numberRules(cfg.Rules)}
+	w := &worker{cfg: cfg, out: out, pass: Pass{Proof: proof, fees: cfg.Fees, out: out}, rules: numberRules(cfg.Rules)}
 	for _, r := range w.rules {
 		if !proof || r.proves() {
 			w.scopes[r.Scope].add(r.number)

@@ -38,6 +38,7 @@ type auditOptions struct {
 	paper     string
 	detail    int
 	workers   int
+	target    int
 	counsel   bool
 	force     bool
 	// settingGiven says that --setting was given, so that no profile changes it.
@@ -113,6 +114,9 @@ func (r *auditRun) check() (err error) {
 	if r.therapist != "name" && r.therapist != "code" {
 		return fmt.Errorf("--therapists %s: not name or code", r.therapist)
 	}
+	if r.target < 1 || r.target > 100 {
+		return fmt.Errorf("--target %d: not a percentage from 1 to 100", r.target)
+	}
 	if r.used, err = readOpening(r.opening); err != nil {
 		return fmt.Errorf("--opening: %w", err)
 	}
@@ -167,9 +171,10 @@ func (r *auditRun) audit() error {
 	progress := r.con.progress("auditing")
 	sessions := r.book.Sessions
 	r.used.sayUnmatched(r.opening, sessions, r.con)
+	r.sayBeyondTables(sessions)
 	r.book.Sessions = nil // the result holds all that the reports need
 	r.result = audit.Run(sessions, audit.Config{Rules: list, Payers: payers, Codes: rules.Codes(r.tables),
-		Fees: rules.Fees(r.tables, r.settings), Notices: r.book.Notices, Sheets: r.book.Sheets, Workers: r.workers,
+		Fees: rules.Fees(r.tables, r.settings), NotKept: r.book.NotKept, Notices: r.book.Notices, Sheets: r.book.Sheets, Workers: r.workers,
 		Unjudged: r.unjudged, Progress: progress})
 	r.result.Excluded = r.book.SetAside
 	r.result.Manifest = r.manifest()
@@ -247,7 +252,7 @@ func (r *auditRun) writeReports() error {
 }
 
 func (r *auditRun) rendering() report.Rendering {
-	return report.Rendering{Paper: r.paper, Client: r.client, Detail: r.detail, Counsel: r.counsel, Progress: r.progress}
+	return report.Rendering{Paper: r.paper, Client: r.client, Detail: r.detail, Counsel: r.counsel, Target: r.target, Progress: r.progress}
 }
 
 // exitCode is 3 if something that should have been audited was not, 1 if there are findings at or above --fail-on.
@@ -283,6 +288,7 @@ func auditCommand(con *console, code *int) *cli.Command {
 			&cli.StringFlag{Name: "client", Usage: "label of the client on the report"},
 			&cli.StringFlag{Name: "paper", Value: "letter", Usage: "letter or a4"},
 			&cli.IntFlag{Name: "detail", DefaultText: "200", Usage: "findings shown in detail in the PDF"},
+			&cli.IntFlag{Name: "target", Value: model.DefaultTarget, Usage: "percent of lines that a rate is held to"},
 			&cli.BoolFlag{Name: "counsel", DisableDefaultText: true, Usage: "print \"Prepared at the direction of counsel\""},
 			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace outputs that exist"},
 			&cli.IntFlag{Name: "workers", DefaultText: "one a processor", Usage: "goroutines"},
@@ -291,7 +297,7 @@ func auditCommand(con *console, code *int) *cli.Command {
 			o := auditOptions{out: c.String("out"), setting: c.String("setting"), apply: c.String("apply"), phi: c.String("phi"),
 				therapist: c.String("therapists"), crosswalk: c.String("crosswalk"), opening: c.String("opening"), previous: c.String("previous"),
 				waivers: c.String("waivers"), failOn: c.String("fail-on"), client: c.String("client"), paper: c.String("paper"),
-				detail: c.Int("detail"), counsel: c.Bool("counsel"), force: c.Bool("force"), workers: c.Int("workers"),
+				detail: c.Int("detail"), target: c.Int("target"), counsel: c.Bool("counsel"), force: c.Bool("force"), workers: c.Int("workers"),
 				settingGiven: c.IsSet("setting")}
 			if o.readOptions, err = readOptionsOf(c); err != nil {
 				return err

@@ -10,6 +10,9 @@ import (
 	"time"
 
 	"github.com/schollz/progressbar/v3"
+
+	"otaudit/audit"
+	"otaudit/report/model"
 )
 
 // The exit codes. 3 beats 1.
@@ -51,6 +54,26 @@ func (v *console) problem(err error) {
 	if errors.As(err, &h) && h.hint != "" {
 		fmt.Fprintf(v.err, "otaudit: hint: %s\n", h.hint)
 	}
+}
+
+// uncovered says that most timed lines could not be judged for reasons of the reading, and what mends the first of them.
+func (v *console) uncovered(c audit.Coverage) {
+	if !c.Incomplete {
+		return
+	}
+	for _, gap := range c.Gaps {
+		if gap.Reading {
+			v.problem(hint(fmt.Errorf("units judged on %s: %s", fewOf(c), gap.Why), gap.Flag))
+			return
+		}
+	}
+}
+
+func fewOf(c audit.Coverage) string {
+	if c.Judged == 0 {
+		return "no timed line"
+	}
+	return model.Count(c.Judged) + " of " + model.Plural(c.Timed, "timed line", "timed lines")
 }
 
 func (v *console) note(format string, args ...any) {

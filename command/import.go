@@ -66,7 +66,7 @@ func importFiles(args []string, o importers.Options, con *console) (*importers.B
 	tables := filesWithTables(book)
 	for _, s := range book.Sheets {
 		switch {
-		case s.HeaderRow > 0:
+		case s.HasTable():
 		case tables[s.Input]:
 			con.note("%s: %s", s.Name, strings.Join(s.Notes, "; "))
 		default:
@@ -139,7 +139,7 @@ func readWhole(book *importers.Book) bool {
 func filesWithTables(book *importers.Book) map[int]bool {
 	tables := map[int]bool{}
 	for _, s := range book.Sheets {
-		tables[s.Input] = tables[s.Input] || s.HeaderRow > 0
+		tables[s.Input] = tables[s.Input] || s.HasTable()
 	}
 	return tables
 }

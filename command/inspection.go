@@ -13,10 +13,9 @@ import (
 
 // inspection is what inspect found, whole: the text shows the part of it that matters, --json all.
 type inspection struct {
-	Sheets     []inspectedSheet `json:"sheets"`
-	Notices    []string         `json:"notices"`
-	incomplete bool             // the units of most timed lines could not be judged for reasons of the reading
-	answers    model.Answers
+	Sheets   []inspectedSheet `json:"sheets"`
+	Notices  []string         `json:"notices"`
+	coverage audit.Coverage
 }
 
 // inspectedSheet is one sheet and how it was read.
@@ -85,7 +84,7 @@ func inspectionOf(book *importers.Book, config audit.Config) *inspection {
 	config.Sheets = book.Sheets
 	result := audit.Run(book.Sessions, config)
 	result.Excluded = book.SetAside
-	found := &inspection{incomplete: audit.CoverageOf(result).Incomplete, answers: model.AnswersOf(result)}
+	found := &inspection{coverage: audit.CoverageOf(result)}
 	for i := range result.Sheets {
 		sheet := &result.Sheets[i]
 		one := inspectedSheet{Name: sheet.Name, Profile: sheet.Profile, HeaderRow: sheet.HeaderRow, Notes: sheet.Notes, RowsRead: sheet.RowsRead,
@@ -183,7 +182,11 @@ func (s *inspectedSheet) print(out io.Writer, all bool) {
 	if s.HeaderRow == 0 && len(s.Columns) == 0 {
 		return
 	}
-	line("  header in row %d; %s of %s; %s; %s", s.HeaderRow, model.Plural(s.Lines, "line", "lines"), model.Plural(s.RowsRead, "row", "rows"),
+	header := "no header row"
+	if s.HeaderRow > 0 {
+		header = fmt.Sprintf("header in row %d", s.HeaderRow)
+	}
+	line("  %s; %s of %s; %s; %s", header, model.Plural(s.Lines, "line", "lines"), model.Plural(s.RowsRead, "row", "rows"),
 		countsText("excluded", s.Excluded), countsText("non-data", s.NonData))
 	line("  %s", s.answers.Units)
 	for _, gap := range s.answers.Gaps {

@@ -223,7 +223,7 @@ func (ln *lineBuilder) setAside(row int, v verdict) {
 	case v.furniture && v.reason == "total":
 		ln.checkTotal(row)
 	case v.reason == "status":
-		ln.billedNotKept(row, v.offender)
+		ln.takeNotKept(row)
 	}
 	units, charge := rowSum(ln.plan, audit.UnitsBilled, cells), rowSum(ln.plan, audit.Charge, cells)
 	kind := audit.KindExcluded
@@ -252,20 +252,6 @@ func (ln *lineBuilder) setAside(row int, v verdict) {
 		aside.Offender = ln.grid.Columns[v.offender].Text(cells[v.offender])
 	}
 	ln.book.SetAside = append(ln.book.SetAside, aside)
-}
-
-// billedNotKept reports a visit that was not kept and yet has a code, a payer and a charge (IMP-184).
-func (ln *lineBuilder) billedNotKept(row, statusCol int) {
-	cells := ln.grid.Cells(row)
-	payer, _ := ln.first(audit.Payer, cells)
-	charge, _ := ln.first(audit.Charge, cells)
-	code, _ := ln.codeOf(0, cells)
-	if payer == nil || charge == nil || payer.Reading != value.OK || charge.Reading != value.OK || charge.Value <= 0 || code.Reading != value.OK {
-		return
-	}
-	ln.book.Notices = append(ln.book.Notices, audit.Notice{Rule: "I004", Severity: audit.Warning, Field: "status",
-		Cell:     audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.Rows.At(row).Number, Col: int32(statusCol + 1)},
-		Original: ln.textAt(statusCol, cells), Message: "billed though not kept: the row has a code, a payer and a charge; it is excluded"})
 }
 
 // setAsideSlot records a column group with units or minutes and no code (IMP-176). The row's other groups are lines.

@@ -107,7 +107,7 @@ func (b *binder) weighColumns() {
 // decide asks what each column is.
 func (b *binder) decide() {
 	sheet := &reading.Sheet{Table: cells{b.grid}, KnownModifier: b.options.KnownModifier, KnownPayer: b.options.KnownPayer,
-		AsOf: b.options.AsOf, Date1904: b.sheet.Date1904, Vendor: b.plan.vendor, WideRows: b.table.hasCodeHeaders(), VisitRows: b.table.visits}
+		AsOf: b.options.AsOf, Date1904: b.sheet.Date1904, Vendor: b.plan.vendor, YearFrom: b.plan.yearFrom(b.options), WideRows: b.table.hasCodeHeaders(), VisitRows: b.table.visits}
 	for col, column := range b.columns {
 		c := reading.Column{Column: column, Match: b.table.matches[col]}
 		if raw := b.grid.Columns[col]; raw != nil {
@@ -206,11 +206,27 @@ func (b *binder) layOutSeries() int {
 	return slots
 }
 
+// copies lists the columns that repeat a bound one, by that one.
+func (p *plan) copies() map[int32][]int32 {
+	var copies map[int32][]int32
+	for col, d := range p.decided {
+		if d.SameAs == 0 || d.Bind || col >= p.table.width {
+			continue
+		}
+		if copies == nil {
+			copies = map[int32][]int32{}
+		}
+		copies[int32(d.SameAs)] = append(copies[int32(d.SameAs)], int32(col+1))
+	}
+	return copies
+}
+
 // describe lists the columns for the report: what was bound, and why what was not.
 func (b *binder) describe() {
+	shown := b.table.shownHeaders()
 	for col := range b.table.width {
 		d := b.decisions[col]
-		c := audit.Column{Col: int32(col + 1), Header: b.table.shownHeader(col), Grade: d.Grade, Why: d.Reason, Instead: d.Instead}
+		c := audit.Column{Col: int32(col + 1), Header: shown[col], Grade: d.Grade, Why: d.Reason, Instead: d.Instead}
 		if d.Bind {
 			c.Field = d.Field.String()
 		} else if d.Ask {

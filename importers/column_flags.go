@@ -69,6 +69,17 @@ func (t *table) flagName(col int) string {
 
 // settle says whether something hangs on a column that is open or only assumed, and the flag that decides it.
 func (b *binder) settle(c *audit.Column, d *reading.Decision) {
+	name := func() string { return b.table.flagName(int(c.Col - 1)) }
+	switch {
+	case d.Hidden > 0:
+		b.plan.choices = append(b.plan.choices, audit.Choice{What: "minutes", Taken: quoted(name()) + " as the minutes of each line", Grade: audit.Assumed, Col: c.Col,
+			Why:     "header and values point to it",
+			Instead: "the total of the visit, by which " + audit.Plural(d.Hidden, "more unit would be", "more units would be") + " above what the minutes support",
+			Flag:    profile.TypedFlag(name(), audit.TimedMinutes.String())})
+	case d.Equal15:
+		b.plan.choices = append(b.plan.choices, audit.Choice{What: "minutes", Taken: quoted(name()) + " as logged", Grade: audit.Assumed, Col: c.Col,
+			Why: "they are 15 minutes a unit on every line, and may have been worked out from the units"})
+	}
 	open := !d.Bind && d.Ask && d.Grade == audit.Open
 	switch {
 	case d.Bind && d.Grade == audit.Assumed:
@@ -78,7 +89,7 @@ func (b *binder) settle(c *audit.Column, d *reading.Decision) {
 	case !open:
 		return
 	}
-	c.Flag = profile.TypedFlag(b.table.flagName(int(c.Col-1)), d.Field.String())
+	c.Flag = profile.TypedFlag(name(), d.Field.String())
 }
 
 // noteFlags remembers which --column flags name a column of the table.

@@ -17,6 +17,7 @@ import (
 // Options say how files are read.
 type Options struct {
 	AsOf          audit.Date
+	AsOfGiven     bool                 // a flag says AsOf; else it is the day of the run, which is evidence of nothing
 	KnownModifier func(string) bool    // the modifiers that exist
 	KnownPayer    func(string) bool    // the payer names that have a class; nil if that is not asked
 	Profile       *profile.Profile     // to be used; nil if none is given
@@ -40,6 +41,7 @@ type Options struct {
 // Book is everything that was read.
 type Book struct {
 	Sessions []*audit.Session
+	NotKept  []*audit.Session // lines of excluded rows whose visits were cancelled, missed or voided
 	Symbols  *audit.Symbols
 	Sources  []*source.Source // as given, without those that could not be read
 	Layouts  []*audit.Layout
@@ -174,6 +176,7 @@ func (b *Book) readSource(src *source.Source, o *Options) error {
 	} else {
 		b.Sessions = append(b.Sessions, part.Sessions...)
 	}
+	b.NotKept = append(b.NotKept, part.NotKept...)
 	b.Layouts = append(b.Layouts, part.Layouts...)
 	for _, t := range part.tables {
 		t.sheet, t.first, t.next = t.sheet+len(b.Sheets), t.first+lines, t.next+lines
@@ -265,7 +268,8 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 	p.parseColumns(g, sheet, b.Symbols, o, o.Profile)
 	ln := &lineBuilder{plan: p, grid: g, book: b, account: newSheetAccount(), lists: map[[maxListParts]int32]int32{},
 		bad: map[int]int{}, unstored: map[int]unstored{}, glued: map[int32][]string{}, keepProse: o.KeepProse, start: len(b.Sessions), repeatsSheet: o.repeats,
-		layout: &audit.Layout{Sheet: label, Input: input, Symbols: b.Symbols, Slots: p.layoutSlots()}}
+		layout: &audit.Layout{Sheet: label, Input: input, Symbols: b.Symbols, Slots: p.layoutSlots(), Assumed: p.assumed, Copies: p.copies()}}
+	ln.layout.Payer = p.unnamedPayer(t, g, []string{source.Name, sheet.Name}, o)
 	b.Layouts = append(b.Layouts, ln.layout)
 	ln.followProfile(o.Profile)
 	ln.makeLines()

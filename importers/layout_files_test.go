@@ -141,7 +141,7 @@ func TestLayoutsOfTextFiles(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			book := importText(t, c.file, c.text)
 			want := []string{"2: 2026-01-13 Zoé 97110 2"}
-			if got := showLines(book, "date_of_service patient_name code units"); !slices.Equal(got, want) {
+			if got := showLines(book.Sessions, "date_of_service patient_name code units"); !slices.Equal(got, want) {
 				t.Errorf("%q, want %q; problems %v", got, want, book.Problems)
 			}
 		})

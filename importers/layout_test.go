@@ -20,6 +20,7 @@ type layoutCase struct {
 	lines   []string // "row: value value"; a bad value is written "!text", a blank one "-", an unbound one "."
 	aside   []string // "row reason"
 	rows    string   // furniture by kind
+	notKept []string // lines of visits that were not kept, with date, code, units, charge, payer and status
 	notices []string // parts of "rule cell message"; each must be found
 }
 
@@ -58,9 +59,9 @@ func checkAccount(t interface{ Errorf(string, ...any) }, book *Book) {
 }
 
 // showLines prints the fields of every line.
-func showLines(book *Book, fields string) []string {
+func showLines(sessions []*audit.Session, fields string) []string {
 	var lines []string
-	for _, s := range book.Sessions {
+	for _, s := range sessions {
 		line := fmt.Sprintf("%d:", s.Row)
 		for _, name := range strings.Fields(fields) {
 			line += " " + showValue(s, name)
@@ -115,7 +116,7 @@ func showNotices(book *Book) []string {
 
 func (c *layoutCase) check(t *testing.T, book *Book) {
 	t.Helper()
-	if got := showLines(book, c.fields); !slices.Equal(got, c.lines) {
+	if got := showLines(book.Sessions, c.fields); !slices.Equal(got, c.lines) {
 		t.Errorf("lines\n  %s\nwant\n  %s", strings.Join(got, "\n  "), strings.Join(c.lines, "\n  "))
 		for _, s := range book.Sheets {
 			for _, col := range s.Columns {
@@ -129,6 +130,9 @@ func (c *layoutCase) check(t *testing.T, book *Book) {
 	}
 	if got := showFurniture(book); got != c.rows {
 		t.Errorf("furniture %q, want %q", got, c.rows)
+	}
+	if got := showLines(book.NotKept, "date_of_service code units charge payer status"); c.notKept != nil && !slices.Equal(got, c.notKept) {
+		t.Errorf("not kept %q, want %q", got, c.notKept)
 	}
 	all := showNotices(book)
 	for _, want := range c.notices {
@@ -241,7 +245,7 @@ func TestLayouts(t *testing.T) {
 		{name: "IMP-184 statuses",
 			text:   "DOS,Patient ID,CPT,Units,Charge,Payer,Visit Status\n1/13/2026,P1,97110,2,80.00,Medicare,Kept\n1/14/2026,P1,97110,2,80.00,Medicare,No Show\n1/15/2026,P1,,,,,Cancelled\n1/16/2026,P1,97110,2,,Medicare,void\n",
 			fields: "code units status", lines: []string{"2: 97110 2 Kept"}, aside: []string{"3 status", "4 status", "5 status"}, rows: "title-or-header=1",
-			notices: []string{"I004 log.csv!G3 billed though not kept"}},
+			notKept: []string{"3: 2026-01-14 97110 2 80.00 Medicare No+Show", "5: 2026-01-16 97110 2 - Medicare void"}},
 		{name: "IMP-184 flags",
 			text:   "DOS,Patient ID,CPT,Units,IsVoid,Attendance\n1/13/2026,P1,97110,2,false,1\n1/14/2026,P1,97110,2,true,1\n1/15/2026,P1,97110,2,0,0\n",
 			fields: "code units", lines: []string{"2: 97110 2"}, aside: []string{"3 status", "4 status"}, rows: "title-or-header=1"},
@@ -334,7 +338,7 @@ func TestUnreadableDiagnosesAreSaidOnce(t *testing.T) {
 			t.Errorf("%s %s: %s", n.Rule, n.Cell, n.Message)
 		}
 	}
-	if len(book.Notices) != 1 || book.Notices[0].Field != "minutes" {
+	if len(book.Notices) != 2 || book.Notices[0].Field != "minutes" || book.Notices[1].Rule != "I005" {
 		t.Errorf("notices %q, want one of the minutes", showNotices(book))
 	}
 }

@@ -83,7 +83,7 @@ func (p *plan) decideDates(g *grid.Grid, sheet *source.Sheet, o *Options) map[in
 			continue
 		}
 		ctx := value.DateContext{AsOf: o.AsOf, Birth: bound.field == audit.BirthDate, Future: bound.field == audit.CertificationEnd,
-			Date1904: sheet.Date1904, Profile: o.DateOrder}
+			Date1904: sheet.Date1904, Profile: o.DateOrder, YearFrom: p.yearFrom(o)}
 		form, _ := value.DecideDates(g.Columns[bound.col].Values(), ctx)
 		contexts[bound.col] = ctx
 		own = append(own, form)
@@ -105,9 +105,35 @@ func (p *plan) decideDates(g *grid.Grid, sheet *source.Sheet, o *Options) map[in
 		}
 		if bound != p.span {
 			p.sayOrder(bound, cell, form, problem)
+			p.sayYear(bound, form, o)
 		}
 	}
 	return forms
+}
+
+// yearFrom is the first of the twelve months in which dates without a year lie: of the year that titles and names say, or those
+// before a day of the audit that was given. 0 if nothing tells it.
+func (p *plan) yearFrom(o *Options) audit.Date {
+	switch {
+	case p.table.year != 0:
+		return value.YearOf(p.table.year)
+	case o.AsOfGiven:
+		return value.YearBefore(o.AsOf)
+	}
+	return 0
+}
+
+// sayYear says where the year of dates without one comes from.
+func (p *plan) sayYear(bound *binding, form value.DateForm, o *Options) {
+	if form.Yearless == 0 || bound.field != audit.DateOfService || p.yearFrom(o) == 0 {
+		return
+	}
+	choice := audit.Choice{What: "year", Taken: fmt.Sprint(p.table.year), Grade: audit.Assumed, Why: "the dates have no year; a title or a name says it"}
+	if p.table.year == 0 {
+		choice.Taken, choice.Why = "the twelve months before "+o.AsOf.String(), "the dates have no year; --as-of tells it"
+	}
+	p.assumed = p.assumed.With(bound.field)
+	p.choices = append(p.choices, choice)
 }
 
 // sayOrder says what was assumed of day and month in a column of dates, or that both orders occur.
@@ -153,6 +179,13 @@ func (p *plan) parser(bound *binding, raw *grid.DictColumn, dates map[int]value.
 		}
 	}
 	switch bound.field {
+	case audit.PatientID, audit.VisitID, audit.ClaimID:
+		return text(func(v value.CellValue) (string, value.Reading, string) {
+			if value.CollapsedID(v.Text) {
+				return "", value.Bad, "all digits of the key: a spreadsheet has rounded this one, and several may look alike; format the column as text and export it again"
+			}
+			return value.ParseText(v.Text)
+		})
 	case audit.Code:
 		return func(v value.CellValue) value.Outcome {
 			items, reading, why := value.ParseCodes(v.Text, known)

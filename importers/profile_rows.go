@@ -188,7 +188,7 @@ func (ln *lineBuilder) layoutWithout(from *audit.Joined) *audit.Layout {
 		ln.layout.Texts = map[audit.CellOf]string{}
 	}
 	layout := &audit.Layout{Sheet: ln.layout.Sheet, Input: ln.layout.Input, Symbols: ln.layout.Symbols,
-		Slots: slices.Clone(ln.layout.Slots), Texts: ln.layout.Texts}
+		Slots: slices.Clone(ln.layout.Slots), Texts: ln.layout.Texts, Assumed: ln.layout.Assumed, Payer: ln.layout.Payer}
 	for slot := range layout.Slots {
 		for f := range audit.NumFields {
 			if fields.Has(f) {

@@ -116,7 +116,7 @@ func TestNoHeader(t *testing.T) {
 	if got := book.Sheets[0]; got.RowsUsed != 2 || got.Lines != 2 || book.Sessions[0].Row != 2 {
 		t.Errorf("%+v", got)
 	}
-	if c := book.Sheets[0].Choices; !hasChoice(c, "header", "none: the table begins with row 2") {
+	if c := book.Sheets[0].Choices; !hasChoice(c, "header", "no header row: the table begins with row 2") {
 		t.Errorf("choices %+v", c)
 	}
 	book = importText(t, "log.csv", "DOS,CPT\n1/14/2026,97530\n", func(o *Options) { o.NoHeader = true })
@@ -124,7 +124,7 @@ func TestNoHeader(t *testing.T) {
 		t.Errorf("the row of names when there is said to be none: %+v", got)
 	}
 	book = importText(t, "log.csv", "Tag,Ding,Menge\n1/13/2026,97110,2\n1/14/2026,97530,1\n")
-	if book.Sheets[0].HeaderRow != 1 || book.Sheets[0].Lines != 2 || showLines(book, "date_of_service code")[0] != "2: 2026-01-13 97110" {
-		t.Errorf("a header of unknown words: header row %d, %q", book.Sheets[0].HeaderRow, showLines(book, "date_of_service code"))
+	if book.Sheets[0].HeaderRow != 1 || book.Sheets[0].Lines != 2 || showLines(book.Sessions, "date_of_service code")[0] != "2: 2026-01-13 97110" {
+		t.Errorf("a header of unknown words: header row %d, %q", book.Sheets[0].HeaderRow, showLines(book.Sessions, "date_of_service code"))
 	}
 }

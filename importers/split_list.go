@@ -96,16 +96,18 @@ func (b *binder) weighed(col int) value.Column {
 	return column
 }
 
-// shownHeader tells columns of one header apart by their position: "Charge", "Charge #2" (IMP-27).
-func (t *table) shownHeader(col int) string {
-	before := 0
-	for other := range col {
-		if header.ProfileKey(t.headers[other]) == header.ProfileKey(t.headers[col]) && t.headers[col] != "" {
-			before++
+// shownHeaders tells columns of one header apart by their position: "Charge", "Charge #2" (IMP-27).
+func (t *table) shownHeaders() []string {
+	shown, before := make([]string, len(t.headers)), map[string]int{}
+	for col, text := range t.headers {
+		shown[col] = text
+		if text == "" {
+			continue
+		}
+		key := header.ProfileKey(text)
+		if before[key]++; before[key] > 1 {
+			shown[col] += " #" + strconv.Itoa(before[key])
 		}
 	}
-	if before == 0 {
-		return t.headers[col]
-	}
-	return t.headers[col] + " #" + strconv.Itoa(before+1)
+	return shown
 }

@@ -57,7 +57,7 @@ func (m *noTable) text() string {
 	if m.empty != "" {
 		return "no table found: " + m.empty
 	}
-	return fmt.Sprintf("no table found: best candidate %s, lacking %s", m.best, m.lacking)
+	return fmt.Sprintf("no table found: the most likely header, %s, lacks %s", m.best, m.lacking)
 }
 
 // findTable looks for the header among the first rows. forced names the header's row if the user said it, else 0; said are the
@@ -104,6 +104,9 @@ func findTable(sheet *source.Sheet, o *Options, said audit.FieldSet) (*table, *n
 		}
 	}
 	if best == nil && forced == 0 {
+		if t := headerByValues(sheet, rows, o.Profile, said); t != nil {
+			return t, nil, nil
+		}
 		if t := noHeader(rows, said, false); t != nil {
 			return t, nil, nil
 		}
@@ -116,8 +119,43 @@ func findTable(sheet *source.Sheet, o *Options, said audit.FieldSet) (*table, *n
 			best.above++
 		}
 	}
+	best.widen(rows)
 	best.titles = rows[:slices.IndexFunc(rows, func(r headRow) bool { return r.number >= best.firstRow })]
 	return best, nil, nil
+}
+
+// headerByValues takes the row above the first line for the header if it names columns, although none of its names is that of
+// the date or of the code: the values then say which columns they are.
+func headerByValues(sheet *source.Sheet, rows []headRow, profile *profile.Profile, said audit.FieldSet) *table {
+	first := slices.IndexFunc(rows, func(r headRow) bool { return r.looksLikeLine() })
+	if first < 1 || rows[first-1].filled() < 2 || rows[first-1].holdsDates() {
+		return nil
+	}
+	below := lookBelow(rows[first:])
+	t := headerOf(sheet, rows[first-1:first], below, profile, said)
+	known := 0
+	for col := range t.headers {
+		if t.matches[col].Known || len(t.words[col].Candidates) > 0 {
+			known++
+		}
+	}
+	if known < 2 || 2*t.named() < below.least {
+		return nil
+	}
+	if len(t.dates) == 0 && len(below.dates) == 1 {
+		t.dates = below.dates
+		t.matchByValues(audit.DateOfService, t.dates)
+	}
+	if len(t.codes) == 0 && len(below.codes) == 1 {
+		t.codes = below.codes
+		t.matchByValues(audit.Code, t.codes)
+	}
+	t.visits = false
+	if !t.usable() {
+		return nil
+	}
+	t.titles = rows[:first-1]
+	return t
 }
 
 // noHeader begins the table with its first line, where no row names the columns. It is nil if no row is a line; a user who
@@ -420,4 +458,32 @@ func (t *table) repeats(o *table) bool {
 	return len(t.matches) >= len(o.matches) && slices.EqualFunc(t.matches[:len(o.matches)], o.matches, func(a, b header.HeaderMatch) bool {
 		return a.Binds() == b.Binds() && a.Field == b.Field
 	})
+}
+
+// widen adds columns without a name behind the header where most of the rows below are filled there.
+func (t *table) widen(rows []headRow) {
+	last, wider, of := 0, 0, 0
+	for i := range rows {
+		if rows[i].number <= t.row || !t.holds(&rows[i]) {
+			continue
+		}
+		of++
+		filled := 0
+		for col := range rows[i].texts {
+			if cellText(rows[i].texts, col) != "" {
+				filled = col + 1
+			}
+		}
+		if filled > len(t.headers) {
+			wider++
+			last = max(last, filled)
+		}
+	}
+	if 10*wider < 9*of || wider == 0 {
+		return
+	}
+	for len(t.headers) < last {
+		t.headers, t.lowest, t.matches = append(t.headers, ""), append(t.lowest, ""), append(t.matches, header.HeaderMatch{})
+	}
+	t.width = max(t.width, last)
 }

@@ -34,7 +34,7 @@ func TestUndividedAmounts(t *testing.T) {
 			[]string{"2: 97110 !3 30 !120.00", "2: 97530 !3 15 !120.00", "3: 97110 2 30 80.00"}, []string{"2 list-length", "2 list-length"}, 2000, 3000, 8000, 12000},
 	} {
 		book := importText(t, "log.csv", c.text)
-		if got := showLines(book, "code units minutes charge"); !slices.Equal(got, c.lines) {
+		if got := showLines(book.Sessions, "code units minutes charge"); !slices.Equal(got, c.lines) {
 			t.Errorf("%s: lines %q, want %q", c.name, got, c.lines)
 		}
 		if got := showAside(book); !slices.Equal(got, c.aside) {

@@ -9,12 +9,19 @@ func (b *binder) totalsOfVisits() {
 		return
 	}
 	var once []*binding
+	codes := len(b.plan.codes)
+	if b.plan.codes[0] == "" {
+		codes = 0
+	}
 	for _, bound := range b.plan.bindings {
+		if bound.field == audit.Code {
+			codes++
+		}
 		if bound.field == audit.Minutes && !b.table.matches[bound.col].Fixed {
 			once = append(once, bound)
 		}
 	}
-	if len(once) != 1 {
+	if len(once) != 1 || codes < 2 {
 		return
 	}
 	once[0].field = audit.TimedMinutes

@@ -44,9 +44,10 @@ var Outputs = []Output{
 			return html.Write(w, r, html.Options{Client: o.Client, Counsel: o.Counsel})
 		}},
 	{Name: "report.pdf", What: "report", Again: true,
+		Write: func(w io.Writer, r *audit.Result, o Rendering) error { return pdf.Write(w, r, o.paper(r, pdf.Manager)) }},
+	{Name: "evidence.pdf", What: "evidence of a report", Again: true,
 		Write: func(w io.Writer, r *audit.Result, o Rendering) error {
-			day, _ := audit.ParseDate(r.Manifest.AsOf) // a run always has one
-			return pdf.Write(w, r, pdf.Options{Paper: o.Paper, Client: o.Client, Counsel: o.Counsel, DetailLimit: o.Detail, AsOf: day})
+			return pdf.Write(w, r, o.paper(r, pdf.Evidence))
 		}},
 	// It is not written again: people write into it.
 	{Name: "worklist.xlsx", What: "work list",

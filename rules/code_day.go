@@ -29,14 +29,14 @@ func isPooled(l *audit.Line) bool { return l.Proc != nil && l.Proc.Pooled }
 
 // isUnder says whether the payer of the line follows the unit rule.
 func isUnder(l *audit.Line, rule audit.UnitRule) bool {
-	return l.Terms.Known() && l.Terms.UnitRule == rule
+	return l.Terms.JudgesUnits() && l.Terms.UnitRule == rule
 }
 
 // unitObstacle says what keeps a line of a 15-minute code from being added up; nothing for a line of another unit rule.
 // A line with units and without minutes is left to the caller.
 func unitObstacle(l *audit.Line, rule audit.UnitRule) string {
 	switch {
-	case !l.Terms.Known():
+	case !l.Terms.JudgesUnits():
 		return "payer: class unknown on a line of the day"
 	case l.Terms.UnitRule != rule:
 		return ""

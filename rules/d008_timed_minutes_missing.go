@@ -27,6 +27,7 @@ func d008(*kit) *audit.Rule {
 					}
 				})
 			})
+			stated.count(g.All, func(l *audit.Line) bool { return isTimed(l) && underPool(l) })
 			stated.report(p, func(_ []*audit.Line, complete bool) audit.Report {
 				r := audit.Report{
 					Message: "timed services were billed; the total of timed minutes is blank in the record supplied, and the minutes of the lines give none",
@@ -42,6 +43,8 @@ func d008(*kit) *audit.Rule {
 		},
 	}
 }
+
+func underPool(l *audit.Line) bool { return l.Terms.UnitRule == audit.UnitRuleCMS8 }
 
 func underMidpoint(l *audit.Line) bool { return l.Terms.UnitRule == audit.UnitRuleMidpoint }
 

@@ -15,6 +15,7 @@ func d009(*kit) *audit.Rule {
 			eachPatientDay(p, g, func(day *audit.Group) {
 				eachBilledVisit(p, day, func(judged, visit []*audit.Line) { stated.add(p, judged, visit, visit) })
 			})
+			stated.count(g.All, underPool)
 			stated.report(p, func(_ []*audit.Line, complete bool) audit.Report {
 				r := audit.Report{
 					Message: "the visit was billed; its total of treatment minutes is blank in the record supplied, and the minutes of the lines give none",

@@ -18,10 +18,10 @@ func fitsAtOnce(g *audit.Group, concerns func(*audit.Line) bool, rule audit.Unit
 		if l.Proc == nil {
 			return false
 		}
-		if !concerns(l) || l.Terms.Known() && l.Terms.UnitRule != rule {
+		if !concerns(l) || l.Terms.JudgesUnits() && l.Terms.UnitRule != rule {
 			continue
 		}
-		if !l.Terms.Known() || !l.Has(audit.UnitsBilled) || !l.Has(audit.Minutes) || !l.Units().Whole() || l.Units() < 0 || l.Int(audit.Minutes) < 0 {
+		if !l.Terms.JudgesUnits() || !l.Has(audit.UnitsBilled) || !l.Has(audit.Minutes) || !l.Units().Whole() || l.Units() < 0 || l.Int(audit.Minutes) < 0 {
 			return false
 		}
 		at := 0

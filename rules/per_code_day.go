@@ -85,7 +85,9 @@ func (d *perCodeDay) begin(p *audit.Pass, lines []*audit.Line) {
 		return
 	}
 	for _, u := range d.unjudged {
-		p.NotEvaluated(u.line, u.cause)
+		if slices.Contains(lines, u.line) { // others are counted already: their payer is assumed for U004 alone
+			p.NotEvaluated(u.line, u.cause)
+		}
 	}
 	if len(d.lines) == 0 {
 		return
@@ -128,7 +130,13 @@ func (d *perCodeDay) report(e units.Entry, billed, supported int, title string, 
 		r.Unverified = r.Unverified || l.Proc.TimeVerified == refdata.Unverified
 	}
 	if len(d.unjudged) == 0 {
-		r.OtherRule = units.Medicare(d.codes).Summary()
+		pool := units.Medicare(d.codes)
+		r.OtherRule = pool.Summary()
+		total := 0
+		for _, n := range units.Billed(d.codes) {
+			total += n
+		}
+		r.EitherRule = billed > supported && total > pool.Units
 	}
 	return r
 }

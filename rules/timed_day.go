@@ -47,7 +47,7 @@ func newTimedDay(g *audit.Group) *timedDay {
 	}
 	d.missing = d.obstacle(g)
 	if d.totalOnly && d.missing == "" {
-		if d.stated = d.lines[0].Int(audit.TimedMinutes); d.listed() > d.stated {
+		if d.stated, _ = statedTotal(g.All, d.lines); d.listed() > d.stated {
 			d.missing = "minutes: the known ones add up to more than the visit states"
 		}
 	}
@@ -129,7 +129,7 @@ func (d *timedDay) obstacle(g *audit.Group) string {
 		}
 		if isUnder(l, audit.UnitRuleCMS8) && !l.Has(audit.Minutes) && l.Units() > 0 {
 			d.totalOnly = true
-			if missing := totalMissing(d.lines); missing != "" {
+			if _, missing := statedTotal(g.All, d.lines); missing != "" {
 				return audit.Missing(l, audit.Minutes)
 			}
 		}
@@ -137,17 +137,24 @@ func (d *timedDay) obstacle(g *audit.Group) string {
 	return ""
 }
 
-// totalMissing says whether the day's lines state one total of timed minutes.
-func totalMissing(lines []*audit.Line) string {
-	for _, l := range lines {
-		if !l.Has(audit.TimedMinutes) {
-			return audit.Missing(l, audit.TimedMinutes)
-		}
-		if l.Int(audit.TimedMinutes) != lines[0].Int(audit.TimedMinutes) || !audit.SameVisit(l, lines[0]) {
-			return "timed_minutes: not one total for the day"
+// statedTotal returns the one total of timed minutes that a day states, be it on each line or on the first of the visit alone; the
+// cause says why there is none.
+func statedTotal(day, timed []*audit.Line) (total int, cause string) {
+	for _, l := range timed {
+		if !audit.SameVisit(l, timed[0]) {
+			return 0, "timed_minutes: not one total for the day"
 		}
 	}
-	return ""
+	visit := make([]*audit.Line, 0, len(day))
+	for _, l := range day {
+		if audit.SameVisit(l, timed[0]) {
+			visit = append(visit, l)
+		}
+	}
+	if total, cause = stated(visit, audit.TimedMinutes); cause == audit.TimedMinutes.String()+": not one value for the visit" {
+		cause = "timed_minutes: not one total for the day"
+	}
+	return total, cause
 }
 
 // setSupported notes the supported units of the day's lines. Without minutes by code they are known only where the
@@ -182,7 +189,22 @@ func (d *timedDay) report(title string, safety audit.Safety, message string) aud
 		Working: d.working(), OtherRule: d.otherRule(),
 		Billed: audit.Some(d.billed), Supported: audit.Some(d.supported),
 		TableRows: d.tableRows, Unverified: d.unverified, Fix: fixOf(title, safety, edits),
+		EitherRule: d.aboveByEither(),
 	}
+}
+
+// aboveByEither reports units that are above what the minutes support by the midpoint rule too. Of a stated total no split over
+// the codes could hold them.
+func (d *timedDay) aboveByEither() bool {
+	const least = 8 // minutes of one unit by either rule
+	if d.totalOnly {
+		return d.billed > d.stated/least
+	}
+	each := 0
+	for _, n := range units.PerCode(d.codes).Allocation() {
+		each += n
+	}
+	return d.billed > d.supported && d.billed > each
 }
 
 func (d *timedDay) working() string {

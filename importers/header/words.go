@@ -39,7 +39,7 @@ var patterns = []pattern{
 	{audit.Modifiers, "modifier"},
 	{audit.UnitsBilled, "units"}, {audit.UnitsBilled, "quantity"}, {audit.UnitsBilled, "uos"},
 	{audit.TimedMinutes, "total timed|direct minutes|time"},
-	{audit.TreatmentMinutes, "total|session|visit minutes|time|length|duration"}, {audit.TreatmentMinutes, "treatment total"},
+	{audit.TreatmentMinutes, "total|session|visit minutes|time|length|duration"}, {audit.TreatmentMinutes, "treatment total"}, {audit.TreatmentMinutes, "length treatment|session|visit|appointment"},
 	{audit.Minutes, "minutes"}, {audit.Minutes, "duration"}, {audit.Minutes, "hours"}, {audit.Minutes, "time spent|billed|with|treated"},
 	{audit.StartTime, "start|begin|in|from time"}, {audit.StartTime, "start"},
 	{audit.EndTime, "end|stop|out|to|finish time"}, {audit.EndTime, "end"},
@@ -83,7 +83,7 @@ var contrary = map[string][]audit.Field{
 	"due": nil, "posted": nil, "posting": nil, "created": nil, "modified": nil, "entered": nil, "entry": nil, "updated": nil, "printed": nil, "received": nil,
 	"invoice": nil, "statement": nil, "check": nil, "adjustment": nil, "adjusted": nil, "adj": nil, "expected": nil, "contracted": nil, "budget": nil, "target": nil, "goal": nil, "rate": nil, "price": nil,
 	"drive": nil, "travel": nil, "mileage": nil, "miles": nil, "documentation": nil, "indirect": nil, "prep": nil, "break": nil, "lunch": nil, "nonbillable": nil, "unbilled": nil, "unbillable": nil,
-	"missed": nil, "worked": nil, "concurrent": nil, "conc": nil, "denied": nil, "non": nil, "week": nil, "wk": nil, "weekly": nil, "iep": nil, "clock": nil, "max": nil, "maximum": nil, "limit": nil, "used": nil, "ytd": nil, "average": nil, "avg": nil, "prior": {audit.Authorization}, "previous": nil, "next": nil,
+	"missed": nil, "worked": nil, "concurrent": nil, "conc": nil, "denied": nil, "cotreat": nil, "co": {audit.Supervisor, audit.Payer}, "non": nil, "week": nil, "wk": nil, "weekly": nil, "iep": nil, "clock": nil, "max": nil, "maximum": nil, "limit": nil, "used": nil, "ytd": nil, "average": nil, "avg": nil, "prior": {audit.Authorization}, "previous": nil, "next": nil,
 	"phone": nil, "fax": nil, "email": nil, "address": nil, "age": nil, "sex": nil, "row": nil, "batch": nil, "facility": nil,
 	"referral": {audit.Authorization, audit.ReferringProvider}, "onset": nil, "injury": nil, "admit": nil, "admission": nil, "discharge": nil, "hire": nil, "policy": nil, "group": {audit.GroupSize}, "member": {audit.Therapist}, "subscriber": nil, "guarantor": nil,
 	"denial": nil, "reason": nil, "revenue": nil, "pointer": nil, "ptr": nil, "eval": nil, "evaluation": nil, "tech": nil, "aide": nil, "case": nil, "manager": nil, "cost": nil, "unit's": nil,
@@ -94,7 +94,7 @@ var contrary = map[string][]audit.Field{
 
 // notWith are words beside which a field is not meant: visits of an authorization are no key of it.
 var notWith = map[audit.Field][]string{
-	audit.Authorization: wordList("units minutes hours visit visits"), audit.PatientName: wordList("status type"), audit.VisitID: wordList("authorization"),
+	audit.Authorization: wordList("units minutes hours visit visits"), audit.PatientName: wordList("status type"), audit.ReferringProvider: wordList("number"), audit.VisitID: wordList("authorization"),
 }
 
 func wordList(text string) []string { return strings.Fields(text) }
@@ -102,7 +102,7 @@ func wordList(text string) []string { return strings.Fields(text) }
 // spelledWords are written out before patterns are tried, beside the abbreviations of section 4 of the import contract.
 var spelledWords = map[string]string{
 	"unit": "units", "minute": "minutes", "hr": "hours", "hour": "hours", "payor": "payer", "payers": "payer", "insurances": "insurance", "mods": "modifier", "modifiers": "modifier",
-	"grp": "group", "unt": "units", "dur": "duration", "bene": "beneficiary", "rec": "record", "ended": "end", "started": "start", "childs": "child", "kids": "kid", "students": "student", "members": "member", "veterans": "veteran", "kiddo": "kid", "who": "who", "mnt": "minutes", "mnts": "minutes", "pat": "patient", "pts": "patient", "clients": "client", "patients": "patient", "procs": "procedure", "procedures": "procedure", "px": "procedure",
+	"grp": "group", "mn": "minutes", "unt": "units", "dur": "duration", "bene": "beneficiary", "rec": "record", "ended": "end", "started": "start", "childs": "child", "kids": "kid", "students": "student", "members": "member", "veterans": "veteran", "kiddo": "kid", "who": "who", "mnt": "minutes", "mnts": "minutes", "pat": "patient", "pts": "patient", "clients": "client", "patients": "patient", "procs": "procedure", "procedures": "procedure", "px": "procedure",
 	"services": "service", "rendered": "rendered", "desc": "description", "descr": "description", "charges": "charge", "fees": "fee", "notes": "note", "dates": "date", "times": "time", "tm": "time",
 	"therapists": "therapist", "ther": "therapist", "clin": "clinician", "cota": "assistant", "ota": "assistant", "asst": "assistant", "credentials": "credential",
 	"sup": "supervisor", "diagnoses": "dx", "icds": "dx", "icd10": "dx", "sch": "scheduled", "sched": "scheduled", "rem": "remaining", "pd": "paid", "pmt": "payment", "bal": "balance",
@@ -151,6 +151,9 @@ func WordsOf(text string) Words {
 	}
 	if len(list) == 1 && list[0] == "id" {
 		w.Candidates = append(w.Candidates, Candidate{Field: audit.PatientID})
+	}
+	if len(list) == 1 && list[0] == "item" {
+		w.Candidates = append(w.Candidates, Candidate{Field: audit.Description})
 	}
 	used := map[audit.Field]bool{}
 	for _, p := range patterns {
@@ -212,6 +215,8 @@ func ownWord(f audit.Field, word string) bool {
 		return word == "provider" || word == "rendering" || word == "therapist"
 	case audit.Code:
 		return word == "service" || word == "treatment" || word == "hcpcs" || word == "cpt" || word == "procedure"
+	case audit.Description:
+		return word == "item" || word == "charge" || word == "service" || word == "procedure" || word == "cpt" || word == "treatment"
 	case audit.Charge:
 		return word == "amount" || word == "total" || word == "gross" || word == "$"
 	}

@@ -69,7 +69,7 @@ func (r *reader) assign() {
 		case minuteFields.Has(p.field) && !r.decisions[holder].Match.Fixed:
 			// minutes of the line and of the visit are told apart by levels
 		default:
-			if r.contest(p, holder) {
+			if r.contest(p, holder, taken, wide) {
 				done[p.col] = true
 				continue
 			}
@@ -81,7 +81,7 @@ func (r *reader) assign() {
 		}
 		done[p.col] = true
 		taken[at] = p.col
-		r.take(p)
+		r.take(p, taken, wide)
 	}
 	for col := range r.decisions { // a column that lost every field it may be
 		if len(r.candidates[col]) > 0 && !r.decisions[col].Bind && r.decisions[col].Reason == "" {
@@ -141,12 +141,15 @@ func (r *reader) sorted(col int) []*candidate {
 }
 
 // take binds a column and says how sure that is.
-func (r *reader) take(p pair) {
+func (r *reader) take(p pair, taken map[slot]int, wide bool) {
 	next := leftOut
 	var instead []audit.Alternative
 	for _, k := range r.sorted(p.col) {
 		if k == p.candidate || minuteFields.Has(k.field) && minuteFields.Has(p.field) {
 			continue
+		}
+		if holder, held := taken[slot{k.field, seriesOf(k.match, wide)}]; held && holder != p.col && r.scoreOf(holder, k.field) > k.score() {
+			continue // another column is that
 		}
 		if k.score() > leftOut && len(instead) < 2 {
 			instead = append(instead, audit.Alternative{Field: k.field.String(), Why: because(k)})
@@ -174,7 +177,7 @@ func because(k *candidate) string {
 // contest settles two columns that claim one field; it reports whether the later one is decided by it. Equal columns are copies,
 // and keys of the same persons are one; of others the clearly better one is taken, and where two are as good none is, if
 // findings would differ.
-func (r *reader) contest(p pair, holder int) bool {
+func (r *reader) contest(p pair, holder int, taken map[slot]int, wide bool) bool {
 	h := &r.decisions[holder]
 	name := "column " + audit.ColumnLetters(int32(holder+1))
 	if h.Match.Fixed {
@@ -186,11 +189,15 @@ func (r *reader) contest(p pair, holder int) bool {
 		left, right := min(p.col, holder), max(p.col, holder)
 		if left != holder && r.scoreOf(left, p.field) >= r.scoreOf(holder, p.field) {
 			r.decisions[left] = Decision{}
-			r.take(pair{left, r.find(left, p.field)})
+			r.take(pair{left, r.find(left, p.field)}, taken, wide)
 		} else {
 			left, right = holder, p.col
 		}
-		r.decisions[right] = Decision{Field: p.field, Match: r.find(right, p.field).match, Grade: audit.Evident, NotSaid: true,
+		same := 0
+		if r.equal(left, right) {
+			same = left + 1
+		}
+		r.decisions[right] = Decision{Field: p.field, Match: r.find(right, p.field).match, Grade: audit.Evident, NotSaid: true, SameAs: same,
 			Reason: "the same as column " + audit.ColumnLetters(int32(left+1))}
 		return true
 	}
@@ -228,10 +235,22 @@ func (r *reader) equal(first, second int) bool {
 		}
 		return ""
 	}
+	codes := r.likeliest(audit.Code)
 	for row := range r.Rows() {
-		if text(row, first) != text(row, second) {
-			return false
+		if text(row, first) != text(row, second) && (codes < 0 || r.ID(row, codes) != 0) {
+			return false // and not a total, which often stands below one of them
 		}
 	}
 	return r.Rows() > 0
+}
+
+// likeliest gives the column that fits a field best, -1 if none does.
+func (r *reader) likeliest(f audit.Field) int {
+	best := -1
+	for col := range r.Columns {
+		if r.find(col, f) != nil && (best < 0 || r.scoreOf(col, f) > r.scoreOf(best, f)) {
+			best = col
+		}
+	}
+	return best
 }

@@ -81,6 +81,7 @@ func (r *reader) levels() {
 	}
 	for _, col := range cols {
 		r.sayEqual15(col)
+		r.sayHidden(col, facts[col], visits)
 	}
 	r.unitTotals(visits)
 }
@@ -364,14 +365,13 @@ func (r *reader) decideLevel(col int, f minuteFacts, have *audit.FieldSet, lines
 	heading := strings.ToLower(r.Columns[col].Header)
 	timed := strings.Contains(heading, "timed") || strings.Contains(heading, "direct") || strings.Contains(heading, "ttcm") || r.Columns[col].Match.Field == audit.TimedMinutes && r.Columns[col].Match.Known
 	treating := strings.Contains(heading, "treat") || strings.Contains(heading, "tx")
+	single := f.several+f.lone == 0
 	field, reason := audit.Minutes, ""
 	switch {
-	case f.several+f.lone == 0 && w >= 0 && have.Has(audit.Minutes) && r.tieOfMinutes(col):
+	case single && w >= 0 && have.Has(audit.Minutes) && r.tieOfMinutes(col):
 		return
-	case f.several+f.lone == 0 && !have.Has(audit.Minutes) && !lines && !timed && !treating && !r.severalCodes() && !r.wide():
+	case single && !have.Has(audit.Minutes) && !lines && !timed && !treating && !r.severalCodes() && !r.wide():
 		reason = "every visit has one line"
-	case f.several+f.lone == 0 && r.Columns[col].Match.Binds() && r.Columns[col].Match.Needs == "" && r.Columns[col].Match.Field != audit.Minutes && (w < 0 || have.Has(audit.Minutes) || lines):
-		field = r.Columns[col].Match.Field // every visit has one line: the header says which
 	case w >= 0 && !have.Has(audit.Minutes):
 		reason = "minutes of the line"
 		if f.several > 0 {
@@ -382,9 +382,7 @@ func (r *reader) decideLevel(col int, f minuteFacts, have *audit.FieldSet, lines
 		return
 	default:
 		field = audit.TreatmentMinutes
-		plain := !treating && !strings.Contains(heading, "session") && !strings.Contains(heading, "visit") &&
-			!strings.Contains(heading, "length") && !strings.Contains(heading, "duration") && !strings.Contains(heading, "ttt")
-		if timed || plain && !have.Has(audit.TimedMinutes) && !have.Has(audit.Minutes) && !lines {
+		if timed || saysTotalOnly(heading) && !have.Has(audit.TimedMinutes) && !have.Has(audit.Minutes) && !lines {
 			field = audit.TimedMinutes
 		}
 		reason = fmt.Sprintf("a total of the visit: one value on all lines of %d of %s", f.constant, audit.Plural(f.several, "visit of several lines", "visits of several lines"))
@@ -426,6 +424,16 @@ func (r *reader) decideLevel(col int, f minuteFacts, have *audit.FieldSet, lines
 	}
 }
 
+// saysTotalOnly reports a header that names a total and not whether it is of timed minutes or of the whole treatment.
+func saysTotalOnly(heading string) bool {
+	for _, word := range []string{"treat", "tx", "session", "visit", "length", "duration", "ttt"} {
+		if strings.Contains(heading, word) {
+			return false
+		}
+	}
+	return true
+}
+
 // tieOfMinutes leaves two columns unread whose headers both name the minutes of the line, where nothing tells them apart.
 func (r *reader) tieOfMinutes(col int) bool {
 	for other := range r.decisions {
@@ -448,6 +456,36 @@ func (r *reader) tieOfMinutes(col int) bool {
 		return true
 	}
 	return false
+}
+
+// sayHidden counts what the rejected reading of minutes of the line would find: the visit's total supports fewer units.
+func (r *reader) sayHidden(col int, f minuteFacts, visits []int32) {
+	units := slices.IndexFunc(r.decisions, func(d Decision) bool { return d.Bind && d.Field == audit.UnitsBilled })
+	if d := &r.decisions[col]; !d.Bind || d.Field != audit.Minutes || units < 0 || !r.Columns[units].Read || 2*f.constant <= f.several {
+		return
+	}
+	type sums struct{ units, minutes, total int32 }
+	u, m, of := r.unitsOf(units), r.minutesOf(col, audit.Minutes), map[int32]*sums{}
+	for row, v := range visits {
+		billed, minutes := u[r.ID(row, units)], m[r.ID(row, col)]
+		if v < 0 || billed <= 0 || minutes <= 0 {
+			continue
+		}
+		s := of[v]
+		if s == nil {
+			s = &sums{}
+			of[v] = s
+		}
+		s.units += billed
+		s.minutes += minutes
+		s.total = max(s.total, minutes)
+	}
+	above := func(billed, minutes int32) int { return max(0, int(billed)-int(minutes+7)/15) }
+	hidden := 0
+	for _, s := range of {
+		hidden += above(s.units, s.total) - above(s.units, s.minutes)
+	}
+	r.decisions[col].Hidden = hidden
 }
 
 // sayEqual15 marks line minutes that are 15 for each unit throughout: they agree with billing by construction.

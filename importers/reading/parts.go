@@ -16,6 +16,7 @@ const (
 // checkParts compares columns of minutes with each other: a visit's timed minutes are part of its treatment minutes, and what an
 // assistant furnished is part of the line's minutes. Columns that contradict each other are not read (IMP-133, IMP-134).
 func (r *reader) checkParts() {
+	r.tooShort()
 	timed, treatment := r.columnOf(audit.TimedMinutes, 0), r.columnOf(audit.TreatmentMinutes, 0)
 	if timed >= 0 && treatment >= 0 {
 		fit, of := r.timedWithinTreatment(timed, treatment)
@@ -31,6 +32,50 @@ func (r *reader) checkParts() {
 			if contradicted(fit, of) {
 				r.refuse("assistant and together minutes exceed the minutes on too many lines", assistant, together)
 			}
+		}
+	}
+}
+
+// tooShort leaves a column unread that was taken for a total of the visit and is below the minutes of its lines on most visits: it
+// holds something else.
+func (r *reader) tooShort() {
+	minutes := r.columnOf(audit.Minutes, 0)
+	visits := r.visitRows()
+	if minutes < 0 || len(visits) == 0 {
+		return
+	}
+	sums := map[int32]int32{}
+	values := r.minutesOf(minutes, audit.Minutes)
+	for row, v := range visits {
+		if m := values[r.ID(row, minutes)]; v >= 0 && m > 0 {
+			sums[v] += m
+		}
+	}
+	for _, f := range []audit.Field{audit.TreatmentMinutes, audit.TimedMinutes} {
+		total := r.columnOf(f, 0)
+		if total < 0 {
+			continue
+		}
+		stated, seen, below, of := r.minutesOf(total, f), map[int32]bool{}, 0, 0
+		for row, v := range visits {
+			m := stated[r.ID(row, total)]
+			if v < 0 || m < 0 || sums[v] == 0 || seen[v] {
+				continue
+			}
+			seen[v] = true
+			of++
+			if m < sums[v] {
+				below++
+			}
+		}
+		d := &r.decisions[total]
+		switch k := r.find(total, f); {
+		case 2*below <= of:
+		case k == nil || k.words < wordsKnown-wordsSibling:
+			*d = Decision{Field: f, Match: d.Match, Grade: audit.Evident, NotSaid: true,
+				Reason: "not read: it is below the minutes of the lines on most visits, so that it is no total of them"}
+		case below > fewContradictions:
+			*d = Decision{Field: f, Match: d.Match, Ask: true, Reason: "it is below the minutes of the lines on most visits"}
 		}
 	}
 }

@@ -153,3 +153,16 @@ func TestRead(t *testing.T) {
 		}
 	}
 }
+
+// A column that is read as the minutes of each line although most visits have one value on all lines says what the other reading
+// would find.
+func TestHiddenUnitsAreCounted(t *testing.T) {
+	log := "DOS,Patient ID,CPT,Units,Minutes,Total Treatment Time\n"
+	for i := range 3 {
+		log += fmt.Sprintf("1/%d/2026,P%d,97110,2,30,60\n1/%d/2026,P%d,97530,2,30,60\n", 13+i, i, 13+i, i)
+	}
+	d := Read(sheetOf(t, log))[4]
+	if d.Field != audit.Minutes || d.Hidden != 6 {
+		t.Errorf("read as %s, %d units hidden, want 6", d.Field, d.Hidden)
+	}
+}

@@ -27,6 +27,7 @@ type Sheet struct {
 	KnownPayer    func(string) bool // names that have a payer class; nil if nobody knows
 	AsOf          audit.Date
 	Date1904      bool
+	YearFrom      audit.Date     // of dates without a year, as in value.DateContext
 	Vendor        string         // of the export's profile; empty if none
 	WideRows      bool           // a row holds several lines: headers are procedure codes
 	VisitRows     bool           // a row is a visit: the table has no codes
@@ -56,6 +57,9 @@ type Decision struct {
 	Reason  string
 	Instead []audit.Alternative
 	Equal15 bool // minutes that are 15 for each unit on every line
+	// Hidden is how many more units would be above what the minutes support if minutes of the line were the visit's total.
+	Hidden  int
+	SameAs  int  // the column, from 1, that this one is a copy of; 0 if it is none
 	NotSaid bool // the decision says itself why the column is not read: no further notice
 }
 
@@ -98,5 +102,5 @@ func (r *reader) distinctNames() int {
 
 // context is what the shapes need beside a column's values.
 func (r *reader) context(hours bool) ShapeContext {
-	return ShapeContext{Known: r.KnownModifier, AsOf: r.AsOf, Date1904: r.Date1904, Hours: hours, DistinctNames: r.names}
+	return ShapeContext{Known: r.KnownModifier, AsOf: r.AsOf, Date1904: r.Date1904, YearFrom: r.YearFrom, Hours: hours, DistinctNames: r.names}
 }

@@ -108,7 +108,7 @@ type span struct{ old bool }
 
 // yearsOf looks at the years of a column of dates: births spread over decades, or lie long before the audit.
 func (r *reader) yearsOf(col int) span {
-	form, _ := value.DecideDates(r.Columns[col].CellValues(), value.DateContext{AsOf: r.AsOf, Date1904: r.Date1904, Birth: true, Profile: value.MonthFirst})
+	form, _ := value.DecideDates(r.Columns[col].CellValues(), value.DateContext{AsOf: r.AsOf, Date1904: r.Date1904, Birth: true, Profile: value.MonthFirst, YearFrom: r.YearFrom})
 	old, of, first, last := 0, 0, 0, 0
 	for v, n := range r.Columns[col].Values {
 		day, reading, _ := form.Parse(v.Text, v.Hint)
@@ -303,12 +303,27 @@ func (r *reader) relatePeople() {
 		}
 	}
 	names := r.holding(audit.PatientName)
-	if len(names) == 1 && r.find(names[0], audit.PatientName).words == 0 {
-		r.find(names[0], audit.PatientName).relate(agreeing, "the only column of names")
+	for _, name := range names { // words that come and go with the code describe it
+		k := r.find(name, audit.PatientName)
+		for _, code := range r.holding(audit.Code) {
+			if k.words == 0 && code != name && len(r.Columns[name].Values) > 1 && r.find(code, audit.Code).score() > k.score() && r.oneToOne(name, code) {
+				k.relate(against, "")
+				break
+			}
+		}
 	}
+	names = slices.DeleteFunc(names, func(name int) bool { return r.find(name, audit.PatientName).score() < 0 })
+	if len(names) == 1 && r.find(names[0], audit.PatientName).words < wordsKnown {
+		r.find(names[0], audit.PatientName).relate(agreeing, "the only column of patients")
+	}
+	r.onlyTherapist()
 	for _, col := range r.holding(audit.PatientID) {
 		k := r.find(col, audit.PatientID)
 		if k.words > 0 {
+			continue
+		}
+		if len(names) == 0 && !r.named(audit.PatientID) && r.Columns[col].Total > len(r.Columns[col].Values) && len(r.Columns[col].Values) > 1 {
+			k.relate(agreeing, "the only key that repeats")
 			continue
 		}
 		if !slices.ContainsFunc(names, func(name int) bool { return r.oneToOne(col, name) && len(r.Columns[col].Values) > 1 }) {
@@ -316,6 +331,19 @@ func (r *reader) relatePeople() {
 		} else {
 			k.relate(agreeing, "a key for each patient")
 		}
+	}
+}
+
+// onlyTherapist strengthens the only column of names with therapy credentials.
+func (r *reader) onlyTherapist() {
+	var people []*candidate
+	for _, col := range r.holding(audit.Therapist) {
+		if k := r.find(col, audit.Therapist); k.values >= suggestive {
+			people = append(people, k)
+		}
+	}
+	if len(people) == 1 && people[0].words < wordsKnown {
+		people[0].relate(agreeing, "the only column of names with therapy credentials")
 	}
 }
 

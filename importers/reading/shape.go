@@ -49,8 +49,9 @@ type ShapeContext struct {
 	Known         func(modifier string) bool // the modifiers that exist
 	AsOf          audit.Date
 	Date1904      bool
-	Hours         bool // header, hint or profile says that minutes are written in hours
-	DistinctNames int  // distinct patient names of the sheet, 0 if there is no name column
+	YearFrom      audit.Date // of dates without a year, as in value.DateContext
+	Hours         bool       // header, hint or profile says that minutes are written in hours
+	DistinctNames int        // distinct patient names of the sheet, 0 if there is no name column
 }
 
 // ShapeOf judges a column for a field. Fields without a shape of their own fit any value.
@@ -98,7 +99,7 @@ func countShape(col value.Column, what string, fits func(value.CellValue) bool) 
 			s.Fit += count
 		}
 	}
-	s.Reason = fmt.Sprintf("%d of %d values are %s", s.Fit, s.Of, what)
+	s.Reason = fmt.Sprintf("%d of %s are %s", s.Fit, audit.Plural(s.Of, "value", "values"), what)
 	return s
 }
 
@@ -209,7 +210,7 @@ func patientIDShape(col value.Column, names int) Shape {
 
 // dateContext gives the context in which the dates of a field are read.
 func dateContext(field audit.Field, ctx ShapeContext) value.DateContext {
-	return value.DateContext{AsOf: ctx.AsOf, Birth: field == audit.BirthDate, Future: field == audit.CertificationEnd, Date1904: ctx.Date1904}
+	return value.DateContext{AsOf: ctx.AsOf, Birth: field == audit.BirthDate, Future: field == audit.CertificationEnd, Date1904: ctx.Date1904, YearFrom: ctx.YearFrom}
 }
 
 // datesShape counts dates in the years that the field may hold. A date whose day and month cannot be told apart counts,
@@ -243,7 +244,7 @@ func datesShape(field audit.Field, col value.Column, ctx ShapeContext) Shape {
 			s.Fit += count
 		}
 	}
-	s.Reason = fmt.Sprintf("%d of %d values are dates that the column may hold", s.Fit, s.Of)
+	s.Reason = fmt.Sprintf("%d of %s are dates that the column may hold", s.Fit, audit.Plural(s.Of, "value", "values"))
 	for _, misfit := range []struct {
 		n   int
 		why string

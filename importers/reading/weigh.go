@@ -91,6 +91,10 @@ func (r *reader) worth(k *candidate, col int, s *Shape) (worth int, special bool
 			class := value.ClassifyStatus(v.Text)
 			return class == value.StatusKept || class == value.StatusNotKept
 		})
+		if notKept := share("visits not kept", func(v value.CellValue) bool { return value.ClassifyStatus(v.Text) == value.StatusNotKept }); notKept.Fit > 0 {
+			// beside words of office work a void line matters all the same
+			words = share("words of a visit or of office work", func(v value.CellValue) bool { return value.ClassifyStatus(v.Text) != value.StatusUnknown })
+		}
 		if k.match.Needs == "visit-words" || !known {
 			*s = words
 		}
@@ -152,7 +156,7 @@ func (r *reader) worth(k *candidate, col int, s *Shape) (worth int, special bool
 				return len(t) >= 3 && strings.ContainsAny(t, "0123456789") && !strings.ContainsAny(t, ":/ $.,") && value.ReadWrittenDate(t).Form == 0
 			})
 			*s = digits
-			return compatible, false
+			return compatible, true
 		}
 		if k.words >= wordsKnown { // letters alone are keys too, where the header says so
 			s.Fit, s.Refused = s.Of, false

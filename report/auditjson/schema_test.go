@@ -106,7 +106,7 @@ func (m schemaMaker) of(t reflect.Type) map[string]any {
 	case reflect.TypeFor[audit.Safety]():
 		return words(audit.NoFix, audit.Safe)
 	case reflect.TypeFor[audit.Scope]():
-		return words(audit.ScopeImport, audit.ScopeMonth)
+		return words(audit.ScopeImport, audit.ScopeLog)
 	case reflect.TypeFor[audit.Grade]():
 		return words(audit.Open, audit.Stated)
 	case reflect.TypeFor[audit.Field]():

@@ -129,7 +129,9 @@ func (s *auditSheet) cells(r *auditRow, styles *copyStyles) []any {
 	if r.edit != nil {
 		cell, oldValue, newValue, applied, why = r.edit.Cell, r.edit.Old, r.edit.New, "no", r.edit.Why
 		if r.edit.Applied {
-			applied, why = "yes", s.chargeRemark(r.edit)
+			if applied, why = "yes", s.chargeRemark(r.edit); r.edit.Voids() {
+				why = strings.TrimSuffix(voidLine+"; "+why, "; ")
+			}
 		}
 	}
 	field, safety := f.Field, ""

@@ -110,11 +110,11 @@ func alarms(r *audit.Result) (incomplete, unread []string) {
 	}
 	read := map[int]bool{}
 	for i := range r.Sheets {
-		read[r.Sheets[i].Input] = read[r.Sheets[i].Input] || r.Sheets[i].HeaderRow > 0
+		read[r.Sheets[i].Input] = read[r.Sheets[i].Input] || r.Sheets[i].HasTable()
 	}
 	for i := range r.Sheets {
 		switch s := &r.Sheets[i]; {
-		case s.HeaderRow > 0:
+		case s.HasTable():
 		case read[s.Input]:
 			unread = append(unread, fmt.Sprintf("not read: sheet %s: no table was found, nothing in it was audited", s.Name))
 		default:

@@ -85,7 +85,7 @@ func TestUnitRuleByContractIsAssumed(t *testing.T) {
 
 func TestUnknownPayerHasNoClass(t *testing.T) {
 	book, day := payersOf(t, "medicare_b"), on(t, "2026-01-01")
-	if terms := book.Terms("Fernhill Benefit Trust of Nowhere", day); terms.Known() || terms.UnitRule != audit.UnitRuleUnknown {
+	if terms := book.Terms("Fernhill Benefit Trust of Nowhere", day); terms.Known() || terms.UnitRule != audit.UnitRuleMidpoint || !terms.AssumedPayer {
 		t.Errorf("the default class answered for a name: %+v", terms)
 	}
 	if terms := book.Terms(" ", day); terms.Class != "medicare_b" {

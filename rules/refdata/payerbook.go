@@ -125,6 +125,10 @@ func (b *PayerBook) Terms(name string, on audit.Date) *audit.Terms {
 	return &p.noRow
 }
 
+// unknownTerms are those of a payer whose name no table knows (I005): most are commercial plans, which follow the midpoint rule.
+// What else they want is not known.
+var unknownTerms = audit.Terms{UnitRule: audit.UnitRuleMidpoint, Assumed: true, AssumedPayer: true, Source: "assumed of an unknown name"}
+
 // lookUp finds the class of a name and works out its terms in each window; nil if there is no class.
 func (b *PayerBook) lookUp(name string) *payer {
 	own := b.byName[foldName(name)]
@@ -135,8 +139,12 @@ func (b *PayerBook) lookUp(name string) *payer {
 	if class == "" && strings.TrimSpace(name) == "" {
 		class = b.defaultClass
 	}
-	if class == "" {
+	switch {
+	case class != "":
+	case strings.TrimSpace(name) == "":
 		return nil
+	default:
+		return &payer{noRow: unknownTerms}
 	}
 	overrides := []PayerOverride{b.byClass[class], own}
 	p := &payer{noRow: overridden(audit.Terms{Class: class}, overrides)}
