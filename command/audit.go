@@ -16,6 +16,7 @@ import (
 	"otaudit/report/model"
 	"otaudit/report/pdf"
 	"otaudit/report/privacy"
+	"otaudit/report/worklist"
 	"otaudit/rules"
 	"otaudit/rules/refdata"
 )
@@ -60,6 +61,7 @@ type auditRun struct {
 	used       openingAmounts     // --opening
 	accepted   []model.Waiver     // --waivers
 	earlier    *audit.Result      // --previous
+	progress   *worklist.Progress // beside --previous; nil if there is none
 	kept       *privacy.Crosswalk // --crosswalk
 	unjudged   *audit.Unjudged    // by this run; nil without an earlier one
 	codes      *privacy.Crosswalk // of the identifiers in shown; nil if it has none
@@ -121,7 +123,11 @@ func (r *auditRun) check() (err error) {
 	if r.accepted, err = readWaivers(r.waivers); err != nil {
 		return fmt.Errorf("--waivers: %w", err)
 	}
+	r.previous = earlierResult(r.previous)
 	if r.earlier, err = readEarlier(r.previous); err != nil {
+		return fmt.Errorf("--previous: %w", err)
+	}
+	if r.progress, err = readProgress(r.previous); err != nil {
 		return fmt.Errorf("--previous: %w", err)
 	}
 	if r.kept, err = readCrosswalk(r.crosswalk); err != nil {
@@ -246,7 +252,7 @@ func (r *auditRun) writeReports() error {
 }
 
 func (r *auditRun) rendering() report.Rendering {
-	return report.Rendering{Paper: r.paper, Client: r.client, Detail: r.detail, Counsel: r.counsel, Target: r.target}
+	return report.Rendering{Paper: r.paper, Client: r.client, Detail: r.detail, Counsel: r.counsel, Target: r.target, Progress: r.progress}
 }
 
 // exitCode is 3 if something that should have been audited was not, 1 if there are findings at or above --fail-on.
@@ -276,7 +282,7 @@ func auditCommand(con *console, code *int) *cli.Command {
 			&cli.StringFlag{Name: "therapists", Value: "name", Usage: "what reports show of therapists: name, code"},
 			&cli.StringFlag{Name: "crosswalk", Usage: "codes of an earlier run to keep"},
 			&cli.StringFlag{Name: "opening", Usage: "CSV of amounts already used this year: patient,year,discipline_group,amount"},
-			&cli.StringFlag{Name: "previous", Usage: "audit.json of an earlier run, to compare with"},
+			&cli.StringFlag{Name: "previous", Usage: "folder or audit.json of an earlier run, to compare with; its work list is carried over"},
 			&cli.StringFlag{Name: "waivers", Usage: "CSV of accepted findings: finding_id,by,until,reason"},
 			&cli.StringFlag{Name: "fail-on", Value: "never", Usage: "exit 1 on findings: never, error, warning"},
 			&cli.StringFlag{Name: "client", Usage: "label of the client on the report"},

@@ -15,6 +15,7 @@ import (
 	"otaudit/report/findings"
 	"otaudit/report/html"
 	"otaudit/report/pdf"
+	"otaudit/report/worklist"
 )
 
 // Output is one file of a run.
@@ -48,6 +49,9 @@ var Outputs = []Output{
 		Write: func(w io.Writer, r *audit.Result, o Rendering) error {
 			return pdf.Write(w, r, o.paper(r, pdf.Evidence))
 		}},
+	// It is not written again: people write into it.
+	{Name: "worklist.xlsx", What: "work list",
+		Write: func(w io.Writer, r *audit.Result, o Rendering) error { return worklist.Write(w, r, o.Progress) }},
 	{Name: "audit.json", What: "result", Starts: "{\n\"schema\": ",
 		Write: func(w io.Writer, r *audit.Result, _ Rendering) error { return auditjson.Write(w, r) }},
 	{Name: "excluded-rows.csv", What: "list of the excluded rows", Starts: "source_file,source_sheet,source_row,kind,reason,",

@@ -5,6 +5,7 @@ import (
 
 	"otaudit/audit"
 	"otaudit/report/pdf"
+	"otaudit/report/worklist"
 )
 
 // Rendering says how a result becomes files for readers. The zero value takes what the result says.
@@ -14,6 +15,8 @@ type Rendering struct {
 	Detail  int    // findings shown in detail in the PDF
 	Counsel bool   // print "Prepared at the direction of counsel"
 	Target  int    // percent that rates are held to; 0 for the default
+	// Progress is what people wrote into the work list of an earlier run; nil without one.
+	Progress *worklist.Progress
 }
 
 // Options returns the entries of the manifest that hold a rendering, so that audit.json alone is enough to repeat it.
