@@ -212,7 +212,7 @@ func firstPageBlocks(p *Report) []Block {
 	var b blocks
 	b.text(Lead, f.Verdict)
 	coverage := f.Coverage
-	if f.Exposure.Judged && p.All.UnitLines > 0 {
+	if c := audit.CoverageOf(p.Result); f.Exposure.Judged && p.All.UnitLines > 0 && p.All.Lines != c.Timed {
 		coverage += fmt.Sprintf(" With the untimed codes, %s of %s could be evaluated.", Count(p.All.UnitLines), Plural(p.All.Lines, "line", "lines"))
 	}
 	b.text(Body, coverage+" "+f.Found)
