@@ -11,7 +11,6 @@ type worker struct {
 	group  Group
 	rules  []numbered
 	scopes [ScopeLog + 1]ruleSet // the rules of each scope
-	tested ruleSet               // rules with a test, whose lines are counted one by one
 	eligibility
 	corrected correctedLines // in the proof pass
 	kinds     *lineClasses   // to read lines otherwise
@@ -46,9 +45,6 @@ func newWorker(cfg *Config, out *tally, proof bool) *worker {
 	for _, r := range w.rules {
 		if !proof || r.proves() {
 			w.scopes[r.Scope].add(r.number)
-		}
-		if r.Applies != nil {
-			w.tested.add(r.number)
 		}
 	}
 	return w
@@ -92,9 +88,7 @@ func (w *worker) shift(shift []*Line, doubts []openDoubt) {
 func (w *worker) run(scope Scope, all []*Line) {
 	w.eligibility.begin(all)
 	w.group = Group{Scope: scope, All: all, kept: w.group.kept[:0]}
-	done := w.eligibility.knownClean.without(&w.tested)
-	done.join(&w.eligibility.noOp)
-	left := w.scopes[scope].without(&done)
+	left := w.scopes[scope].without(&w.eligibility.noOp)
 	for left.first() >= 0 {
 		left = w.judge(left)
 	}
@@ -128,7 +122,7 @@ func (w *worker) judge(rules ruleSet) (left ruleSet) {
 		admitted, w.group.Lines = false, w.group.All // to be named if the test panics
 		w.group.Lines = w.eligibility.eligible(r, w.out)
 		admitted = true
-		if len(w.group.Lines) > 0 && !w.eligibility.knownClean.has(number) {
+		if len(w.group.Lines) > 0 {
 			w.pass.Rule, w.pass.number = r.Rule, r.number
 			r.Judge(&w.pass, &w.group)
 		}

@@ -114,8 +114,8 @@ func (r *auditRun) check() (err error) {
 	if r.therapist != "name" && r.therapist != "code" {
 		return fmt.Errorf("--therapists %s: not name or code", r.therapist)
 	}
-	if r.target < 1 || r.target > 100 {
-		return fmt.Errorf("--target %d: not a percentage from 1 to 100", r.target)
+	if r.target < 0 || r.target > 100 {
+		return fmt.Errorf("--target %d: not a percentage", r.target)
 	}
 	if r.used, err = readOpening(r.opening); err != nil {
 		return fmt.Errorf("--opening: %w", err)

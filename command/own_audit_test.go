@@ -12,6 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"otaudit/audit"
+	"otaudit/report/model"
 	"otaudit/samples/benchlog"
 )
 
@@ -21,7 +22,7 @@ func longTests() bool { return os.Getenv("OTAUDIT_LONG") != "" }
 // newTestRun is a run of the main job over one log; without an output folder no copy is to be written.
 func newTestRun(path, asOf, out string) *auditRun {
 	return &auditRun{auditOptions: auditOptions{readOptions: readOptions{paths: []string{path}, asOf: asOf}, out: out, setting: "practitioner",
-		apply: "safe", phi: "id", therapist: "name", failOn: "never", force: true, workers: 2}, con: &console{out: io.Discard, err: io.Discard, quiet: true}}
+		apply: "safe", phi: "id", therapist: "name", failOn: "never", target: model.DefaultTarget, force: true, workers: 2}, con: &console{out: io.Discard, err: io.Discard, quiet: true}}
 }
 
 // steps runs the job without its reports.

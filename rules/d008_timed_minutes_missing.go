@@ -11,9 +11,6 @@ func d008(*kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 E"), manual(claimsManual, "ch.5 §20.2"), manual("CPT", "time rule")},
 		Payers:  audit.KnownUnitRule, Scope: audit.ScopeLog,
 		Concerns: isTimed, Applies: onBillLines,
-		KnownClean: func(l *audit.Line) bool {
-			return !isTimed(l) || l.Fills(audit.TimedMinutes) && l.Fills(audit.Minutes) && billingKnown(l)
-		},
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			stated := totals{field: audit.TimedMinutes}
 			eachPatientDay(p, g, func(day *audit.Group) {

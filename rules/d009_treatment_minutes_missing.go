@@ -9,7 +9,6 @@ func d009(*kit) *audit.Rule {
 		Purpose: "Checks that the record of each billed visit gives the total of treatment minutes.",
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 E")},
 		Payers:  audit.PooledUnits, Scope: audit.ScopeLog, Columns: audit.Fields(audit.TreatmentMinutes),
-		KnownClean: func(l *audit.Line) bool { return l.Fills(audit.TreatmentMinutes) && billingKnown(l) },
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			stated := totals{field: audit.TreatmentMinutes}
 			eachPatientDay(p, g, func(day *audit.Group) {

@@ -22,8 +22,8 @@ const schema = 2
 type document struct {
 	Schema int `json:"schema"`
 	audit.Result
-	Summary    model.FirstPage `json:"summary"`
 	Metrics    []model.Metric  `json:"metrics"`
+	Summary    model.FirstPage `json:"summary"`
 	ActionPlan []model.Action  `json:"action_plan"`
 }
 

@@ -16,7 +16,7 @@ import (
 func Write(w io.Writer, r *audit.Result) error {
 	out := newWriter(w)
 	actions := model.Actions(r)
-	d := reflect.ValueOf(document{schema, *r, model.FirstPageOf(r, actions), AllMetrics(r), actions})
+	d := reflect.ValueOf(document{schema, *r, AllMetrics(r), model.FirstPageOf(r, actions), actions})
 	for i, e := range entries {
 		out.WriteString(mark(i, "{\n", ",\n") + `"` + e.key + `": `)
 		if err := out.entry(d.FieldByIndex(e.index)); err != nil {

@@ -148,7 +148,7 @@ func moneyAnswer(r *audit.Result, c *audit.Coverage) string {
 func undividedUnits(r *audit.Result) (sum audit.Units) {
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		if Open(f) && f.Severity == audit.Error && strings.HasPrefix(f.Rule, "U") && f.Impact.Units == 0 && f.Billed.Known && f.Supported.Known {
+		if Open(f) && f.InDoubt == "" && f.Severity == audit.Error && strings.HasPrefix(f.Rule, "U") && f.Impact.Units == 0 && f.Billed.Known && f.Supported.Known {
 			sum += max(0, f.Billed.Units-f.Supported.Units)
 		}
 	}

@@ -139,7 +139,7 @@ func thenAndNow(r *audit.Result) *chart.Chart {
 		points = append(points, chart.Point{Label: run.label, Below: "n " + Count(run.of.UnitLines), Share: float64(good) / float64(run.of.UnitLines),
 			Number: strings.TrimSuffix(Percent(int64(good), int64(run.of.UnitLines)), " %")})
 	}
-	return chart.Trend("Lines supported as billed, percent of lines judged: then and now", points, float64(TargetOf(r))/100, fmt.Sprintf("dashed: target of %d %%; no rule sets it", TargetOf(r)))
+	return chart.Trend("Lines supported as billed, percent of lines evaluated: then and now", points, float64(TargetOf(r))/100, fmt.Sprintf("dashed: target of %d %%; no rule sets it", TargetOf(r)))
 }
 
 // minutesChart is visits by timed minutes, with the first minutes that make a further unit marked (REP-58).

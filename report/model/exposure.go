@@ -76,9 +76,15 @@ func doubtOf(r *audit.Result) (part audit.Part) {
 	return part
 }
 
-// assumedReading reports whether what a column of minutes or units holds was only assumed: every difference rests on it.
+// assumedReading reports whether a choice about a sheet, such as its payer, or what a column of minutes or units holds was only assumed: which lines
+// rest on it is not told apart, so that all do.
 func assumedReading(r *audit.Result) bool {
 	for i := range r.Sheets {
+		for _, choice := range r.Sheets[i].Choices {
+			if choice.Grade == audit.Assumed {
+				return true
+			}
+		}
 		for j := range r.Sheets[i].Columns {
 			col := &r.Sheets[i].Columns[j]
 			if col.Grade == audit.Assumed && (col.Field == audit.Minutes.String() || col.Field == audit.TimedMinutes.String() || col.Field == audit.UnitsBilled.String()) {

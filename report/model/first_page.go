@@ -15,6 +15,7 @@ type FirstPage struct {
 	Verdict    string     `json:"verdict"`
 	Coverage   string     `json:"coverage"`
 	Found      string     `json:"found"`
+	Where      string     `json:"where"` // empty without a difference in units
 	Clinic     Standing   `json:"clinic"`
 	Families   []Standing `json:"families"`
 	Therapists []Standing `json:"therapists"`
@@ -38,7 +39,7 @@ const mostSteps = 5
 // FirstPageOf answers for a run. The actions are those of [Actions].
 func FirstPageOf(r *audit.Result, actions []Action) FirstPage {
 	all, answers := TotalOfAll(r), AnswersOf(r)
-	f := FirstPage{Period: Period(r), Target: TargetOf(r), Coverage: sentence(answers.Units), Found: sentence(answers.Found), Clinic: clinicStanding(r), Families: familyStandings(r),
+	f := FirstPage{Period: Period(r), Target: TargetOf(r), Coverage: sentence(answers.Units), Found: sentence(answers.Found), Where: whereText(r), Clinic: clinicStanding(r), Families: familyStandings(r),
 		Therapists: therapistStandings(r), Exposure: exposureOf(r, all), Trend: trendText(r), Assumed: slices.Concat(answers.Open, answers.Assumed)}
 	f.Verdict = verdict(all, &f)
 	if len(answers.Gaps) > 0 {
@@ -54,6 +55,24 @@ func FirstPageOf(r *audit.Result, actions []Action) FirstPage {
 		f.Next = append(f.Next, NextStep{stepText(&a), whoActs(&a), a.Lines})
 	}
 	return f
+}
+
+// whereText names the therapist, the code and the payer with the largest differences in units.
+func whereText(r *audit.Result) string {
+	var parts []string
+	for _, dimension := range []string{"therapist", "code", "payer"} {
+		if list := topTotals(TotalsBy(r, dimension)); len(list) > 0 {
+			amount := UnitsText(list[0].OverUnits + list[0].UnderUnits)
+			if money := list[0].OverCents + list[0].UnderCents; money > 0 {
+				amount = Dollars(money)
+			}
+			parts = append(parts, fmt.Sprintf("%s %s (%s)", dimension, keyName(list[0]), amount))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "The largest differences, over and under together: " + strings.Join(parts, ", ") + "."
 }
 
 // sentence makes a line of the console a sentence of a page.
@@ -85,7 +104,7 @@ func verdict(all *audit.Total, f *FirstPage) string {
 		return "Whether the units billed are supported is not determinable from this log; of what could be judged, " + question + "."
 	}
 	good := all.UnitLines - all.OverLines - all.UnderLines
-	text := fmt.Sprintf("The record supports the units billed on %s of the %s judged", Count(good), Plural(all.UnitLines, "line", "lines"))
+	text := fmt.Sprintf("The record supports the units billed on %s of the %s evaluated", Count(good), Plural(all.UnitLines, "line", "lines"))
 	switch f.Clinic.Verdict {
 	case standsBelow:
 		text += fmt.Sprintf(", %s: below the target of %d %%", f.Clinic.Rate, f.Target)
@@ -167,7 +186,7 @@ func whoActs(a *Action) string {
 	case "S":
 		return "biller with the schedule"
 	case "D", "E":
-		return "treating therapist"
+		return "therapist"
 	case "N", "T":
 		return "biller with the therapist"
 	case "P":
@@ -180,7 +199,7 @@ func whoActs(a *Action) string {
 
 // stepTable is the first actions with who does them and on how many lines.
 func stepTable(steps []NextStep) *Table {
-	t := &Table{Name: "What to do next", Small: true, Columns: []Column{wide("action", 5), wide("who", 1), numbers("lines")}}
+	t := &Table{Name: "What to do next", Small: true, Columns: []Column{wide("action", 5), wide("who", 2), numbers("lines")}}
 	for _, s := range steps {
 		t.Rows = append(t.Rows, []string{s.What, s.Who, Count(s.Lines)})
 	}
@@ -192,7 +211,14 @@ func firstPageBlocks(p *Report) []Block {
 	f := &p.First
 	var b blocks
 	b.text(Lead, f.Verdict)
-	b.text(Body, f.Coverage+" "+f.Found)
+	coverage := f.Coverage
+	if f.Exposure.Judged && p.All.UnitLines > 0 {
+		coverage += fmt.Sprintf(" With the untimed codes, %s of %s could be evaluated.", Count(p.All.UnitLines), Plural(p.All.Lines, "line", "lines"))
+	}
+	b.text(Body, coverage+" "+f.Found)
+	if f.Where != "" {
+		b.text(Body, f.Where)
+	}
 	b.table(f.Exposure.Table())
 	if f.Trend != "" {
 		b.text(Strong, f.Trend)

@@ -11,7 +11,7 @@ import (
 // The most rows of a table on the manager's second page, and the most rows of the plan on the third.
 const (
 	mostWhere = 6
-	mostPlan  = 12
+	mostPlan  = 8
 )
 
 // whereBlocks say where the differences are: by therapist, code and payer, each rate with its coverage.
@@ -20,11 +20,6 @@ func whereBlocks(p *Report) []Block {
 	var b blocks
 	b.text(Small, fmt.Sprintf("Rates are held to a target of %d %%, which no rule sets. Below %d lines there are too few to say; where fewer than %d %% of the lines or checks could be judged, a rate is not determinable.",
 		p.First.Target, tooFew, leastShare))
-	families := &Table{Name: "By category of check", Small: true, Columns: []Column{wide("category", 1), numbers("without an error"), wide("coverage", 3), words("target")}}
-	for _, s := range p.First.Families {
-		families.Rows = append(families.Rows, []string{s.What, s.Rate, s.Coverage, s.Verdict})
-	}
-	b.table(families)
 	people := &Table{Name: "By therapist", Small: true, Columns: []Column{wide("therapist", 2), numbers("supported as billed"), wide("coverage", 2), words("target"), numbers("potential over $"), numbers("potential under $")}}
 	named := namedTherapists(r)
 	order := make([]int, len(named))
@@ -40,23 +35,31 @@ func whereBlocks(p *Report) []Block {
 	}
 	people.Note = moreNote(len(order)-mostWhere, "therapist", "therapists")
 	b.table(people)
-	for _, dimension := range []string{"code", "payer"} {
-		all := topTotals(TotalsBy(r, dimension))
-		t := &Table{Name: "Differences by " + dimension, Small: true, Columns: []Column{wide(dimension, 3), numbers("lines judged"), numbers("units over"), numbers("units under"), numbers("potential over $"), numbers("potential under $")}}
-		for _, s := range all[:min(mostWhere, len(all))] {
-			t.Rows = append(t.Rows, []string{keyName(s), Count(s.UnitLines), GroupUnits(s.OverUnits), GroupUnits(s.UnderUnits), Amount(s.OverCents), Amount(s.UnderCents)})
-		}
-		t.Note = moreNote(len(all)-mostWhere, "with a difference", "with a difference")
-		b.table(t)
-	}
 	if r.Comparison != nil {
 		b.add(Plot{thenAndNow(r)})
 	}
 	if len(named) > 1 && p.First.Clinic.Rate != NotDeterminable && p.All.OverUnits+p.All.UnderUnits > 0 {
 		b.add(Plot{therapistChart(named)})
 	}
-	if months := TotalsBy(r, "month"); len(months) > 1 && p.First.Clinic.Rate != NotDeterminable {
+	if months := TotalsBy(r, "month"); r.Comparison == nil && len(months) > 1 && p.First.Clinic.Rate != NotDeterminable {
 		b.add(Plot{monthChart(months)})
+	}
+	for _, dimension := range []string{"code", "payer"} {
+		all := topTotals(TotalsBy(r, dimension))
+		t := &Table{Name: "Differences by " + dimension, Small: true, Columns: []Column{wide(dimension, 3), numbers("lines evaluated"), numbers("units over"), numbers("units under"), numbers("potential over $"), numbers("potential under $")}}
+		for _, s := range all[:min(mostWhere, len(all))] {
+			t.Rows = append(t.Rows, []string{keyName(s), Count(s.UnitLines), GroupUnits(s.OverUnits), GroupUnits(s.UnderUnits), Amount(s.OverCents), Amount(s.UnderCents)})
+		}
+		t.Note = moreNote(len(all)-mostWhere, "with a difference", "with a difference")
+		b.table(t)
+	}
+	switch {
+	case p.All.Lines == 0:
+		b.text(Body, "No line was audited, so there is nothing to place.")
+	case p.First.Clinic.Rate == NotDeterminable:
+		b.text(Body, "Units were evaluated on too few lines to say where they differ from the record.")
+	case p.All.OverLines+p.All.UnderLines == 0:
+		b.text(Body, "No difference in units was found on "+Plural(p.All.UnitLines, "line", "lines")+" evaluated.")
 	}
 	return b
 }
@@ -89,7 +92,12 @@ func nextBlocks(p *Report) []Block {
 		t.Note += " " + Plural(more, "more action is", "more actions are") + " in evidence.pdf."
 	}
 	b.table(t)
-	b.add(Heading("Not judged and not looked at"), List{Items: firstItems(p.First.NotJudged, 12)})
+	families := &Table{Name: "By category of check", Small: true, Columns: []Column{wide("category", 1), numbers("without an error"), wide("coverage", 3), words("target")}}
+	for _, s := range p.First.Families {
+		families.Rows = append(families.Rows, []string{s.What, s.Rate, s.Coverage, s.Verdict})
+	}
+	b.table(families)
+	b.add(Heading("What was not judged or looked at"), List{Items: firstItems(p.First.NotJudged, 8)})
 	b.add(Heading("Sign-off"), SignOff{"prepared by", "reviewed by", "date"})
 	return b
 }

@@ -98,4 +98,21 @@ func (p *pdfReport) firstHead() {
 	if notice := p.report.FrontNotice(4); notice != nil {
 		p.boxed(*notice)
 	}
+	c.y -= 18 // the section's heading leaves more above itself than this page has to spare
+}
+
+// privacyFoot says at the foot of a page what identifiers the report holds (REP-99), if that much room is left, and whether it did.
+func (p *pdfReport) privacyFoot() bool {
+	var lines []string
+	for _, s := range model.PrivacyStatement(model.Mode(p.report.Result.Manifest.Mode)) {
+		lines = append(lines, wrap(tiny.face, tiny.size, p.frame(), s)...)
+	}
+	y := p.bottom + 6 - float64(len(lines))*tiny.leading()
+	if y < p.y+10 {
+		return false
+	}
+	for i, l := range lines {
+		p.textAt(p.left, y+float64(i)*tiny.leading(), tiny, l)
+	}
+	return true
 }

@@ -27,13 +27,16 @@ func (p *pdfReport) onePage(s model.Section) {
 		case model.Notice:
 			p.boxed(b)
 		case *model.Table:
-			p.ifRoom(p.tableHeight(b), func() { p.table(b) })
+			if len(b.Rows) > 0 {
+				p.ifRoom(p.tableHeight(b)+14, func() { p.table(b) })
+			}
 		case model.Plot:
-			p.ifRoom(b.Height+40, func() { p.plot(b.Chart) })
+			p.ifRoom(b.Height+30, func() { p.plot(b.Chart) })
 		case model.SignOff:
 			p.ifRoom(40, func() { p.block(b) })
 		}
 	}
+	p.privacySaid = p.privacySaid || p.privacyFoot()
 	p.managerPages = append(p.managerPages, [2]int{page, c.pdf.PageNo()})
 	c.pending, c.y = "", c.bottom
 }
@@ -56,7 +59,7 @@ func (p *pdfReport) boxed(b model.Notice) {
 	for i, item := range b.Items {
 		items[i] = strings.Join(clamp(small.face, small.size, p.frame()-40, 2, item), " ")
 	}
-	p.ifRoom(20+float64(len(items))*2*small.leading(), func() { p.warning(b.Title, items) })
+	p.ifRoom(max(74, 32+float64(len(items))*2*small.leading()), func() { p.warning(b.Title, items) })
 }
 
 // shortened draws a paragraph of at most a few lines.

@@ -59,6 +59,7 @@ type pdfReport struct {
 	groups []ruleGroup
 	// managerPages are the first and last page of each section that has a page to itself; tests hold the two equal.
 	managerPages [][2]int
+	privacySaid  bool // at the foot of one of these pages
 }
 
 // Write writes the audit report. The result must be published already: every text is printed as it stands. Any
