@@ -8,12 +8,24 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"otaudit/report/model"
 )
 
 // TestWorkListIsCarriedOver: --previous takes a folder or its audit.json, and brings along what people wrote into the work list.
 func TestWorkListIsCarriedOver(t *testing.T) {
 	const sheet, firstLine = "Work list", 5
-	earlier := auditSample(t, "clinic-export.csv", 2)
+	run := func(previous, crosswalk string) string {
+		out := t.TempDir()
+		_, err := runAudit(auditOptions{readOptions: readOptions{paths: []string{"../samples/clinic-export.csv"}, asOf: samplesAsOf, quiet: true}, out: out, setting: "practitioner",
+			apply: "safe", phi: "code", therapist: "name", failOn: "never", target: model.DefaultTarget, previous: previous, crosswalk: crosswalk},
+			&console{out: io.Discard, err: io.Discard, quiet: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	earlier := run("", "")
 	list := filepath.Join(earlier, "worklist.xlsx")
 	column := func(book *excelize.File, header string) string {
 		rows, err := book.GetRows(sheet)
@@ -44,13 +56,7 @@ func TestWorkListIsCarriedOver(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, previous := range []string{earlier, filepath.Join(earlier, "audit.json")} {
-		out := t.TempDir()
-		con := &console{out: io.Discard, err: io.Discard, quiet: true}
-		_, err := runAudit(auditOptions{readOptions: readOptions{paths: []string{"../samples/clinic-export.csv"}, asOf: samplesAsOf, quiet: true}, out: out, setting: "practitioner",
-			apply: "safe", phi: "code", therapist: "name", failOn: "never", previous: previous, crosswalk: filepath.Join(earlier, "DO-NOT-SEND", "crosswalk.csv")}, con)
-		if err != nil {
-			t.Fatal(err)
-		}
+		out := run(previous, filepath.Join(earlier, "DO-NOT-SEND", "crosswalk.csv"))
 		again, err := excelize.OpenFile(filepath.Join(out, "worklist.xlsx"))
 		if err != nil {
 			t.Fatal(err)
