@@ -64,7 +64,7 @@ func (f *factory) of(l *Line) {
 	if !f.judged {
 		return
 	}
-	f.assumed = l.Terms.Assumed
+	f.assumed = l.Terms.Assumed || l.Terms.AssumedPayer || l.Layout.Assumed&restedOn[ScopeDay] != 0
 	f.amount, f.basis = f.pass.Amount(l)
 	if f.difference = f.billed - f.supported; f.difference != 0 {
 		f.change, _, f.priced = f.pass.change(l, f.supported)

@@ -217,7 +217,8 @@ type Total struct {
 	Amount       Cents `json:"amount_cents"`   // of the judged lines
 	NoPrice      int   `json:"no_price"`       // judged lines with a difference and no price
 	NoPriceUnits Units `json:"no_price_units"` // their differences without sign
-	// Assumed is the part of the differences where only the default of the payer's class says by which rule units are counted;
+	// Assumed is the part of the differences where only the default of the payer's class says by which rule units are counted, or
+	// where the payer or a column of the day's units is assumed;
 	// Estimated the part of the others whose price is an estimated fee. The rest is as logged.
 	Assumed          Part `json:"assumed"`
 	Estimated        Part `json:"estimated"`

@@ -29,12 +29,6 @@ func exposureOf(r *audit.Result, all *audit.Total) Exposure {
 	assumed, estimated := all.Assumed, all.Estimated
 	logged := audit.Part{Lines: max(0, all.OverLines+all.UnderLines-all.NoPrice-assumed.Lines-estimated.Lines),
 		OverCents: all.OverCents - assumed.OverCents - estimated.OverCents, UnderCents: all.UnderCents - assumed.UnderCents - estimated.UnderCents}
-	if assumedReading(r) {
-		for _, part := range []*audit.Part{&estimated, &logged} {
-			assumed.Lines, assumed.OverCents, assumed.UnderCents = assumed.Lines+part.Lines, assumed.OverCents+part.OverCents, assumed.UnderCents+part.UnderCents
-			*part = audit.Part{}
-		}
-	}
 	doubt := doubtOf(r)
 	e := Exposure{NoPriceLines: all.NoPrice + further.NoPrice, NoPriceUnits: all.NoPriceUnits + undividedUnits(r), Rows: []ExposureRow{
 		{"whole lines in question (codes, duplicates, evaluations)", further.Lines - further.NoPrice, further.Amount, 0},
@@ -74,25 +68,6 @@ func doubtOf(r *audit.Result) (part audit.Part) {
 		part.UnderCents += max(0, money)
 	}
 	return part
-}
-
-// assumedReading reports whether a choice about a sheet, such as its payer, or what a column of minutes or units holds was only assumed: which lines
-// rest on it is not told apart, so that all do.
-func assumedReading(r *audit.Result) bool {
-	for i := range r.Sheets {
-		for _, choice := range r.Sheets[i].Choices {
-			if choice.Grade == audit.Assumed {
-				return true
-			}
-		}
-		for j := range r.Sheets[i].Columns {
-			col := &r.Sheets[i].Columns[j]
-			if col.Grade == audit.Assumed && (col.Field == audit.Minutes.String() || col.Field == audit.TimedMinutes.String() || col.Field == audit.UnitsBilled.String()) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // Table is the exposure with its total.
