@@ -176,7 +176,7 @@ func (r *auditRun) audit() error {
 	r.result = audit.Run(sessions, audit.Config{Rules: list, Payers: payers, Codes: rules.Codes(r.tables),
 		Fees: rules.Fees(r.tables, r.settings), NotKept: r.book.NotKept, Notices: r.book.Notices, Sheets: r.book.Sheets, Workers: r.workers,
 		Unjudged: r.unjudged, Progress: progress})
-	r.result.Excluded = r.book.SetAside
+	r.result.Excluded = r.book.Excluded
 	r.result.Manifest = r.manifest()
 	return nil
 }

@@ -47,7 +47,7 @@ type Book struct {
 	Layouts  []*audit.Layout
 	Inputs   []audit.Input // one for each file, readable or not
 	Sheets   []audit.Sheet
-	SetAside []audit.ExcludedRow
+	Excluded []audit.ExcludedRow
 	Notices  []audit.Notice
 	Problems []*source.Unreadable // files that should have been audited and were not
 	Unread   []*source.Unreadable // columns of date, code, units or minutes that are not read, or gave no value
@@ -183,7 +183,7 @@ func (b *Book) readSource(src *source.Source, o *Options) error {
 		b.tables = append(b.tables, t)
 	}
 	b.Sheets = append(b.Sheets, part.Sheets...)
-	b.SetAside = append(b.SetAside, part.SetAside...)
+	b.Excluded = append(b.Excluded, part.Excluded...)
 	b.Notices = append(b.Notices, part.Notices...)
 	b.Unread = append(b.Unread, part.Unread...)
 	b.Views = append(b.Views, part.Views...)
@@ -279,9 +279,9 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 
 	out := audit.Sheet{Name: label, Input: input, HeaderRow: t.row, Notes: slices.Concat(source.Notes, said, o.Profile.Notes(), p.notes),
 		Profile: o.Profile.Label(), OwnProfile: o.Profile.Own(), Columns: p.columns, Choices: p.choices,
-		RowsRead: g.Rows.Len() + ln.headFurniture(sheet)}
+		RowsRead: g.Rows.Len() + ln.headNonData(sheet)}
 	if n := out.RowsRead - g.Rows.Len(); n > 0 {
-		ln.account.furniture["title-or-header"] += n
+		ln.account.nonData["title-or-header"] += n
 	}
 	ln.account.fillSheet(&out, p, g)
 	for col := range out.Columns {
@@ -312,8 +312,8 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 func (b *Book) noTable(label string, sheet *source.Sheet, input int, miss *noTable) error {
 	rows := 0
 	err := sheet.Rows(func(*source.Row) error { rows++; return nil })
-	out := audit.Sheet{Name: label, Input: input, RowsRead: rows + sheet.Furniture,
-		NonData: []audit.Count{{What: "no-table", N: rows + sheet.Furniture}},
+	out := audit.Sheet{Name: label, Input: input, RowsRead: rows + sheet.NonData,
+		NonData: []audit.Count{{What: "no-table", N: rows + sheet.NonData}},
 		Notes:   []string{miss.text()}}
 	if miss.rival > 0 {
 		b.Notices = append(b.Notices, audit.Notice{Rule: "I002", Cell: audit.Ref{Sheet: label, Row: int32(miss.rival)},

@@ -60,7 +60,7 @@ func TestRefusals(t *testing.T) {
 			notices: []string{"I001 log.csv!E1 the column is not read as status: 1 of 2 values are words of a visit"}},
 		{name: "IMP-144 few words of a visit are its status",
 			text:   "DOS,Patient ID,CPT,Units,Status\n1/13/2026,P1,97110,2,Cancelled\n1/14/2026,P1,97110,2,Kept\n1/15/2026,P1,97110,2,\n",
-			fields: "units status", lines: []string{"3: 2 Kept", "4: 2 -"}, aside: []string{"2 status"}, rows: "title-or-header=1"},
+			fields: "units status", lines: []string{"3: 2 Kept", "4: 2 -"}, excluded: []string{"2 status"}, rows: "title-or-header=1"},
 		{name: "Status of claims, Type, Total",
 			text:   "DOS,Patient ID,CPT,Units,Status,Type,Total\n1/13/2026,P1,97110,2,paid,MCR,80\n1/14/2026,P1,97110,2,denied,MCR,80\n",
 			fields: "units status visit_type charge", lines: []string{"2: 2 . . .", "3: 2 . . ."}, rows: "title-or-header=1"},

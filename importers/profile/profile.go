@@ -89,7 +89,7 @@ type Constant struct {
 	Line  int
 }
 
-// SkipRows are rows that are set aside: those whose column is, or contains, one of the texts, whatever their case.
+// SkipRows are rows that are excluded: those whose column is, or contains, one of the texts, whatever their case.
 type SkipRows struct {
 	Header           string
 	Equals, Contains []string
