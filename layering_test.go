@@ -42,7 +42,7 @@ var allowed = map[string][]string{
 	"otaudit/report/history":         {"otaudit/audit", "otaudit/report/model", "otaudit/report/privacy"},
 	"otaudit/report/html":            {"otaudit/audit", "otaudit/report/chart", "otaudit/report/model"},
 	"otaudit/report/pdf":             {"otaudit/audit", "otaudit/report/chart", "otaudit/report/model", "github.com/jung-kurt/gofpdf", "golang.org/x/image"},
-	"otaudit/report/worklist":       {"otaudit/audit", "otaudit/report/model", "github.com/xuri/excelize/v2"},
+	"otaudit/report/worklist":        {"otaudit/audit", "otaudit/report/model", "github.com/xuri/excelize/v2"},
 	"otaudit/report/reporttest":      {"otaudit/audit", "github.com/google/go-cmp", "pgregory.net/rapid"},
 	"otaudit/samples/benchlog/print": {"otaudit/samples/benchlog"},
 	"otaudit/samples/benchlog":       {},

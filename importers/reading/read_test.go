@@ -14,9 +14,8 @@ import (
 
 // texts is a table of texts, the first row its header.
 type texts struct {
-	rows  [][]string
-	ids   []map[string]int32
-	known [][]value.CellValue
+	rows [][]string
+	ids  []map[string]int32
 }
 
 func (t *texts) Rows() int { return len(t.rows) }

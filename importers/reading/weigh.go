@@ -52,13 +52,12 @@ func (r *reader) weigh(k *candidate, col int) (refused string) {
 }
 
 var (
-	lastFirst    = regexp.MustCompile(`^\p{L}[\p{L}' .-]*,\s*\p{L}[\p{L}' .-]*$`)
-	fewWords     = regexp.MustCompile(`^\p{L}[\p{L}'.-]*(?: \p{L}[\p{L}'.-]*){1,3}$`)
-	twoDigits    = regexp.MustCompile(`^\d{2}(?:\D|$)`)
-	withCents    = regexp.MustCompile(`^\(?-?\$|\.\d\d\)?$`)
-	visitKinds   = regexp.MustCompile(`(?i)\b(eval|initial|daily|progress|discharge|treat|re-?eval|follow|recert|visit|note|ie|dn|pn|dc|ds|re)`)
-	hourMinute   = regexp.MustCompile(`^\d{1,2}:\d{2}`)
-	placeNumbers = map[string]bool{"02": true, "10": true, "11": true, "12": true, "13": true, "19": true, "22": true, "31": true, "32": true, "49": true, "62": true, "03": true, "14": true}
+	lastFirst  = regexp.MustCompile(`^\p{L}[\p{L}' .-]*,\s*\p{L}[\p{L}' .-]*$`)
+	fewWords   = regexp.MustCompile(`^\p{L}[\p{L}'.-]*(?: \p{L}[\p{L}'.-]*){1,3}$`)
+	twoDigits  = regexp.MustCompile(`^\d{2}(?:\D|$)`)
+	withCents  = regexp.MustCompile(`^\(?-?\$|\.\d\d\)?$`)
+	visitKinds = regexp.MustCompile(`(?i)\b(eval|initial|daily|progress|discharge|treat|re-?eval|follow|recert|visit|note|ie|dn|pn|dc|ds|re)`)
+	hourMinute = regexp.MustCompile(`^\d{1,2}:\d{2}`)
 )
 
 // worth returns how much the values tell the field from others, and may judge the shape anew where the field has none of its
