@@ -14,9 +14,10 @@ import (
 // golang.org/x and the parts of one module count under the module's name.
 var allowed = map[string][]string{
 	"otaudit": {"otaudit/command"},
-	"otaudit/command": {"otaudit/audit", "otaudit/importers", "otaudit/importers/profile", "otaudit/importers/source", "otaudit/importers/value", "otaudit/report", "otaudit/report/...", "otaudit/rules", "otaudit/rules/refdata",
+	"otaudit/command": {"otaudit/audit", "otaudit/docs", "otaudit/importers", "otaudit/importers/profile", "otaudit/importers/source", "otaudit/importers/value", "otaudit/report", "otaudit/report/...", "otaudit/rules", "otaudit/rules/refdata",
 		"otaudit/rules/units", "github.com/urfave/cli/v2", "github.com/schollz/progressbar/v3"},
 	"otaudit/audit":                  {},
+	"otaudit/docs":                   {},
 	"otaudit/audit/audittest":        {"otaudit/audit"},
 	"otaudit/importers":              {"otaudit/audit", "otaudit/importers/...", "github.com/xuri/excelize/v2", "go.yaml.in/yaml/v3"},
 	"otaudit/importers/source":       {"golang.org/x/net/html", "golang.org/x/text"},
@@ -30,7 +31,7 @@ var allowed = map[string][]string{
 	"otaudit/rules/data":             {},
 	"otaudit/rules/refdata":          {"otaudit/audit", "otaudit/rules/data", "github.com/gocarina/gocsv"},
 	"otaudit/rules/units":            {},
-	"otaudit/report":                 {"otaudit/audit", "otaudit/report/auditjson", "otaudit/report/findings", "otaudit/report/html", "otaudit/report/pdf"},
+	"otaudit/report":                 {"otaudit/audit", "otaudit/report/auditjson", "otaudit/report/findings", "otaudit/report/html", "otaudit/report/pdf", "otaudit/report/worklist"},
 	"otaudit/report/atomicfile":      {},
 	"otaudit/report/chart":           {},
 	"otaudit/report/model":           {"otaudit/audit", "otaudit/report/chart"},
@@ -41,6 +42,7 @@ var allowed = map[string][]string{
 	"otaudit/report/history":         {"otaudit/audit", "otaudit/report/model", "otaudit/report/privacy"},
 	"otaudit/report/html":            {"otaudit/audit", "otaudit/report/chart", "otaudit/report/model"},
 	"otaudit/report/pdf":             {"otaudit/audit", "otaudit/report/chart", "otaudit/report/model", "github.com/jung-kurt/gofpdf", "golang.org/x/image"},
+	"otaudit/report/worklist":       {"otaudit/audit", "otaudit/report/model", "github.com/xuri/excelize/v2"},
 	"otaudit/report/reporttest":      {"otaudit/audit", "github.com/google/go-cmp", "pgregory.net/rapid"},
 	"otaudit/samples/benchlog/print": {"otaudit/samples/benchlog"},
 	"otaudit/samples/benchlog":       {},

@@ -51,11 +51,13 @@ func sumOf(counts []Count) int {
 	return sum
 }
 
-// countCorrections counts the fixes by what became of them and sums the units that applied edits moved, each cell once.
+// countCorrections counts the fixes by what became of them and sums the units and charges that applied edits moved, each cell
+// once.
 func (r *Result) countCorrections() {
 	type cellSlot struct {
-		cell Ref
-		slot uint8
+		cell  Ref
+		slot  uint8
+		field Field
 	}
 	moved := map[cellSlot]bool{}
 	for i := range r.Findings {
@@ -71,15 +73,23 @@ func (r *Result) countCorrections() {
 			r.Corrections.Manual++
 		}
 		for _, e := range f.Fix.Edits {
-			at := cellSlot{e.Cell, e.Slot}
-			if !e.Applied || e.Field != UnitsBilled || moved[at] {
+			at := cellSlot{e.Cell, e.Slot, e.Field}
+			if !e.Applied || moved[at] {
 				continue
 			}
 			moved[at] = true
-			before, _ := parseDecimal(e.Old, 3)
-			after, _ := parseDecimal(e.New, 3)
-			r.Account.UnitsCorrected += Units(after - before)
+			switch e.Field {
+			case UnitsBilled:
+				before, _ := parseDecimal(e.Old, 3)
+				after, _ := parseDecimal(e.New, 3)
+				r.Account.UnitsCorrected += Units(after - before)
+			case Charge:
+				before, _ := ParseCents(e.Old)
+				after, _ := ParseCents(e.New)
+				r.Account.ChargeCorrected += after - before
+			}
 		}
 	}
 	r.Account.UnitsAfter = r.Account.UnitsBilled + r.Account.UnitsCorrected
+	r.Account.ChargeAfter = r.Account.ChargeBilled + r.Account.ChargeCorrected
 }

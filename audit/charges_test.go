@@ -29,7 +29,6 @@ func TestChargesFollowUnits(t *testing.T) {
 		log := toyLog(c.units)
 		log[0].Set(Charge, c.charge)
 		cfg := toyConfig(toyRule("U001", ScopeDay, lowerTo(c.to)))
-		cfg.ChargesFollow = true
 		result := Run(log, cfg)
 		if edits, safety := editsOf(result); !slices.Equal(edits, c.want) || safety != c.safety || len(result.Failures) > 0 {
 			t.Errorf("%s: %v, %s, failures %v", name, edits, safety, result.Failures)
@@ -54,7 +53,6 @@ func TestNoLineGoesToZeroWithACharge(t *testing.T) {
 		log := toyLog(3)
 		log[0].Layout.Slots = append(log[0].Layout.Slots, Slot{Charge: log[0].Layout.Slots[0][Charge]}) // two groups of columns, one charge
 		cfg := toyConfig(toyRule("U001", ScopeDay, lowerTo(to)))
-		cfg.ChargesFollow = true
 		if edits, safety := editsOf(Run(log, cfg)); len(edits) != 1 || safety != want {
 			t.Errorf("to %d: %v, %s", to, edits, safety)
 		}

@@ -149,7 +149,13 @@ func identityOf(f *Finding) identity { return identity{f.Rule, f.Cell} }
 // the first that bills something; where a correction lowers that line to 0 it moves on and is not a new one.
 type matter struct{ rule, patient, date, code string }
 
-func matterOf(f *Finding) matter { return matter{f.Rule, f.Patient, f.Date, f.Code} }
+// What is found of a patient's year is one matter of the patient.
+func matterOf(f *Finding) matter {
+	if f.Scope == ScopeYear {
+		return matter{rule: f.Rule, patient: f.Patient}
+	}
+	return matter{f.Rule, f.Patient, f.Date, f.Code}
+}
 
 // suspects applies the safe edits to copies of the patients concerned, audits these again, and gives the numbers of the
 // findings whose fix does not hold.

@@ -14,7 +14,6 @@ func NewPredicate(holds func(*Line) bool) *Predicate { return &Predicate{holds} 
 type eligibility struct {
 	all          []*Line
 	noOp         ruleSet   // rules that have nothing to do for any line
-	knownClean   ruleSet   // rules that have nothing to say of all lines together
 	undetermined ruleSet   // rules that are out or lack inputs for some lines
 	judged       familySet // families of which a rule judges every line without a test
 	tests        []tested  // by the number of the test
@@ -36,7 +35,7 @@ func (a *eligibility) begin(all []*Line) {
 	}
 	last, before := all[0].lineClass, all[0].lineClass
 	a.all, a.lists = all, a.lists[:0]
-	a.noOp, a.knownClean, a.undetermined, a.judged = last.noOp, last.knownClean, last.undetermined, last.judged
+	a.noOp, a.undetermined, a.judged = last.noOp, last.undetermined, last.judged
 	a.group++
 	for _, l := range all[1:] {
 		if l.lineClass == last || l.lineClass == before { // the lines of visits take turns
@@ -44,7 +43,6 @@ func (a *eligibility) begin(all []*Line) {
 		}
 		last, before = l.lineClass, last
 		a.noOp.keep(&last.noOp)
-		a.knownClean.keep(&last.knownClean)
 		a.undetermined.join(&last.undetermined)
 		a.judged &= last.judged
 	}

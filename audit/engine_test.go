@@ -144,7 +144,6 @@ func TestPanicOfATestBecomesFailure(t *testing.T) {
 	fine := toyRule("U002", ScopeDay, atMostTwo)
 	for name, spoil := range map[string]func(*Rule){
 		"of":      func(r *Rule) { r.Concerns = func(*Line) bool { panic("broken") } },
-		"settled": func(r *Rule) { r.KnownClean = func(*Line) bool { panic("broken") } },
 		"applies": func(r *Rule) { r.Applies = NewPredicate(func(*Line) bool { panic("broken") }) },
 	} {
 		broken := toyRule("U001", ScopeDay, atMostTwo)

@@ -100,6 +100,13 @@ type Edit struct {
 	Why     string `json:"why"`
 }
 
+// Voids says whether the edit leaves no unit of its line: the line is then to be voided. Reports say so beside the edit; the log
+// itself never does, since a word under Status would take the minutes of the line out of the day.
+func (e *Edit) Voids() bool {
+	units, err := parseDecimal(e.New, 3)
+	return e.Field == UnitsBilled && err == nil && units == 0
+}
+
 // SafetyOf gives the safety of one edit of the fix: that of the fix, or less.
 func (f *Fix) SafetyOf(e *Edit) Safety {
 	if e.Review {

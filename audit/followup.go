@@ -32,6 +32,8 @@ type Comparison struct {
 	CannotBeFollowedEarlier int          `json:"cannot_be_followed_earlier"`
 	Gone                    []Gone       `json:"gone"`
 	Patterns                []Recurrence `json:"patterns"`
+	// Earlier is the sum of all lines of the earlier run.
+	Earlier Total `json:"earlier"`
 }
 
 // Closes says whether the open findings of both runs add up.

@@ -20,8 +20,6 @@ type lineClass struct {
 	causes        []cause // what rules with missing inputs lack
 	// modifiers of the lines.
 	modifiers ModifierSet
-	// settled rules say nothing about a group of such lines only.
-	knownClean ruleSet
 	// What rules without a test make of each line of the kind.
 	counted  ruleSet   // they apply to it
 	judged   familySet // the families of those that judge it
@@ -138,10 +136,7 @@ func (k *lineClasses) make(of *Line, key *classKey) *lineClass {
 	line.lineClass = made
 	l := &line
 	for _, r := range k.rules {
-		concern, missing, settled := k.ask(r.Rule, l)
-		if settled {
-			made.knownClean.add(r.number)
-		}
+		concern, missing := k.ask(r.Rule, l)
 		switch concern {
 		case No:
 			made.out.add(r.number)
@@ -168,18 +163,17 @@ func (k *lineClasses) make(of *Line, key *classKey) *lineClass {
 }
 
 // ask asks a rule about a kind. One that panics is a failure and judges no line of the kind.
-func (k *lineClasses) ask(r *Rule, l *Line) (concern Demand, missing string, settled bool) {
+func (k *lineClasses) ask(r *Rule, l *Line) (concern Demand, missing string) {
 	defer func() {
 		if problem := recover(); problem != nil {
 			k.failures = append(k.failures, failureOf(r, l, stopped(problem)))
-			concern, missing, settled = ByContract, ruleStopped, false
+			concern, missing = ByContract, ruleStopped
 		}
 	}()
 	if r.NotKept {
-		return No, "", false
+		return No, ""
 	}
-	concern, missing = concernOf(r, l)
-	return concern, missing, r.KnownClean != nil && r.KnownClean(l)
+	return concernOf(r, l)
 }
 
 // concernOf says whether a rule judges lines like this one, as far as Applies does not leave them out: Yes, No, or

@@ -18,6 +18,7 @@ type lineFacts struct {
 	basis      string
 	change     Cents
 	priced     bool
+	assumed    bool // the payer's unit rule is only assumed
 	stated
 }
 
@@ -63,6 +64,7 @@ func (f *factory) of(l *Line) {
 	if !f.judged {
 		return
 	}
+	f.assumed = l.Terms.Assumed || l.Terms.AssumedPayer || l.Layout.Assumed&restedOn[ScopeDay] != 0
 	f.amount, f.basis = f.pass.Amount(l)
 	if f.difference = f.billed - f.supported; f.difference != 0 {
 		f.change, _, f.priced = f.pass.change(l, f.supported)

@@ -13,11 +13,10 @@ const (
 	CQ
 	KX
 	GY
-	LiabilityNotice  // GA, GX or GZ: billed as not expected to be covered
-	DistinctService  // 59, XE, XS, XP or XU: a separate service (NCCI Policy Manual, chapter I, section E)
-	Telehealth       // 93, 95 or GT
-	OtherModifier    // any other modifier, or what is none
-	SeveralModifiers // more than one, be they the same
+	LiabilityNotice // GA, GX or GZ: billed as not expected to be covered
+	DistinctService // 59, XE, XS, XP or XU: a separate service (NCCI Policy Manual, chapter I, section E)
+	Telehealth      // 93, 95 or GT
+	OtherModifier   // any other modifier, or what is none
 )
 
 // modifierNamed is what a token of the list adds to the set.
@@ -47,35 +46,13 @@ func modifierNamed(token string) ModifierSet {
 	return OtherModifier
 }
 
-// NamedModifiers are those that a set tells one by one.
-const NamedModifiers = GO | GP | GN | CO | CQ | KX | GY
-
-// Named lists the modifiers of the set; false if it does not tell which they all are.
-func (s ModifierSet) Named() (names []string, all bool) {
-	for _, name := range [...]string{"GO", "GP", "GN", "CO", "CQ", "KX", "GY"} {
-		if s&modifierNamed(name) != 0 {
-			names = append(names, name)
-		}
-	}
-	return names, s&^(NamedModifiers|SeveralModifiers) == 0
-}
-
 // ModifiersIn gives the set of a list.
 func ModifiersIn(list ...string) (set ModifierSet) {
 	for _, token := range list {
 		set |= modifierNamed(token)
 	}
-	if len(list) > 1 {
-		set |= SeveralModifiers
-	}
 	return set
 }
 
-// ModifierSet gives what the line carries.
-func (l *Line) ModifierSet() ModifierSet { return l.lineClass.modifiers }
-
 // Carries says whether the line has one of the modifiers.
 func (l *Line) Carries(any ModifierSet) bool { return l.lineClass.modifiers&any != 0 }
-
-// CarriesOnly says whether the line has none but these modifiers; a line without any has.
-func (l *Line) CarriesOnly(these ModifierSet) bool { return l.lineClass.modifiers&^these == 0 }

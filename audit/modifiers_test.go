@@ -37,9 +37,6 @@ func TestLinesCarryWhatTheirListsHold(t *testing.T) {
 						t.Errorf("a line with %q carries %v: %t", list, names, !has)
 					}
 				}
-				if l.Carries(SeveralModifiers) != (len(list) > 1) {
-					t.Errorf("a line with %q carries several: %t", list, l.Carries(SeveralModifiers))
-				}
 			}
 			judge(p, g)
 		})

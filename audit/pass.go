@@ -7,14 +7,12 @@ import (
 
 // Pass is what a rule gets to say with: the rule it runs for and a place for its findings.
 type Pass struct {
-	Rule  *Rule
-	Proof bool // this is the proof pass over corrected lines
-	fees  FeeBook
-	// followsCharges is Config.ChargesFollow.
-	followsCharges bool
-	out            *tally
-	number         int    // of the rule in the run
-	said           []said // of the group at hand
+	Rule   *Rule
+	Proof  bool // this is the proof pass over corrected lines
+	fees   FeeBook
+	out    *tally
+	number int    // of the rule in the run
+	said   []said // of the group at hand
 }
 
 // Report is what a rule says of a line; the engine makes a Finding of it.
@@ -105,6 +103,9 @@ func SetEdit(l *Line, f Field, value string) Edit {
 	return Edit{Cell: l.Ref(f), Line: l.Index, Slot: l.Slot, Field: f, Old: l.Canonical(f), New: value}
 }
 
+// BasisEstimate is the basis of an amount that no log states: the fee of the code in the tables.
+const BasisEstimate = "estimated fee"
+
 // Amount is the price of the whole line: allowed amount if logged, else charge, else the estimated fee of its units.
 func (p *Pass) Amount(l *Line) (Cents, string) {
 	switch {
@@ -115,7 +116,7 @@ func (p *Pass) Amount(l *Line) (Cents, string) {
 	}
 	if p.fees != nil && l.Has(Code) && l.Has(DateOfService) {
 		if fee, ok := p.fees.UnitFee(l.Text(Code), l.Date(DateOfService)); ok {
-			return fee.Scale(int64(l.Units()), 1000), "estimated fee"
+			return fee.Scale(int64(l.Units()), 1000), BasisEstimate
 		}
 	}
 	return 0, ""
@@ -156,9 +157,7 @@ func (p *Pass) Report(r Report) {
 	}
 	p.hold(f, l, r.Unverified)
 	doubtfulPayer := p.assumptions(f, l, r.EitherRule)
-	if p.followsCharges {
-		p.followCharges(f)
-	}
+	p.followCharges(f)
 	p.price(f, &r)
 	f.Questions = questionedBy(&r)
 	if f.Readings = r.Readings; len(r.Readings) > 0 {

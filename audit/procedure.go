@@ -94,7 +94,7 @@ func IsAssistant(s *Session) bool {
 func IsStudent(s *Session) bool {
 	for _, c := range s.List(Credential) {
 		switch c {
-		case "SOT", "S/OT", "OTS", "SPT", "SPTA", "SOTA", "S/OTA", "OTAS":
+		case "SOT", "S/OT", "OTS", "SPT", "SPTA", "SOTA", "S/OTA", "OTAS", "STUDENT", "COTA-S", "COTA/S", "OTA-S", "OTA/S", "OT-S", "OT/S", "PT-S", "PTA-S":
 			return true
 		}
 	}

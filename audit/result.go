@@ -149,15 +149,19 @@ type ExcludedRow struct {
 
 // Account is the closing sum of the run over all sheets.
 type Account struct {
-	RowsRead       int      `json:"rows_read"`
-	NonData        int      `json:"non_data_rows"`
-	Excluded       int      `json:"excluded"`
-	RowsUsed       int      `json:"rows_used"`
-	Lines          int      `json:"lines"`
-	UnitsBilled    Units    `json:"units_billed"` // of all lines, as logged
-	UnitsAfter     Units    `json:"units_after"`  // the same after applied corrections
-	UnitsCorrected Units    `json:"units_corrected"`
-	Open           []string `json:"open"` // sums that do not close, in words; empty if all do
+	RowsRead       int   `json:"rows_read"`
+	NonData        int   `json:"non_data_rows"`
+	Excluded       int   `json:"excluded"`
+	RowsUsed       int   `json:"rows_used"`
+	Lines          int   `json:"lines"`
+	UnitsBilled    Units `json:"units_billed"` // of all lines, as logged
+	UnitsAfter     Units `json:"units_after"`  // the same after applied corrections
+	UnitsCorrected Units `json:"units_corrected"`
+	// Charges of the lines, as units.
+	ChargeBilled    Cents    `json:"charge_billed_cents"`
+	ChargeAfter     Cents    `json:"charge_after_cents"`
+	ChargeCorrected Cents    `json:"charge_corrected_cents"`
+	Open            []string `json:"open"` // sums that do not close, in words; empty if all do
 }
 
 // Closes says whether every sum closes.
@@ -202,30 +206,50 @@ type Total struct {
 	Lines     int    `json:"lines"`
 	Visits    int    `json:"visits"`
 	// Lines whose units could be judged, and what they came to.
-	UnitLines        int   `json:"unit_lines"`
-	Billed           Units `json:"billed"`
-	Supported        Units `json:"supported"`
-	OverLines        int   `json:"over_lines"`
-	UnderLines       int   `json:"under_lines"`
-	OverUnits        Units `json:"over_units"`
-	UnderUnits       Units `json:"under_units"`
-	OverCents        Cents `json:"over_cents"`
-	UnderCents       Cents `json:"under_cents"`
-	Amount           Cents `json:"amount_cents"`     // of the judged lines
-	NoPrice          int   `json:"no_price"`         // judged lines with a difference and no price
-	LinesEvaluated   int   `json:"lines_evaluated"`  // lines on which every applicable rule could be evaluated
-	LinesWithError   int   `json:"lines_with_error"` // of these
-	VisitsEvaluated  int   `json:"visits_evaluated"`
-	VisitsWithError  int   `json:"visits_with_error"`
-	AssistantMinutes int   `json:"assistant_minutes"`
-	AssistantOf      int   `json:"assistant_of"` // minutes of the lines that state both
-	TimedMinutes     int   `json:"timed_minutes"`
-	TimedUnits       int   `json:"timed_units"`
+	UnitLines    int   `json:"unit_lines"`
+	Billed       Units `json:"billed"`
+	Supported    Units `json:"supported"`
+	OverLines    int   `json:"over_lines"`
+	UnderLines   int   `json:"under_lines"`
+	OverUnits    Units `json:"over_units"`
+	UnderUnits   Units `json:"under_units"`
+	OverCents    Cents `json:"over_cents"`
+	UnderCents   Cents `json:"under_cents"`
+	Amount       Cents `json:"amount_cents"`   // of the judged lines
+	NoPrice      int   `json:"no_price"`       // judged lines with a difference and no price
+	NoPriceUnits Units `json:"no_price_units"` // their differences without sign
+	// Assumed is the part of the differences where only the default of the payer's class says by which rule units are counted, or
+	// where the payer or a column of the day's units is assumed;
+	// Estimated the part of the others whose price is an estimated fee. The rest is as logged.
+	Assumed          Part `json:"assumed"`
+	Estimated        Part `json:"estimated"`
+	LinesEvaluated   int  `json:"lines_evaluated"`  // lines on which every applicable rule could be evaluated
+	LinesWithError   int  `json:"lines_with_error"` // of these
+	VisitsEvaluated  int  `json:"visits_evaluated"`
+	VisitsWithError  int  `json:"visits_with_error"`
+	AssistantMinutes int  `json:"assistant_minutes"`
+	AssistantOf      int  `json:"assistant_of"` // minutes of the lines that state both
+	TimedMinutes     int  `json:"timed_minutes"`
+	TimedUnits       int  `json:"timed_units"`
 	// TreatmentUnits of all lines but evaluations, and the patient-days that have such lines.
 	TreatmentUnits Units         `json:"treatment_units"`
 	TreatmentDays  int           `json:"treatment_days"`
 	Families       []FamilyTotal `json:"families"`
 	Bases          []Count       `json:"bases"` // lines by basis of money
+}
+
+// Part is what some of the priced lines with a difference in units come to.
+type Part struct {
+	Lines      int   `json:"lines"`
+	OverCents  Cents `json:"over_cents"`
+	UnderCents Cents `json:"under_cents"`
+}
+
+// add counts a line whose amount would change: down if it is negative.
+func (p *Part) add(change Cents) {
+	p.Lines++
+	p.OverCents += max(0, -change)
+	p.UnderCents += max(0, change)
 }
 
 // FamilyTotal is the line accuracy of one family of rules.

@@ -119,14 +119,10 @@ type Rule struct {
 	// MaxSafety is the highest safety a fix of this rule may have.
 	MaxSafety Safety
 	Scope     Scope
-	// Of says which kinds of lines the rule is about; nil for all. It may look at the line's code, terms and discipline, at
+	// Concerns reports which lines the rule is about; nil for all. It may look at the line's code, terms and discipline, at
 	// the states of its fields, and at what it Carries, never at a value: it is asked once for all lines that have these in
 	// common.
 	Concerns func(*Line) bool
-	// Settled says of kinds of lines, by what Of may look at, that the rule has nothing to say about a group all of whose
-	// lines are of such kinds, not even that it could not judge one. The lines count as judged without a call of Judge.
-	// It is asked of every line, also of those that the rule does not concern; nil for never.
-	KnownClean func(*Line) bool
 	// JudgesUnits marks the rules that say of timed lines whether their minutes support the units billed: a line that one of
 	// them judged is covered (SheetCoverage).
 	JudgesUnits bool

@@ -70,6 +70,8 @@ type Layout struct {
 	Symbols *Symbols
 	Slots   []Slot            // one for each repeated column group; a long layout has one
 	Texts   map[CellOf]string // texts of unreadable cells, as written
+	// Copies are columns, from 1, that repeat another one in every row, by that other. They are corrected together.
+	Copies map[int32][]int32
 
 	// Assumed are the fields whose reading is only assumed; what rests on one of them is corrected only after review.
 	Assumed FieldSet

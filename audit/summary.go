@@ -20,6 +20,7 @@ func sumsOf(r *Result, lines []Line, patients [][]*Line) []func() {
 				delays.add(l)
 				payers.add(l)
 				r.Account.UnitsBilled += l.Units()
+				r.Account.ChargeBilled += l.Money(Charge)
 			}
 			minutes.closeDay()
 			r.Account.Lines = len(lines)

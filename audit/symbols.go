@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"hash/maphash"
 	"strings"
 )
 
@@ -9,14 +8,8 @@ import (
 // once the import is over it is only read and safe for many.
 type Symbols struct {
 	texts TextList
-	slots []symbolSlot // open addressing, a power of two long, at most three quarters full
-	lists []*listPage  // by number; nil where no number of a page is a list
-}
-
-// symbolSlot is a place in the table of texts; number 0 is a free one.
-type symbolSlot struct {
-	hash uint32
-	id   int32
+	ids   map[string]int32
+	lists []*listPage // by number; nil where no number of a page is a list
 }
 
 // listPage holds the tokens of neighbouring numbers: lists are few beside texts and come in runs.
@@ -24,12 +17,9 @@ type listPage [listsPerPage][]string
 
 const listsPerPage = 64
 
-// symbolSeed is one for the process; nothing depends on the order that it gives.
-var symbolSeed = maphash.MakeSeed()
-
 // NewSymbols gives a table that holds the empty text only, as number 0.
 func NewSymbols() *Symbols {
-	s := &Symbols{slots: make([]symbolSlot, 64)}
+	s := &Symbols{ids: map[string]int32{}}
 	s.texts.Add("")
 	return s
 }
@@ -39,37 +29,13 @@ func (s *Symbols) Intern(text string) int32 {
 	if text == "" {
 		return 0
 	}
-	hash := uint32(maphash.String(symbolSeed, text))
-	mask := uint32(len(s.slots) - 1)
-	at := hash & mask
-	for ; s.slots[at].id != 0; at = (at + 1) & mask {
-		if s.slots[at].hash == hash && s.texts.Text(s.slots[at].id) == text {
-			return s.slots[at].id
-		}
+	if id, known := s.ids[text]; known {
+		return id
 	}
 	id := int32(s.texts.Len())
-	s.slots[at] = symbolSlot{hash, id}
 	s.texts.Add(text)
-	if 4*s.texts.Len() > 3*len(s.slots) {
-		s.grow()
-	}
+	s.ids[s.texts.Text(id)] = id
 	return id
-}
-
-func (s *Symbols) grow() {
-	old := s.slots
-	s.slots = make([]symbolSlot, 2*len(old))
-	mask := uint32(len(s.slots) - 1)
-	for _, slot := range old {
-		if slot.id == 0 {
-			continue
-		}
-		at := slot.hash & mask
-		for s.slots[at].id != 0 {
-			at = (at + 1) & mask
-		}
-		s.slots[at] = slot
-	}
 }
 
 // InternList gives the number of a list of tokens; tokens hold no space.

@@ -153,8 +153,14 @@ func (s *sum) addUnits(facts *lineFacts) {
 	if facts.difference == 0 {
 		return
 	}
-	if !facts.priced {
+	switch {
+	case !facts.priced:
 		s.NoPrice++
+		s.NoPriceUnits += max(facts.difference, -facts.difference)
+	case facts.assumed:
+		s.Assumed.add(facts.change)
+	case facts.basis == BasisEstimate:
+		s.Estimated.add(facts.change)
 	}
 	if facts.difference > 0 {
 		s.OverLines++

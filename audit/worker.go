@@ -11,7 +11,6 @@ type worker struct {
 	group  Group
 	rules  []numbered
 	scopes [ScopeLog + 1]ruleSet // the rules of each scope
-	tested ruleSet               // rules with a test, whose lines are counted one by one
 	eligibility
 	corrected correctedLines // in the proof pass
 	kinds     *lineClasses   // to read lines otherwise
@@ -25,11 +24,8 @@ type numbered struct {
 	family familySet
 }
 
-// proves says whether the rule has a part in the proof pass: it can make an error, or a correction that must not leave its
-// own finding, or it looks at the lines or the day that a correction changes.
-func (r *numbered) proves() bool {
-	return r.Severity == Error || r.MaxSafety == Safe || r.Scope == ScopeSession || r.Scope == ScopeDay
-}
+// proves says whether the rule has a part in the proof pass: it looks at no more than the lines of one patient.
+func (r *numbered) proves() bool { return r.Scope <= ScopePatient }
 
 func numberRules(rules []*Rule) []numbered {
 	list, tests := make([]numbered, len(rules)), map[*Predicate]int{}
@@ -45,13 +41,10 @@ func numberRules(rules []*Rule) []numbered {
 }
 
 func newWorker(cfg *Config, out *tally, proof bool) *worker {
-	w := &worker{cfg: cfg, out: out, pass: Pass{Proof: proof, fees: cfg.Fees, followsCharges: cfg.ChargesFollow, out: out}, rules: numberRules(cfg.Rules)}
+	w := &worker{cfg: cfg, out: out, pass: Pass{Proof: proof, fees: cfg.Fees, out: out}, rules: numberRules(cfg.Rules)}
 	for _, r := range w.rules {
 		if !proof || r.proves() {
 			w.scopes[r.Scope].add(r.number)
-		}
-		if r.Applies != nil {
-			w.tested.add(r.number)
 		}
 	}
 	return w
@@ -95,9 +88,7 @@ func (w *worker) shift(shift []*Line, doubts []openDoubt) {
 func (w *worker) run(scope Scope, all []*Line) {
 	w.eligibility.begin(all)
 	w.group = Group{Scope: scope, All: all, kept: w.group.kept[:0]}
-	done := w.eligibility.knownClean.without(&w.tested)
-	done.join(&w.eligibility.noOp)
-	left := w.scopes[scope].without(&done)
+	left := w.scopes[scope].without(&w.eligibility.noOp)
 	for left.first() >= 0 {
 		left = w.judge(left)
 	}
@@ -131,7 +122,7 @@ func (w *worker) judge(rules ruleSet) (left ruleSet) {
 		admitted, w.group.Lines = false, w.group.All // to be named if the test panics
 		w.group.Lines = w.eligibility.eligible(r, w.out)
 		admitted = true
-		if len(w.group.Lines) > 0 && !w.eligibility.knownClean.has(number) {
+		if len(w.group.Lines) > 0 {
 			w.pass.Rule, w.pass.number = r.Rule, r.number
 			r.Judge(&w.pass, &w.group)
 		}

@@ -16,6 +16,7 @@ import (
 	"otaudit/report/model"
 	"otaudit/report/pdf"
 	"otaudit/report/privacy"
+	"otaudit/report/worklist"
 	"otaudit/rules"
 	"otaudit/rules/refdata"
 )
@@ -37,6 +38,7 @@ type auditOptions struct {
 	paper     string
 	detail    int
 	workers   int
+	target    int
 	counsel   bool
 	force     bool
 	// settingGiven says that --setting was given, so that no profile changes it.
@@ -59,6 +61,7 @@ type auditRun struct {
 	used       openingAmounts     // --opening
 	accepted   []model.Waiver     // --waivers
 	earlier    *audit.Result      // --previous
+	progress   *worklist.Progress // beside --previous; nil if there is none
 	kept       *privacy.Crosswalk // --crosswalk
 	unjudged   *audit.Unjudged    // by this run; nil without an earlier one
 	codes      *privacy.Crosswalk // of the identifiers in shown; nil if it has none
@@ -111,13 +114,20 @@ func (r *auditRun) check() (err error) {
 	if r.therapist != "name" && r.therapist != "code" {
 		return fmt.Errorf("--therapists %s: not name or code", r.therapist)
 	}
+	if r.target < 0 || r.target > 100 {
+		return fmt.Errorf("--target %d: not a percentage", r.target)
+	}
 	if r.used, err = readOpening(r.opening); err != nil {
 		return fmt.Errorf("--opening: %w", err)
 	}
 	if r.accepted, err = readWaivers(r.waivers); err != nil {
 		return fmt.Errorf("--waivers: %w", err)
 	}
+	r.previous = earlierResult(r.previous)
 	if r.earlier, err = readEarlier(r.previous); err != nil {
+		return fmt.Errorf("--previous: %w", err)
+	}
+	if r.progress, err = readProgress(r.previous); err != nil {
 		return fmt.Errorf("--previous: %w", err)
 	}
 	if r.kept, err = readCrosswalk(r.crosswalk); err != nil {
@@ -161,11 +171,12 @@ func (r *auditRun) audit() error {
 	progress := r.con.progress("auditing")
 	sessions := r.book.Sessions
 	r.used.sayUnmatched(r.opening, sessions, r.con)
+	r.sayBeyondTables(sessions)
 	r.book.Sessions = nil // the result holds all that the reports need
 	r.result = audit.Run(sessions, audit.Config{Rules: list, Payers: payers, Codes: rules.Codes(r.tables),
-		Fees: rules.Fees(r.tables, r.settings), Notices: r.book.Notices, Sheets: r.book.Sheets, Workers: r.workers,
+		Fees: rules.Fees(r.tables, r.settings), NotKept: r.book.NotKept, Notices: r.book.Notices, Sheets: r.book.Sheets, Workers: r.workers,
 		Unjudged: r.unjudged, Progress: progress})
-	r.result.Excluded = r.book.SetAside
+	r.result.Excluded = r.book.Excluded
 	r.result.Manifest = r.manifest()
 	return nil
 }
@@ -241,7 +252,7 @@ func (r *auditRun) writeReports() error {
 }
 
 func (r *auditRun) rendering() report.Rendering {
-	return report.Rendering{Paper: r.paper, Client: r.client, Detail: r.detail, Counsel: r.counsel}
+	return report.Rendering{Paper: r.paper, Client: r.client, Detail: r.detail, Counsel: r.counsel, Target: r.target, Progress: r.progress}
 }
 
 // exitCode is 3 if something that should have been audited was not, 1 if there are findings at or above --fail-on.
@@ -271,12 +282,13 @@ func auditCommand(con *console, code *int) *cli.Command {
 			&cli.StringFlag{Name: "therapists", Value: "name", Usage: "what reports show of therapists: name, code"},
 			&cli.StringFlag{Name: "crosswalk", Usage: "codes of an earlier run to keep"},
 			&cli.StringFlag{Name: "opening", Usage: "CSV of amounts already used this year: patient,year,discipline_group,amount"},
-			&cli.StringFlag{Name: "previous", Usage: "audit.json of an earlier run, to compare with"},
+			&cli.StringFlag{Name: "previous", Usage: "folder or audit.json of an earlier run, to compare with; its work list is carried over"},
 			&cli.StringFlag{Name: "waivers", Usage: "CSV of accepted findings: finding_id,by,until,reason"},
 			&cli.StringFlag{Name: "fail-on", Value: "never", Usage: "exit 1 on findings: never, error, warning"},
 			&cli.StringFlag{Name: "client", Usage: "label of the client on the report"},
 			&cli.StringFlag{Name: "paper", Value: "letter", Usage: "letter or a4"},
 			&cli.IntFlag{Name: "detail", DefaultText: "200", Usage: "findings shown in detail in the PDF"},
+			&cli.IntFlag{Name: "target", Value: model.DefaultTarget, Usage: "percent of lines that a rate is held to"},
 			&cli.BoolFlag{Name: "counsel", DisableDefaultText: true, Usage: "print \"Prepared at the direction of counsel\""},
 			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace outputs that exist"},
 			&cli.IntFlag{Name: "workers", DefaultText: "one a processor", Usage: "goroutines"},
@@ -285,7 +297,7 @@ func auditCommand(con *console, code *int) *cli.Command {
 			o := auditOptions{out: c.String("out"), setting: c.String("setting"), apply: c.String("apply"), phi: c.String("phi"),
 				therapist: c.String("therapists"), crosswalk: c.String("crosswalk"), opening: c.String("opening"), previous: c.String("previous"),
 				waivers: c.String("waivers"), failOn: c.String("fail-on"), client: c.String("client"), paper: c.String("paper"),
-				detail: c.Int("detail"), counsel: c.Bool("counsel"), force: c.Bool("force"), workers: c.Int("workers"),
+				detail: c.Int("detail"), target: c.Int("target"), counsel: c.Bool("counsel"), force: c.Bool("force"), workers: c.Int("workers"),
 				settingGiven: c.IsSet("setting")}
 			if o.readOptions, err = readOptionsOf(c); err != nil {
 				return err

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"otaudit/report/model"
 	"otaudit/samples/benchlog"
 )
 
@@ -39,7 +40,7 @@ func BenchmarkPipeline(b *testing.B) {
 				stop := watchHeap()
 				con := &console{out: io.Discard, err: io.Discard, quiet: true}
 				code, err := runAudit(auditOptions{readOptions: readOptions{paths: []string{path}, asOf: "2026-11-01"}, out: out, setting: "practitioner",
-					apply: "safe", phi: "code", therapist: "name", failOn: "never"}, con)
+					apply: "safe", phi: "code", therapist: "name", failOn: "never", target: model.DefaultTarget}, con)
 				if err != nil || code != exitDone {
 					b.Fatal(code, err)
 				}

@@ -63,7 +63,7 @@ func (v *console) uncovered(c audit.Coverage) {
 	}
 	for _, gap := range c.Gaps {
 		if gap.Reading {
-			v.problem(hint(fmt.Errorf("the units of %s were judged: %s", fewOf(c), gap.Why), gap.Flag))
+			v.problem(hint(fmt.Errorf("units judged on %s: %s", fewOf(c), gap.Why), gap.Flag))
 			return
 		}
 	}

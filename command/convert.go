@@ -18,7 +18,7 @@ import (
 func runConvert(o readOptions, out string, force bool, con *console) (int, error) {
 	kind := strings.ToLower(filepath.Ext(out))
 	if out != "" && out != "-" && kind != ".csv" && kind != ".xlsx" {
-		return exitUsage, hint(fmt.Errorf("--out %s: neither .csv nor .xlsx", out), "the ending says what is written; - is the standard output")
+		return exitUsage, hint(fmt.Errorf("--out %s: neither .csv nor .xlsx", out), "name the file .csv or .xlsx, or give - for the standard output")
 	}
 	options, _, err := o.importOptions()
 	if err != nil {

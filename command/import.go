@@ -105,8 +105,8 @@ func withoutRows(book *importers.Book) []string {
 	tables, rows := filesWithTables(book), map[int]int{}
 	for i := range book.Sheets {
 		rows[book.Sheets[i].Input] += book.Sheets[i].RowsUsed
-		for _, aside := range book.Sheets[i].Excluded {
-			rows[book.Sheets[i].Input] += aside.N
+		for _, excluded := range book.Sheets[i].Excluded {
+			rows[book.Sheets[i].Input] += excluded.N
 		}
 	}
 	var names []string

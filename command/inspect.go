@@ -149,7 +149,7 @@ func firstTable(book *importers.Book, args []string) (*importers.SheetView, erro
 
 func inspectCommand(con *console, code *int) *cli.Command {
 	return &cli.Command{
-		Name: "inspect", Usage: "show what is recognised: sheet, header row, columns, what was assumed, what can be audited", ArgsUsage: "FILE…",
+		Name: "inspect", Usage: "show what is recognized: sheet, header row, columns, what was assumed, what can be audited", ArgsUsage: "FILE…",
 		Flags: append([]cli.Flag{
 			&cli.BoolFlag{Name: "all", DisableDefaultText: true, Usage: "also show why each column is what it is, and on how many lines each rule can judge"},
 			&cli.BoolFlag{Name: "json", DisableDefaultText: true, Usage: "print everything as JSON"},

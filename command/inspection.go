@@ -83,7 +83,7 @@ func inspectionOf(book *importers.Book, config audit.Config) *inspection {
 	}
 	config.Sheets = book.Sheets
 	result := audit.Run(book.Sessions, config)
-	result.Excluded = book.SetAside
+	result.Excluded = book.Excluded
 	found := &inspection{coverage: audit.CoverageOf(result)}
 	for i := range result.Sheets {
 		sheet := &result.Sheets[i]

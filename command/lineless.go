@@ -23,20 +23,20 @@ var nothingToAudit = map[string]bool{"status": true, "reversal": true, "profile-
 
 // withoutLines lists the files that have rows and gave no line.
 func withoutLines(book *importers.Book) []linelessFile {
-	aside, used := map[int]map[string]int{}, map[int]int{}
+	excluded, used := map[int]map[string]int{}, map[int]int{}
 	for i := range book.Sheets {
 		s := &book.Sheets[i]
 		used[s.Input] += s.RowsUsed
 		for _, reason := range s.Excluded {
-			if aside[s.Input] == nil {
-				aside[s.Input] = map[string]int{}
+			if excluded[s.Input] == nil {
+				excluded[s.Input] = map[string]int{}
 			}
-			aside[s.Input][reason.What] += reason.N
+			excluded[s.Input][reason.What] += reason.N
 		}
 	}
 	var files []linelessFile
 	for i, in := range book.Inputs {
-		counts := aside[i]
+		counts := excluded[i]
 		if used[i] > 0 || len(counts) == 0 {
 			continue
 		}

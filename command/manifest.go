@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 
@@ -11,7 +12,7 @@ import (
 // version is that of the program, ruleSet that of the rule book: a result can be repeated with both.
 const (
 	version = "0.1.0"
-	ruleSet = "2026.11"
+	ruleSet = "2026.12"
 )
 
 // manifest says what was run on what.
@@ -66,7 +67,7 @@ func (r *auditRun) summary() {
 		r.con.problem(fmt.Errorf("the account does not close: %s", open))
 	}
 	for _, f := range r.result.Failures {
-		r.con.problem(fmt.Errorf("%s: %s", f.Rule, f.What))
+		r.con.problem(fmt.Errorf("%s: %s", cmp.Or(f.Rule, f.Cell.Sheet), f.What))
 	}
 }
 

@@ -105,7 +105,7 @@ func (o openingAmounts) sayUnmatched(path string, sessions []*audit.Session, con
 		}
 	}
 	if len(unmatched) > 0 {
-		con.note("%s: %s: no service of this patient in this year is in the log; the amount is not used", path, linesText(unmatched))
+		con.note("%s: %s: the log has no service of this patient in this year; the amount is not used", path, linesText(unmatched))
 	}
 	if len(otherGroup) > 0 {
 		con.note("%s: %s: occupational therapy does not count towards this threshold; the amount is not used", path, linesText(otherGroup))
@@ -120,7 +120,11 @@ func linesText(lines []int) string {
 	for _, line := range lines[:min(most, len(lines))] {
 		names = append(names, strconv.Itoa(line))
 	}
-	text := "line " + strings.Join(names, ", ")
+	text := "line "
+	if len(lines) > 1 {
+		text = "lines "
+	}
+	text += strings.Join(names, ", ")
 	if more := len(lines) - len(names); more > 0 {
 		text += fmt.Sprintf(" and %d more", more)
 	}

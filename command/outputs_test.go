@@ -12,6 +12,7 @@ import (
 
 	"otaudit/audit"
 	"otaudit/report"
+	"otaudit/report/model"
 )
 
 // textOutput is an output that holds one word.
@@ -36,7 +37,7 @@ func TestAnOutputIsOneValue(t *testing.T) {
 	run := func(input string, force bool) (said string, err error) {
 		var out strings.Builder
 		_, err = runAudit(auditOptions{readOptions: readOptions{paths: []string{input}, asOf: samplesAsOf}, out: folder, setting: "practitioner", apply: "safe", phi: "code", therapist: "name",
-			failOn: "never", force: force}, &console{out: &out, err: &out})
+			failOn: "never", target: model.DefaultTarget, force: force}, &console{out: &out, err: &out})
 		return out.String(), err
 	}
 	if said, err := run(log, false); err != nil || !strings.Contains(said, "wrote to "+folder) || !strings.Contains(said, "toy.csv") {

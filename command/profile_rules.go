@@ -36,6 +36,8 @@ func (f profileFlags) load(o *importers.Options) (err error) {
 type profileFacts struct {
 	setting, claimType       string
 	signatureDays, noteWords int
+	minimumMinutes           map[string]int
+	authorizations           map[string][]rules.Authorization // by patient
 }
 
 // said is a fact and the profile that states it.
@@ -50,7 +52,7 @@ func gatherFacts(profiles []*profile.Profile) (profileFacts, error) {
 	for _, p := range profiles {
 		for _, fact := range []struct{ key, value string }{
 			{"setting", p.Setting}, {"claim_type", p.ClaimType},
-			{"signature_days", nonZero(p.SignatureDays)}, {"note_words", nonZero(p.NoteWords)},
+			{"signature_days", nonZero(p.SignatureDays)}, {"note_words", nonZero(p.NoteWords)}, {"minimum_minutes", minimumText(p)},
 		} {
 			if fact.value == "" {
 				continue
@@ -62,10 +64,23 @@ func gatherFacts(profiles []*profile.Profile) (profileFacts, error) {
 			first[fact.key] = said{fact.value, p}
 		}
 		facts.setting, facts.claimType = orElse(p.Setting, facts.setting), orElse(p.ClaimType, facts.claimType)
+		if p.MinimumMinutes != nil {
+			facts.minimumMinutes = p.MinimumMinutes
+		}
+		for _, a := range p.Authorizations {
+			if facts.authorizations == nil {
+				facts.authorizations = map[string][]rules.Authorization{}
+			}
+			facts.authorizations[a.Patient] = append(facts.authorizations[a.Patient],
+				rules.Authorization{Payer: a.Payer, Disciplines: a.Disciplines, Visits: a.Visits, In: a.In})
+		}
 		facts.signatureDays, facts.noteWords = max(facts.signatureDays, p.SignatureDays), max(facts.noteWords, p.NoteWords)
 	}
 	return facts, nil
 }
+
+// minimumText gives the minutes that a profile states for 97545; empty if it states none.
+func minimumText(p *profile.Profile) string { return nonZero(p.MinimumMinutes["97545"]) }
 
 func nonZero(n int) string {
 	if n == 0 {
@@ -88,6 +103,7 @@ func profileProblem(p *profile.Profile, line int, format string, args ...any) er
 // apply completes the options of the rules.
 func (f profileFacts) apply(o *rules.Options) {
 	o.SignatureDays, o.NoteWords, o.Institutional = f.signatureDays, f.noteWords, f.claimType == "institutional"
+	o.MinimumMinutes, o.Authorizations = f.minimumMinutes, f.authorizations
 }
 
 // overridePayers gives the payer book what the profiles say of payers.
@@ -125,7 +141,11 @@ func overridePayers(book *refdata.PayerBook, classes []string, profiles []*profi
 }
 
 func overrideOf(t profile.PayerTerms) refdata.PayerOverride {
-	return refdata.PayerOverride{UnitRule: t.UnitRule, DisciplineModifier: t.DisciplineModifier, AssistantModifier: t.AssistantModifier,
+	var limits *audit.DayLimits
+	if t.Limits.Combined != (audit.DayLimit{}) || len(t.Limits.By) > 0 {
+		limits = &t.Limits
+	}
+	return refdata.PayerOverride{Limits: limits, UnitRule: t.UnitRule, DisciplineModifier: t.DisciplineModifier, AssistantModifier: t.AssistantModifier,
 		KX: t.KX, MPPR: t.MPPR, NCCI: t.NCCI, MUE: t.MUE, MedicareStatus: t.MedicareStatus,
 		CertificationDays: t.CertificationDays, ReportEvery: t.ReportEvery, Downstream: t.Downstream}
 }

@@ -101,7 +101,7 @@ func payerClass(name string, tables *refdata.Tables) (string, error) {
 	if class, ok := tables.ClassOfPayer(name); ok {
 		return class, nil
 	}
-	return "", hint(fmt.Errorf("--payer %s: neither a payer class nor a payer that is known", name), "the classes are "+strings.Join(tables.PayerClasses(), ", "))
+	return "", hint(fmt.Errorf("--payer %s: not a payer class or a known payer", name), "the classes are "+strings.Join(tables.PayerClasses(), ", "))
 }
 
 func parseDateOrder(text string) (value.DateOrder, error) {
@@ -115,7 +115,7 @@ func parseDateOrder(text string) (value.DateOrder, error) {
 	case "ymd":
 		return value.YearFirst, nil
 	}
-	return value.OrderUnknown, hint(fmt.Errorf("--dates %s: not mdy, dmy or ymd", text), "mdy is the month first, as in 1/31/2026")
+	return value.OrderUnknown, hint(fmt.Errorf("--dates %s: not mdy, dmy or ymd", text), "mdy means month first, as in 1/31/2026")
 }
 
 // usualFields are those that logs mostly have; docs/fields.md lists all.

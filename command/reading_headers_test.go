@@ -11,6 +11,7 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers"
+	"otaudit/report/model"
 )
 
 // TestReadingHeaders reads each wording of headers.csv as the header of its field in a small log whose other columns have
@@ -32,7 +33,7 @@ func TestReadingHeaders(t *testing.T) {
 		t.Fatal(err)
 	}
 	run := &auditRun{auditOptions: auditOptions{readOptions: readOptions{asOf: samplesAsOf}, setting: "practitioner", apply: "safe", phi: "code",
-		therapist: "name", failOn: "never", out: t.TempDir()}}
+		therapist: "name", failOn: "never", target: model.DefaultTarget, out: t.TempDir()}}
 	if err := run.check(); err != nil {
 		t.Fatal(err)
 	}

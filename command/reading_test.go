@@ -14,6 +14,7 @@ import (
 	"text/tabwriter"
 
 	"otaudit/audit"
+	"otaudit/report/model"
 )
 
 // TestReadingCorpus audits every layout of the corpus without a flag and compares what was read and found with its label. A
@@ -111,7 +112,7 @@ func (c *readingCase) check() (o outcome) {
 		return o
 	}
 	r := &auditRun{auditOptions: auditOptions{readOptions: readOptions{paths: []string{c.path}, asOf: samplesAsOf, quiet: true}, setting: "practitioner", apply: "safe", phi: "code", therapist: "name",
-		failOn: "never", workers: 1}, con: &console{out: io.Discard, err: io.Discard, quiet: true}}
+		failOn: "never", target: model.DefaultTarget, workers: 1}, con: &console{out: io.Discard, err: io.Discard, quiet: true}}
 	for _, step := range []func() error{r.check, r.read, r.followProfiles} {
 		if err := step(); err != nil {
 			o.miss("refused: %v", err)

@@ -16,7 +16,7 @@ import (
 // sayUnprintable says what the PDF cannot print as it is written.
 func sayUnprintable(r *audit.Result, o report.Rendering, con *console) {
 	if fields := pdf.Unprintable(r, o.Filled(&r.Manifest).Client); len(fields) > 0 {
-		con.note("report.pdf shows ? for characters that its fonts lack, in: %s", strings.Join(fields, ", "))
+		con.note("report.pdf and evidence.pdf show ? for characters that its fonts lack, in: %s", strings.Join(fields, ", "))
 	}
 }
 
@@ -51,7 +51,7 @@ func runReport(paths []string, folder string, o report.Rendering, force bool, co
 
 func reportCommand(con *console) *cli.Command {
 	return &cli.Command{
-		Name: "report", Usage: "write report.pdf, report.html and findings.csv again from an audit.json", ArgsUsage: "audit.json",
+		Name: "report", Usage: "write report.pdf, evidence.pdf, report.html and findings.csv again from an audit.json", ArgsUsage: "audit.json",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "out", DefaultText: "that of audit.json", Usage: "folder of the outputs", Action: aName("out")},
 			&cli.StringFlag{Name: "client", DefaultText: "as in the run", Usage: "label of the client"},

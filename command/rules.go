@@ -79,7 +79,7 @@ func runExplain(id string, con *console) error {
 	if page == "" {
 		return hint(fmt.Errorf("no rule %q", id), "otaudit rules lists them")
 	}
-	fmt.Fprint(con.out, page)
+	fmt.Fprint(con.out, page+mythsText(strings.ToUpper(id)))
 	return nil
 }
 

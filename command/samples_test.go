@@ -17,6 +17,7 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers"
+	"otaudit/report/model"
 )
 
 // The samples are audited on this day.
@@ -30,7 +31,7 @@ func auditSample(t *testing.T, name string, workers int) string {
 	out := t.TempDir()
 	con := &console{out: io.Discard, err: io.Discard, quiet: true}
 	code, err := runAudit(auditOptions{readOptions: readOptions{paths: []string{filepath.Join("../samples", name)}, asOf: samplesAsOf, quiet: true}, out: out, setting: "practitioner", apply: "safe",
-		phi: "code", therapist: "name", failOn: "never", workers: workers}, con)
+		phi: "code", therapist: "name", failOn: "never", target: model.DefaultTarget, workers: workers}, con)
 	if err != nil || code != exitDone {
 		t.Fatalf("%s: exit code %d, want %d; error: %v", name, code, exitDone, err)
 	}

@@ -12,18 +12,18 @@ import (
 
 // sheetAccount counts what becomes of the rows of a sheet, so that the sums can be shown to close.
 type sheetAccount struct {
-	furniture, aside map[string]int
-	used             int
-	lines            int
-	units, charges   sums
+	nonData, excluded map[string]int
+	used              int
+	lines             int
+	units, charges    sums
 }
 
 // sums are the readable units or charges of a sheet's rows. understood is what lines hold beyond their cells' plain
 // values: units written with the code, lists in a cell.
-type sums struct{ used, aside, furniture, understood int64 }
+type sums struct{ used, excluded, nonData, understood int64 }
 
 func newSheetAccount() *sheetAccount {
-	return &sheetAccount{furniture: map[string]int{}, aside: map[string]int{}}
+	return &sheetAccount{nonData: map[string]int{}, excluded: map[string]int{}}
 }
 
 // rowSum adds up what the row's cells hold for a field, over all slots. Lists in a cell count with the lines made of them.
@@ -57,12 +57,12 @@ func columnSum(p *plan, g *grid.Grid, f audit.Field) int64 {
 
 // fillSheet writes the account into the sheet of the result.
 func (a *sheetAccount) fillSheet(s *audit.Sheet, p *plan, g *grid.Grid) {
-	s.NonData, s.Excluded = countsOf(a.furniture), countsOf(a.aside)
+	s.NonData, s.Excluded = countsOf(a.nonData), countsOf(a.excluded)
 	s.RowsUsed, s.Lines = a.used, a.lines
-	s.UnitsUsed, s.UnitsExcluded = audit.Units(a.units.used), audit.Units(a.units.aside)
-	s.ChargeUsed, s.ChargeExcluded = audit.Cents(a.charges.used), audit.Cents(a.charges.aside)
-	s.UnitsRead = audit.Units(columnSum(p, g, audit.UnitsBilled) - a.units.furniture + a.units.understood)
-	s.ChargeRead = audit.Cents(columnSum(p, g, audit.Charge) - a.charges.furniture + a.charges.understood)
+	s.UnitsUsed, s.UnitsExcluded = audit.Units(a.units.used), audit.Units(a.units.excluded)
+	s.ChargeUsed, s.ChargeExcluded = audit.Cents(a.charges.used), audit.Cents(a.charges.excluded)
+	s.UnitsRead = audit.Units(columnSum(p, g, audit.UnitsBilled) - a.units.nonData + a.units.understood)
+	s.ChargeRead = audit.Cents(columnSum(p, g, audit.Charge) - a.charges.nonData + a.charges.understood)
 }
 
 func countsOf(counts map[string]int) []audit.Count {

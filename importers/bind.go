@@ -206,6 +206,21 @@ func (b *binder) layOutSeries() int {
 	return slots
 }
 
+// copies lists the columns that repeat a bound one, by that one.
+func (p *plan) copies() map[int32][]int32 {
+	var copies map[int32][]int32
+	for col, d := range p.decided {
+		if d.SameAs == 0 || d.Bind || col >= p.table.width {
+			continue
+		}
+		if copies == nil {
+			copies = map[int32][]int32{}
+		}
+		copies[int32(d.SameAs)] = append(copies[int32(d.SameAs)], int32(col+1))
+	}
+	return copies
+}
+
 // describe lists the columns for the report: what was bound, and why what was not.
 func (b *binder) describe() {
 	shown := b.table.shownHeaders()

@@ -73,7 +73,7 @@ func (b *binder) settle(c *audit.Column, d *reading.Decision) {
 	switch {
 	case d.Hidden > 0:
 		b.plan.choices = append(b.plan.choices, audit.Choice{What: "minutes", Taken: quoted(name()) + " as the minutes of each line", Grade: audit.Assumed, Col: c.Col,
-			Why:     "their words and values speak for it",
+			Why:     "header and values point to it",
 			Instead: "the total of the visit, by which " + audit.Plural(d.Hidden, "more unit would be", "more units would be") + " above what the minutes support",
 			Flag:    profile.TypedFlag(name(), audit.TimedMinutes.String())})
 	case d.Equal15:

@@ -90,7 +90,7 @@ func TestNamesOfSheets(t *testing.T) {
 				}
 			}
 		}))})
-		return strings.Join(showLines(book, "date_of_service therapist minutes"), "; ")
+		return strings.Join(showLines(book.Sessions, "date_of_service therapist minutes"), "; ")
 	}
 	for _, c := range []struct {
 		names []string

@@ -5,7 +5,6 @@ import (
 	"hash/maphash"
 
 	"otaudit/audit"
-	"otaudit/importers/grid"
 	"otaudit/importers/source"
 )
 
@@ -42,6 +41,9 @@ func (b *Book) copiedSheets(src *source.Source) map[*source.Sheet]string {
 	return copies
 }
 
+// printSeed is one for the process; nothing depends on the order that it gives.
+var printSeed = maphash.MakeSeed()
+
 // linePrints counts the fingerprints of lines; nil if there are none, or some could not be told apart from others.
 func linePrints(lines []*audit.Session) map[uint64]int {
 	if len(lines) == 0 {
@@ -49,7 +51,7 @@ func linePrints(lines []*audit.Session) map[uint64]int {
 	}
 	counts := make(map[uint64]int, len(lines))
 	var h maphash.Hash
-	h.SetSeed(grid.ContentSeed)
+	h.SetSeed(printSeed)
 	for _, s := range lines {
 		if !s.Has(audit.DateOfService) || !s.Has(audit.Code) {
 			return nil

@@ -52,7 +52,7 @@ func TestCodeColumns(t *testing.T) {
 		{name: "bands over their first column", fields: fields, rows: "title-or-header=2",
 			text:  ",,MINUTES,,UNITS,\nDOS,Patient,97110,97530,97110,97530\n1/13/2026,\"Doe, Ada\",30,15,2,1\n1/14/2026,\"Roe, Bo\",,16,,1\n",
 			lines: []string{"3: 97110 2 30 .", "3: 97530 1 15 .", "4: 97530 1 16 ."}},
-		{name: "charges by code are none", fields: fields, rows: "title-or-header=1", aside: []string{"2 no-code"},
+		{name: "charges by code are none", fields: fields, rows: "title-or-header=1", excluded: []string{"2 no-code"},
 			text: "DOS,Patient,97110 Charge,97530 Charge,97110,97530\n1/13/2026,\"Doe, Ada\",80.00,40.00,,\n"},
 	})
 	book := importText(t, "log.csv", "DOS,Patient,97110,97530\n1/13/2026,\"Doe, Ada\",2,1\n")

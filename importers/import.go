@@ -41,12 +41,13 @@ type Options struct {
 // Book is everything that was read.
 type Book struct {
 	Sessions []*audit.Session
+	NotKept  []*audit.Session // lines of excluded rows whose visits were cancelled, missed or voided
 	Symbols  *audit.Symbols
 	Sources  []*source.Source // as given, without those that could not be read
 	Layouts  []*audit.Layout
 	Inputs   []audit.Input // one for each file, readable or not
 	Sheets   []audit.Sheet
-	SetAside []audit.ExcludedRow
+	Excluded []audit.ExcludedRow
 	Notices  []audit.Notice
 	Problems []*source.Unreadable // files that should have been audited and were not
 	Unread   []*source.Unreadable // columns of date, code, units or minutes that are not read, or gave no value
@@ -175,13 +176,14 @@ func (b *Book) readSource(src *source.Source, o *Options) error {
 	} else {
 		b.Sessions = append(b.Sessions, part.Sessions...)
 	}
+	b.NotKept = append(b.NotKept, part.NotKept...)
 	b.Layouts = append(b.Layouts, part.Layouts...)
 	for _, t := range part.tables {
 		t.sheet, t.first, t.next = t.sheet+len(b.Sheets), t.first+lines, t.next+lines
 		b.tables = append(b.tables, t)
 	}
 	b.Sheets = append(b.Sheets, part.Sheets...)
-	b.SetAside = append(b.SetAside, part.SetAside...)
+	b.Excluded = append(b.Excluded, part.Excluded...)
 	b.Notices = append(b.Notices, part.Notices...)
 	b.Unread = append(b.Unread, part.Unread...)
 	b.Views = append(b.Views, part.Views...)
@@ -266,7 +268,7 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 	p.parseColumns(g, sheet, b.Symbols, o, o.Profile)
 	ln := &lineBuilder{plan: p, grid: g, book: b, account: newSheetAccount(), lists: map[[maxListParts]int32]int32{},
 		bad: map[int]int{}, unstored: map[int]unstored{}, glued: map[int32][]string{}, keepProse: o.KeepProse, start: len(b.Sessions), repeatsSheet: o.repeats,
-		layout: &audit.Layout{Sheet: label, Input: input, Symbols: b.Symbols, Slots: p.layoutSlots(), Assumed: p.assumed}}
+		layout: &audit.Layout{Sheet: label, Input: input, Symbols: b.Symbols, Slots: p.layoutSlots(), Assumed: p.assumed, Copies: p.copies()}}
 	ln.layout.Payer = p.unnamedPayer(t, g, []string{source.Name, sheet.Name}, o)
 	b.Layouts = append(b.Layouts, ln.layout)
 	ln.followProfile(o.Profile)
@@ -277,9 +279,9 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 
 	out := audit.Sheet{Name: label, Input: input, HeaderRow: t.row, Notes: slices.Concat(source.Notes, said, o.Profile.Notes(), p.notes),
 		Profile: o.Profile.Label(), OwnProfile: o.Profile.Own(), Columns: p.columns, Choices: p.choices,
-		RowsRead: g.Rows.Len() + ln.headFurniture(sheet)}
+		RowsRead: g.Rows.Len() + ln.headNonData(sheet)}
 	if n := out.RowsRead - g.Rows.Len(); n > 0 {
-		ln.account.furniture["title-or-header"] += n
+		ln.account.nonData["title-or-header"] += n
 	}
 	ln.account.fillSheet(&out, p, g)
 	for col := range out.Columns {
@@ -310,8 +312,8 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 func (b *Book) noTable(label string, sheet *source.Sheet, input int, miss *noTable) error {
 	rows := 0
 	err := sheet.Rows(func(*source.Row) error { rows++; return nil })
-	out := audit.Sheet{Name: label, Input: input, RowsRead: rows + sheet.Furniture,
-		NonData: []audit.Count{{What: "no-table", N: rows + sheet.Furniture}},
+	out := audit.Sheet{Name: label, Input: input, RowsRead: rows + sheet.NonData,
+		NonData: []audit.Count{{What: "no-table", N: rows + sheet.NonData}},
 		Notes:   []string{miss.text()}}
 	if miss.rival > 0 {
 		b.Notices = append(b.Notices, audit.Notice{Rule: "I002", Cell: audit.Ref{Sheet: label, Row: int32(miss.rival)},

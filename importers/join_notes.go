@@ -13,7 +13,7 @@ type noteExports struct {
 	joined []bool         // lines of the book that found their row in one of them
 
 	rows   map[joinKey]bool // by each key that a row has, without the code
-	hidden bool             // a row may stand for any visit: it was set aside, has no key, or its file could not be read
+	hidden bool             // a row may stand for any visit: it was excluded, has no key, or its file could not be read
 
 	first, last audit.Date            // of the lines that found a row
 	months      map[int]share         // by month
@@ -71,8 +71,8 @@ func (n *noteExports) add(t readTable) {
 		n.hidden = len(n.book.Problems) > 0
 	}
 	n.fields |= t.bound & noteFields
-	for _, aside := range n.book.Sheets[t.sheet].Excluded {
-		switch aside.What {
+	for _, excluded := range n.book.Sheets[t.sheet].Excluded {
+		switch excluded.What {
 		case "status", "profile-skip": // no visit that was kept
 		default:
 			n.hidden = true

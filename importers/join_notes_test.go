@@ -87,7 +87,7 @@ func TestNotesOfSeveralExports(t *testing.T) {
 		"march.csv": "Patient ID,Date of Service,Subjective\nP1,2026-03-02,a\nP1,2026-03-05,b\nP2,2026-03-09,c\nP2,2026-03-12,d\n",
 		"april.csv": "Patient ID,Date of Service,Subjective\nP1,2026-04-01,a\nP2,2026-04-07,b\n"})
 	want := []string{"2: (1+word)", "3: (1+word)", "4: (1+word)", "5: (1+word)", "6: -", "7: (1+word)", "8: (1+word)", "9: -", "10: (1+word)"}
-	if got := showLines(book, "subjective"); !slices.Equal(got, want) {
+	if got := showLines(book.Sessions, "subjective"); !slices.Equal(got, want) {
 		t.Errorf("lines %q, want %q", got, want)
 	}
 }

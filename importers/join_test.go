@@ -48,7 +48,7 @@ func TestJoinVisits(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			book := importFiles(t, map[string]string{"log.csv": joinLog, "visits.csv": c.visits})
-			if got := showLines(book, c.fields); !slices.Equal(got, c.lines) {
+			if got := showLines(book.Sessions, c.fields); !slices.Equal(got, c.lines) {
 				t.Errorf("lines %q, want %q", got, c.lines)
 			}
 			said := showNotices(book)
@@ -75,7 +75,7 @@ func TestJoinGivesKeys(t *testing.T) {
 		"Patient ID,DOS,CPT,Units\nP1,1/13/2026,97110,2\n": "2: V1 P1",
 	} {
 		book := importFiles(t, map[string]string{"log.csv": log, "visits.csv": visits})
-		if got := showLines(book, "visit_id patient_id"); !slices.Equal(got, []string{want}) {
+		if got := showLines(book.Sessions, "visit_id patient_id"); !slices.Equal(got, []string{want}) {
 			t.Errorf("%q: lines %q, want %q", log, got, want)
 		}
 	}
@@ -95,7 +95,7 @@ func TestJoinServiceTables(t *testing.T) {
 	minutes := "DOS,Patient ID,CPT,Minutes\n1/13/2026,P1,97110,30\n1/13/2026,P1,97530,15\n1/14/2026,P2,97110,15\n1/14/2026,P2,97140,15\n"
 	book := importFiles(t, map[string]string{"log.csv": joinLog, "minutes.csv": minutes})
 	want := []string{"2: 2 30", "3: 1 15", "4: 1 15", "5: 1 ."}
-	if got := showLines(book, "units minutes"); !slices.Equal(got, want) {
+	if got := showLines(book.Sessions, "units minutes"); !slices.Equal(got, want) {
 		t.Errorf("lines %q, want %q", got, want)
 	}
 	if !hasPart(showNotices(book), "I008 minutes.csv!5 1 of 4 rows have no line") {
@@ -105,7 +105,7 @@ func TestJoinServiceTables(t *testing.T) {
 	twice := joinLog + "V2,1/14/2026,P2,97110,1,Quist\n" // the same code twice: which line has the minutes cannot be known
 	book = importFiles(t, map[string]string{"log.csv": twice, "minutes.csv": minutes})
 	want = []string{"2: 2 30", "3: 1 15", "4: 1 .", "5: 1 .", "6: 1 ."}
-	if got := showLines(book, "units minutes"); !slices.Equal(got, want) {
+	if got := showLines(book.Sessions, "units minutes"); !slices.Equal(got, want) {
 		t.Errorf("lines %q, want %q", got, want)
 	}
 

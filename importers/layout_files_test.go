@@ -141,7 +141,7 @@ func TestLayoutsOfTextFiles(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			book := importText(t, c.file, c.text)
 			want := []string{"2: 2026-01-13 Zoé 97110 2"}
-			if got := showLines(book, "date_of_service patient_name code units"); !slices.Equal(got, want) {
+			if got := showLines(book.Sessions, "date_of_service patient_name code units"); !slices.Equal(got, want) {
 				t.Errorf("%q, want %q; problems %v", got, want, book.Problems)
 			}
 		})
@@ -162,11 +162,11 @@ func TestPlainOpening(t *testing.T) {
 		t.Errorf("%d lines, want %d; encoding %s", len(got), lines+1, book.Sources[0].Encoding)
 	}
 	book = importText(t, "log.csv", long+"1/14/2026,\"Zoé,97530,1\n")
-	if len(book.Problems) != 0 || len(book.Sessions) != lines || len(book.SetAside) != 1 || book.SetAside[0].Reason != "ragged" {
-		t.Errorf("a quote that never closes: %d problems, %d lines, %d excluded", len(book.Problems), len(book.Sessions), len(book.SetAside))
+	if len(book.Problems) != 0 || len(book.Sessions) != lines || len(book.Excluded) != 1 || book.Excluded[0].Reason != "ragged" {
+		t.Errorf("a quote that never closes: %d problems, %d lines, %d excluded", len(book.Problems), len(book.Sessions), len(book.Excluded))
 	}
 	book = importText(t, "log.csv", long+strings.Repeat("\x00", 99)+"\n")
-	if len(book.Problems) != 1 || len(book.Sessions) != 0 || len(book.Layouts) != 0 || len(book.SetAside) != 0 {
+	if len(book.Problems) != 1 || len(book.Sessions) != 0 || len(book.Layouts) != 0 || len(book.Excluded) != 0 {
 		t.Errorf("binary data behind the text: %d problems, %d lines", len(book.Problems), len(book.Sessions))
 	}
 	source, err := source.Open(importtest.WriteFile(t, "same.csv", []byte(long)), source.Limits{})

@@ -14,13 +14,14 @@ import (
 
 // layoutCase is a small file and what becomes of it.
 type layoutCase struct {
-	name    string // with the number of the requirement
-	text    string
-	fields  string   // of each line, as printed behind its row
-	lines   []string // "row: value value"; a bad value is written "!text", a blank one "-", an unbound one "."
-	aside   []string // "row reason"
-	rows    string   // furniture by kind
-	notices []string // parts of "rule cell message"; each must be found
+	name     string // with the number of the requirement
+	text     string
+	fields   string   // of each line, as printed behind its row
+	lines    []string // "row: value value"; a bad value is written "!text", a blank one "-", an unbound one "."
+	excluded []string // "row reason"
+	rows     string   // non-data rows by kind
+	notKept  []string // lines of visits that were not kept, with date, code, units, charge, payer and status
+	notices  []string // parts of "rule cell message"; each must be found
 }
 
 // importText imports one text under a name.
@@ -58,9 +59,9 @@ func checkAccount(t interface{ Errorf(string, ...any) }, book *Book) {
 }
 
 // showLines prints the fields of every line.
-func showLines(book *Book, fields string) []string {
+func showLines(sessions []*audit.Session, fields string) []string {
 	var lines []string
-	for _, s := range book.Sessions {
+	for _, s := range sessions {
 		line := fmt.Sprintf("%d:", s.Row)
 		for _, name := range strings.Fields(fields) {
 			line += " " + showValue(s, name)
@@ -83,9 +84,9 @@ func showValue(s *audit.Session, name string) string {
 	return "."
 }
 
-func showAside(book *Book) []string {
+func showExcluded(book *Book) []string {
 	var rows []string
-	for _, a := range book.SetAside {
+	for _, a := range book.Excluded {
 		if a.Kind == audit.KindExcluded {
 			rows = append(rows, fmt.Sprintf("%d %s", a.Cell.Row, a.Reason))
 		}
@@ -93,7 +94,7 @@ func showAside(book *Book) []string {
 	return rows
 }
 
-func showFurniture(book *Book) string {
+func showNonData(book *Book) string {
 	var parts []string
 	for _, s := range book.Sheets {
 		for _, c := range s.NonData {
@@ -115,7 +116,7 @@ func showNotices(book *Book) []string {
 
 func (c *layoutCase) check(t *testing.T, book *Book) {
 	t.Helper()
-	if got := showLines(book, c.fields); !slices.Equal(got, c.lines) {
+	if got := showLines(book.Sessions, c.fields); !slices.Equal(got, c.lines) {
 		t.Errorf("lines\n  %s\nwant\n  %s", strings.Join(got, "\n  "), strings.Join(c.lines, "\n  "))
 		for _, s := range book.Sheets {
 			for _, col := range s.Columns {
@@ -124,11 +125,14 @@ func (c *layoutCase) check(t *testing.T, book *Book) {
 			t.Log(s.Notes)
 		}
 	}
-	if got := showAside(book); !slices.Equal(got, c.aside) {
-		t.Errorf("set aside %q, want %q", got, c.aside)
+	if got := showExcluded(book); !slices.Equal(got, c.excluded) {
+		t.Errorf("excluded %q, want %q", got, c.excluded)
 	}
-	if got := showFurniture(book); got != c.rows {
-		t.Errorf("furniture %q, want %q", got, c.rows)
+	if got := showNonData(book); got != c.rows {
+		t.Errorf("non-data rows %q, want %q", got, c.rows)
+	}
+	if got := showLines(book.NotKept, "date_of_service code units charge payer status"); c.notKept != nil && !slices.Equal(got, c.notKept) {
+		t.Errorf("not kept %q, want %q", got, c.notKept)
 	}
 	all := showNotices(book)
 	for _, want := range c.notices {
@@ -155,7 +159,7 @@ func TestLayouts(t *testing.T) {
 		{name: "IMP-172 subtotals by name, as spreadsheet programs write them",
 			text: "Patient Name,DOS,CPT,Units,Charge\nAda A,1/13/2026,97110,2,80.00\nAda A,1/14/2026,97530,1,40.00\nAda A Total,,,3,$120.00\n" +
 				"Bo B,1/13/2026,97110,2,80.00\nBo B,1/15/2026,97530,1,40.00\n,,97530 Total,1,40.00\n,1/15/2026 Total,,1,40.00\nGrand Total,,,6,240.00\nLeft total,knee,,1,40.00\nLeft total,,97110,1,40.00\n",
-			fields: "units", lines: []string{"2: 2", "3: 1", "5: 2", "6: 1"}, aside: []string{"10 no-code", "11 no-date"}, rows: "title-or-header=1 total=4"},
+			fields: "units", lines: []string{"2: 2", "3: 1", "5: 2", "6: 1"}, excluded: []string{"10 no-code", "11 no-date"}, rows: "title-or-header=1 total=4"},
 		{name: "IMP-172 and IMP-173 totals, one of them wrong",
 			text:   "DOS,Patient ID,CPT,Units,Charge\n1/13/2026,P1,97110,2,80.00\n1/14/2026,P1,97530,1,45.00\nSubtotal,,,3,125.00\n1/15/2026,P2,97110,2,80.00\nTotal,,,6,205.00\n",
 			fields: "code units charge",
@@ -170,22 +174,22 @@ func TestLayouts(t *testing.T) {
 		{name: "IMP-175 a second table",
 			text:   "DOS,Patient ID,CPT,Units\n1/13/2026,P1,97110,2\n\nPatient ID,Balance,Payer ID,Last Payment\nP1,120.00,77,1/2/2026\nP2,10.00,78,1/3/2026\n",
 			fields: "code units", lines: []string{"2: 97110 2"}, rows: "title-or-header=1",
-			aside: []string{"4 second-table", "5 second-table", "6 second-table"}},
+			excluded: []string{"4 second-table", "5 second-table", "6 second-table"}},
 		{name: "IMP-174 a repeated header over fuller rows than the first",
 			text:   "DOS,Patient ID,CPT,Units,Minutes\n1/13/2026,P1,97110,2,\nDOS,Patient ID,CPT,Units,Minutes\n1/14/2026,P1,97530,1,15\n",
 			fields: "code units minutes", lines: []string{"2: 97110 2 -", "4: 97530 1 15"}, rows: "repeated-header=1 title-or-header=1"},
 		{name: "IMP-175 a second table that says more than the first",
 			text:   "DOS,Patient ID,CPT,Units\n1/13/2026,P1,97110,2\n\nDOS,Patient ID,CPT,Units,Minutes,Payer\n1/14/2026,P1,97530,1,15,Medicare\n",
-			fields: "code units", lines: []string{"2: 97110 2"}, rows: "repeated-header=1 title-or-header=1", aside: []string{"5 ragged"}},
+			fields: "code units", lines: []string{"2: 97110 2"}, rows: "repeated-header=1 title-or-header=1", excluded: []string{"5 ragged"}},
 		{name: "IMP-175 notes below the lines, which bind more columns",
 			text:   "DOS,Patient ID,CPT,Units\n1/13/2026,P1,97110,2\n1/14/2026,P1,97530,1\n\nPatient ID,DOS,Subjective,Objective,Assessment,Plan,Minutes\nP1,1/13/2026,a,b,c,d,30\n",
-			fields: "code units", lines: []string{"2: 97110 2", "3: 97530 1"}, rows: "title-or-header=1", aside: []string{"5 second-table", "6 second-table"}},
+			fields: "code units", lines: []string{"2: 97110 2", "3: 97530 1"}, rows: "title-or-header=1", excluded: []string{"5 second-table", "6 second-table"}},
 		{name: "IMP-01 dates and codes that cannot be read, over a header that says more",
 			text:   "DOS,Patient ID,CPT,Units\n13-Jan,P1,Ther Ex,2\n14-Jan,P1,Ther Ex,1\nDOS,Patient ID,CPT,Units,Minutes\n1/14/2026,P1,97530,1,15\n",
-			fields: "units", lines: []string{"2: 2", "3: 1"}, rows: "repeated-header=1 title-or-header=1", aside: []string{"5 ragged"}},
+			fields: "units", lines: []string{"2: 2", "3: 1"}, rows: "repeated-header=1 title-or-header=1", excluded: []string{"5 ragged"}},
 		{name: "IMP-175 a table of visits below the lines, which binds as many columns",
 			text:   "DOS,Patient ID,CPT,Units\n1/13/2026,P1,97110,2\n1/14/2026,P1,97530,1\n\nDOS,Patient ID,Minutes,Timed Minutes,Room,Chair,Wall,Door,Lamp,Desk\n1/13/2026,P1,30,30\n",
-			fields: "code units", lines: []string{"2: 97110 2", "3: 97530 1"}, rows: "title-or-header=1", aside: []string{"5 second-table", "6 second-table"}},
+			fields: "code units", lines: []string{"2: 97110 2", "3: 97530 1"}, rows: "title-or-header=1", excluded: []string{"5 second-table", "6 second-table"}},
 		{name: "a title between a row that could be a header and the header",
 			text:   "Date,Code,,\nWeek 3,,,\nDOS,Patient ID,CPT,Units\n1/13/2026,P1,97110,2\n1/14/2026,P1,97530,1\n",
 			fields: "code units", lines: []string{"4: 97110 2", "5: 97530 1"}, rows: "title-or-header=3"},
@@ -198,7 +202,7 @@ func TestLayouts(t *testing.T) {
 		{name: "IMP-176 wide rows",
 			text:   "DOS,Patient ID,CPT1,Units1,Min1,CPT2,Units2,Min2,CPT3,Units3,Min3\n1/13/2026,P1,97110,2,30,97530,1,15,,,\n1/14/2026,P1,97110,1,15,,1,20,97535,1,16\n1/15/2026,P2,,,,,,,,,\n",
 			fields: "code units minutes", lines: []string{"2: 97110 2 30", "2: 97530 1 15", "3: 97110 1 15", "3: 97535 1 16"},
-			aside: []string{"3 slot-without-code", "4 no-code"}, rows: "title-or-header=1"},
+			excluded: []string{"3 slot-without-code", "4 no-code"}, rows: "title-or-header=1"},
 		{name: "IMP-176 a slot that few rows fill",
 			text:   "DOS,Patient ID,Code 1,Units 1,Code 2,Units 2\n1/13/2026,P1,97110,2,,\n1/14/2026,P1,97110,2,97530,1\n",
 			fields: "code units", lines: []string{"2: 97110 2", "3: 97110 2", "3: 97530 1"}, rows: "title-or-header=1"},
@@ -216,7 +220,7 @@ func TestLayouts(t *testing.T) {
 			fields: "code units minutes timed_minutes",
 			lines: []string{"2: 97110 2 30 .", "2: 97530 1 15 .", "3: 97110 2 - 45", "3: 97140 1 - 45", "5: 97110 2 - 38", "5: 97530 1 - 38",
 				"6: 97110 2 30 ."},
-			aside: []string{"4 list-length"}, rows: "title-or-header=1"},
+			excluded: []string{"4 list-length"}, rows: "title-or-header=1"},
 		{name: "IMP-178 lists in brackets, some of one code",
 			text:   "DOS,Patient ID,CPT,Units,Minutes\n1/13/2026,P1,{97110},{2},{30}\n1/14/2026,P1,\"{97110, 97140}\",\"{2, 1}\",\"{30, 15}\"\n1/15/2026,P1,[97110],[1],[15]\n",
 			fields: "code units minutes", lines: []string{"2: 97110 2 30", "3: 97110 2 30", "3: 97140 1 15", "4: 97110 1 15"}, rows: "title-or-header=1"},
@@ -226,12 +230,12 @@ func TestLayouts(t *testing.T) {
 			lines:  []string{"2: 97110 Therapeutic+Exercise - 2", "3: 97535 . GO+CO+KX 1", "4: 97110 . GO 1"}, rows: "title-or-header=1"},
 		{name: "IMP-179 short records and IMP-180 long records",
 			text:   "DOS,Patient ID,CPT,Units,Charge\n1/13/2026,P1,97110,2\n1/14/2026,P1,97530,1,45.00,,\n1/15/2026,P1,97530,1,45.00,surplus\n",
-			fields: "code units charge", lines: []string{"2: 97110 2 -", "3: 97530 1 45.00"}, aside: []string{"4 ragged"}, rows: "title-or-header=1"},
+			fields: "code units charge", lines: []string{"2: 97110 2 -", "3: 97530 1 45.00"}, excluded: []string{"4 ragged"}, rows: "title-or-header=1"},
 		{name: "IMP-181 rows without date or code, unreadable dates and codes",
-			text:   "DOS,Patient ID,CPT,Units\n1/13/2026,P1,97110,2\n,P1,97530,1\n1/15/2026,P1,,1\npending,P2,97110,1\n2/30/2026,P1,97110,1\n1/16/2026,P1,9711O,1\n1/17/2026,P1,97110,3\n",
-			fields: "date_of_service code units",
-			lines:  []string{"2: 2026-01-13 97110 2", "6: !2/30/2026 97110 1", "7: 2026-01-16 !9711O 1", "8: 2026-01-17 97110 3"},
-			aside:  []string{"3 no-date", "4 no-code", "5 no-date"}, rows: "title-or-header=1", notices: []string{"I004", "I001 log.csv!A6", "I001 log.csv!C7"}},
+			text:     "DOS,Patient ID,CPT,Units\n1/13/2026,P1,97110,2\n,P1,97530,1\n1/15/2026,P1,,1\npending,P2,97110,1\n2/30/2026,P1,97110,1\n1/16/2026,P1,9711O,1\n1/17/2026,P1,97110,3\n",
+			fields:   "date_of_service code units",
+			lines:    []string{"2: 2026-01-13 97110 2", "6: !2/30/2026 97110 1", "7: 2026-01-16 !9711O 1", "8: 2026-01-17 97110 3"},
+			excluded: []string{"3 no-date", "4 no-code", "5 no-date"}, rows: "title-or-header=1", notices: []string{"I004", "I001 log.csv!A6", "I001 log.csv!C7"}},
 		{name: "IMP-182 from and to differ",
 			text:   "DOS From,DOS To,Patient ID,CPT,Units\n1/13/2026,1/13/2026,P1,97110,2\n1/14/2026,1/16/2026,P1,97110,2\n1/17/2026,,P1,97110,2\n",
 			fields: "date_of_service code", lines: []string{"2: 2026-01-13 97110", "3: !1/14/2026+-+1/16/2026 97110", "4: 2026-01-17 97110"}, rows: "title-or-header=1",
@@ -240,24 +244,24 @@ func TestLayouts(t *testing.T) {
 			text: "DOS,Patient ID,CPT,Units,Minutes\n1/13/2026,P1,97110,0,7\n", fields: "code units minutes", lines: []string{"2: 97110 0 7"}, rows: "title-or-header=1"},
 		{name: "IMP-184 statuses",
 			text:   "DOS,Patient ID,CPT,Units,Charge,Payer,Visit Status\n1/13/2026,P1,97110,2,80.00,Medicare,Kept\n1/14/2026,P1,97110,2,80.00,Medicare,No Show\n1/15/2026,P1,,,,,Cancelled\n1/16/2026,P1,97110,2,,Medicare,void\n",
-			fields: "code units status", lines: []string{"2: 97110 2 Kept"}, aside: []string{"3 status", "4 status", "5 status"}, rows: "title-or-header=1",
-			notices: []string{"I004 log.csv!G3 billed though not kept"}},
+			fields: "code units status", lines: []string{"2: 97110 2 Kept"}, excluded: []string{"3 status", "4 status", "5 status"}, rows: "title-or-header=1",
+			notKept: []string{"3: 2026-01-14 97110 2 80.00 Medicare No+Show", "5: 2026-01-16 97110 2 - Medicare void"}},
 		{name: "IMP-184 flags",
 			text:   "DOS,Patient ID,CPT,Units,IsVoid,Attendance\n1/13/2026,P1,97110,2,false,1\n1/14/2026,P1,97110,2,true,1\n1/15/2026,P1,97110,2,0,0\n",
-			fields: "code units", lines: []string{"2: 97110 2"}, aside: []string{"3 status", "4 status"}, rows: "title-or-header=1"},
+			fields: "code units", lines: []string{"2: 97110 2"}, excluded: []string{"3 status", "4 status"}, rows: "title-or-header=1"},
 		{name: "IMP-185 reversals",
 			text: "DOS,Patient ID,CPT,Units,Charge\n1/13/2026,P1,97110,2,80.00\n1/13/2026,P1,97110,-2,-80.00\n1/14/2026,P1,97530,1,45.00\n1/15/2026,P2,97530,-1,-45.00\n" +
 				"1/16/2026,P3,97110,1,(40.00)\n",
 			fields: "code units charge", lines: []string{"4: 97530 1 45.00"},
-			aside: []string{"2 reversal", "3 reversal", "5 reversal-unmatched", "6 reversal-unmatched"}, rows: "title-or-header=1",
+			excluded: []string{"2 reversal", "3 reversal", "5 reversal-unmatched", "6 reversal-unmatched"}, rows: "title-or-header=1",
 			notices: []string{"reversal-unmatched"}},
 		{name: "IMP-185 a reversal whose units stand with the code",
 			text:   "DOS,Patient ID,CPT,Units,Charge\n1/13/2026,P1,97110x2,,80.00\n1/13/2026,P1,97110x2,,(80.00)\n1/14/2026,P1,97530,1,45.00\n",
-			fields: "code units charge", lines: []string{"4: 97530 1 45.00"}, aside: []string{"2 reversal", "3 reversal"}, rows: "title-or-header=1"},
+			fields: "code units charge", lines: []string{"4: 97530 1 45.00"}, excluded: []string{"2 reversal", "3 reversal"}, rows: "title-or-header=1"},
 		{name: "IMP-186 payment repeats",
 			text: "Claim No,DOS,Patient ID,CPT,Mod,Units,Charge,Paid,Payment Date\nC1,1/13/2026,P1,97110,GO,2,80.00,40.00,2/1/2026\nC1,1/13/2026,P1,97110,GO,2,80.00,20.00,2/9/2026\n" +
 				"C1,1/13/2026,P1,97110,GO,3,80.00,20.00,2/9/2026\nC2,1/14/2026,P1,97110,GO,2,80.00,40.00,2/1/2026\n",
-			fields: "claim_id units", lines: []string{"2: C1 2", "4: C1 3", "5: C2 2"}, aside: []string{"3 payment-repeat"}, rows: "title-or-header=1"},
+			fields: "claim_id units", lines: []string{"2: C1 2", "4: C1 3", "5: C2 2"}, excluded: []string{"3 payment-repeat"}, rows: "title-or-header=1"},
 		{name: "IMP-187 identical rows are kept",
 			text: "Claim No,DOS,Patient ID,CPT,Units,Paid\nC1,1/13/2026,P1,97110,2,40.00\nC1,1/13/2026,P1,97110,2,40.00\n", fields: "code units",
 			lines: []string{"2: 97110 2", "3: 97110 2"}, rows: "title-or-header=1"},

@@ -56,7 +56,7 @@ func (ln *lineBuilder) rowLines(row int) (lines []*audit.Session, reason, detail
 		switch {
 		case code.Reading == value.Absent:
 			if p.slots > 1 && p.codes[slot] == "" && ln.slotFilled(slot, cells) {
-				ln.setAsideSlot(row, slot, cells)
+				ln.excludeSlot(row, slot, cells)
 			}
 			continue
 		case code.Reading == value.Bad:
@@ -75,7 +75,7 @@ func (ln *lineBuilder) rowLines(row int) (lines []*audit.Session, reason, detail
 		return nil, "no-code", "no group of the row has a code"
 	}
 	ln.leaveUndivided(lines)
-	ln.setAsideUndivided(row, lines)
+	ln.excludeUndivided(row, lines)
 	return lines, "", ""
 }
 

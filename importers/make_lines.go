@@ -13,7 +13,7 @@ import (
 const mostNotices = 100
 
 // makeLines turns the rows of the grid into lines. Chunks of the grid stay until the sheet is done, since rows that are
-// set aside later are quoted from them.
+// excluded later are quoted from them.
 func (ln *lineBuilder) makeLines() {
 	ln.book.Sessions = slices.Grow(ln.book.Sessions, ln.grid.Rows.Len())
 	ln.quotes = ln.plan.strayQuotes(ln.grid)
@@ -22,7 +22,7 @@ func (ln *lineBuilder) makeLines() {
 	for row := range ln.grid.Rows.Len() {
 		meta, cells := ln.grid.Rows.At(row), ln.grid.Cells(row)
 		if ln.repeats.repeats(ln, row) {
-			ln.setAside(row, verdict{reason: "payment-repeat", detail: "the same line with another payment", offender: -1})
+			ln.exclude(row, verdict{reason: "payment-repeat", detail: "the same line with another payment", offender: -1})
 			continue
 		}
 		if plain.has(meta, cells) {
@@ -36,30 +36,30 @@ func (ln *lineBuilder) makeLines() {
 		}
 		ln.fillDown(row)
 		if v, ok := ln.judgeRow(row); !ok {
-			ln.setAside(row, v)
+			ln.exclude(row, v)
 			continue
 		}
 		if ln.repeatsSheet != "" {
-			ln.setAside(row, verdict{reason: "repeats-sheet", detail: "all rows of the sheet repeat those of sheet " + ln.repeatsSheet, offender: -1})
+			ln.exclude(row, verdict{reason: "repeats-sheet", detail: "all rows of the sheet repeat those of sheet " + ln.repeatsSheet, offender: -1})
 			continue
 		}
-		asideUnits, asideCharges := ln.account.units.aside, ln.account.charges.aside
+		excludedUnits, excludedCharges := ln.account.units.excluded, ln.account.charges.excluded
 		lines, reason, detail := ln.rowLines(row)
 		if reason != "" {
-			ln.setAside(row, verdict{reason: reason, detail: detail, offender: ln.columnOf(audit.Code)})
+			ln.exclude(row, verdict{reason: reason, detail: detail, offender: ln.columnOf(audit.Code)})
 			continue
 		}
 		ln.account.used++
 		ln.account.lines += len(lines)
 		ln.book.Sessions = append(ln.book.Sessions, lines...)
-		ln.countAmounts(row, lines, ln.account.units.aside-asideUnits, ln.account.charges.aside-asideCharges)
+		ln.countAmounts(row, lines, ln.account.units.excluded-excludedUnits, ln.account.charges.excluded-excludedCharges)
 	}
 }
 
 // countAmounts adds the row's units and charges to the account: what its lines hold. Where the lines do not simply hold
 // the row's cells (lists, units written with the code), the difference is noted as understood from the text. Groups of
-// the row that were set aside have been counted there.
-func (ln *lineBuilder) countAmounts(row int, lines []*audit.Session, asideUnits, asideCharges int64) {
+// the row that were excluded have been counted there.
+func (ln *lineBuilder) countAmounts(row int, lines []*audit.Session, excludedUnits, excludedCharges int64) {
 	if len(lines) == 1 && ln.plan.slots == 1 {
 		ln.countLine(lines[0], ln.grid.Cells(row), 1)
 		return
@@ -72,8 +72,8 @@ func (ln *lineBuilder) countAmounts(row int, lines []*audit.Session, asideUnits,
 	cells := ln.grid.Cells(row)
 	ln.account.units.used += units
 	ln.account.charges.used += charges
-	ln.account.units.understood += units + asideUnits - rowSum(ln.plan, audit.UnitsBilled, cells)
-	ln.account.charges.understood += charges + asideCharges - rowSum(ln.plan, audit.Charge, cells)
+	ln.account.units.understood += units + excludedUnits - rowSum(ln.plan, audit.UnitsBilled, cells)
+	ln.account.charges.understood += charges + excludedCharges - rowSum(ln.plan, audit.Charge, cells)
 }
 
 // countLine adds the one line of a row to the account, or takes it out again (sign -1).
@@ -112,9 +112,9 @@ func (ln *lineBuilder) unreadable(s *audit.Session, field audit.Field, col int, 
 		Message: fmt.Sprintf("%s cannot be read; expected: %s", field, why)})
 }
 
-// headFurniture counts the rows above the table and those the reader took for itself.
-func (ln *lineBuilder) headFurniture(sheet *source.Sheet) int {
-	n := sheet.Furniture
+// headNonData counts the rows above the table and those the reader took for itself.
+func (ln *lineBuilder) headNonData(sheet *source.Sheet) int {
+	n := sheet.NonData
 	// The pass over the head has been made once already; the rows above the table are few.
 	_ = sheet.Rows(func(r *source.Row) error {
 		if r.Number > ln.plan.table.row {
@@ -151,7 +151,7 @@ func (ln *lineBuilder) sheetNotices(sheet *source.Sheet, o *Options) {
 		say("I007", 0, "", "%s%s and %s are read like the others", itself, audit.Plural(sheet.HiddenRows, "hidden or filtered row", "hidden or filtered rows"),
 			audit.Plural(len(sheet.HiddenCols), "hidden column", "hidden columns"))
 	}
-	for _, count := range countsOf(ln.account.aside) {
+	for _, count := range countsOf(ln.account.excluded) {
 		say("I004", 0, "", "%s excluded: %s; each is listed in excluded-rows.csv", audit.Plural(count.N, "row was", "rows were"), count.What)
 	}
 	ln.unknownPayers(o)

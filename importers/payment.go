@@ -54,7 +54,7 @@ func (p *paymentRepeats) repeats(ln *lineBuilder, row int) bool {
 		}
 	}
 	var h maphash.Hash
-	h.SetSeed(grid.ContentSeed)
+	h.SetSeed(printSeed)
 	for _, col := range p.lines {
 		maphash.WriteComparable(&h, cells[col])
 	}

@@ -86,13 +86,13 @@ func (c *ColumnView) entry() string {
 // draftMatch names the headers by which the export is found again. Headers of a profile are told apart by name only.
 func (v *SheetView) draftMatch(line func(string, ...any)) {
 	if !slices.ContainsFunc(v.Columns, func(c ColumnView) bool { return header.ProfileKey(c.Header) != "" }) {
-		line("# The log has no headers by which it could be recognised: give the profile with --profile.")
+		line("# The log has no headers by which it could be recognized: give the profile with --profile.")
 		line("")
 		return
 	}
 	seen := map[string]bool{}
 	unknown := !slices.ContainsFunc(v.Columns, func(c ColumnView) bool { return c.Bound })
-	line("# The headers by which such a log is recognised; all must be there.")
+	line("# The headers by which such a log is recognized; all must be there.")
 	line("match:")
 	for _, c := range v.Columns {
 		if key := header.ProfileKey(c.Header); (c.Bound || unknown) && !c.IsCode && key != "" && !seen[key] {

@@ -130,7 +130,7 @@ func TestProfileFormats(t *testing.T) {
 	}
 }
 
-// TestProfileSkipsRows sets rows aside with a reason of their own; the account closes (IMP-01).
+// TestProfileSkipsRows excludes rows with a reason of their own; the account closes (IMP-01).
 func TestProfileSkipsRows(t *testing.T) {
 	b := mustImport(t, `
 skip:
@@ -146,8 +146,8 @@ skip:
 	if sheet := b.Sheets[0]; sheet.UnitsExcluded != audit.WholeUnits(5) || sheet.UnitsRead != sheet.UnitsUsed+sheet.UnitsExcluded {
 		t.Errorf("units do not close: %+v", sheet)
 	}
-	if b.SetAside[0].Cell.String() != "log.csv!D2" || b.SetAside[0].Offender != "DRAFT" {
-		t.Errorf("the first row set aside: %+v", b.SetAside[0])
+	if b.Excluded[0].Cell.String() != "log.csv!D2" || b.Excluded[0].Offender != "DRAFT" {
+		t.Errorf("the first row excluded: %+v", b.Excluded[0])
 	}
 }
 

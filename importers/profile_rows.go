@@ -16,7 +16,7 @@ type profileRules struct {
 	everyRow    bool           // the canonical form: every row is a line
 	documenting audit.FieldSet // supplied by what is known of the documenting person
 	constants   []constantValue
-	skip        map[int][]bool // by column and content: rows with it are set aside
+	skip        map[int][]bool // by column and content: rows with it are excluded
 	skipCols    []int
 	down        []*binding    // columns that are filled down
 	carried     []carriedCell // the last content of each
@@ -91,7 +91,7 @@ func (ln *lineBuilder) prepareSkip(p *profile.Profile) {
 	}
 }
 
-// skippedBy gives the column by which the profile sets a row aside, -1 if there is none.
+// skippedBy gives the column by which the profile excludes a row, -1 if there is none.
 func (ln *lineBuilder) skippedBy(row int) int {
 	for _, col := range ln.rules.skipCols {
 		if ln.rules.skip[col][ln.grid.Cell(row, col)] {
@@ -108,12 +108,12 @@ func (ln *lineBuilder) fillDown(row int) {
 		return
 	}
 	meta := ln.grid.Rows.At(row)
-	furniture := meta.Is(grid.MayBeNoLine) && ln.furnitureKind(ln.grid.KeptTexts(row)) != ""
+	nonData := meta.Is(grid.MayBeNoLine) && ln.nonDataKind(ln.grid.KeptTexts(row)) != ""
 	cells := ln.grid.Cells(row)
 	for i, bound := range ln.rules.down {
 		c := &ln.rules.carried[i]
 		switch {
-		case furniture:
+		case nonData:
 			c.filled = false
 		case bound.parsed[cells[bound.col]].Reading != value.Absent:
 			*c = carriedCell{id: cells[bound.col], row: meta.Number}

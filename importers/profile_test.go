@@ -73,10 +73,10 @@ func expectColumn(t *testing.T, b *Book, f audit.Field, want string) {
 func TestProfileProblemsHaveLines(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
 		{"", ":1: the profile is empty"},
-		{"name: A\nbogus: 1\n", `:2: "bogus" is no key of a profile`},
+		{"name: A\nbogus: 1\n", `:2: "bogus" is not a key of a profile`},
 		{"name: A\nname: B\n", `:2: "name" stands twice`},
-		{"columns:\n  Units: unit\n", `:2: columns: "unit" is no field`},
-		{"columns:\n  Units: {feld: units}\n", `:2: "feld" is no key of columns`},
+		{"columns:\n  Units: unit\n", `:2: columns: "unit" is not a field`},
+		{"columns:\n  Units: {feld: units}\n", `:2: "feld" is not a key of columns`},
 		{"columns:\n  Time: {field: units, hours: true}\n", ":2: columns: hours: true"},
 		{"columns:\n  Time: {hours: true}\n", `:2: columns: "Time" has no field`},
 		{"columns: Units\n", ":1: columns wants entries"},
@@ -88,7 +88,7 @@ func TestProfileProblemsHaveLines(t *testing.T) {
 		{"formats: {clock: 12}\n", ":1: clock wants 24"},
 		{"skip:\n  - column: Status\n", ":2: skip: an entry wants column"},
 		{"payers:\n  Acme:\n    unit_rule: eight\n", ":3: unit_rule wants cms8 or midpoint"},
-		{"payer_classes:\n  commercial: {class: tricare}\n", `:2: "class" is no key of payer_classes`},
+		{"payer_classes:\n  commercial: {class: tricare}\n", `:2: "class" is not a key of payer_classes`},
 		{"signature_days: soon\n", ":1: signature_days wants a whole number from 1 to 366"},
 		{"match: Units\n", ":1: match wants a list"},
 		{"header_row:\n", ":1: header_row wants a whole number"},

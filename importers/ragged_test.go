@@ -38,7 +38,7 @@ func TestRagged(t *testing.T) {
 		"the second half of a record":      "1,11,\"Gil Testerly, OTR/L\",Medicare\n",
 		"the first half of a record":       "10/13/2026,\"Doe, Ada\",97124,GO\n",
 	} {
-		cases = append(cases, layoutCase{name: name, text: good + row, fields: fields, lines: lines, aside: []string{"5 ragged"}, rows: "title-or-header=1"})
+		cases = append(cases, layoutCase{name: name, text: good + row, fields: fields, lines: lines, excluded: []string{"5 ragged"}, rows: "title-or-header=1"})
 	}
 	cases = append(cases,
 		layoutCase{name: "a separator behind the last value", text: good + "10/13/2026,\"Doe, Ada\",97124,GO,1,11,\"Gil Testerly, OTR/L\",Medicare,\n",
@@ -49,7 +49,7 @@ func TestRagged(t *testing.T) {
 		layoutCase{name: "a value behind the last header in every record", fields: "code units minutes payer", rows: "title-or-header=1",
 			text:  "Date,Patient,CPT,Units,Payer\n10/13/2026,\"Doe, Ada\",97124,1,Medicare,B7\n10/14/2026,\"Doe, Ada\",97110,1,Medicare,B8\n",
 			lines: []string{"2: 97124 1 . Medicare", "3: 97110 1 . Medicare"}},
-		layoutCase{name: "a second table whose names are not known", fields: "code units", rows: "title-or-header=1", aside: []string{"5 second-table", "6 second-table", "7 second-table"},
+		layoutCase{name: "a second table whose names are not known", fields: "code units", rows: "title-or-header=1", excluded: []string{"5 second-table", "6 second-table", "7 second-table"},
 			text:  good + "Supply,Count,Cost,,,,,\nPutty,12,30,,,,,\nSplint kit,2,45,,,,,\n",
 			lines: []string{"2: 97124 1", "3: 97124 1", "4: 97124 1"}})
 	runLayouts(t, "log.csv", cases)
@@ -116,15 +116,15 @@ func TestNoHeader(t *testing.T) {
 	if got := book.Sheets[0]; got.RowsUsed != 2 || got.Lines != 2 || book.Sessions[0].Row != 2 {
 		t.Errorf("%+v", got)
 	}
-	if c := book.Sheets[0].Choices; !hasChoice(c, "header", "none: the table begins with row 2") {
+	if c := book.Sheets[0].Choices; !hasChoice(c, "header", "no header row: the table begins with row 2") {
 		t.Errorf("choices %+v", c)
 	}
 	book = importText(t, "log.csv", "DOS,CPT\n1/14/2026,97530\n", func(o *Options) { o.NoHeader = true })
-	if got := book.Sheets[0]; got.RowsUsed+len(showAside(book)) != 1 || !hasPart([]string{showFurniture(book)}, "title-or-header=1") {
+	if got := book.Sheets[0]; got.RowsUsed+len(showExcluded(book)) != 1 || !hasPart([]string{showNonData(book)}, "title-or-header=1") {
 		t.Errorf("the row of names when there is said to be none: %+v", got)
 	}
 	book = importText(t, "log.csv", "Tag,Ding,Menge\n1/13/2026,97110,2\n1/14/2026,97530,1\n")
-	if book.Sheets[0].HeaderRow != 1 || book.Sheets[0].Lines != 2 || showLines(book, "date_of_service code")[0] != "2: 2026-01-13 97110" {
-		t.Errorf("a header of unknown words: header row %d, %q", book.Sheets[0].HeaderRow, showLines(book, "date_of_service code"))
+	if book.Sheets[0].HeaderRow != 1 || book.Sheets[0].Lines != 2 || showLines(book.Sessions, "date_of_service code")[0] != "2: 2026-01-13 97110" {
+		t.Errorf("a header of unknown words: header row %d, %q", book.Sheets[0].HeaderRow, showLines(book.Sessions, "date_of_service code"))
 	}
 }

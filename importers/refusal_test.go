@@ -60,7 +60,7 @@ func TestRefusals(t *testing.T) {
 			notices: []string{"I001 log.csv!E1 the column is not read as status: 1 of 2 values are words of a visit"}},
 		{name: "IMP-144 few words of a visit are its status",
 			text:   "DOS,Patient ID,CPT,Units,Status\n1/13/2026,P1,97110,2,Cancelled\n1/14/2026,P1,97110,2,Kept\n1/15/2026,P1,97110,2,\n",
-			fields: "units status", lines: []string{"3: 2 Kept", "4: 2 -"}, aside: []string{"2 status"}, rows: "title-or-header=1"},
+			fields: "units status", lines: []string{"3: 2 Kept", "4: 2 -"}, excluded: []string{"2 status"}, rows: "title-or-header=1"},
 		{name: "Status of claims, Type, Total",
 			text:   "DOS,Patient ID,CPT,Units,Status,Type,Total\n1/13/2026,P1,97110,2,paid,MCR,80\n1/14/2026,P1,97110,2,denied,MCR,80\n",
 			fields: "units status visit_type charge", lines: []string{"2: 2 . . .", "3: 2 . . ."}, rows: "title-or-header=1"},
@@ -95,14 +95,14 @@ func TestHeaderRivals(t *testing.T) {
 		t.Errorf("header row %d, notices %q, notes %q", book.Sheets[0].HeaderRow, showNotices(book), book.Sheets[0].Notes)
 	}
 	book = importText(t, "log.csv", text, func(o *Options) { o.HeaderRow = 1 })
-	if got := showLines(book, "code units"); !slices.Equal(got, []string{"2: 97110 2"}) || hasPart(showNotices(book), "above the header") {
+	if got := showLines(book.Sessions, "code units"); !slices.Equal(got, []string{"2: 97110 2"}) || hasPart(showNotices(book), "above the header") {
 		t.Errorf("with the header row given: %q, notices %q", got, showNotices(book))
 	}
 	book = importText(t, "log.csv", text, func(o *Options) { o.HeaderRow = 3 })
 	if !hasPart(showNotices(book), "I004 log.csv!3 1 row above the header looks like a line and is not read") {
 		t.Errorf("lines above the header that was given: %q", showNotices(book))
 	}
-	if book = importText(t, "log.csv", "to do\ncall the plumber\n"); !hasPart(book.Sheets[0].Notes, "lacking a date of service and a procedure code") {
+	if book = importText(t, "log.csv", "to do\ncall the plumber\n"); !hasPart(book.Sheets[0].Notes, "lacks a date of service and a procedure code") {
 		t.Errorf("notes %q", book.Sheets[0].Notes)
 	}
 }
@@ -138,7 +138,7 @@ func TestOrderOfFiles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := showLines(book, "patient_id units")
+		got := showLines(book.Sessions, "patient_id units")
 		slices.Sort(got)
 		return got
 	}

@@ -10,7 +10,7 @@ func reversalKeyOf(s *audit.Session) reversalKey {
 		s.Symbol(audit.Code), s.Symbol(audit.Modifiers)}
 }
 
-// matchReversals sets negative lines aside: with the one earlier line they take back, or alone if there is not exactly
+// matchReversals excludes negative lines: with the one earlier line they take back, or alone if there is not exactly
 // one (IMP-185).
 func (ln *lineBuilder) matchReversals() {
 	if ln.rules.everyRow || !ln.negative {
@@ -54,7 +54,7 @@ func (ln *lineBuilder) matchReversals() {
 	ln.withdraw(gone)
 }
 
-// withdraw sets rows aside whose lines were made already.
+// withdraw excludes rows whose lines were made already.
 func (ln *lineBuilder) withdraw(gone map[*audit.Session]string) {
 	own, rows := ln.ownSessions(), ln.rowIndex()
 	kept := own[:0]
@@ -67,7 +67,7 @@ func (ln *lineBuilder) withdraw(gone map[*audit.Session]string) {
 		ln.account.lines--
 		ln.account.used--
 		ln.countLine(s, ln.grid.Cells(rows[s.Row]), -1)
-		ln.setAside(rows[s.Row], verdict{reason: reason, offender: ln.columnOf(audit.UnitsBilled)})
+		ln.exclude(rows[s.Row], verdict{reason: reason, offender: ln.columnOf(audit.UnitsBilled)})
 	}
 	clear(own[len(kept):])
 	ln.book.Sessions = ln.book.Sessions[:ln.start+len(kept)]

@@ -57,7 +57,7 @@ func (m *noTable) text() string {
 	if m.empty != "" {
 		return "no table found: " + m.empty
 	}
-	return fmt.Sprintf("no table found: best candidate %s, lacking %s", m.best, m.lacking)
+	return fmt.Sprintf("no table found: the most likely header, %s, lacks %s", m.best, m.lacking)
 }
 
 // findTable looks for the header among the first rows. forced names the header's row if the user said it, else 0; said are the

@@ -9,7 +9,7 @@ import (
 )
 
 // TestRepeatedHeadersLoseNoRow: whatever cells are blank and wherever the header stands again, every row below the first one
-// is a line, and only headers are furniture (IMP-01, IMP-174).
+// is a line, and only headers are non-data rows (IMP-01, IMP-174).
 func TestRepeatedHeadersLoseNoRow(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		columns := rapid.Permutation([]string{"DOS", "Patient ID", "CPT", "Units", "Minutes", "Assistant Minutes", "Charge", "Therapist", "Payer"}).Draw(rt, "columns")
@@ -39,12 +39,12 @@ func TestRepeatedHeadersLoseNoRow(t *testing.T) {
 			lines++
 		}
 		book := importText(t, "log.csv", text.String())
-		furniture := map[string]int{}
+		nonData := map[string]int{}
 		for _, of := range book.Sheets[0].NonData {
-			furniture[of.What] = of.N
+			nonData[of.What] = of.N
 		}
-		if len(book.Sessions) != lines || furniture["repeated-header"] != repeated || len(book.SetAside) != repeated {
-			rt.Fatalf("%d lines of %d, furniture %v, %d headers repeated:\n%s", len(book.Sessions), lines, furniture, repeated, text.String())
+		if len(book.Sessions) != lines || nonData["repeated-header"] != repeated || len(book.Excluded) != repeated {
+			rt.Fatalf("%d lines of %d, non-data rows %v, %d headers repeated:\n%s", len(book.Sessions), lines, nonData, repeated, text.String())
 		}
 	})
 }

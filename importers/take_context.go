@@ -112,8 +112,8 @@ func (t *table) sayNoHeader(choices *[]audit.Choice, stated bool) {
 	if !t.noHeader {
 		return
 	}
-	c := audit.Choice{What: "header", Taken: fmt.Sprintf("none: the table begins with row %d", t.row+1), Grade: audit.Assumed, Flag: "--header-row ROW",
-		Why: "no row above the first line names columns"}
+	c := audit.Choice{What: "header", Taken: fmt.Sprintf("no header row: the table begins with row %d", t.row+1), Grade: audit.Assumed, Flag: "--header-row ROW",
+		Why: "no row names the columns"}
 	if stated {
 		c.Grade, c.Flag, c.Why = audit.Stated, "", "stated"
 	}

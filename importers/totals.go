@@ -27,14 +27,14 @@ func sumsUp(texts []string) bool {
 }
 
 // checkTotal compares a total row with the rows above it (IMP-173): with those since the total before it, or with all of
-// them, whichever it agrees with. What was set aside above it may be part of it or not.
+// them, whichever it agrees with. What was excluded above it may be part of it or not.
 func (ln *lineBuilder) checkTotal(row int) {
 	meta, cells := ln.grid.Rows.At(row), ln.grid.Cells(row)
 	if !sumsUp(ln.grid.KeptTexts(row)) {
 		return
 	}
 	used := [2]int64{ln.account.units.used, ln.account.charges.used}
-	aside := [2]int64{ln.account.units.aside, ln.account.charges.aside}
+	excluded := [2]int64{ln.account.units.excluded, ln.account.charges.excluded}
 	for i, f := range summed {
 		bound := ln.totalCell(f, cells)
 		if bound == nil {
@@ -42,7 +42,7 @@ func (ln *lineBuilder) checkTotal(row int) {
 		}
 		said := int64(bound.parsed[cells[bound.col]].Value)
 		all, section := used[i], used[i]-ln.sums.section[i]
-		allWith, sectionWith := all+aside[i], section+aside[i]-ln.sums.all[i]
+		allWith, sectionWith := all+excluded[i], section+excluded[i]-ln.sums.all[i]
 		if said == all || said == section || said == allWith || said == sectionWith {
 			continue
 		}
@@ -60,7 +60,7 @@ func (ln *lineBuilder) checkTotal(row int) {
 			Message: fmt.Sprintf("the row says a total of %s %s; the lines above it sum to %s, a difference of %s",
 				show(said), name, show(nearest), show(said-nearest))})
 	}
-	ln.sums.section, ln.sums.all = used, aside
+	ln.sums.section, ln.sums.all = used, excluded
 }
 
 // totalCell gives the one filled and readable cell in which the row sums up a field; nil if there is none, or several.

@@ -8,15 +8,15 @@ import (
 )
 
 // TestUndividedAmounts: IMP-01 and IMP-178, units and charges that a row states once for several codes are in the account,
-// with the lines or with what was set aside.
+// with the lines or with what was excluded.
 func TestUndividedAmounts(t *testing.T) {
 	const header, wide = "DOS,Patient ID,CPT,Units,Minutes,Charge\n", "DOS,Patient ID,CPT1,Min1,CPT2,Min2,Units,Charge\n"
 	const last = "1/15/2026,P2,97110,1,15,40.00\n"
 	for _, c := range []struct {
-		name, text              string
-		lines, aside            []string
-		used, set               audit.Units
-		chargeUsed, chargeAside audit.Cents
+		name, text                 string
+		lines, excluded            []string
+		used, set                  audit.Units
+		chargeUsed, chargeExcluded audit.Cents
 	}{
 		{"one number of units for two codes", header + "1/14/2026,P1,\"97110, 97530\",3,40,\n" + last,
 			[]string{"3: 97110 1 . 40.00"}, []string{"2 list-length"}, 1000, 3000, 4000, 0},
@@ -34,17 +34,17 @@ func TestUndividedAmounts(t *testing.T) {
 			[]string{"2: 97110 !3 30 !120.00", "2: 97530 !3 15 !120.00", "3: 97110 2 30 80.00"}, []string{"2 list-length", "2 list-length"}, 2000, 3000, 8000, 12000},
 	} {
 		book := importText(t, "log.csv", c.text)
-		if got := showLines(book, "code units minutes charge"); !slices.Equal(got, c.lines) {
+		if got := showLines(book.Sessions, "code units minutes charge"); !slices.Equal(got, c.lines) {
 			t.Errorf("%s: lines %q, want %q", c.name, got, c.lines)
 		}
-		if got := showAside(book); !slices.Equal(got, c.aside) {
-			t.Errorf("%s: set aside %q, want %q", c.name, got, c.aside)
+		if got := showExcluded(book); !slices.Equal(got, c.excluded) {
+			t.Errorf("%s: excluded %q, want %q", c.name, got, c.excluded)
 		}
 		s := book.Sheets[0]
-		if s.UnitsUsed != c.used || s.UnitsExcluded != c.set || s.ChargeUsed != c.chargeUsed || s.ChargeExcluded != c.chargeAside {
-			t.Errorf("%s: units %s used and %s aside, charges %s and %s", c.name, s.UnitsUsed, s.UnitsExcluded, s.ChargeUsed, s.ChargeExcluded)
+		if s.UnitsUsed != c.used || s.UnitsExcluded != c.set || s.ChargeUsed != c.chargeUsed || s.ChargeExcluded != c.chargeExcluded {
+			t.Errorf("%s: units %s used and %s excluded, charges %s and %s", c.name, s.UnitsUsed, s.UnitsExcluded, s.ChargeUsed, s.ChargeExcluded)
 		}
-		if s.UnitsRead != c.used+c.set || s.ChargeRead != c.chargeUsed+c.chargeAside {
+		if s.UnitsRead != c.used+c.set || s.ChargeRead != c.chargeUsed+c.chargeExcluded {
 			t.Errorf("%s: units read %s, charges %s", c.name, s.UnitsRead, s.ChargeRead)
 		}
 	}

@@ -23,7 +23,7 @@ func TestEveryFormStatesFurtherAmounts(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := reporttest.HTMLText(written.Bytes())
-	paper := reporttest.PDFText(t, drawn.Bytes(), "-f", "2", "-l", "2")
+	paper := reporttest.PDFText(t, drawn.Bytes(), "-f", "4", "-l", "5")
 	for form, text := range map[string]string{"HTML": page, "PDF": paper} {
 		for _, want := range []string{want, "1 line of these has no price", "Potential over-billing of units", "Lines supported as billed", "support the units billed on 3 of 7 lines"} {
 			if !strings.Contains(reporttest.Squeeze(text), want) {

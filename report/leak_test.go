@@ -155,6 +155,8 @@ func outputs(t *testing.T, r *audit.Result) map[string]string {
 			if _, err := exec.LookPath("pdftotext"); err == nil {
 				texts[out.Name] = reporttest.PDFText(t, written.Bytes())
 			}
+		case ".xlsx":
+			texts[out.Name] = reporttest.PackageText(t, written.Bytes())
 		default:
 			texts[out.Name] = written.String()
 		}

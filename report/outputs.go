@@ -15,6 +15,7 @@ import (
 	"otaudit/report/findings"
 	"otaudit/report/html"
 	"otaudit/report/pdf"
+	"otaudit/report/worklist"
 )
 
 // Output is one file of a run.
@@ -43,10 +44,14 @@ var Outputs = []Output{
 			return html.Write(w, r, html.Options{Client: o.Client, Counsel: o.Counsel})
 		}},
 	{Name: "report.pdf", What: "report", Again: true,
+		Write: func(w io.Writer, r *audit.Result, o Rendering) error { return pdf.Write(w, r, o.paper(r, pdf.Manager)) }},
+	{Name: "evidence.pdf", What: "evidence of a report", Again: true,
 		Write: func(w io.Writer, r *audit.Result, o Rendering) error {
-			day, _ := audit.ParseDate(r.Manifest.AsOf) // a run always has one
-			return pdf.Write(w, r, pdf.Options{Paper: o.Paper, Client: o.Client, Counsel: o.Counsel, DetailLimit: o.Detail, AsOf: day})
+			return pdf.Write(w, r, o.paper(r, pdf.Evidence))
 		}},
+	// It is not written again: people write into it.
+	{Name: "worklist.xlsx", What: "work list",
+		Write: func(w io.Writer, r *audit.Result, o Rendering) error { return worklist.Write(w, r, o.Progress) }},
 	{Name: "audit.json", What: "result", Starts: "{\n\"schema\": ",
 		Write: func(w io.Writer, r *audit.Result, _ Rendering) error { return auditjson.Write(w, r) }},
 	{Name: "excluded-rows.csv", What: "list of the excluded rows", Starts: "source_file,source_sheet,source_row,kind,reason,",

@@ -14,7 +14,7 @@ func c002(k *kit) *audit.Rule {
 		Purpose: "Checks that each procedure code was valid on the date of service.",
 		Cites:   []audit.Cite{manual("45 CFR", "162.1000"), manual("45 CFR", "162.1002")},
 		Denial:  k.denial("code_invalid_on_date"),
-		Scope:   audit.ScopeSession, Needs: audit.Fields(audit.Code), KnownClean: hasRow,
+		Scope:   audit.ScopeSession, Needs: audit.Fields(audit.Code),
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if l.Proc != nil {
 				return

@@ -18,10 +18,6 @@ func c005(k *kit) *audit.Rule {
 		Denial:   k.denial("provider_not_eligible"),
 		Scope:    audit.ScopeSession,
 		Concerns: func(l *audit.Line) bool { return l.Discipline != audit.OtherDiscipline && l.Proc != nil },
-		KnownClean: func(l *audit.Line) bool {
-			row := k.codeRow(l)
-			return row == nil || l.Discipline == audit.OT && slices.Contains(row.Disciplines, "OT") || l.Discipline == audit.OtherDiscipline
-		},
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			row := k.codeRow(l)
 			if l.Discipline != audit.OT {

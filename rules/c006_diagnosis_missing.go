@@ -9,8 +9,7 @@ func c006(k *kit) *audit.Rule {
 		Purpose: "Checks that each billed line has a diagnosis.",
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 C"), manual(claimsManual, "ch.26 §10.4, items 21 and 24E")},
 		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Diagnoses),
-		Applies:    onBillLines,
-		KnownClean: func(l *audit.Line) bool { return l.State(audit.Diagnoses) != audit.Blank },
+		Applies: onBillLines,
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if l.State(audit.Diagnoses) != audit.Blank {
 				return

@@ -70,7 +70,6 @@ func withSafeEdits(t *rapid.T, log []*audit.Session, result *audit.Result) {
 // code of a patient's day that it did not say before.
 func TestCorrectedLogHasNoNewFinding(t *testing.T) {
 	cfg := testConfig(t, Options{}, func(r *audit.Rule) bool { return r.Family() != 'T' })
-	cfg.ChargesFollow = true
 	rapid.Check(t, func(t *rapid.T) {
 		log := chargedLog(t)
 		result := audit.Run(log, cfg)

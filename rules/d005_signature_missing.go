@@ -9,7 +9,7 @@ func d005(k *kit) *audit.Rule {
 		Purpose: "Checks that the note of each billed visit is signed.",
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 E")},
 		Denial:  k.denial("documentation_missing"),
-		Scope:   audit.ScopeDay, Columns: audit.Fields(audit.SignatureDate), KnownClean: states(audit.SignatureDate),
+		Scope:   audit.ScopeDay, Columns: audit.Fields(audit.SignatureDate),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			eachBilledVisit(p, g, func(judged, visit []*audit.Line) {
 				if onAnyLine(visit, audit.SignatureDate) {

@@ -8,7 +8,7 @@ func d007(k *kit) *audit.Rule {
 		ID: "D007", Name: "credential-missing", Severity: audit.Error, MaxSafety: audit.Manual,
 		Purpose: "Checks that the record of each billed visit holds the professional identification of the clinician.",
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 E")},
-		Scope:   audit.ScopeDay, Columns: audit.Fields(audit.Credential), KnownClean: states(audit.Credential),
+		Scope:   audit.ScopeDay, Columns: audit.Fields(audit.Credential),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			eachBilledVisit(p, g, func(judged, visit []*audit.Line) {
 				if onAnyLine(visit, audit.Credential) {

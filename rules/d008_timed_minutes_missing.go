@@ -11,9 +11,6 @@ func d008(*kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 E"), manual(claimsManual, "ch.5 §20.2"), manual("CPT", "time rule")},
 		Payers:  audit.KnownUnitRule, Scope: audit.ScopeLog,
 		Concerns: isTimed, Applies: onBillLines,
-		KnownClean: func(l *audit.Line) bool {
-			return !isTimed(l) || l.Fills(audit.TimedMinutes) && l.Fills(audit.Minutes) && billingKnown(l)
-		},
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			stated := totals{field: audit.TimedMinutes}
 			eachPatientDay(p, g, func(day *audit.Group) {
@@ -27,6 +24,7 @@ func d008(*kit) *audit.Rule {
 					}
 				})
 			})
+			stated.count(g.All, func(l *audit.Line) bool { return isTimed(l) && underPool(l) })
 			stated.report(p, func(_ []*audit.Line, complete bool) audit.Report {
 				r := audit.Report{
 					Message: "timed services were billed; the total of timed minutes is blank in the record supplied, and the minutes of the lines give none",
@@ -42,6 +40,8 @@ func d008(*kit) *audit.Rule {
 		},
 	}
 }
+
+func underPool(l *audit.Line) bool { return l.Terms.UnitRule == audit.UnitRuleCMS8 }
 
 func underMidpoint(l *audit.Line) bool { return l.Terms.UnitRule == audit.UnitRuleMidpoint }
 

@@ -9,12 +9,12 @@ func d009(*kit) *audit.Rule {
 		Purpose: "Checks that the record of each billed visit gives the total of treatment minutes.",
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 E")},
 		Payers:  audit.PooledUnits, Scope: audit.ScopeLog, Columns: audit.Fields(audit.TreatmentMinutes),
-		KnownClean: func(l *audit.Line) bool { return l.Fills(audit.TreatmentMinutes) && billingKnown(l) },
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			stated := totals{field: audit.TreatmentMinutes}
 			eachPatientDay(p, g, func(day *audit.Group) {
 				eachBilledVisit(p, day, func(judged, visit []*audit.Line) { stated.add(p, judged, visit, visit) })
 			})
+			stated.count(g.All, underPool)
 			stated.report(p, func(_ []*audit.Line, complete bool) audit.Report {
 				r := audit.Report{
 					Message: "the visit was billed; its total of treatment minutes is blank in the record supplied, and the minutes of the lines give none",

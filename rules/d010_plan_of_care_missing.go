@@ -10,7 +10,6 @@ func d010(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.1.2")},
 		Denial:  k.denial("plan_of_care_missing"),
 		Scope:   audit.ScopeEpisode, Columns: audit.Fields(audit.PlanOfCareDate),
-		KnownClean: func(l *audit.Line) bool { return l.Fills(audit.PlanOfCareDate) },
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			first := firstTreatment(g.Lines)
 			if first == nil || onAnyLine(g.All, audit.PlanOfCareDate) || onAnyLine(g.All, audit.CertificationDate) ||

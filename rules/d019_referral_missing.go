@@ -10,7 +10,6 @@ func d019(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.1.1"), manual(claimsManual, "ch.26 §10.4, item 17")},
 		Scope:   audit.ScopeEpisode, Columns: audit.Fields(audit.ReferringProvider),
 		Concerns: func(l *audit.Line) bool { return wantsReferral(l) != audit.No }, Applies: onBillLines,
-		KnownClean: func(l *audit.Line) bool { return l.Fills(audit.ReferringProvider) },
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			if onAnyLine(g.All, audit.ReferringProvider) {
 				return

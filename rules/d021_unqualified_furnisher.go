@@ -54,7 +54,7 @@ func saysAny(text string, phrases []string) bool {
 // judgeFurnisher says what is wrong with the person on the line; an empty report if nothing is. It is not known where the text
 // of the credential names nobody: I001 says so. Credentials that the import keeps no token of are read as they are written.
 func judgeFurnisher(l *audit.Line) (r audit.Report, known bool) {
-	student, named := audit.IsStudent(l.Session), namesTherapist(l) || audit.IsAssistant(l.Session)
+	student, named := audit.IsStudent(l.Session), (namesTherapist(l) || audit.IsAssistant(l.Session)) && !namesAide(l)
 	text := ""
 	if !student && !named { // seldom: the text is read word by word
 		text = strings.ReplaceAll(l.Written(audit.Credential), ".", "")
@@ -85,6 +85,11 @@ func judgeFurnisher(l *audit.Line) (r audit.Report, known bool) {
 			Action:  "Supervisor: find who furnished the service, and under which plan of care."}, true
 	}
 	return audit.Report{}, false
+}
+
+// namesAide says whether the credential is that of an aide or technician of a discipline: PT Aide.
+func namesAide(l *audit.Line) bool {
+	return slices.ContainsFunc(l.List(audit.Credential), func(c string) bool { return c == "AIDE" || c == "TECH" || c == "TECHNICIAN" })
 }
 
 // otherDiscipline reports a person of another discipline than the modifier of the line says. Where the line states its own

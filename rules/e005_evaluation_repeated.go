@@ -15,12 +15,13 @@ func e005(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(benefitManual, "ch.15 §220.3 C"), manual(claimsManual, "ch.5 §20.2")},
 		Denial:  k.denial("ncci_bundled"),
 		Scope:   audit.ScopeEpisode, Needs: audit.Fields(audit.Code),
-		Concerns: isOTEvaluation, Applies: onBillLines,
+		Concerns: isEvaluation, Applies: onBillLines,
 		Judge: func(p *audit.Pass, g *audit.Group) {
+			evaluations := ownEvaluations(p, g.Lines, isOTEvaluation)
 			var initial *audit.Line // the episode's first
-			for i, l := range g.Lines {
-				newDay := i == 0 || laterDay(g.Lines[i-1], l)
-				if other := otherCodeOfDay(g.Lines[:i], l); other != nil {
+			for i, l := range evaluations {
+				newDay := i == 0 || laterDay(evaluations[i-1], l)
+				if other := otherCodeOfDay(evaluations[:i], l); other != nil {
 					reportEvaluationsOfDay(p, other, l)
 				} else if newDay && initial != nil && isInitialOT(l) {
 					reportSecondInitial(p, initial, l, k.denial("not_medically_necessary"))

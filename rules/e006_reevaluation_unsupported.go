@@ -15,9 +15,10 @@ func e006(k *kit) *audit.Rule {
 		Cites:    []audit.Cite{manual(benefitManual, "ch.15 §220.3 C")},
 		Denial:   k.denial("not_medically_necessary"),
 		Scope:    audit.ScopeEpisode,
-		Concerns: func(l *audit.Line) bool { return l.Proc != nil && l.Proc.Code == "97168" }, Applies: onBillLines,
+		Concerns: isReevaluation, Applies: onBillLines,
 		Judge: func(p *audit.Pass, g *audit.Group) {
-			visits := firstOfDays(g.Lines)
+			again := ownEvaluations(p, g.Lines, isOTEvaluation)
+			visits := firstOfDays(again)
 			interval, routine := fixedInterval(visits)
 			if routine {
 				last := visits[len(visits)-1]
@@ -29,7 +30,7 @@ func e006(k *kit) *audit.Rule {
 				})
 				return
 			}
-			for _, l := range g.Lines {
+			for _, l := range again {
 				judgeStatedChange(p, g, l)
 			}
 		},

@@ -16,10 +16,14 @@ func e008(k *kit) *audit.Rule {
 		Purpose: "Checks that the minutes of an evaluation are not far below the typical minutes of its code.",
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.2")},
 		Scope:   audit.ScopeSession, Needs: audit.Fields(audit.Minutes),
-		Concerns: isEvaluation, Applies: audit.NewPredicate(func(l *audit.Line) bool { return k.typicalMinutes(l) > 0 }),
+		Concerns: func(l *audit.Line) bool { return isEvaluation(l) && (!isOTEvaluation(l) || k.typicalMinutes(l) > 0) },
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			typical, minutes := k.typicalMinutes(l), l.Int(audit.Minutes)
-			if 2*minutes >= typical {
+			switch {
+			case typical == 0:
+				p.NotEvaluated(l, otAlone)
+				return
+			case 2*minutes >= typical:
 				return
 			}
 			p.Report(audit.Report{

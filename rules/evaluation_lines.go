@@ -1,6 +1,10 @@
 package rules
 
-import "otaudit/audit"
+import (
+	"slices"
+
+	"otaudit/audit"
+)
 
 // isEvaluation says whether the line is an evaluation or re-evaluation of any discipline.
 func isEvaluation(l *audit.Line) bool { return l.Proc != nil && l.Proc.Kind == "evaluation" }
@@ -49,6 +53,22 @@ func eachLevel(judge func(*audit.Pass, *audit.Line)) func(*audit.Pass, *audit.Gr
 		}
 		judge(p, l)
 	})
+}
+
+// ownEvaluations gives the evaluations of OT among some; those of other disciplines are counted as not judged.
+func ownEvaluations(p *audit.Pass, lines []*audit.Line, own func(*audit.Line) bool) []*audit.Line {
+	if !slices.ContainsFunc(lines, func(l *audit.Line) bool { return !own(l) }) {
+		return lines
+	}
+	var kept []*audit.Line
+	for _, l := range lines {
+		if own(l) {
+			kept = append(kept, l)
+		} else {
+			p.NotEvaluated(l, otAlone)
+		}
+	}
+	return kept
 }
 
 // otAlone is the cause on lines of other disciplines where the rule book holds OT's part only.

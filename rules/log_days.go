@@ -1,6 +1,10 @@
 package rules
 
-import "otaudit/audit"
+import (
+	"slices"
+
+	"otaudit/audit"
+)
 
 // eachPatientDay hands over the lines of a log day by day, with those of each day that the rule can judge: one patient, date
 // and discipline. A line that names neither patient nor visit belongs to no day.
@@ -50,13 +54,29 @@ func (t *totals) add(p *audit.Pass, judged, visit []*audit.Line, adding []*audit
 		notEvaluated(p, judged, audit.Missing(judged[0], t.field))
 		return
 	}
-	t.visits++
 	if onAnyLine(visit, t.field) {
-		t.filled++
 		return
 	}
 	t.unstated = append(t.unstated, judged)
 	t.unstatedComplete = append(t.unstatedComplete, withoutMinutes(adding) == nil)
+}
+
+// count counts the visits with a line that is asked for and how many of them state the total, whether billed or not: what a
+// correction takes off the bill must not decide how well the column is kept.
+func (t *totals) count(all []*audit.Line, asked func(*audit.Line) bool) {
+	for start, end := 0, 0; start < len(all); start = end {
+		for end = start + 1; end < len(all) && sameDayOfPatient(all[start], all[end]); end++ {
+		}
+		eachVisit(all[start:end], func(visit []*audit.Line) {
+			if !slices.ContainsFunc(visit, asked) || !bindsAny(visit, t.field) {
+				return
+			}
+			t.visits++
+			if onAnyLine(visit, t.field) {
+				t.filled++
+			}
+		})
+	}
 }
 
 // report reports every visit without a total, unless most visits have none: then the column is not kept, or holds something

@@ -15,7 +15,7 @@ func m001(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.1")},
 		Denial:  k.denial("modifier_missing"),
 		Payers:  audit.DisciplineModifiers, Scope: audit.ScopeSession, Concerns: k.isTherapyCode, Applies: nonZeroLines,
-		Columns: audit.Fields(audit.Modifiers), KnownClean: modifiersSettled(hasDisciplineModifier),
+		Columns: audit.Fields(audit.Modifiers),
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			switch {
 			case !readableModifiers(p, l), hasDisciplineModifier(l):

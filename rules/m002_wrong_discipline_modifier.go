@@ -18,10 +18,6 @@ func m002(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.1")},
 		Denial:  k.denial("modifier_invalid"),
 		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Modifiers),
-		KnownClean: modifiersSettled(func(l *audit.Line) bool {
-			row := k.codeRow(l)
-			return !carriesForeign(l) && (row == nil || !isBoundElsewhere(row, l.Discipline))
-		}),
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if !readableModifiers(p, l) {
 				return

@@ -10,9 +10,6 @@ func m006(k *kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §20.1")},
 		Denial:  k.denial("assistant_modifier_unpaired"), In: assistantModifiers,
 		Payers: audit.AssistantModifiers, Scope: audit.ScopeSession, Columns: audit.Fields(audit.Modifiers),
-		KnownClean: modifiersSettled(func(l *audit.Line) bool {
-			return !l.Carries(audit.CO|audit.CQ) || l.Discipline == audit.OT && l.Carries(audit.GO) && !l.Carries(audit.CQ)
-		}),
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if !readableModifiers(p, l) {
 				return

@@ -9,19 +9,14 @@ import (
 
 // m007 finds modifiers that the table does not know on the date, and the codes of functional reporting after its end.
 func m007(k *kit) *audit.Rule {
-	lasting := k.lastingModifiers()
 	return &audit.Rule{
 		ID: "M007", Name: "modifier-unknown", Severity: audit.Warning, MaxSafety: audit.Manual,
 		Purpose: "Checks that every modifier is a known one and in force on the date of service.",
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §10.6, §20.1"), manual("CPT", "Appendix A"), manual("HCPCS Level II", "modifiers")},
 		Denial:  k.denial("modifier_invalid"),
 		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Modifiers),
-		KnownClean: modifiersSettled(func(l *audit.Line) bool { return hasRow(l) && l.CarriesOnly(lasting.always) }),
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if !readableModifiers(p, l) {
-				return
-			}
-			if l.CarriesOnly(lasting.since) && l.Date(audit.DateOfService) >= lasting.from && hasRow(l) {
 				return
 			}
 			k.reportRetiredReporting(p, l)
@@ -50,32 +45,6 @@ func m007(k *kit) *audit.Rule {
 			p.Report(r)
 		}),
 	}
-}
-
-// lastingModifiers are modifiers that the table holds without a last day: most lines have no others.
-type lastingModifiers struct {
-	always audit.ModifierSet // held for every date
-	since  audit.ModifierSet // all of them held from a day on
-	from   audit.Date
-}
-
-func (k *kit) lastingModifiers() lastingModifiers {
-	lasting := lastingModifiers{always: audit.SeveralModifiers, since: audit.SeveralModifiers}
-	names, _ := audit.NamedModifiers.Named()
-	for _, name := range names {
-		rows := k.tables.ModifierEver(name)
-		if len(rows) == 0 || rows[len(rows)-1].Window.HasTo {
-			continue
-		}
-		newest := rows[len(rows)-1].Window
-		lasting.since |= audit.ModifiersIn(name)
-		if newest.HasFrom {
-			lasting.from = max(lasting.from, newest.From)
-		} else {
-			lasting.always |= audit.ModifiersIn(name)
-		}
-	}
-	return lasting
 }
 
 // modifierFault says what is wrong with a modifier on a day, and whether it is only the day. A token that cannot be a

@@ -17,7 +17,7 @@ func m008(*kit) *audit.Rule {
 		ID: "M008", Name: "modifier-repeated", Severity: audit.Warning, MaxSafety: audit.Review,
 		Purpose: "Checks that no modifier stands twice on a line and that there are no more than four.",
 		Cites:   []audit.Cite{manual("Form CMS-1500", "item 24D"), manual(claimsManual, "ch.5 §10.3.3")},
-		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Modifiers), KnownClean: modifiersSettled(oneModifier),
+		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Modifiers),
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			list := l.List(audit.Modifiers)
 			if !readableModifiers(p, l) || len(list) <= mostModifiers && !repeats(list) {
@@ -41,9 +41,6 @@ func m008(*kit) *audit.Rule {
 		}),
 	}
 }
-
-// oneModifier says whether the line has no more than one modifier.
-func oneModifier(l *audit.Line) bool { return !l.Carries(audit.SeveralModifiers) }
 
 func repeats(list []string) bool {
 	for i, m := range list {

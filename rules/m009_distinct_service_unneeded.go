@@ -13,7 +13,6 @@ func m009(k *kit) *audit.Rule {
 		Purpose: "Checks that 59, XE, XS, XP and XU stand only on a line that meets an edit on its day.",
 		Cites:   []audit.Cite{manual(ncciManual, "ch.I §E")},
 		Payers:  audit.CodeEdits, Scope: audit.ScopePatient, Columns: audit.Fields(audit.Modifiers),
-		KnownClean: modifiersSettled(func(l *audit.Line) bool { return !isDistinctService(l) }),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			var byDate map[audit.Date][]*audit.Line
 			for _, l := range g.Lines {

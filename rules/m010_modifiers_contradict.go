@@ -15,7 +15,7 @@ func m010(k *kit) *audit.Rule {
 		Purpose: "Checks that no two modifiers of a line exclude each other.",
 		Cites:   []audit.Cite{manual(claimsManual, "ch.5 §10.3"), manual(ncciManual, "ch.I §E")},
 		Denial:  k.denial("modifier_combination"),
-		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Modifiers), KnownClean: modifiersSettled(k.agreeAlways),
+		Scope:   audit.ScopeSession, Columns: audit.Fields(audit.Modifiers),
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if !readableModifiers(p, l) || len(l.List(audit.Modifiers)) < 2 {
 				return
@@ -30,22 +30,6 @@ func m010(k *kit) *audit.Rule {
 				Action:  "Biller: keep the one that the record supports; the treating therapist says which where the record leaves it open."})
 		}),
 	}
-}
-
-// agreeAlways says whether the line's modifiers are known by their set, and none excludes another on any date.
-func (k *kit) agreeAlways(l *audit.Line) bool {
-	if oneModifier(l) {
-		return true
-	}
-	names, all := l.ModifierSet().Named()
-	for _, name := range names {
-		for _, row := range k.tables.ModifierEver(name) {
-			for _, other := range names {
-				all = all && !slices.Contains(row.ExclusiveWith, other)
-			}
-		}
-	}
-	return all
 }
 
 // contradictions lists the pairs of the line's modifiers that exclude each other by both rows of the table in force on

@@ -25,7 +25,6 @@ func m011(k *kit) *audit.Rule {
 		Denial:  k.denial("place_of_service"), In: telehealthJudged,
 		Payers: audit.PooledUnits, Scope: audit.ScopeSession, Columns: audit.Fields(audit.Modifiers),
 		Concerns: func(*audit.Line) bool { return !k.institutional() }, Applies: onBillLines,
-		KnownClean: modifiersSettled(func(l *audit.Line) bool { return !l.Carries(audit.Telehealth) && !l.Has(audit.PlaceOfService) }),
 		Judge: eachLine(func(p *audit.Pass, l *audit.Line) {
 			if !readableModifiers(p, l) {
 				return

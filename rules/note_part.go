@@ -20,7 +20,7 @@ func (k *kit) notePart(id, name string, part audit.Field, words string) *audit.R
 		ID: id, Name: name, Severity: audit.Warning, MaxSafety: audit.Manual,
 		Purpose: "Checks that the note of each billed visit has " + words + ".",
 		Cites:   []audit.Cite{manual(convention, "SOAP note")},
-		Scope:   audit.ScopeDay, Columns: audit.Fields(part), KnownClean: states(part),
+		Scope:   audit.ScopeDay, Columns: audit.Fields(part),
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			eachBilledVisit(p, g, func(judged, visit []*audit.Line) {
 				switch {

@@ -85,7 +85,9 @@ func (d *perCodeDay) begin(p *audit.Pass, lines []*audit.Line) {
 		return
 	}
 	for _, u := range d.unjudged {
-		p.NotEvaluated(u.line, u.cause)
+		if slices.Contains(lines, u.line) { // others are counted already: their payer is assumed for U004 alone
+			p.NotEvaluated(u.line, u.cause)
+		}
 	}
 	if len(d.lines) == 0 {
 		return

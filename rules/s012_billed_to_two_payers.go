@@ -3,11 +3,12 @@ package rules
 import "otaudit/audit"
 
 // s012 finds one service on lines of two payers, each billed as if it came first.
-func s012(*kit) *audit.Rule {
+func s012(k *kit) *audit.Rule {
 	return &audit.Rule{
 		ID: "S012", Name: "billed-to-two-payers", Severity: audit.Warning,
 		Purpose: "Checks that no service stands on lines of two payers.",
 		Cites:   []audit.Cite{manual("Pub. 100-05", "ch.1 §10"), manual("42 CFR 411.20", "")},
+		Denial:  k.denial("billed_to_two_payers"),
 		Scope:   audit.ScopeDay, Needs: audit.Fields(audit.Payer), Applies: nonZeroLines,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			repeats := repeatsAmong(g.Lines, func(a, b *audit.Line) bool { return !samePayer(a, b) })

@@ -6,7 +6,7 @@ import (
 	"otaudit/audit"
 )
 
-// s013 finds charges for visits that did not take place. It sees the lines that the reading of the file sets aside for their status,
+// s013 finds charges for visits that did not take place. It sees the lines that the reading of the file sets excluded for their status,
 // which no other rule sees.
 func s013(k *kit) *audit.Rule {
 	return &audit.Rule{

@@ -82,12 +82,6 @@ func isDisciplineModifier(m string) bool { return m == "GO" || m == "GP" || m ==
 
 func hasDisciplineModifier(l *audit.Line) bool { return l.Carries(audit.GO | audit.GP | audit.GN) }
 
-// modifiersSettled makes the Settled of a rule about modifiers that finds nothing on lines with readable modifiers for which
-// quiet holds.
-func modifiersSettled(quiet func(*audit.Line) bool) func(*audit.Line) bool {
-	return func(l *audit.Line) bool { return !l.Unreadable(audit.Modifiers) && quiet(l) }
-}
-
 // addedLater is the cause where a billing system adds the therapy modifiers after the log was written: that they are not
 // in the log says nothing.
 const addedLater = "modifiers: added later by the billing system"

@@ -35,7 +35,7 @@ func TestSupportedUnitsOfEveryKindOfLine(t *testing.T) {
 		{patient: "P1", date: "2026-03-02", code: "97530", units: 3, minutes: 20, payer: "Medicare"}, // 1
 		{patient: "P2", date: "2026-03-02", code: "97530", units: 1, minutes: 38, payer: "Aetna"},    // 3
 		{patient: "P3", date: "2026-03-02", code: "97165", units: 2, minutes: 40, payer: "Medicare"}, // 1
-		{patient: "P4", date: "2026-03-02", code: "97530", units: 4, minutes: 20, payer: "Zzyzx Mutual"},
+		{patient: "P4", date: "2026-03-02", code: "97530", units: 4, minutes: -1, payer: "Medicare"},
 	}
 	sessions, err := sessionsOf(lines)
 	if err != nil {

@@ -104,16 +104,5 @@ func onAnyLine(lines []*audit.Line, f audit.Field) bool {
 	return false
 }
 
-// states makes the Settled of a rule about billed visits that finds nothing where all lines fill the field: every visit
-// of the day then has it on a line. Whether a visit was billed must be known as well.
-func states(f audit.Field) func(*audit.Line) bool {
-	return func(l *audit.Line) bool { return l.Fills(f) && billingKnown(l) }
-}
-
-// billingKnown says whether the lines of a kind cannot leave it open whether a visit was billed.
-func billingKnown(l *audit.Line) bool {
-	return l.Has(audit.UnitsBilled) || l.State(audit.UnitsBilled) == audit.Unbound
-}
-
 // alsoLines gives the lines after the first.
 func alsoLines(lines []*audit.Line) []*audit.Line { return append([]*audit.Line(nil), lines[1:]...) }

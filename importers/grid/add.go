@@ -1,18 +1,23 @@
 package grid
 
-import "otaudit/importers/value"
+import (
+	"slices"
+
+	"otaudit/importers/value"
+)
 
 // AddColumn puts a column behind the others. ids holds the number of its content in each row.
 func (g *Grid) AddColumn(c *DictColumn, ids []int32) {
-	for i := range g.blocks {
-		b := &g.blocks[i]
-		packed := packRows(ids[i*blockRows:], b.rows, 1, b.rows)
-		own := packed.columns[0]
-		own.at = uint32(len(b.bytes))
-		b.bytes, b.columns = append(b.bytes, packed.bytes...), append(b.columns, own)
+	width := len(g.Columns)
+	for i, block := range g.blocks {
+		wide := make([]int32, 0, len(block)/width*(width+1))
+		for row := range slices.Chunk(block, width) {
+			wide = append(append(wide, row...), ids[0])
+			ids = ids[1:]
+		}
+		g.blocks[i] = wide
 	}
 	g.Columns = append(g.Columns, c)
-	g.open, g.openBlock = nil, -1
 }
 
 // Number returns the number of a content, a new one if the column has not met it. No cell is counted by that.

@@ -46,20 +46,6 @@ func TestColumnNumbersContents(t *testing.T) {
 	})
 }
 
-// Key and mark of texts of up to keyBytes bytes are those of no other text.
-func TestKeyIsTheTextItself(t *testing.T) {
-	seen := map[contentSlot]string{}
-	rapid.Check(t, func(rt *rapid.T) {
-		n := rapid.IntRange(1, keyBytes).Draw(rt, "length")
-		text := rapid.StringMatching(strings.Repeat(`[\x00ab]`, n)).Draw(rt, "text")
-		slot := contentSlot{key: keyOf([]byte(text)), mark: markOf([]byte(text), value.CellHint{})}
-		if other, ok := seen[slot]; ok && other != text {
-			rt.Fatalf("%q and %q have one key", text, other)
-		}
-		seen[slot] = text
-	})
-}
-
 // Short or long, with spaces around it or none: a note is a placeholder if and only if a cell would be.
 func TestPlaceholderNotes(t *testing.T) {
 	for _, text := range []string{"n/a", " N/A\n", "none", "\u2014", "-", "#VALUE!", " " + strings.Repeat("#", 60), strings.Repeat(" ", 90) + "null"} {

@@ -10,12 +10,12 @@ import (
 type Grid struct {
 	Columns []*DictColumn // nil for columns that nobody needs
 	Rows    gridRows
-	Kept    []keptRow    // the rows that may turn out to be no line, in order
-	blocks  []packedRows // numbers of the contents, blockRows rows each; the last may have fewer
-
-	open      []int32 // the rows of one block, row by row
-	openBlock int     // which one; -1 for none
+	Kept    []keptRow // the rows that may turn out to be no line, in order
+	blocks  [][]int32 // numbers of the contents row by row, blockRows rows each; the last may have fewer
 }
+
+// blockRows is how many rows stand together. A block stays where it is while others are added.
+const blockRows = 256
 
 // keptRow is a row as written.
 type keptRow struct {
@@ -23,26 +23,17 @@ type keptRow struct {
 	texts []string
 }
 
-// Cells gives the content numbers of a row; 0 is a blank cell. They stay until the cells of a row elsewhere in the grid
-// are asked for.
+// Cells gives the content numbers of a row; 0 is a blank cell. The caller must not change them.
 func (g *Grid) Cells(row int) []int32 {
-	if n := row / blockRows; n != g.openBlock {
-		g.open = g.blocks[n].unpack(g.open)
-		g.openBlock = n
-	}
 	width := len(g.Columns)
-	at := row % blockRows * width
-	return g.open[at : at+width]
+	return g.blocks[row/blockRows][row%blockRows*width:][:width]
 }
 
-// Cell gives one content number. It leaves the cells of other rows where they are.
-func (g *Grid) Cell(row, col int) int32 { return g.blocks[row/blockRows].cell(row%blockRows, col) }
+// Cell gives one content number.
+func (g *Grid) Cell(row, col int) int32 { return g.Cells(row)[col] }
 
 // SetCell gives a cell another content.
-func (g *Grid) SetCell(row, col int, id int32) {
-	g.Cells(row)[col] = id
-	g.blocks[g.openBlock].set(row%blockRows, col, id)
-}
+func (g *Grid) SetCell(row, col int, id int32) { g.Cells(row)[col] = id }
 
 // KeptTexts gives a row as written if it may turn out to be no line, else nil.
 func (g *Grid) KeptTexts(row int) []string {

@@ -61,7 +61,7 @@ func (c Cells) Text(col int) []byte { return c.batch.text(c.start + col) }
 //
 // length is how many cells a record has, 0 if records are of any length.
 func ReadGrid(sheet *source.Sheet, headerRow, length int, columns []*DictColumn, watch Watch) (*Grid, error) {
-	g, width := &Grid{Columns: columns, openBlock: -1}, len(columns)
+	g, width := &Grid{Columns: columns}, len(columns)
 	p := &producer{width: width, length: length, merged: newMergeFiller(sheet.Merges), watch: watch, batch: &batch{},
 		batches: make(chan *batch, batchesUnderway), free: make(chan *batch, 2*batchesUnderway+2)}
 	failed := make(chan error, 1)
@@ -70,7 +70,7 @@ func ReadGrid(sheet *source.Sheet, headerRow, length int, columns []*DictColumn,
 		failed <- p.run(sheet, headerRow)
 	}()
 	notes := newNoteReader(columns)
-	indexer := newIndexer(g, notes.columns)
+	indexer := &indexer{g, notes.columns}
 	for b := range notes.measured(p.batches) {
 		indexer.intern(b)
 		if b.block != nil {

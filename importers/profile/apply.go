@@ -33,7 +33,7 @@ func (p *Profile) Notes() []string {
 	}
 	var notes []string
 	if p.BuiltIn {
-		notes = append(notes, "recognised by its headers: "+p.Name)
+		notes = append(notes, "recognized by its headers: "+p.Name)
 	}
 	if p.Shows != "" {
 		notes = append(notes, "can be audited from this export alone: "+p.Shows)

@@ -27,7 +27,7 @@ func ParseColumnFlag(text string) (ColumnFlag, error) {
 	known := false
 	if flag.None = field == "skip"; !flag.None {
 		if flag.Field, known = audit.FieldNamed(field); !known {
-			return ColumnFlag{}, fmt.Errorf("--column %q: %q is no field", text, field)
+			return ColumnFlag{}, fmt.Errorf("--column %q: %q is not a field", text, field)
 		}
 	}
 	flag.Hours = unit == "hours"

@@ -60,6 +60,8 @@ func (r *profileReader) profileKeys(p *Profile) section {
 		"setting":          word(&p.Setting, "practitioner", "outpatient_hospital"),
 		"signature_days":   number(&p.SignatureDays, 1, 366),
 		"note_words":       number(&p.NoteWords, 1, 1000),
+		"authorizations":   func(_, v *yaml.Node) { r.authorizations(v, p) },
+		"minimum_minutes":  func(_, v *yaml.Node) { r.minimumMinutes(v, p) },
 		"code_columns":     word(&p.CodeColumns, "minutes", "units"),
 		"shows":            text(&p.Shows),
 		"lacks":            text(&p.Lacks),
@@ -87,7 +89,7 @@ func (r *profileReader) field(n *yaml.Node, what string) (audit.Field, bool) {
 			return f, true
 		}
 	}
-	r.wrong(n, "%s: %q is no field; the fields are listed in docs/profiles.md", what, n.Value)
+	r.wrong(n, "%s: %q is not a field; the fields are listed in docs/profiles.md", what, n.Value)
 	return 0, false
 }
 

@@ -63,7 +63,7 @@ func LoadFolder(dir string, canParse CanParse) ([]*Profile, error) {
 			problems = append(problems, err)
 			continue
 		case byName[p.Name] != "":
-			problems = append(problems, &ProfileError{path, max(p.Line("name"), 1), fmt.Sprintf("the name %q is that of %s too", p.Name, byName[p.Name])})
+			problems = append(problems, &ProfileError{path, max(p.Line("name"), 1), fmt.Sprintf("the name %q is used by %s too", p.Name, byName[p.Name])})
 		}
 		byName[p.Name] = path
 		profiles = append(profiles, p)

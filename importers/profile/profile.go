@@ -45,6 +45,10 @@ type Profile struct {
 	// SignatureDays is the time within which a note is to be signed, NoteWords the number of words below which a note
 	// part is thin; 0 if not said.
 	SignatureDays, NoteWords int
+	// Authorizations are what payers authorized for patients, MinimumMinutes the minutes from which a code may be billed where the
+	// contract says so.
+	Authorizations []Authorization
+	MinimumMinutes map[string]int
 	// CodeColumns says what stands under headers that are codes: minutes or units; empty if not said.
 	CodeColumns string
 	// Shows and Lacks say in words what can be audited from such an export alone, and what cannot.
@@ -85,7 +89,7 @@ type Constant struct {
 	Line  int
 }
 
-// SkipRows are rows that are set aside: those whose column is, or contains, one of the texts, whatever their case.
+// SkipRows are rows that are excluded: those whose column is, or contains, one of the texts, whatever their case.
 type SkipRows struct {
 	Header           string
 	Equals, Contains []string
@@ -102,6 +106,7 @@ type PayerTerms struct {
 	KX, MPPR, NCCI, MUE, MedicareStatus   audit.Demand
 
 	CertificationDays, ReportEvery int
+	Limits                         audit.DayLimits // of the contract
 	Downstream                     bool
 	Line                           int
 }

@@ -37,7 +37,9 @@ func TestSchemaListsTheKeys(t *testing.T) {
 	class := r.payerKeys(&PayerTerms{})
 	delete(class, "class")
 	for name, keys := range map[string]section{"": r.profileKeys(&Profile{}), "column": r.columnKeys(&ColumnUse{}, &known),
-		"formats": r.formatKeys(&Profile{}), "skip": r.skipKeys(&SkipRows{}), "payer": r.payerKeys(&PayerTerms{}), "payer_class": class} {
+		"formats": r.formatKeys(&Profile{}), "skip": r.skipKeys(&SkipRows{}), "payer": r.payerKeys(&PayerTerms{}), "payer_class": class,
+		"authorization": r.authorizationKeys(&Authorization{}), "minimum_minutes": r.minimumKeys(&Profile{}),
+		"day_limit": r.dayLimitKeys(&audit.DayLimits{}, func(l *audit.DayLimit) *int { return &l.Units }, 1)} {
 		part := schema
 		if name != "" {
 			part = schema.Defs[name]

@@ -49,7 +49,7 @@ func (r *profileReader) mapping(n *yaml.Node, what string, keys section) {
 			known = append(known, name)
 		}
 		slices.Sort(known)
-		r.wrong(key, "%q is no key of %s; the keys are %s", key.Value, what, strings.Join(known, ", "))
+		r.wrong(key, "%q is not a key of %s; the keys are %s", key.Value, what, strings.Join(known, ", "))
 	})
 }
 

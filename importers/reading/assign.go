@@ -193,7 +193,11 @@ func (r *reader) contest(p pair, holder int, taken map[slot]int, wide bool) bool
 		} else {
 			left, right = holder, p.col
 		}
-		r.decisions[right] = Decision{Field: p.field, Match: r.find(right, p.field).match, Grade: audit.Evident, NotSaid: true,
+		same := 0
+		if r.equal(left, right) {
+			same = left + 1
+		}
+		r.decisions[right] = Decision{Field: p.field, Match: r.find(right, p.field).match, Grade: audit.Evident, NotSaid: true, SameAs: same,
 			Reason: "the same as column " + audit.ColumnLetters(int32(left+1))}
 		return true
 	}
@@ -231,10 +235,22 @@ func (r *reader) equal(first, second int) bool {
 		}
 		return ""
 	}
+	codes := r.likeliest(audit.Code)
 	for row := range r.Rows() {
-		if text(row, first) != text(row, second) {
-			return false
+		if text(row, first) != text(row, second) && (codes < 0 || r.ID(row, codes) != 0) {
+			return false // and not a total, which often stands below one of them
 		}
 	}
 	return r.Rows() > 0
+}
+
+// likeliest gives the column that fits a field best, -1 if none does.
+func (r *reader) likeliest(f audit.Field) int {
+	best := -1
+	for col := range r.Columns {
+		if r.find(col, f) != nil && (best < 0 || r.scoreOf(col, f) > r.scoreOf(best, f)) {
+			best = col
+		}
+	}
+	return best
 }

@@ -46,6 +46,21 @@ var loose = map[string][]audit.Field{
 	"planofcareeffectiverange": nil,
 }
 
+// headerReason says in words where the meaning of a header comes from.
+func headerReason(evidence string) string {
+	switch evidence {
+	case "seen":
+		return "header known"
+	case "likely":
+		return "header likely"
+	case "words":
+		return "words of the header"
+	case "values":
+		return "the values"
+	}
+	return evidence + " header"
+}
+
 // gather lists what a column may be.
 func (r *reader) gather(col int) {
 	c := &r.Columns[col]
@@ -62,7 +77,7 @@ func (r *reader) gather(col int) {
 		return
 	}
 	if m.Known && m.Needs == "" && m.Kind != value.KindPlain && m.Kind != value.KindHours { // flags: words of their own, without the shape of the field
-		r.decisions[col] = Decision{Bind: true, Field: m.Field, Match: m, Grade: audit.Evident, Reason: m.Evidence + " header"}
+		r.decisions[col] = Decision{Bind: true, Field: m.Field, Match: m, Grade: audit.Evident, Reason: headerReason(m.Evidence)}
 		return
 	}
 	why := ""
@@ -139,7 +154,7 @@ func (r *reader) byHeader(col int, consider func(header.HeaderMatch, audit.Field
 		}
 		return
 	case m.Needs == "":
-		consider(m, m.Field, wordsKnown, m.Evidence+" header")
+		consider(m, m.Field, wordsKnown, headerReason(m.Evidence))
 	case conditions[m.Needs] != nil:
 		ok, reason := conditions[m.Needs](r, col)
 		if !ok {

@@ -59,6 +59,7 @@ type Decision struct {
 	Equal15 bool // minutes that are 15 for each unit on every line
 	// Hidden is how many more units would be above what the minutes support if minutes of the line were the visit's total.
 	Hidden  int
+	SameAs  int  // the column, from 1, that this one is a copy of; 0 if it is none
 	NotSaid bool // the decision says itself why the column is not read: no further notice
 }
 

@@ -184,7 +184,7 @@ func (t *delimitedText) checkQuotes() (byHand string, notes []string, err error)
 
 // sheet is the one sheet of the text.
 func (t *delimitedText) sheet() *Sheet {
-	s := &Sheet{RowCount: -1, Furniture: t.skipRows, read: t.rows}
+	s := &Sheet{RowCount: -1, NonData: t.skipRows, read: t.rows}
 	if t.plain() {
 		s.Records = t.records
 	}

@@ -52,10 +52,10 @@ func TestDelimitedRows(t *testing.T) {
 	}
 }
 
-func TestSepLineIsFurniture(t *testing.T) {
+func TestSepLineIsNonData(t *testing.T) {
 	s := openBytes(t, "log.csv", []byte("sep=;\na;b\n"))
-	if s.Sheets[0].Furniture != 1 || len(s.Notes) != 1 {
-		t.Errorf("furniture %d, notes %q", s.Sheets[0].Furniture, s.Notes)
+	if s.Sheets[0].NonData != 1 || len(s.Notes) != 1 {
+		t.Errorf("non-data rows %d, notes %q", s.Sheets[0].NonData, s.Notes)
 	}
 }
 

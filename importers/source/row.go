@@ -118,9 +118,9 @@ type Sheet struct {
 	// RowCount counts the rows a pass delivers, -1 if unknown before a pass
 	// (delimited text).
 	RowCount int
-	// Furniture counts rows the reader took for itself and does not deliver:
+	// NonData counts rows the reader took for itself and does not deliver:
 	// a first line sep=; of delimited text (IMP-20).
-	Furniture int
+	NonData int
 	// FormulaEmpty counts formula cells without a stored result by column
 	// from 0 (IMP-22); nil if there are none.
 	FormulaEmpty map[int]int

@@ -15,6 +15,18 @@ var therapyCredentials = map[string]bool{
 	"SLP": true, "CCC-SLP": true, "SLP-CCC": true, "CCC/SLP": true,
 }
 
+// furnishers name persons who are no therapists or not yet, as rule D021 asks: kept wherever they stand.
+var furnishers = map[string]bool{
+	"AIDE": true, "TECH": true, "TECHNICIAN": true, "ATC": true, "LAT": true, "LMT": true, "CMT": true, "CTRS": true,
+	"STUDENT": true, "COTA-S": true, "COTA/S": true, "OTA-S": true, "OTA/S": true, "OT-S": true, "OT/S": true, "PT-S": true, "PTA-S": true,
+}
+
+// practitioners are words as well ("do", "pa"): kept only where the cell holds nothing but credentials and degrees.
+var practitioners = map[string]bool{
+	"MD": true, "DO": true, "NP": true, "PA": true, "PA-C": true, "CNS": true, "APRN": true, "FNP": true, "RN": true, "LPN": true, "LVN": true,
+	"CO": true, "CP": true, "CPO": true,
+}
+
 // degrees may stand beside a credential and are no credential themselves.
 var degrees = map[string]bool{
 	"MS": true, "MA": true, "BS": true, "BA": true, "MOT": true, "MSOT": true, "BSOT": true, "PHD": true, "EDD": true, "MPT": true,
@@ -27,6 +39,9 @@ var credentialWords = map[string]string{
 	"occupational therapy assistant": "OTA", "occupational therapist assistant": "OTA",
 	"certified occupational therapy assistant": "COTA", "certified occupational therapist assistant": "COTA",
 	"physical therapist": "PT", "physical therapist assistant": "PTA", "physical therapy assistant": "PTA",
+	"athletic trainer": "ATC", "certified athletic trainer": "ATC", "massage therapist": "LMT", "licensed massage therapist": "LMT",
+	"physician": "MD", "physician assistant": "PA", "nurse practitioner": "NP", "clinical nurse specialist": "CNS",
+	"registered nurse": "RN", "licensed practical nurse": "LPN",
 	"speech language pathologist": "SLP", "speech therapist": "SLP",
 }
 
@@ -41,20 +56,24 @@ func ParseCredential(text string) ([]string, Reading, string) {
 	if token, ok := credentialWords[strings.Join(words, " ")]; ok {
 		return []string{token}, OK, ""
 	}
-	var tokens []string
-	onlyDegrees := true
+	var tokens, others []string
+	onlyDegrees, known := true, true
 	for _, token := range credentialTokens(text) {
 		token = strings.ToUpper(token)
 		switch {
-		case therapyCredentials[token]:
+		case therapyCredentials[token] || furnishers[token]:
 			tokens = append(tokens, token)
+		case practitioners[token]:
+			others, onlyDegrees = append(others, token), false
 		case !degrees[token]:
-			onlyDegrees = false
+			onlyDegrees, known = false, false
 		}
 	}
 	switch {
 	case tokens != nil:
 		return tokens, OK, ""
+	case others != nil && known:
+		return others, OK, ""
 	case onlyDegrees:
 		return nil, Absent, ""
 	}

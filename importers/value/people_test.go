@@ -43,9 +43,13 @@ var credentialCases = func() [][]valueCase {
 		cells(262, "COTA", "Certified Occupational Therapy Assistant"),
 		cells(262, "SLP", "Speech-Language Pathologist"),
 		cells(262, wantAbsent, "MS", "MOT", "MS, MOT"),
-		cells(262, wantBad, "Front desk", "Biller"),
+		cells(262, "AIDE", "Aide", "Rehab Aide", "aide (unlicensed)"), cells(262, "TECH", "Rehab Tech"), cells(262, "OT STUDENT", "OT Student"),
+		cells(262, "PT AIDE", "PT Aide"), cells(262, "ATC LAT", "ATC, LAT"), cells(262, "ATC", "Athletic Trainer"), cells(262, "COTA-S", "COTA-S"),
+		cells(262, "NP", "Nurse Practitioner", "MS, NP"), cells(262, "APRN CNS", "APRN, CNS"), cells(262, "PA-C", "PA-C"),
+		cells(262, "OTR/L", "OTR/L, PA"),
+		cells(262, wantBad, "Front desk", "Biller", "do not bill", "Pittsburgh, PA"),
 	}
-	for _, credential := range strings.Fields("OT OTR OTR/L OTD COTA COTA/L OTA SOT S/OT PT DPT PTA SLP CCC-SLP") {
+	for _, credential := range strings.Fields("OT OTR OTR/L OTD COTA COTA/L OTA SOT S/OT PT DPT PTA SLP CCC-SLP AIDE TECH ATC RN LPN MD DO NP PA CNS STUDENT") {
 		cases = append(cases, cells(262, credential, credential))
 	}
 	return cases

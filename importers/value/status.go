@@ -13,7 +13,7 @@ type StatusClass uint8
 const (
 	StatusUnknown   StatusClass = iota // no word that is known
 	StatusKept                         // the visit took place
-	StatusNotKept                      // cancelled, not attended, void, deleted: the row is set aside
+	StatusNotKept                      // cancelled, not attended, void, deleted: the row is excluded
 	StatusNotAVisit                    // paid, denied, open: the state of a claim, a payment or a note
 )
 

@@ -22,8 +22,9 @@ const schema = 2
 type document struct {
 	Schema int `json:"schema"`
 	audit.Result
-	Metrics    []model.Metric `json:"metrics"`
-	ActionPlan []model.Action `json:"action_plan"`
+	Metrics    []model.Metric  `json:"metrics"`
+	Summary    model.FirstPage `json:"summary"`
+	ActionPlan []model.Action  `json:"action_plan"`
 }
 
 // AllMetrics returns the figures over all lines and those of the run.

@@ -15,7 +15,8 @@ import (
 // finds them, and are encoded one by one, so that a large result is never held twice.
 func Write(w io.Writer, r *audit.Result) error {
 	out := newWriter(w)
-	d := reflect.ValueOf(document{schema, *r, AllMetrics(r), model.Actions(r)})
+	actions := model.Actions(r)
+	d := reflect.ValueOf(document{schema, *r, AllMetrics(r), model.FirstPageOf(r, actions), actions})
 	for i, e := range entries {
 		out.WriteString(mark(i, "{\n", ",\n") + `"` + e.key + `": `)
 		if err := out.entry(d.FieldByIndex(e.index)); err != nil {

@@ -49,8 +49,8 @@ func Trend(title string, points []Point, reference float64, caption string) *Cha
 			continue
 		}
 		number := y - 6
-		if y < top+14 {
-			number = y + 12
+		if struck := at(reference); y < top+14 || struck > number-LabelSize-1 && struck < number+2 {
+			number = y + 12 // below the point, where no line crosses it
 		}
 		p.add(Mark{Shape: Text, X: x, Y: number, Text: point.Number, Size: LabelSize, Bold: true, Align: Middle})
 		p.tick(x, bottom+10, names[i])

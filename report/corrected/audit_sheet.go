@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"otaudit/audit"
+	"otaudit/report/model"
 )
 
 // auditSheetMark stands in A1 of every Audit sheet; by it the importer knows the sheet again and skips it.
@@ -28,11 +29,11 @@ type auditRow struct {
 	edit    *audit.Edit // nil if the finding proposes nothing
 }
 
-// newAuditSheet lists the findings of the input's sheets in their order.
+// newAuditSheet lists the findings of the input's sheets in the order of the work list.
 func newAuditSheet(c *correction, name string, sheets map[string]string, remarks [][2]string) *auditSheet {
 	s := &auditSheet{name: name, c: c, sheets: sheets, remarks: remarks}
 	number := 0
-	for i := range c.result.Findings {
+	for _, i := range model.BillingOrder(c.result.Findings) {
 		f := &c.result.Findings[i]
 		var edits []*audit.Edit
 		c.eachEdit(i, func(e *audit.Edit) { edits = append(edits, e) })
@@ -128,7 +129,9 @@ func (s *auditSheet) cells(r *auditRow, styles *copyStyles) []any {
 	if r.edit != nil {
 		cell, oldValue, newValue, applied, why = r.edit.Cell, r.edit.Old, r.edit.New, "no", r.edit.Why
 		if r.edit.Applied {
-			applied, why = "yes", s.chargeRemark(r.edit)
+			if applied, why = "yes", s.chargeRemark(r.edit); r.edit.Voids() {
+				why = strings.TrimSuffix(voidLine+"; "+why, "; ")
+			}
 		}
 	}
 	field, safety := f.Field, ""

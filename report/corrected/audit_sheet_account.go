@@ -36,6 +36,9 @@ func (s *auditSheet) account() [][]any {
 		[]any{"Corrections", s.correctionCounts()},
 		[]any{commentsLabel, ""})
 	head = append(head, []any{"Marks", marksLegend})
+	if totals := s.c.totalsBefore(); totals != "" {
+		head = append(head, []any{"Totals", totals})
+	}
 	for _, remark := range s.remarks {
 		head = append(head, []any{remark[0], remark[1]})
 	}

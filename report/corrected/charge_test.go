@@ -53,7 +53,8 @@ func TestChargeFollowsUnitsInWorkbook(t *testing.T) {
 		{`<c r="D2" s="1" t="n"><v>1.0E2</v></c>`, "75.50", `<c r="D2" s="1"><v>75.5</v></c>`, ""},
 		{`<c r="D2" t="str"><v>$100.00</v></c>`, "75.00", `<c r="D2" t="inlineStr"><is><t xml:space="preserve">$75.00</t></is></c>`, ""},
 		{`<c r="D2" s="1"><f>C2*25</f><v>100</v></c>`, "75.00", `<c r="D2" s="1"><f>C2*25</f><v>75</v></c>`, ""},
-		{`<c r="D2" s="1"><f>C2*20+20</f><v>100</v></c>`, "75.00", `<c r="D2" s="1"><f>C2*20+20</f><v>80</v></c>`, correctFormula},
+		{`<c r="D2" s="1"><f>C2*20+20</f><v>100</v></c>`, "75.00", `<c r="D2" s="1"><f>C2*20+20</f><v>80</v></c>`, ""},
+		{`<c r="D2" s="1"><f>100+0*A2</f><v>100</v></c>`, "75.00", `<c r="D2" s="1"><f>100+0*A2</f><v>100</v></c>`, correctFormula},
 	} {
 		parts := formulaBook([]string{formulaHeader, `<c r="A2"><v>97110</v></c><c r="C2"><v>4</v></c>` + test.cell}, "", "")
 		dir := t.TempDir()
@@ -64,6 +65,13 @@ func TestChargeFollowsUnitsInWorkbook(t *testing.T) {
 		fix := result.Findings[0].Fix
 		if sheet := readRaw(t, dir+"/out.xlsx")["xl/worksheets/sheet1.xml"]; !strings.Contains(sheet, test.want) || !strings.Contains(sheet, `<c r="C2"><v>3</v></c>`) {
 			t.Errorf("%s: sheet %s", test.cell, sheet)
+		}
+		after := test.newCharge // what the account counts is what the cell holds
+		if strings.Contains(test.want, "<v>80</v>") {
+			after = "80.00"
+		}
+		if fix.Edits[1].New != after && test.newCharge != "75.50" {
+			t.Errorf("%s: the charge is said to be %s, want %s", test.cell, fix.Edits[1].New, after)
 		}
 		if !fix.Applied || fix.Edits[1].Applied != (test.why == "") || !strings.Contains(fix.Edits[1].Why, test.why) {
 			t.Errorf("%s: %+v", test.cell, fix)

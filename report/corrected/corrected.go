@@ -199,5 +199,9 @@ func cannotCorrect(path string, err error) error {
 	if errors.As(err, &in) {
 		err = in.Err
 	}
+	var between *os.LinkError // names the temporary file, which nobody knows
+	if errors.As(err, &between) {
+		err = between.Err
+	}
 	return fmt.Errorf("%s: corrected copy not written: %w", path, err)
 }

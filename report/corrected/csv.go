@@ -43,7 +43,7 @@ func (c *correction) correctText(form *textForm, size int64, changes []fieldChan
 	if err != nil {
 		return Corrected{}, err
 	}
-	return Corrected{Path: c.output, Cells: len(patches)}, nil
+	return Corrected{Path: c.output, Cells: len(patches), Note: c.totalsBefore()}, nil
 }
 
 func (c *correction) textForm() (*textForm, error) {

@@ -162,6 +162,9 @@ func (s *auditSheet) commentText(m *cellMark) string {
 		fmt.Fprintf(&b, "%s %s (%s)", r.finding.Rule, r.finding.Name, r.finding.Severity)
 		if r.edit != nil && r.edit.Applied {
 			fmt.Fprintf(&b, "\nwas: %s\nis: %s", orBlank(r.edit.Old), orBlank(r.edit.New))
+			if r.edit.Voids() {
+				b.WriteString("\n" + voidLine)
+			}
 		} else if r.edit != nil {
 			fmt.Fprintf(&b, "\nis: %s\nproposed: %s (%s)", orBlank(r.edit.Old), orBlank(r.edit.New), r.edit.Why)
 		}
@@ -174,6 +177,9 @@ func (s *auditSheet) commentText(m *cellMark) string {
 	}
 	return b.String()
 }
+
+// voidLine is said of a line that is left without a unit.
+const voidLine = "no unit is left: void the line"
 
 func orBlank(text string) string {
 	if text == "" {

@@ -296,27 +296,35 @@ func mergeWanted(edits []*audit.Edit) (wantedValue, string) {
 func (c *correction) apply(order []placeAt, edits map[placeAt][]*audit.Edit) {
 	for _, at := range order {
 		wanted, _ := mergeWanted(edits[at])
-		if why := c.left[at]; why != "" && !c.comesOut(at, wanted.new) {
-			for _, e := range edits[at] {
-				e.Applied, e.Why = false, why
+		why, value := c.left[at], wanted.new
+		if why != "" {
+			if amount, lower := c.formulaAmount(at, wanted.old); lower {
+				why, value = "", amount
 			}
-			continue
 		}
 		for _, e := range edits[at] {
-			e.Applied, e.Why, e.New = true, "", wanted.new
+			if e.Applied, e.Why = why == "", why; e.Applied {
+				e.New = value
+			}
 		}
 	}
 	c.closeFixes()
 }
 
-// comesOut says whether the formula at a place comes to a value by itself.
-func (c *correction) comesOut(at placeAt, wanted string) bool {
+// formulaAmount gives the amount that the formula at a place comes to by itself in the copy, with its new units; false if it
+// stays what it is. The account counts what the copy holds, be it another amount than the one in proportion.
+func (c *correction) formulaAmount(at placeAt, old string) (string, bool) {
 	cols := c.columnsOf(at, at.field)
 	if c.recalculated == nil || len(cols) != 1 {
-		return false
+		return "", false
 	}
 	value, changed := c.recalculated(cellAt{at.sheet, at.row, cols[0]})
-	return changed && sameNumber(value, wanted)
+	before, errBefore := audit.ParseCents(old)
+	after, errAfter := audit.ParseCents(value)
+	if !changed || errBefore != nil || errAfter != nil || after < 0 || after > before {
+		return "", false
+	}
+	return after.String(), true
 }
 
 // closeFixes brings the state of the fixes in line with their edits.

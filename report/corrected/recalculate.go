@@ -149,6 +149,9 @@ func (c *correction) readColumns(book *workbookRead) map[string]map[int32]bool {
 			for f := range audit.NumFields {
 				for _, col := range layout.Slots[i][f] {
 					columns[name][col] = true
+					for _, same := range layout.Copies[col] {
+						columns[name][same] = true
+					}
 				}
 			}
 		}

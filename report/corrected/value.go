@@ -59,7 +59,9 @@ func (c *correction) wanted() *cellsWanted {
 			w.rows[at.sheet] = map[int32][]int32{}
 		}
 		row := w.rows[at.sheet]
-		row[at.row] = append(row[at.row], c.columnsOf(at, at.field)...)
+		for _, col := range c.columnsOf(at, at.field) {
+			row[at.row] = append(append(row[at.row], col), c.layouts[at.sheet].Copies[col]...)
+		}
 		row[at.row] = append(row[at.row], c.columnsOf(at, audit.Code)...)
 		if at.field != audit.Modifiers {
 			continue
@@ -123,31 +125,41 @@ func (c *correction) proposed(at placeAt, w wantedValue, facts *cellFacts) (map[
 	if len(cols) > 1 {
 		return nil, "several columns hold the field: correct by hand"
 	}
-	cell := cellAt{at.sheet, at.row, cols[0]}
-	fact := facts.cells[cell]
-	if fact.formula {
-		return nil, correctFormula
+	changes := map[cellAt]cellChange{}
+	for i, col := range append([]int32{cols[0]}, c.layouts[at.sheet].Copies[cols[0]]...) {
+		cell := cellAt{at.sheet, at.row, col}
+		fact := facts.cells[cell]
+		switch {
+		case fact.formula && i > 0: // a copy that is calculated follows by itself
+			continue
+		case fact.formula:
+			return nil, correctFormula
+		case fact.blocked != "":
+			return nil, fact.blocked
+		}
+		change, why := valueChange(at.field, fact, w, facts.text)
+		if why != "" {
+			return nil, why
+		}
+		changes[cell] = change
 	}
-	var change cellChange
-	var why string
-	switch at.field.Kind() {
+	return changes, ""
+}
+
+// valueChange gives a cell with one value the new one in its own form, or says why it cannot.
+func valueChange(field audit.Field, fact cellFact, w wantedValue, delimited bool) (cellChange, string) {
+	switch field.Kind() {
 	case audit.Money:
 		if amount, isAmount := amountIn(fact.text); isAmount && fact.kind == factText {
-			change, why = amount.change(fact, w)
-			break
+			return amount.change(fact, w)
 		}
-		change, why = numberChange(fact, w, facts.text)
+		return numberChange(fact, w, delimited)
 	case audit.Number, audit.Integer:
-		change, why = numberChange(fact, w, facts.text)
+		return numberChange(fact, w, delimited)
 	case audit.Text:
-		change, why = textChange(fact, w)
-	default:
-		return nil, fmt.Sprintf("a %s is corrected by hand", strings.ReplaceAll(at.field.String(), "_", " "))
+		return textChange(fact, w)
 	}
-	if why != "" {
-		return nil, why
-	}
-	return map[cellAt]cellChange{cell: change}, ""
+	return cellChange{}, fmt.Sprintf("a %s is corrected by hand", strings.ReplaceAll(field.String(), "_", " "))
 }
 
 // holdsSeveral says whether the text of a code cell names more than one code. The few texts of a column repeat on every row.

@@ -62,15 +62,28 @@ func cellText(text string) string {
 	var b strings.Builder
 	for i, r := range text {
 		switch {
-		case r < ' ' && r != '\t' && r != '\n', r == 0xfffe, r == 0xffff:
+		case isEscaped(r):
 			fmt.Fprintf(&b, "_x%04X_", r)
-		case r == '_' && isCharacterForm(text[i:]):
+		case r == '_' && looksLikeForm(text[i:]):
 			b.WriteString("_x005F_")
 		default:
 			b.WriteRune(r)
 		}
 	}
 	return escapeXML(b.String())
+}
+
+// isEscaped reports whether XML does not allow a character, or not as it is.
+func isEscaped(r rune) bool { return r < ' ' && r != '\t' && r != '\n' || r == 0xfffe || r == 0xffff }
+
+// looksLikeForm reports whether a text would be taken for one that begins with _xHHHH_ once it is written: the form of the
+// character behind it begins with an underscore too.
+func looksLikeForm(text string) bool {
+	if len(text) < 7 {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(text[6:])
+	return isCharacterForm(text[:6]+"_") && (next == '_' || isEscaped(next))
 }
 
 // isCharacterForm says whether a text begins with _xHHHH_.

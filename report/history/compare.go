@@ -51,7 +51,7 @@ func Compare(now, earlier *audit.Result, left *audit.Unjudged) (*audit.Compariso
 			c.Gone = append(c.Gone, examined.gone(c, f))
 		}
 	}
-	c.Patterns = recurrences(now, earlier)
+	c.Patterns, c.Earlier = recurrences(now, earlier), *model.TotalOfAll(earlier)
 	now.Comparison = c
 	return c, nil
 }
@@ -159,7 +159,7 @@ func (e *examined) gone(c *audit.Comparison, f *audit.Finding) audit.Gone {
 	if e.visits[f.Visit] {
 		g.Why = e.unexamined(f)
 	} else {
-		g.Why = "the visit is not in this input"
+		g.Why = model.WhyOtherVisits
 	}
 	if g.Why != "" {
 		g.State = "not re-examined"

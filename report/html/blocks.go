@@ -49,6 +49,8 @@ func (h *htmlReport) blocks(list []model.Block) []htmlBlock {
 			for _, area := range b {
 				out = append(out, htmlBlock{Text: strings.ToUpper(area.Area[:1]) + area.Area[1:], Class: "strong"}, htmlBlock{Items: area.Questions})
 			}
+		case model.SignOff:
+			out = append(out, htmlBlock{Blanks: b})
 		case model.PageOnly:
 			out = append(out, h.blocks(b)...)
 		}

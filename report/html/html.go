@@ -59,6 +59,7 @@ type htmlBlock struct {
 	Cards       []htmlCard
 	Actions     []htmlAction
 	Findings    []htmlFilter
+	Blanks      []string // to write in
 }
 
 // Write writes report.html: one page without network or other files, with the figures, rows and texts of the PDF,

@@ -135,7 +135,7 @@ func moneyAnswer(r *audit.Result, c *audit.Coverage) string {
 	}
 	text := "potential over: " + side(all.OverUnits+undivided, all.OverCents) + "; potential under: " + side(all.UnderUnits, all.UnderCents)
 	if undivided > 0 {
-		text += " (" + UnitsText(undivided) + " of whole days, which have no price)"
+		text += " (" + UnitsText(undivided) + " of days judged as a whole, which have no price)"
 	}
 	if all.NoPrice > 0 {
 		text += " (" + Plural(all.NoPrice, "line has", "lines have") + " no price)"
@@ -148,7 +148,7 @@ func moneyAnswer(r *audit.Result, c *audit.Coverage) string {
 func undividedUnits(r *audit.Result) (sum audit.Units) {
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		if Open(f) && f.Severity == audit.Error && strings.HasPrefix(f.Rule, "U") && f.Impact.Units == 0 && f.Billed.Known && f.Supported.Known {
+		if Open(f) && f.InDoubt == "" && f.Severity == audit.Error && strings.HasPrefix(f.Rule, "U") && f.Impact.Units == 0 && f.Billed.Known && f.Supported.Known {
 			sum += max(0, f.Billed.Units-f.Supported.Units)
 		}
 	}
@@ -169,7 +169,7 @@ func assumedColumn(col *audit.Column) string {
 	if col.Flag == "" {
 		return text
 	}
-	return text + "; to settle it: " + col.Flag
+	return text + "; to confirm it: " + col.Flag
 }
 
 // OpenColumns says of each column of a sheet that waits for a decision what decides it.
@@ -191,7 +191,7 @@ func openColumn(col *audit.Column) string {
 		return text
 	}
 	quote := col.Flag[len(col.Flag)-1:]
-	return text + "; to read it: " + col.Flag + "; if it is none: " + col.Flag[:at] + "=skip" + quote
+	return text + "; to read it: " + col.Flag + "; to leave it out: " + col.Flag[:at] + "=skip" + quote
 }
 
 // AssumedChoice says in words what was taken, why, and what changes it.

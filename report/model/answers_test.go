@@ -54,9 +54,9 @@ func TestAnswers(t *testing.T) {
 			"units judged on 6 of 8 timed lines",
 			"not judged: 2 lines, the minutes are blank",
 			"found: 1 error, 0 warnings, 0 notes, 1 accepted",
-			"potential over: 4 units; potential under: 0 units (2 units of whole days, which have no price) (1 line has no price)",
-			`not read: "Zz": several columns fit payer; to read it: --column "Zz=payer"; if it is none: --column "Zz=skip"`,
-			`assumed: "Time" is minutes, not start_time; to settle it: --column "Time=minutes"`,
+			"potential over: 4 units; potential under: 0 units (2 units of days judged as a whole, which have no price) (1 line has no price)",
+			`not read: "Zz": several columns fit payer; to read it: --column "Zz=payer"; to leave it out: --column "Zz=skip"`,
+			`assumed: "Time" is minutes, not start_time; to confirm it: --column "Time=minutes"`,
 			"assumed: month first (US logs); if it is day first: --dates dmy",
 		}},
 	} {

@@ -107,6 +107,9 @@ type FindingList struct{ Patterns bool }
 // Worksheet is questions for a person, with room for answers on paper.
 type Worksheet []CheckArea
 
+// SignOff is what people fill in at the end, by its labels.
+type SignOff []string
+
 // PageOnly holds blocks of the page that paper leaves out; PaperOnly the other way round.
 type (
 	PageOnly  []Block
@@ -125,5 +128,6 @@ func (Cards) isBlock()       {}
 func (Plan) isBlock()        {}
 func (FindingList) isBlock() {}
 func (Worksheet) isBlock()   {}
+func (SignOff) isBlock()     {}
 func (PageOnly) isBlock()    {}
 func (PaperOnly) isBlock()   {}

@@ -124,6 +124,24 @@ func monthChart(list []*audit.Total) *chart.Chart {
 		points, 0.95, "dashed: 95 %, a reference used in practice; no rule sets it")
 }
 
+// thenAndNow is the share of lines supported as billed in the earlier run and in this one.
+func thenAndNow(r *audit.Result) *chart.Chart {
+	now, before := TotalOfAll(r), &r.Comparison.Earlier
+	if now.UnitLines == 0 || before.UnitLines == 0 {
+		return chart.Missing("Then and now are not drawn: one of the two runs judged no units.")
+	}
+	var points []chart.Point
+	for _, run := range []struct {
+		label string
+		of    *audit.Total
+	}{{"earlier run", before}, {"this run", now}} {
+		good := run.of.UnitLines - run.of.OverLines - run.of.UnderLines
+		points = append(points, chart.Point{Label: run.label, Below: "n " + Count(run.of.UnitLines), Share: float64(good) / float64(run.of.UnitLines),
+			Number: strings.TrimSuffix(Percent(int64(good), int64(run.of.UnitLines)), " %")})
+	}
+	return chart.Trend("Lines supported as billed, percent of lines evaluated: then and now", points, float64(TargetOf(r))/100, fmt.Sprintf("dashed: target of %d %%; no rule sets it", TargetOf(r)))
+}
+
 // minutesChart is visits by timed minutes, with the first minutes that make a further unit marked (REP-58).
 func minutesChart(r *audit.Result) *chart.Chart {
 	visits, last, most := 0, 0, 0

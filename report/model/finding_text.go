@@ -174,7 +174,11 @@ func fixText(f *audit.Finding, limit int) string {
 			parts = append(parts, fmt.Sprintf("%s more in findings.csv", Count(len(f.Fix.Edits)-i)))
 			break
 		}
-		parts = append(parts, e.Cell.String()+" "+strings.ReplaceAll(e.Field.String(), "_", " ")+" from "+quoted(e.Old)+" to "+quoted(e.New)+leftText(f, &e))
+		void := ""
+		if e.Voids() {
+			void = ", which voids the line"
+		}
+		parts = append(parts, e.Cell.String()+" "+strings.ReplaceAll(e.Field.String(), "_", " ")+" from "+quoted(e.Old)+" to "+quoted(e.New)+void+leftText(f, &e))
 	}
 	state := "not applied"
 	if f.Fix.Applied {

@@ -11,6 +11,9 @@ import (
 // tooFew is the number of evaluated lines below which a therapist is not compared (REP-74).
 const tooFew = 20
 
+// notJudged stands where an amount would be no result.
+const notJudged = "not judged"
+
 func comparable(list []*audit.Total) []*audit.Total {
 	var rest []*audit.Total
 	for _, t := range list {
@@ -26,6 +29,7 @@ type cardFigure struct {
 	Label, Value string
 	Share        func(*audit.Total) (int64, int64)
 	inUnits      bool // the share is of units, held in thousandths
+	ofUnits      bool // it says whether units are supported
 }
 
 func cardFigures(t *audit.Total) []cardFigure {
@@ -42,10 +46,10 @@ func cardFigures(t *audit.Total) []cardFigure {
 		return 0, 0
 	}
 	shares := []cardFigure{
-		{Label: "lines supported as billed", Share: func(t *audit.Total) (int64, int64) {
+		{Label: "lines supported as billed", ofUnits: true, Share: func(t *audit.Total) (int64, int64) {
 			return int64(t.UnitLines - t.OverLines - t.UnderLines), int64(t.UnitLines)
 		}},
-		{Label: "unit accuracy", inUnits: true, Share: func(t *audit.Total) (int64, int64) {
+		{Label: "unit accuracy", inUnits: true, ofUnits: true, Share: func(t *audit.Total) (int64, int64) {
 			return int64(t.Supported - t.OverUnits - t.UnderUnits), int64(t.Supported)
 		}},
 		{Label: "visit accuracy", Share: func(t *audit.Total) (int64, int64) {
@@ -61,6 +65,9 @@ func cardFigures(t *audit.Total) []cardFigure {
 		if d > 0 && !shares[i].inUnits {
 			shares[i].Value += fmt.Sprintf(" (%s of %s)", thousands(n), thousands(d))
 		}
+	}
+	if t.UnitLines == 0 {
+		return append(shares, cardFigure{Label: "over", Value: notJudged}, cardFigure{Label: "under", Value: notJudged}, cardFigure{Label: "net", Value: notJudged})
 	}
 	return append(shares,
 		cardFigure{Label: "over", Value: UnitsText(t.OverUnits) + ", " + Dollars(t.OverCents)},

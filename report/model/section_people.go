@@ -144,6 +144,12 @@ func scorecardBlocks(p *Report) []Block {
 	if len(peers) < 3 {
 		text = fmt.Sprintf("Fewer than three therapists have %d or more evaluated lines, so no medians are given.", tooFew)
 	}
+	documented := ""
+	for _, s := range p.First.Families {
+		if s.What == audit.FamilyName("D") {
+			documented = ", " + s.Coverage
+		}
+	}
 	rules := rulesByTherapist(p.Result)
 	common, alike := commonRules(rules, len(list)), lookAlikes(list)
 	medians := map[string]string{}
@@ -163,6 +169,8 @@ func scorecardBlocks(p *Report) []Block {
 		for _, f := range cardFigures(t) {
 			figure := Figure{Label: f.Label, Value: f.Value}
 			switch {
+			case f.ofUnits && !p.First.Exposure.Judged:
+				figure.Value = NotDeterminable
 			case f.Share != nil && few:
 				figure.Value = f.Counts(t)
 			case f.Share != nil && medians[f.Label] != "":
@@ -173,7 +181,7 @@ func scorecardBlocks(p *Report) []Block {
 		cards = append(cards, card)
 	}
 	return []Block{Paragraph{Small, "In alphabetical order. Findings belong to the therapist on the line. " + text +
-		" Documentation: lines without a documentation error. A rule marked * is found with nearly all therapists: a process or setup issue, not one person."}, cards}
+		" Documentation: lines without a documentation error" + documented + ". A rule marked * is found with nearly all therapists: a process or setup issue, not one person."}, cards}
 }
 
 // patternBlocks list the P rules apart, as reasons to look (REP-20).

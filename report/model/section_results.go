@@ -19,7 +19,7 @@ func resultBlocks(p *Report) []Block {
 	b.text(Note, "Line accuracy: "+leftOutText+". Dollars are differences in units, based "+p.Summary.Money.Basis+
 		". Net rates on allowed or charged amounts are not the net rate on paid amounts that integrity agreements use (5 %).")
 	counts := familyCounts(r)
-	b.add(Heading("By category of rule"), Plot{familyChart(counts)}, familyTable(counts, p.All), Paragraph{Note, overlapText})
+	b.add(Heading("By category of rule"), Plot{familyChart(counts)}, familyTable(counts, p), Paragraph{Note, overlapText})
 	if list := TotalsBy(r, "therapist"); len(list) > 0 {
 		b.add(Heading("By therapist"), Plot{therapistChart(list)}, totalsTable("therapist", list))
 		b.heading("Therapist by rule")
@@ -85,14 +85,17 @@ func behindMetric(m *Metric) Filter {
 }
 
 // familyTable has a row for each category of rules, those with findings first.
-func familyTable(counts []familyCount, all *audit.Total) *Table {
+func familyTable(counts []familyCount, p *Report) *Table {
+	all := p.All
 	t := &Table{Name: "Findings by category of rule",
 		Columns: []Column{words("category"), wide("checks of", 2), numbers("errors"), numbers("warnings"), numbers("notes"), wide("line accuracy", 2)}}
 	seen := map[string]bool{}
 	add := func(n familyCount) {
 		accuracy := "not evaluated"
-		if f := Family(all, n.Letter); f != nil && f.Evaluated > 0 {
-			accuracy = Rate(f.Evaluated-f.Errors, f.Evaluated)
+		for i := range p.First.Families {
+			if s := &p.First.Families[i]; s.What == audit.FamilyName(n.Letter) {
+				accuracy = s.Text()
+			}
 		}
 		t.Rows = append(t.Rows, []string{n.Letter, audit.FamilyName(n.Letter), Count(n.errors), Count(n.warnings), Count(n.notes), accuracy})
 		seen[n.Letter] = true

@@ -95,6 +95,9 @@ func accountTexts(a *audit.Account) []string {
 			Count(a.RowsUsed), Plural(a.Lines, "line", "lines"), Count(a.Excluded), Count(a.NonData)),
 		fmt.Sprintf("Units billed: %s. Changed by corrections applied: %s. After corrections: %s.", GroupUnits(a.UnitsBilled), GroupUnits(a.UnitsCorrected), GroupUnits(a.UnitsAfter)),
 	}
+	if a.ChargeBilled != 0 {
+		texts = append(texts, fmt.Sprintf("Charges: %s. Changed by corrections applied: %s. After corrections: %s.", Dollars(a.ChargeBilled), Dollars(a.ChargeCorrected), Dollars(a.ChargeAfter)))
+	}
 	if a.Closes() {
 		texts = append(texts, "All totals agree.")
 	}

@@ -12,13 +12,14 @@ type Report struct {
 	All     *audit.Total // of all lines
 	Actions []Action
 	Summary Summary
+	First   FirstPage
 	AsOf    string // the date that the report states
 }
 
 // NewReport computes the report of a published result.
 func NewReport(r *audit.Result, asOf string) *Report {
 	actions := Actions(r)
-	return &Report{Result: r, All: TotalOfAll(r), Actions: actions, Summary: Summarise(r, actions), AsOf: asOf}
+	return &Report{Result: r, All: TotalOfAll(r), Actions: actions, Summary: Summarise(r, actions), First: FirstPageOf(r, actions), AsOf: asOf}
 }
 
 // Section is one numbered part of the report.
@@ -27,13 +28,14 @@ type Section struct {
 	Title     string // with its number
 	Landscape bool   // its tables need the width of a landscape page
 	OnePage   bool   // on paper it has a page to itself, and texts too long for that are shortened
+	Manager   bool   // it is of the three pages for the manager; the others are the evidence
 	Blocks    []Block
 }
 
 // section is how a section is declared.
 type section struct {
 	id, title          string
-	landscape, onePage bool
+	landscape, manager bool
 	blocks             func(*Report) []Block
 }
 
@@ -46,18 +48,21 @@ const (
 
 // inOrder is the report from beginning to end: a section is moved by moving its line.
 var inOrder = []section{
-	{id: "summary", title: "Executive summary", onePage: true, blocks: summaryBlocks},
-	{id: "scope", title: "Scope and method", blocks: scopeBlocks},
-	{id: "account", title: titleAccount, blocks: accountBlocks},
-	{id: "coverage", title: titleCoverage, blocks: coverageBlocks},
+	{id: "summary", title: "The answer", manager: true, blocks: firstPageBlocks},
+	{id: "where", title: "Where", manager: true, blocks: whereBlocks},
+	{id: "next", title: "What to do", manager: true, blocks: nextBlocks},
+	{id: "details", title: "Summary of the evidence", blocks: summaryBlocks},
 	{id: "results", title: titleResults, blocks: resultBlocks},
 	{id: "money", title: "Money", blocks: moneyBlocks},
 	{id: "scorecards", title: "Provider scorecards", blocks: scorecardBlocks},
 	{id: "checklist", title: "Documentation checklist", blocks: checklistBlocks},
+	{id: "since", title: "Since the last audit", blocks: sinceBlocks},
 	{id: "findings", title: "Findings in detail", blocks: findingBlocks},
 	{id: "patterns", title: "Patterns", blocks: patternBlocks},
-	{id: "since", title: "Since the last audit", blocks: sinceBlocks},
 	{id: "plan", title: "Corrective action plan", landscape: true, blocks: planBlocks},
+	{id: "scope", title: "Scope and method", blocks: scopeBlocks},
+	{id: "account", title: titleAccount, blocks: accountBlocks},
+	{id: "coverage", title: titleCoverage, blocks: coverageBlocks},
 	{id: "limits", title: "Limits", blocks: limitBlocks},
 	{id: "appendices", title: "Appendices", blocks: appendixBlocks},
 }
@@ -67,7 +72,7 @@ func (p *Report) Sections() []Section {
 	var list []Section
 	for _, s := range inOrder {
 		if blocks := s.blocks(p); len(blocks) > 0 {
-			list = append(list, Section{ID: s.id, Title: fmt.Sprintf("%d  %s", len(list)+1, s.title), Landscape: s.landscape, OnePage: s.onePage, Blocks: blocks})
+			list = append(list, Section{ID: s.id, Title: fmt.Sprintf("%d  %s", len(list)+1, s.title), Landscape: s.landscape, OnePage: s.manager, Manager: s.manager, Blocks: blocks})
 		}
 	}
 	return list

@@ -16,6 +16,9 @@ const (
 	StatusChanged  = "repeat, changed"
 )
 
+// WhyOtherVisits is why a finding of an earlier run is not looked at again when its visit is not in the log at hand.
+const WhyOtherVisits = "the visit is not in this input"
+
 // Waiver is one line of a waivers file.
 type Waiver = audit.Waiver
 

@@ -65,3 +65,54 @@ func (p *pdfReport) coverFacts() {
 		p.y += 3
 	}
 }
+
+// firstHead is the head of page one: what the report is, of whom, and of which period. What went wrong in the run follows,
+// before any result (REP-05).
+func (p *pdfReport) firstHead() {
+	c := p.canvas
+	c.fill(0, 0, c.width, 8, accent)
+	c.y = 30
+	c.textAt(c.left, c.y, style{regular, 9, muted}, strings.ToUpper(model.ReportTitle))
+	if p.o.Counsel {
+		c.textRight(c.right, c.y, smallB, model.CounselText)
+	}
+	c.y += 16
+	if strings.TrimSpace(p.o.Client) != "" {
+		c.textAt(c.left, c.y, style{bold, 13, ink}, fit(bold, 13, c.frame(), p.o.Client))
+		c.y += 14
+	}
+	column := 0
+	for i, f := range p.report.Facts() {
+		x, room := c.left+float64(column)*(c.frame()/2+4), c.frame()/2-96
+		if i == 0 { // the period is long
+			x, room = c.left, c.frame()-96
+		}
+		c.textAt(x, c.y, tiny, f.Label)
+		c.textAt(x+88, c.y, style{regular, 7.5, ink}, fit(regular, 7.5, room, f.Text))
+		if column = 1 - column; i == 0 || column == 0 {
+			column = 0
+			c.y += 11
+		}
+	}
+	c.y += 12
+	if notice := p.report.FrontNotice(4); notice != nil {
+		p.boxed(*notice)
+	}
+	c.y -= 18 // the section's heading leaves more above itself than this page has to spare
+}
+
+// privacyFoot says at the foot of a page what identifiers the report holds (REP-99), if that much room is left, and whether it did.
+func (p *pdfReport) privacyFoot() bool {
+	var lines []string
+	for _, s := range model.PrivacyStatement(model.Mode(p.report.Result.Manifest.Mode)) {
+		lines = append(lines, wrap(tiny.face, tiny.size, p.frame(), s)...)
+	}
+	y := p.bottom + 6 - float64(len(lines))*tiny.leading()
+	if y < p.y+10 {
+		return false
+	}
+	for i, l := range lines {
+		p.textAt(p.left, y+float64(i)*tiny.leading(), tiny, l)
+	}
+	return true
+}

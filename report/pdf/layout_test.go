@@ -53,14 +53,14 @@ func TestChartsEstimateEnoughRoom(t *testing.T) {
 	}
 }
 
-// REP-27: page two shows the largest codes only and says so, if there are more.
+// REP-27: the summary of the evidence shows the largest codes only and says so, if there are more.
 func TestSummaryNamesHowManyItShows(t *testing.T) {
 	for codes, want := range map[int]bool{4: false, 6: true} {
 		r := &audit.Result{Totals: []audit.Total{*reporttest.WorkedCheck()}}
 		for i := range codes {
 			r.Totals = append(r.Totals, audit.Total{Dimension: "code", Key: fmt.Sprint(97110 + i), Lines: 1, UnitLines: 1, OverUnits: 1000, OverCents: 4000, OverLines: 1})
 		}
-		page := reporttest.Squeeze(reporttest.PDFText(t, pdfBytes(t, r, Options{}), "-f", "2", "-l", "2"))
+		page := reporttest.Squeeze(reporttest.PDFText(t, pdfBytes(t, r, Options{}), "-f", "4", "-l", "5"))
 		if got := strings.Contains(page, "The 4 largest of 6 with a difference in units"); got != want {
 			t.Errorf("%d codes: %v\n%s", codes, got, page)
 		}

@@ -1,7 +1,7 @@
 package pdf
 
 import (
-	"fmt"
+	"strings"
 
 	"otaudit/report/model"
 )
@@ -11,31 +11,55 @@ import (
 func (p *pdfReport) onePage(s model.Section) {
 	c := p.canvas
 	c.newPage()
-	p.summaryPages[0] = c.pdf.PageNo()
+	page := c.pdf.PageNo()
+	if page == 1 {
+		p.firstHead()
+	}
 	p.open(s.Title)
-	lines := 3
 	for _, b := range s.Blocks {
 		switch b := b.(type) {
 		case model.Heading:
-			c.y += 4
-			c.bookmark(string(b), 1)
-			c.textAt(c.left, c.y+minor.size, minor, string(b))
-			c.y += minor.leading() + 3
+			c.pending = string(b)
 		case model.Paragraph:
-			p.shortened(b, lines)
-		case model.Figures:
-			p.tiles(b)
+			p.shortened(b, 3)
 		case model.List:
-			lines = 2
 			p.shortList(b)
-		case model.Beside:
-			if c.y+heightBeside(b)+60 < c.bottom {
-				p.beside(b)
+		case model.Notice:
+			p.boxed(b)
+		case *model.Table:
+			if len(b.Rows) > 0 {
+				p.ifRoom(p.tableHeight(b)+14, func() { p.table(b) })
 			}
+		case model.Plot:
+			p.ifRoom(b.Height+30, func() { p.plot(b.Chart) })
+		case model.SignOff:
+			p.ifRoom(40, func() { p.block(b) })
 		}
 	}
-	p.summaryPages[1] = c.pdf.PageNo()
-	c.newPage()
+	p.privacySaid = p.privacySaid || p.privacyFoot()
+	p.managerPages = append(p.managerPages, [2]int{page, c.pdf.PageNo()})
+	c.pending, c.y = "", c.bottom
+}
+
+// ifRoom draws what fits on the page; what does not stands in the evidence too.
+func (p *pdfReport) ifRoom(height float64, draw func()) {
+	if p.pending != "" {
+		height += subhead.leading() + 24
+	}
+	if p.y+height > p.bottom {
+		p.pending = ""
+		return
+	}
+	draw()
+}
+
+// boxed draws what was not judged in one box.
+func (p *pdfReport) boxed(b model.Notice) {
+	items := make([]string, len(b.Items))
+	for i, item := range b.Items {
+		items[i] = strings.Join(clamp(small.face, small.size, p.frame()-40, 2, item), " ")
+	}
+	p.ifRoom(max(74, 32+float64(len(items))*2*small.leading()), func() { p.warning(b.Title, items) })
 }
 
 // shortened draws a paragraph of at most a few lines.
@@ -55,20 +79,21 @@ func (p *pdfReport) shortened(b model.Paragraph, lines int) {
 }
 
 func (p *pdfReport) shortList(list model.List) {
-	c := p.canvas
-	item := style{regular, 9, ink}
-	for i, text := range list.Items {
-		if list.Numbered {
-			c.textAt(c.left, c.y+9, style{bold, 9, accent}, fmt.Sprintf("%d", i+1))
-		} else {
-			c.dot(c.left+3, c.y+6, 1.5, accent)
+	p.ifRoom(30, func() {
+		p.need(30) // draws the heading that waits
+		for _, text := range list.Items {
+			lines := clamp(small.face, small.size, p.frame()-14, 2, text)
+			if p.y+float64(len(lines))*small.leading() > p.bottom {
+				return
+			}
+			p.dot(p.left+3, p.y+5, 1.3, accent)
+			for _, l := range lines {
+				p.textAt(p.left+12, p.y+8, small, l)
+				p.y += small.leading()
+			}
+			p.y += 1.5
 		}
-		for _, l := range clamp(item.face, item.size, c.frame()-14, 2, text) {
-			c.textAt(c.left+14, c.y+9, item, l)
-			c.y += 12.2
-		}
-		c.y += 2
-	}
+	})
 }
 
 // tiles draws figures in fields of equal form beside each other.

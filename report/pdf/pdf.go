@@ -36,7 +36,20 @@ type Options struct {
 	Counsel     bool   // print "Prepared at the direction of counsel"
 	DetailLimit int    // findings shown in detail; 0 for DefaultDetail. Counts are never cut
 	AsOf        audit.Date
+	Part        Part
 }
+
+// Part is what of the report a document holds.
+type Part uint8
+
+// The parts of the report: all in one document, the three pages for the manager, and everything else.
+const (
+	Whole Part = iota
+	Manager
+	Evidence
+)
+
+func (part Part) holds(s *model.Section) bool { return part == Whole || (part == Manager) == s.Manager }
 
 // pdfReport is one report in the making.
 type pdfReport struct {
@@ -44,8 +57,9 @@ type pdfReport struct {
 	report *model.Report
 	o      Options
 	groups []ruleGroup
-	// summaryPages is the page of the section that has a page to itself and the page after it; tests hold it to one page.
-	summaryPages [2]int
+	// managerPages are the first and last page of each section that has a page to itself; tests hold the two equal.
+	managerPages [][2]int
+	privacySaid  bool // at the foot of one of these pages
 }
 
 // Write writes the audit report. The result must be published already: every text is printed as it stands. Any
@@ -75,9 +89,14 @@ func buildPDF(r *audit.Result, o Options) (*pdfReport, error) {
 	}
 	p := &pdfReport{canvas: newCanvas(o.Paper, o.AsOf), report: model.NewReport(r, model.ReportDate(r, o.AsOf)), o: o, groups: groupByRule(r, o.DetailLimit)}
 	p.pdf.SetTitle(model.ReportTitle, true)
-	p.cover()
+	if o.Part == Evidence {
+		p.cover()
+		p.newPage()
+	}
 	for _, s := range p.report.Sections() {
-		p.section(s)
+		if o.Part.holds(&s) {
+			p.section(s)
+		}
 	}
 	p.runningLines()
 	if err := p.pdf.Error(); err != nil {
@@ -119,7 +138,7 @@ func (p *pdfReport) headAndFoot(n, pages int) {
 	foot := c.height - 34
 	c.textRight(c.right, foot, note, fmt.Sprintf("Page %d of %d", n, pages))
 	c.textAt(c.left, foot, note, model.ClaimText)
-	if n == 1 {
+	if n == 1 { // the first page has a head of its own
 		return
 	}
 	mode := model.ModeLabel(p.report.Result.Manifest.Mode)

@@ -67,6 +67,9 @@ func (p *pdfReport) block(b model.Block) {
 		p.findings(b.Patterns)
 	case model.Worksheet:
 		p.worksheet(b)
+	case model.SignOff:
+		p.y += 14
+		p.blanks(b...)
 	case model.PaperOnly:
 		p.blocks(b)
 	}
@@ -80,8 +83,24 @@ func (p *pdfReport) list(l model.List) {
 	}
 }
 
-// table draws a table of the model; a long one is cut, and what is left out is said.
-func (p *pdfReport) table(t *model.Table) {
+// tableHeight measures a table that is not cut, with its note.
+func (p *pdfReport) tableHeight(t *model.Table) float64 {
+	height := p.heightOf(sizeOf(t), columnsOf(t), t.Rows)
+	if t.Note != "" {
+		height += 2*note.leading() + 5
+	}
+	return height
+}
+
+func sizeOf(t *model.Table) float64 {
+	if t.Small {
+		return 7
+	}
+	return 8
+}
+
+// columnsOf are the columns of a table of the model.
+func columnsOf(t *model.Table) []column {
 	columns := make([]column, len(t.Columns))
 	for i, col := range t.Columns {
 		columns[i] = column{head: col.Title, number: col.Kind == model.Numbers, mono: col.Kind == model.Codes, weight: col.Width}
@@ -89,18 +108,20 @@ func (p *pdfReport) table(t *model.Table) {
 			columns[i].weight, columns[i].part = 0, col.Width
 		}
 	}
+	return columns
+}
+
+// table draws a table of the model; a long one is cut, and what is left out is said.
+func (p *pdfReport) table(t *model.Table) {
+	columns := columnsOf(t)
 	rows := t.Rows
 	if t.MoreIn != "" {
 		rows = rows[:min(maxRows, len(rows))]
 	}
-	size := 8.0
-	if t.Small {
-		size = 7
-	}
 	if t.Narrow {
 		p.sideBySide(columns, rows)
 	} else {
-		p.grid(size, columns, rows, t.Shade)
+		p.grid(sizeOf(t), columns, rows, t.Shade)
 	}
 	if more := len(t.Rows) - len(rows); more > 0 {
 		p.para(note, fmt.Sprintf("%s more in %s.", model.Count(more), t.MoreIn))

@@ -85,6 +85,17 @@ func (c *canvas) grid(size float64, columns []column, rows [][]string, shade fun
 	c.y += 8
 }
 
+// heightOf measures a grid of rows without drawing it.
+func (c *canvas) heightOf(size float64, columns []column, rows [][]string) float64 {
+	t := &table{c: c, columns: columns, rows: rows, size: size}
+	t.layout()
+	sum := t.headHeight() + 8
+	for i := range rows {
+		sum += t.height(t.cells(i))
+	}
+	return sum
+}
+
 // layout gives each column what its longest word needs and shares the rest by need and weight.
 func (t *table) layout() {
 	n := len(t.columns)

@@ -21,11 +21,11 @@ func MayCompare(p Options, earlier *audit.Result) error {
 // SameCodes refuses runs whose finding ids are made of different keys.
 func SameCodes(now, earlier *audit.Manifest) error {
 	if now.Mode != earlier.Mode {
-		return fmt.Errorf("the earlier run has the privacy mode %q and this one %q; their findings cannot be told to be the same: run with --phi=%s",
+		return fmt.Errorf("the earlier run has the privacy mode %q and this one %q; their findings cannot be matched: run with --phi=%s",
 			earlier.Mode, now.Mode, earlier.Mode)
 	}
 	if now.CrosswalkID != earlier.CrosswalkID {
-		return errors.New("the two runs use codes of different crosswalks; their findings cannot be told to be the same: " +
+		return errors.New("the two runs use codes of different crosswalks; their findings cannot be matched: " +
 			"run with --crosswalk and the crosswalk.csv of the earlier run")
 	}
 	return nil

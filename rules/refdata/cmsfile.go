@@ -160,7 +160,7 @@ func (f *cmsFile) recognise() (why string, err error) {
 	case bytes.HasPrefix(head, []byte("PK")):
 		return "looks like a zip or workbook under another name; rename a zip to .zip", nil
 	default:
-		return "not recognised as PTP, MUE, PPRRVU or ICD-10-CM codes file of CMS", nil
+		return "not recognized as PTP, MUE, PPRRVU or ICD-10-CM codes file of CMS", nil
 	}
 	return "", nil
 }

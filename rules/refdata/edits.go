@@ -49,6 +49,7 @@ func (t *Tables) readPairs(s *source) {
 			LastRelease: string(r.Release), Note: r.Note, Source: string(r.Source), Verified: string(r.Verified),
 			Window: span(r.From, r.To), Row: "ncci_ptp.csv " + string(r.Column1) + "/" + string(r.Column2),
 		}
+		s.knowsRelease(r.Release)
 		t.pairs.add(s, lines[i], pairKey{info.Column1, info.Column2, info.Setting}, info.Window, info)
 		t.markEdit(info)
 		t.edited[info.Column1], t.edited[info.Column2] = true, true
@@ -137,6 +138,7 @@ func (t *Tables) readMUEs(s *source) {
 			Adjudication: Adjudication(r.Adjudication[0] - '0'),
 			Window:       span(r.From, r.To), Row: "mue.csv " + string(r.Code) + " " + r.Setting.String(),
 		}
+		s.knowsRelease(r.Release)
 		t.mues.add(s, lines[i], mueKey{info.Code, info.Setting}, info.Window, info)
 	}
 }

@@ -52,6 +52,7 @@ func (t *Tables) readKX(s *source) {
 		if r.From != day(from) || r.To != day(to) {
 			s.fault(lines[i], "effective_from", "the threshold counts over the calendar year, so the window must be %s to %s", from, to)
 		}
+		s.knowsTo(to)
 		if t.kx[key] != nil {
 			s.fault(lines[i], "", "a second row of %s in %d", key.group, key.year)
 		}

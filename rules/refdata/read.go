@@ -47,7 +47,8 @@ type source struct {
 	content  []byte
 	problems []Problem
 	rows     int
-	shaky    int // rows whose verified column says unverified
+	shaky    int        // rows whose verified column says unverified
+	newest   audit.Date // the last day of which the table knows; 0 if it has no such day
 }
 
 func (s *source) file() string { return s.table + ".csv" }
@@ -59,7 +60,7 @@ func (s *source) fault(line int, column, format string, values ...any) {
 // origin describes the file once it is read.
 func (s *source) origin() Origin {
 	sum := sha256.Sum256(s.content)
-	return Origin{Name: s.table, File: s.place, Rows: s.rows, SHA256: hex.EncodeToString(sum[:]), Unverified: s.shaky}
+	return Origin{Name: s.table, File: s.place, Rows: s.rows, SHA256: hex.EncodeToString(sum[:]), Unverified: s.shaky, Newest: s.newest}
 }
 
 var byteOrderMark = []byte("\xef\xbb\xbf")

@@ -67,6 +67,7 @@ func (t *Tables) readRVUs(s *source) {
 	rows, lines := readRows[rvuRow](s)
 	for i, r := range rows {
 		window := span(r.From, r.To)
+		s.knowsTo(window.To)
 		if !window.HasFrom || !window.HasTo || window.From.Year() != int(r.Year) || window.To.Year() != int(r.Year) {
 			s.fault(lines[i], "year", "effective_from and effective_to must be days of that year")
 		}

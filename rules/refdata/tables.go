@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"otaudit/audit"
 	"otaudit/rules/data"
 )
 
@@ -40,6 +41,8 @@ type Origin struct {
 	Rows       int
 	SHA256     string // of the file's bytes, in hexadecimal
 	Unverified int    // rows marked unverified
+	// Newest is the last day of the newest year or quarterly release in the table; 0 for tables that do not follow the calendar.
+	Newest audit.Date
 }
 
 // tableReaders lists the tables in the order in which they are read: fees and edits need the rows of the codes, the names of
@@ -71,14 +74,22 @@ func TableNames() []string {
 	return names
 }
 
-var embedded = sync.OnceValues(func() (*Tables, error) { return Load("") })
+var embedded = sync.OnceValues(func() (*Tables, error) { return loadSound("") })
 
 // Embedded gives the tables built into the program.
 func Embedded() (*Tables, error) { return embedded() }
 
 // Load reads the embedded tables, each replaced whole by layerDir/NAME.csv where that file exists. An empty layerDir
-// means no layer. The error is a [Problem]: the first of those that [Check] lists.
+// means no layer: the tables of [Embedded], which are read once and nobody changes. The error is a [Problem]: the first of those
+// that [Check] lists.
 func Load(layerDir string) (*Tables, error) {
+	if layerDir == "" {
+		return embedded()
+	}
+	return loadSound(layerDir)
+}
+
+func loadSound(layerDir string) (*Tables, error) {
 	t, problems, err := load(layerDir)
 	if err != nil {
 		return nil, err

@@ -1,16 +1,12 @@
 package rules
 
 import (
-	"slices"
-	"testing"
-
-	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"otaudit/audit"
 )
 
-// raggedFields vary from line to line in what rules may call settled: there, unreadable, blank, or without a column.
+// raggedFields vary from line to line: there, unreadable, blank, or without a column.
 var raggedFields = []audit.Field{audit.VisitID, audit.Code, audit.Modifiers, audit.UnitsBilled, audit.Minutes,
 	audit.TimedMinutes, audit.TreatmentMinutes, audit.Credential, audit.Supervisor, audit.Charge, audit.Diagnoses,
 	audit.ReferringProvider, audit.PlanOfCareDate, audit.CertificationDate, audit.SignatureDate, audit.Subjective,
@@ -71,22 +67,4 @@ func fillRagged(t *rapid.T, s *audit.Session, f audit.Field) {
 		t.Fatal(err)
 	}
 	s.Set(f, value)
-}
-
-// TestSettledRulesHaveNothingToSay compares with a run in which no rule is ever called settled.
-func TestSettledRulesHaveNothingToSay(t *testing.T) {
-	cfg := testConfig(t, Options{}, func(*audit.Rule) bool { return true })
-	asked := cfg
-	asked.Rules = slices.Clone(cfg.Rules)
-	for i, r := range asked.Rules {
-		open := *r
-		open.KnownClean = nil
-		asked.Rules[i] = &open
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		log := raggedLog(t)
-		if diff := cmp.Diff(audit.Run(log, asked), audit.Run(log, cfg)); diff != "" {
-			t.Errorf("when a rule is settled, it is left out (asked always -, as declared +):\n%s", diff)
-		}
-	})
 }

@@ -12,10 +12,10 @@ import (
 
 // verdict is what becomes of a row that is no line.
 type verdict struct {
-	furniture bool
-	reason    string
-	detail    string
-	offender  int // column of the offending cell, -1 if none
+	nonData  bool
+	reason   string
+	detail   string
+	offender int // column of the offending cell, -1 if none
 }
 
 // totalWords begin rows that sum up the rows above them (IMP-172).
@@ -36,14 +36,14 @@ func (ln *lineBuilder) judgeRow(row int) (v verdict, ok bool) {
 		return v, true
 	}
 	if p.table.context.isSection(row) {
-		return verdict{furniture: true, reason: "group-header", offender: -1}, false
+		return verdict{nonData: true, reason: "group-header", offender: -1}, false
 	}
 	if meta.Is(grid.SecondRow) {
 		return verdict{reason: "second-table", detail: "a table with other columns below the first", offender: -1}, false
 	}
 	if meta.Is(grid.MayBeNoLine) && !(dateThere && codeThere && date.Reading == value.OK) {
-		if kind := ln.furnitureKind(g.KeptTexts(row)); kind != "" {
-			return verdict{furniture: true, reason: kind, offender: -1}, false
+		if kind := ln.nonDataKind(g.KeptTexts(row)); kind != "" {
+			return verdict{nonData: true, reason: kind, offender: -1}, false
 		}
 	}
 	switch {
@@ -108,8 +108,8 @@ func (ln *lineBuilder) notKept(cells []int32) bool {
 	return false
 }
 
-// furnitureKind names rows that hold no service: totals, repeated headers, group headers, footers; empty for others.
-func (ln *lineBuilder) furnitureKind(texts []string) string {
+// nonDataKind names rows that hold no service: totals, repeated headers, group headers, footers; empty for others.
+func (ln *lineBuilder) nonDataKind(texts []string) string {
 	filled, first := 0, ""
 	for _, text := range texts {
 		if text = value.TrimEdges(text); text != "" && text != value.NoResult {
@@ -216,80 +216,66 @@ func lastWords(header, text string) string {
 	return header
 }
 
-// setAside records a row that became no line.
-func (ln *lineBuilder) setAside(row int, v verdict) {
+// exclude records a row that became no line.
+func (ln *lineBuilder) exclude(row int, v verdict) {
 	meta, cells := ln.grid.Rows.At(row), ln.grid.Cells(row)
 	switch {
-	case v.furniture && v.reason == "total":
+	case v.nonData && v.reason == "total":
 		ln.checkTotal(row)
 	case v.reason == "status":
-		ln.billedNotKept(row, v.offender)
+		ln.takeNotKept(row)
 	}
 	units, charge := rowSum(ln.plan, audit.UnitsBilled, cells), rowSum(ln.plan, audit.Charge, cells)
 	kind := audit.KindExcluded
-	if v.furniture {
+	if v.nonData {
 		kind = audit.KindNonData
-		ln.account.furniture[v.reason]++
-		ln.account.units.furniture += units
-		ln.account.charges.furniture += charge
+		ln.account.nonData[v.reason]++
+		ln.account.units.nonData += units
+		ln.account.charges.nonData += charge
 	} else {
-		ln.account.aside[v.reason]++
-		ln.account.units.aside += units
-		ln.account.charges.aside += charge
+		ln.account.excluded[v.reason]++
+		ln.account.units.excluded += units
+		ln.account.charges.excluded += charge
 	}
-	if v.furniture && v.reason == "blank" {
+	if v.nonData && v.reason == "blank" {
 		return
 	}
-	aside := audit.ExcludedRow{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: meta.Number, Col: int32(v.offender + 1)}, Kind: kind,
+	excluded := audit.ExcludedRow{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: meta.Number, Col: int32(v.offender + 1)}, Kind: kind,
 		Reason: v.reason, Detail: v.detail, Original: ln.original(row)}
 	if _, bound := ln.first(audit.UnitsBilled, cells); bound {
-		aside.Units = audit.Quantity{Units: audit.Units(units), Known: true}
+		excluded.Units = audit.Quantity{Units: audit.Units(units), Known: true}
 	}
-	if _, aside.Priced = ln.first(audit.Charge, cells); aside.Priced {
-		aside.Charge = audit.Cents(charge)
+	if _, excluded.Priced = ln.first(audit.Charge, cells); excluded.Priced {
+		excluded.Charge = audit.Cents(charge)
 	}
 	if v.offender >= 0 && ln.grid.Columns[v.offender] != nil && !ln.grid.Columns[v.offender].Prose {
-		aside.Offender = ln.grid.Columns[v.offender].Text(cells[v.offender])
+		excluded.Offender = ln.grid.Columns[v.offender].Text(cells[v.offender])
 	}
-	ln.book.SetAside = append(ln.book.SetAside, aside)
+	ln.book.Excluded = append(ln.book.Excluded, excluded)
 }
 
-// billedNotKept reports a visit that was not kept and yet has a code, a payer and a charge (IMP-184).
-func (ln *lineBuilder) billedNotKept(row, statusCol int) {
-	cells := ln.grid.Cells(row)
-	payer, _ := ln.first(audit.Payer, cells)
-	charge, _ := ln.first(audit.Charge, cells)
-	code, _ := ln.codeOf(0, cells)
-	if payer == nil || charge == nil || payer.Reading != value.OK || charge.Reading != value.OK || charge.Value <= 0 || code.Reading != value.OK {
-		return
-	}
-	ln.book.Notices = append(ln.book.Notices, audit.Notice{Rule: "I004", Severity: audit.Warning, Field: "status",
-		Cell:     audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.Rows.At(row).Number, Col: int32(statusCol + 1)},
-		Original: ln.textAt(statusCol, cells), Message: "billed though not kept: the row has a code, a payer and a charge; it is excluded"})
-}
-
-// setAsideSlot records a column group with units or minutes and no code (IMP-176). The row's other groups are lines.
-func (ln *lineBuilder) setAsideSlot(row, slot int, cells []int32) {
-	aside := audit.ExcludedRow{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.Rows.At(row).Number}, Kind: audit.KindExcluded,
+// excludeSlot records a column group with units or minutes and no code (IMP-176). The row's other groups are lines.
+func (ln *lineBuilder) excludeSlot(row, slot int, cells []int32) {
+	excluded := audit.ExcludedRow{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.Rows.At(row).Number}, Kind: audit.KindExcluded,
 		Reason: "slot-without-code", Detail: fmt.Sprintf("units or minutes in group %d without a code", slot+1), Original: ln.original(row)}
 	for _, bound := range ln.plan.byField[slot][audit.UnitsBilled] {
 		if v := &bound.parsed[cells[bound.col]]; bound.slot == slot && v.Reading == value.OK {
-			aside.Units = audit.Quantity{Units: audit.Units(v.Value), Known: true}
-			ln.account.units.aside += int64(v.Value)
+			excluded.Units = audit.Quantity{Units: audit.Units(v.Value), Known: true}
+			ln.account.units.excluded += int64(v.Value)
 		}
 	}
 	for _, bound := range ln.plan.byField[slot][audit.Charge] {
 		if v := &bound.parsed[cells[bound.col]]; bound.slot == slot && ln.plan.headings.Has(audit.Charge) && v.Reading == value.OK {
-			aside.Charge, aside.Priced = audit.Cents(v.Value), true
-			ln.account.charges.aside += int64(v.Value)
+			excluded.Charge, excluded.Priced = audit.Cents(v.Value), true
+			ln.account.charges.excluded += int64(v.Value)
 		}
 	}
-	ln.book.SetAside = append(ln.book.SetAside, aside)
+	ln.book.Excluded = append(ln.book.Excluded, excluded)
 }
 
-// setAsideUndivided records the units or the charge that a row states once for several codes: its lines go on without them,
+// excludeUndivided records the units or the charge that a row states once for several codes: its lines go on without them,
 // and they must not be missing from the account (IMP-01).
-func (ln *lineBuilder) setAsideUndivided(row int, lines []*audit.Session) {
+func (ln *lineBuilder) excludeUndivided(row int, lines []*audit.Session) {
 	if len(lines) < 2 {
 		return
 	}
@@ -302,17 +288,17 @@ func (ln *lineBuilder) setAsideUndivided(row int, lines []*audit.Session) {
 		if v.Reading != value.OK || v.Value == 0 || !ln.undividedAmong(lines, bound) {
 			continue
 		}
-		aside := audit.ExcludedRow{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.Rows.At(row).Number, Col: int32(bound.col + 1)},
+		excluded := audit.ExcludedRow{Cell: audit.Ref{Sheet: ln.layout.Sheet, Row: ln.grid.Rows.At(row).Number, Col: int32(bound.col + 1)},
 			Kind: audit.KindExcluded, Reason: "list-length", Detail: fmt.Sprintf("one value of %s for several codes; their lines go on without it", bound.field),
 			Offender: ln.textAt(bound.col, cells), Original: ln.original(row)}
 		if bound.field == audit.Charge {
-			aside.Charge, aside.Priced = audit.Cents(v.Value), true
-			ln.account.charges.aside += int64(v.Value)
+			excluded.Charge, excluded.Priced = audit.Cents(v.Value), true
+			ln.account.charges.excluded += int64(v.Value)
 		} else {
-			aside.Units = audit.Quantity{Units: audit.Units(v.Value), Known: true}
-			ln.account.units.aside += int64(v.Value)
+			excluded.Units = audit.Quantity{Units: audit.Units(v.Value), Known: true}
+			ln.account.units.excluded += int64(v.Value)
 		}
-		ln.book.SetAside = append(ln.book.SetAside, aside)
+		ln.book.Excluded = append(ln.book.Excluded, excluded)
 	}
 }
 
