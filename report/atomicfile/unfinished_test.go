@@ -32,7 +32,9 @@ func TestMakeFolderRemovesPieces(t *testing.T) {
 // A failure names the output, not the temporary file.
 func TestWriteErrorNamesTheOutput(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "report.pdf")
-	err := Write(path, 0o600, false, func(io.Writer) error { return &os.PathError{Op: "write", Path: "/x/.otaudit-1", Err: errors.New("no space left")} })
+	err := Write(path, 0o600, false, func(io.Writer) error {
+		return &os.PathError{Op: "write", Path: "/x/.otaudit-1", Err: errors.New("no space left")}
+	})
 	var unwritten *WriteError
 	if !errors.As(err, &unwritten) || err.Error() != path+": cannot be written: no space left" {
 		t.Errorf("the error is %v", err)
