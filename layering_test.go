@@ -36,7 +36,7 @@ var allowed = map[string][]string{
 	"otaudit/report/chart":           {},
 	"otaudit/report/model":           {"otaudit/audit", "otaudit/report/chart"},
 	"otaudit/report/auditjson":       {"otaudit/audit", "otaudit/report/model"},
-	"otaudit/report/corrected":       {"otaudit/audit", "otaudit/report/model", "github.com/xuri/excelize/v2", "golang.org/x/text"},
+	"otaudit/report/corrected":       {"otaudit/audit", "otaudit/report/atomicfile", "otaudit/report/model", "github.com/xuri/excelize/v2", "golang.org/x/text"},
 	"otaudit/report/findings":        {"otaudit/audit", "otaudit/report/model", "github.com/gocarina/gocsv"},
 	"otaudit/report/privacy":         {"otaudit/audit", "otaudit/report/atomicfile", "otaudit/report/model"},
 	"otaudit/report/history":         {"otaudit/audit", "otaudit/report/model", "otaudit/report/privacy"},

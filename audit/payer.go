@@ -37,7 +37,9 @@ const (
 
 // Terms are the rules of one payer on one day: the defaults of its class, or what a profile says of it.
 type Terms struct {
-	Class    string // medicare_b, medicare_advantage, …; empty if the payer is unknown
+	Class string // medicare_b, medicare_advantage, …; empty if the payer is unknown
+	// Listed says that the payer's whole name is made of names of the payer table: it may be printed where nobody may be named.
+	Listed   bool
 	UnitRule UnitRule
 	Assumed  bool // the unit rule is only the default of the class, no profile or regulation states it
 	// AssumedPayer says that the log does not name the payer, or by a name that no table knows: the class itself is assumed. Only

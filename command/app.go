@@ -4,23 +4,57 @@
 package command
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"otaudit/report/atomicfile"
 )
 
 // Run runs the command line and gives the exit code.
 func Run(args []string) int {
 	con := &console{out: os.Stdout, err: os.Stderr}
+	printed := &stdout{to: os.Stdout}
+	con.out = printed
+	endOnSignal(con)
 	code := exitDone
 	app := newApp(con, &code)
-	if err := app.Run(flagsToFront(args, app.Commands)); err != nil {
+	err := app.Run(flagsToFront(args, app.Commands))
+	var unwritten *atomicfile.WriteError
+	switch {
+	case err != nil:
 		con.problem(err)
-		return max(code, exitUsage)
+		if code = max(code, exitUsage); errors.As(err, &unwritten) {
+			code = exitIncomplete
+		}
+	case printed.err != nil:
+		con.problem(fmt.Errorf("standard output: cannot be written: %w", printed.err))
+		code = exitIncomplete
 	}
+	atomicfile.Keep()
 	return code
+}
+
+// stdout keeps the first error of printing, for the exit code: most of who prints does not look.
+type stdout struct {
+	to  *os.File
+	err error
+}
+
+// Write prints.
+func (s *stdout) Write(text []byte) (int, error) {
+	n, err := s.to.Write(text)
+	var at *fs.PathError
+	if s.err == nil && err != nil && !errors.As(err, &at) {
+		s.err = err
+	} else if s.err == nil && err != nil {
+		s.err = at.Err
+	}
+	return n, err
 }
 
 func newApp(con *console, code *int) *cli.App {

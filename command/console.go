@@ -49,10 +49,10 @@ func (v *console) problem(err error) {
 		}
 		return
 	}
-	fmt.Fprintf(v.err, "otaudit: error: %s\n", err)
+	fmt.Fprintf(v.err, "otaudit: error: %s\n", escaped(err.Error()))
 	var h hinted
 	if errors.As(err, &h) && h.hint != "" {
-		fmt.Fprintf(v.err, "otaudit: hint: %s\n", h.hint)
+		fmt.Fprintf(v.err, "otaudit: hint: %s\n", escaped(h.hint))
 	}
 }
 
@@ -78,13 +78,13 @@ func fewOf(c audit.Coverage) string {
 
 func (v *console) note(format string, args ...any) {
 	if !v.quiet {
-		fmt.Fprintf(v.err, "otaudit: note: "+format+"\n", args...)
+		fmt.Fprintf(v.err, "otaudit: note: "+format+"\n", escapedArgs(args)...)
 	}
 }
 
 func (v *console) line(format string, args ...any) {
 	if !v.quiet {
-		fmt.Fprintf(v.out, format+"\n", args...)
+		fmt.Fprintf(v.out, format+"\n", escapedArgs(args)...)
 	}
 }
 

@@ -36,7 +36,7 @@ func runConvert(o readOptions, out string, force bool, con *console) (int, error
 	if out == "" || out == "-" {
 		err = book.WriteCanonical(con.out)
 	} else {
-		err = atomicfile.Write(out, 0o644, force, func(w io.Writer) error { return write(w) })
+		err = atomicfile.Write(out, 0o600, force, func(w io.Writer) error { return write(w) })
 	}
 	if err != nil {
 		return exitUsage, err

@@ -9,6 +9,7 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers/source"
+	"otaudit/report/atomicfile"
 	"otaudit/report/corrected"
 	"otaudit/report/history"
 )
@@ -30,7 +31,7 @@ func (r *auditRun) correct() error {
 			return fmt.Errorf("--previous %s: %w", r.previous, err)
 		}
 	}
-	if err := os.MkdirAll(r.out, 0o755); err != nil {
+	if err := atomicfile.MakeFolder(r.out); err != nil {
 		return err
 	}
 	r.closeAccount()

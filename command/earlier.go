@@ -4,9 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"otaudit/audit"
+	"otaudit/report/atomicfile"
 	"otaudit/report/auditjson"
 	"otaudit/report/history"
 	"otaudit/report/model"
@@ -45,7 +45,7 @@ func readGiven[T any](path string, read func(io.Reader) (T, error)) (result T, e
 	if path == "" {
 		return result, nil
 	}
-	file, err := os.Open(path)
+	file, err := atomicfile.OpenRegular(path)
 	if err != nil {
 		return result, err
 	}

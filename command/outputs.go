@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"otaudit/audit"
 	"otaudit/report"
 	"otaudit/report/atomicfile"
+	"otaudit/report/model"
 )
 
 // freeToWrite refuses, before any work is done, outputs that are there already, and what cannot be replaced by one.
@@ -60,7 +62,7 @@ func (job *writing) write(con *console) error {
 			replaces[i] = missing == nil
 			done := sync.OnceFunc(writing.Done)
 			write := func(w io.Writer) error { return out.Write(w, job.result, rendering) }
-			problems[i] = atomicfile.WriteIf(path, 0o644, job.force, write, func() error {
+			problems[i] = atomicfile.WriteIf(path, job.permissions(), job.force, write, func() error {
 				done()
 				writing.Wait()
 				switch {
@@ -90,6 +92,14 @@ func (job *writing) write(con *console) error {
 		}
 	}
 	return failed
+}
+
+// permissions are those of the user's other files in the mode that codes all identifiers; else the owner alone may read.
+func (job *writing) permissions() fs.FileMode {
+	if job.result.Manifest.Mode == string(model.ModeCode) {
+		return 0o666
+	}
+	return 0o600
 }
 
 // errOtherUnwritten says that an output was withdrawn because another could not be written.

@@ -25,7 +25,7 @@ type readOptions struct {
 	columns   []string
 	dates     string
 	payer     string
-	maxUnzip  int64
+	limits    source.Limits
 	quiet     bool
 	profiles  profileFlags
 }
@@ -44,6 +44,9 @@ func readFlags() []cli.Flag {
 		&cli.StringFlag{Name: "sheet", Usage: "read this worksheet only"},
 		&cli.IntFlag{Name: "header-row", DefaultText: "found", Usage: "row of the header; 0: there is none"},
 		&cli.GenericFlag{Name: "max-unzip", Value: new(byteSize), DefaultText: "2GiB", Usage: "what a workbook may unpack to, in bytes or such as 500MB"},
+		&cli.IntFlag{Name: "max-sheets", DefaultText: "1000", Usage: "how many sheets a workbook may have"},
+		&cli.IntFlag{Name: "max-columns", DefaultText: "5000", Usage: "how many columns a table may have"},
+		&cli.IntFlag{Name: "max-line", DefaultText: "4194304", Usage: "how many bytes a line of text may have"},
 		&cli.BoolFlag{Name: "quiet", DisableDefaultText: true, Usage: "print errors only"},
 	}
 }
@@ -53,14 +56,15 @@ func readOptionsOf(c *cli.Context) (readOptions, error) {
 	return readOptions{paths: paths, tables: c.String("tables"), asOf: c.String("as-of"), sheet: c.String("sheet"),
 		headerRow: c.Int("header-row"), noHeader: c.IsSet("header-row") && c.Int("header-row") == 0,
 		columns: c.StringSlice("column"), dates: c.String("dates"), payer: c.String("payer"),
-		maxUnzip: int64(*c.Generic("max-unzip").(*byteSize)), quiet: c.Bool("quiet"),
+		limits: source.Limits{MaxUnzip: int64(*c.Generic("max-unzip").(*byteSize)), MaxSheets: c.Int("max-sheets"),
+			MaxColumns: c.Int("max-columns"), MaxLine: c.Int("max-line")}, quiet: c.Bool("quiet"),
 		profiles: profileFlags{file: c.String("profile"), folder: c.String("profiles")}}, err
 }
 
 // importOptions turns the flags into what the importers take, with the tables that they name. Whatever is wrong in a flag or
 // in a profile is an error.
 func (o readOptions) importOptions() (options importers.Options, tables *refdata.Tables, err error) {
-	options = importers.Options{Sheet: o.sheet, HeaderRow: o.headerRow, NoHeader: o.noHeader, Limits: source.Limits{MaxUnzip: o.maxUnzip}}
+	options = importers.Options{Sheet: o.sheet, HeaderRow: o.headerRow, NoHeader: o.noHeader, Limits: o.limits}
 	options.AsOfGiven = o.asOf != ""
 	if options.AsOf, err = parseAsOf(o.asOf); err != nil {
 		return options, nil, err

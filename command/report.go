@@ -2,7 +2,6 @@ package command
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 
 	"otaudit/audit"
 	"otaudit/report"
+	"otaudit/report/atomicfile"
 	"otaudit/report/pdf"
 )
 
@@ -40,7 +40,7 @@ func runReport(paths []string, folder string, o report.Rendering, force bool, co
 	if err := freeToWrite(folder, outputs, force); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(folder, 0o755); err != nil {
+	if err := atomicfile.MakeFolder(folder); err != nil {
 		return err
 	}
 	sayUnprintable(result, o, con)

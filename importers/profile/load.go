@@ -22,6 +22,9 @@ const maxProfileBytes = 1 << 20
 
 // Load reads a profile. Everything that is wrong in it is listed, each as a *ProfileError with its line.
 func Load(path string, canParse CanParse) (*Profile, error) {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() { // opening a pipe would wait for who writes into it
+		return nil, fmt.Errorf("%s: not a regular file", path)
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err

@@ -22,7 +22,7 @@ type delimitedText struct {
 }
 
 // openDelimited surveys the text and describes it as a Source of one sheet.
-func openDelimited(facts *fileFacts, enc textEncoding) (*Source, error) {
+func openDelimited(facts *fileFacts, enc textEncoding, maxColumns int) (*Source, error) {
 	t := &delimitedText{facts: facts, encoding: enc}
 	head, err := t.decodedHead()
 	if err != nil {
@@ -33,6 +33,9 @@ func openDelimited(facts *fileFacts, enc textEncoding) (*Source, error) {
 		t.width, _ = usualWidth(head[length:], t.dialect)
 	} else {
 		t.dialect = detectDialect(head)
+	}
+	if err := t.boundColumns(maxColumns); err != nil {
+		return nil, err
 	}
 	notes, err := t.survey()
 	if err != nil {

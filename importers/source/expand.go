@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -139,12 +140,19 @@ func skipReason(path string, named bool, own OwnOutput) (string, error) {
 
 // readStart gives the first bytes of a file, and its size.
 func readStart(path string, limit int64) (head []byte, size int64, err error) {
+	info, err := os.Stat(path)
+	if err == nil && !info.Mode().IsRegular() { // opening a pipe would wait for who writes into it
+		err = fs.ErrInvalid
+	}
+	if err != nil {
+		return nil, 0, err
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, 0, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
+	info, err = f.Stat()
 	if err != nil {
 		return nil, 0, err
 	}

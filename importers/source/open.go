@@ -9,6 +9,8 @@ package source
 
 import (
 	"bytes"
+	"cmp"
+	"fmt"
 	"path/filepath"
 )
 
@@ -21,6 +23,21 @@ type Limits struct {
 	// MaxUnzip is the number of bytes a workbook may unpack to (IMP-18);
 	// 0 means DefaultMaxUnzip. The flag --max-unzip sets it.
 	MaxUnzip int64
+	// MaxSheets, MaxColumns and MaxLine bound the sheets of a workbook, the columns of a table and the bytes of a line of
+	// text; 0 means the default. The flags of these names set them.
+	MaxSheets, MaxColumns, MaxLine int
+}
+
+// The bounds unless Limits says otherwise: far beyond any log, and within what a small computer takes.
+const (
+	DefaultMaxSheets  = 1000
+	DefaultMaxColumns = 5000
+	DefaultMaxLine    = 4 << 20
+)
+
+// filled returns the limits with the defaults in place of those not given.
+func (l Limits) filled() Limits {
+	return Limits{l.maxUnzip(), cmp.Or(l.MaxSheets, DefaultMaxSheets), cmp.Or(l.MaxColumns, DefaultMaxColumns), cmp.Or(l.MaxLine, DefaultMaxLine)}
 }
 
 func (l Limits) maxUnzip() int64 {
@@ -41,6 +58,7 @@ func Open(path string, limits Limits) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
+	limits = limits.filled()
 	source, err := openByContent(facts, limits)
 	if err != nil {
 		return nil, err
@@ -74,7 +92,11 @@ func openByContent(facts *fileFacts, limits Limits) (*Source, error) {
 	if kind == HTMLTables {
 		return openHTML(facts, enc)
 	}
-	return openDelimited(facts, enc)
+	if facts.longest > int64(limits.MaxLine) {
+		return nil, &Unreadable{Path: facts.path, What: fmt.Sprintf("a line has %d bytes, more than the limit of %d", facts.longest, limits.MaxLine),
+			Hint: "export it again with a line for each row, or raise the limit with --max-line if the file can be trusted"}
+	}
+	return openDelimited(facts, enc, limits.MaxColumns)
 }
 
 // decodeHead gives the beginning of a text file as UTF-8.
@@ -91,4 +113,28 @@ func decodeHead(facts *fileFacts, enc textEncoding) []byte {
 		return head
 	}
 	return decoded
+}
+
+// boundColumns refuses a text whose first rows have more columns than the limit.
+func (t *delimitedText) boundColumns(most int) error {
+	head, err := t.decodedHead()
+	if err != nil {
+		return err
+	}
+	reader := newTolerantReader(bytes.NewReader(head[min(int(t.skip), len(head)):]), t.dialect)
+	for range delimiterRecords {
+		record, err := reader.next()
+		if err != nil {
+			return nil // the end of the head
+		}
+		if len(record.cells) > most {
+			return tooWide(t.facts.path, len(record.cells), most)
+		}
+	}
+	return nil
+}
+
+func tooWide(path string, columns, most int) error {
+	return &Unreadable{Path: path, What: fmt.Sprintf("a row has %d columns, more than the limit of %d", columns, most),
+		Hint: "raise the limit with --max-columns if the file can be trusted"}
 }

@@ -29,6 +29,7 @@ type fileFacts struct {
 	head      []byte // the first headBytes
 	validUTF8 bool
 	nuls      int64 // NUL bytes
+	longest   int64 // bytes of the longest line
 }
 
 // gatherFacts reads the whole file once.
@@ -50,6 +51,7 @@ func gatherFacts(path string) (*fileFacts, error) {
 	facts := &fileFacts{path: path, modified: info.ModTime(), validUTF8: true}
 	sum := sha256.New()
 	buf := make([]byte, chunkBytes)
+	line := int64(0)
 	kept := 0 // bytes of a rune cut by the end of the last chunk
 	for {
 		n, err := f.Read(buf[kept:])
@@ -59,6 +61,15 @@ func gatherFacts(path string) (*fileFacts, error) {
 		if room := headBytes - len(facts.head); room > 0 {
 			facts.head = append(facts.head, fresh[:min(n, room)]...)
 		}
+		for rest := fresh; len(rest) > 0; {
+			end := bytes.IndexAny(rest, "\n\r")
+			if end < 0 {
+				line += int64(len(rest))
+				break
+			}
+			facts.longest, line, rest = max(facts.longest, line+int64(end)), 0, rest[end+1:]
+		}
+		facts.longest = max(facts.longest, line)
 		facts.nuls += int64(bytes.Count(fresh, []byte{0}))
 		atEnd := errors.Is(err, io.EOF)
 		if err != nil && !atEnd {

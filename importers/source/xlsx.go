@@ -16,11 +16,12 @@ const auditSheetMark = "otaudit audit sheet"
 // package, read once. Worksheets are streamed from the zip each time, so that
 // nothing is unpacked to a disk.
 type workbook struct {
-	facts    *fileFacts
-	maxUnzip int64
-	date1904 bool
-	strings  []string      // shared strings
-	formats  []NumFmtClass // by the style index of a cell
+	facts      *fileFacts
+	maxUnzip   int64
+	maxColumns int
+	date1904   bool
+	strings    []string      // shared strings
+	formats    []NumFmtClass // by the style index of a cell
 }
 
 // worksheetPart is one worksheet as the workbook lists it.
@@ -37,7 +38,7 @@ type worksheetPart struct {
 // neither styles nor cell types, ends silently where a part is cut, takes five
 // times as long and unpacks large parts to the temporary folder.
 func openWorkbook(facts *fileFacts, limits Limits) (*Source, error) {
-	w := &workbook{facts: facts, maxUnzip: limits.maxUnzip()}
+	w := &workbook{facts: facts, maxUnzip: limits.maxUnzip(), maxColumns: limits.MaxColumns}
 	source := &Source{Kind: Workbook}
 	var parts []worksheetPart
 	err := w.withPackage(func(p *zipPackage) error {
@@ -48,6 +49,18 @@ func openWorkbook(facts *fileFacts, limits Limits) (*Source, error) {
 		var others []string
 		if parts, others, err = w.readWorkbookPart(p, main); err != nil {
 			return err
+		}
+		if len(parts) > limits.MaxSheets {
+			return &Unreadable{Path: facts.path, What: fmt.Sprintf("%d sheets, more than the limit of %d", len(parts), limits.MaxSheets),
+				Hint: "raise the limit with --max-sheets if the file can be trusted"}
+		}
+		named := map[string]string{}
+		for _, part := range parts {
+			key := partKey(part.part)
+			if other, twice := named[key]; twice {
+				return p.damaged(part.part, fmt.Errorf("named by two sheets, %q and %q", other, part.name))
+			}
+			named[key] = part.name
 		}
 		for _, name := range others {
 			source.Notes = append(source.Notes, fmt.Sprintf("sheet %q is a chart, dialog or macro sheet and holds no rows", name))
@@ -84,7 +97,9 @@ func (w *workbook) surveySheet(p *zipPackage, part worksheetPart) (sheet *Sheet,
 		if row.Hidden {
 			sheet.HiddenRows++
 		}
-		used = max(used, row.Len())
+		if used = max(used, row.Len()); used > w.maxColumns {
+			return tooWide(w.facts.path, used, w.maxColumns)
+		}
 		for col, c := range row.typed {
 			if c.kind == CellFormulaEmpty {
 				if sheet.FormulaEmpty == nil {

@@ -11,7 +11,7 @@ import (
 )
 
 // Write writes a file whole or not at all (REP-02): under a temporary name in the same folder, synced, given its
-// permissions and renamed. An existing file is replaced only with force; a failure leaves neither the temporary file
+// permissions, of which the user's umask takes its part, and renamed. An existing file is replaced only with force; a failure leaves neither the temporary file
 // nor a changed one.
 func Write(path string, mode fs.FileMode, force bool, write func(io.Writer) error) error {
 	return WriteIf(path, mode, force, write, nil)
@@ -24,26 +24,29 @@ func WriteIf(path string, mode fs.FileMode, force bool, write func(io.Writer) er
 		return err
 	}
 	// The temporary file is created with 0600 and has a name that says nothing about the content.
-	temp, err := os.CreateTemp(filepath.Dir(path), ".otaudit-*")
+	temp, err := os.CreateTemp(filepath.Dir(path), prefix+"*")
 	if err != nil {
 		return cannotWriteInto(filepath.Dir(path), err)
 	}
+	Track(temp.Name())
 	renamed := false
 	defer func() {
 		if !renamed {
 			temp.Close()
 			os.Remove(temp.Name())
+			Forget(temp.Name())
 		}
 	}()
+	named := func(err error) error { return &WriteError{path, err} }
 	buffer := bufio.NewWriterSize(temp, 1<<16)
 	if err := write(buffer); err != nil {
-		return err
+		return named(err)
 	}
 	if err := buffer.Flush(); err != nil {
-		return err
+		return named(err)
 	}
-	if err := errors.Join(temp.Chmod(mode), temp.Sync(), temp.Close()); err != nil {
-		return err
+	if err := errors.Join(temp.Chmod(mode&^umask), temp.Sync(), temp.Close()); err != nil {
+		return named(err)
 	}
 	if may != nil {
 		if err := may(); err != nil {
@@ -53,12 +56,31 @@ func WriteIf(path string, mode fs.FileMode, force bool, write func(io.Writer) er
 	if err := mayWrite(path, force); err != nil {
 		return err
 	}
-	if err := os.Rename(temp.Name(), path); err != nil {
-		return err
+	if err := Place(temp.Name(), path); err != nil {
+		return named(err)
 	}
 	renamed = true
 	return nil
 }
+
+// WriteError is an output that could not be written, as on a full disk.
+type WriteError struct {
+	Path string
+	Err  error
+}
+
+// Error names the output and what went wrong, without the name of the temporary file.
+func (e *WriteError) Error() string {
+	err := e.Err
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = at.Err
+	}
+	return fmt.Sprintf("%s: cannot be written: %v", e.Path, err)
+}
+
+// Unwrap returns what went wrong.
+func (e *WriteError) Unwrap() error { return e.Err }
 
 // cannotWriteInto names the folder; the name of the temporary file would say nothing.
 func cannotWriteInto(folder string, err error) error {

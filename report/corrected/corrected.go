@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"otaudit/audit"
+	"otaudit/report/atomicfile"
 )
 
 // Options says what is written into a corrected copy.
@@ -165,17 +166,29 @@ func refuseOverwrite(input, output string) error {
 // writeWhole lets write fill a file in a private directory beside the output and renames it when write was content
 // with it, so that a failed run leaves nothing (REP-02). The file is not synced, unlike the reports: it is the largest of
 // a run, and can be made again from the input after a power failure.
-func writeWhole(output string, write func(temporary, privateDir string) error) error {
+func writeWhole(input, output string, write func(temporary, privateDir string) error) error {
+	read, err := os.Stat(input)
+	if err != nil {
+		return cannotCorrect(input, err)
+	}
 	dir, err := os.MkdirTemp(filepath.Dir(output), ".otaudit-")
 	if err != nil {
 		return cannotCorrect(output, err)
 	}
-	defer os.RemoveAll(dir)
+	atomicfile.Track(dir)
+	defer func() {
+		os.RemoveAll(dir)
+		atomicfile.Forget(dir)
+	}()
 	temporary := filepath.Join(dir, "copy"+filepath.Ext(output))
 	if err := write(temporary, dir); err != nil {
 		return err
 	}
-	if err := os.Rename(temporary, output); err != nil {
+	// The copy names patients: its owner alone may read it, and nobody who could not read the input.
+	if err := os.Chmod(temporary, 0o600&read.Mode().Perm()); err != nil {
+		return cannotCorrect(output, err)
+	}
+	if err := atomicfile.Place(temporary, output); err != nil {
 		return cannotCorrect(output, err)
 	}
 	return nil

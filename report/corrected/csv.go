@@ -34,7 +34,7 @@ func (c *correction) correctText(form *textForm, size int64, changes []fieldChan
 	for i := range changes {
 		patches[i] = changes[i].patch
 	}
-	err := writeWhole(c.output, func(temporary, _ string) error {
+	err := writeWhole(c.input, c.output, func(temporary, _ string) error {
 		if err := spliceFile(c.input, temporary, size, patches, form, changes); err != nil {
 			return cannotCorrect(c.output, err)
 		}

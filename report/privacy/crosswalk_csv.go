@@ -118,7 +118,7 @@ const (
 // it is kept as crosswalk-ID.csv, since reports that were handed out could not be read without it.
 func SaveCrosswalk(dir string, c *Crosswalk) error {
 	folder := filepath.Join(dir, crosswalkFolder)
-	if err := os.MkdirAll(folder, 0o700); err != nil {
+	if err := atomicfile.MakeFolder(folder); err != nil {
 		return err
 	}
 	if err := os.Chmod(folder, 0o700); err != nil {

@@ -63,6 +63,7 @@ func (b *Publishing) Finish() (*audit.Result, *Crosswalk, error) {
 		return nil, nil, b.err
 	}
 	r, out, pub := b.result, *b.result, b.publisher
+	pub.payersOf(r)
 	pub.files(r, &out)
 	pub.people(r, &out)
 	out.Visits = b.visits()
@@ -134,6 +135,10 @@ func (p *publisher) files(r, out *audit.Result) {
 		s := &out.Sheets[i]
 		code := p.crosswalk.code(sheetKind, s.Name)
 		pairs = append(pairs, s.Name, code)
+		// The name of the sheet alone may stand in a text too.
+		if _, alone, _ := strings.Cut(s.Name, "!"); len(alone) >= shortestSecret && header(alone) != alone {
+			pairs = append(pairs, alone, code)
+		}
 		s.Name = code
 	}
 	for i := range out.Manifest.Inputs {
@@ -145,16 +150,18 @@ func (p *publisher) files(r, out *audit.Result) {
 		}
 		in.Name = code
 	}
+	for name, shown := range p.payers {
+		if shown != name && len(name) >= shortestSecret && header(name) != name {
+			pairs = append(pairs, name, shown)
+		}
+	}
 	p.names = longestFirst(pairs)
 	for i := range out.Manifest.Inputs {
 		out.Manifest.Inputs[i].Problem = p.text(out.Manifest.Inputs[i].Problem)
 	}
 	for i := range out.Manifest.Options {
 		o := &out.Manifest.Options[i]
-		if o.Value == "false" || o.Value == "true" {
-			continue // whether a file was given says nothing of it
-		}
-		if namesFile(o.Name) || strings.ContainsAny(o.Value, `/\`) || p.names.Replace(o.Value) != o.Value {
+		if !harmlessOption(r, o) {
 			o.Value = withheldOption
 		}
 	}
@@ -175,25 +182,45 @@ func (p *publisher) files(r, out *audit.Result) {
 		s.Columns = slices.Clone(s.Columns)
 		for j := range s.Columns {
 			c := &s.Columns[j]
-			c.Why = p.text(c.Why)
-			if _, bound := audit.FieldNamed(c.Field); !bound {
-				c.Header, c.Field = Shape(c.Header), ""
+			c.Why, c.Flag, c.Header = p.textAt(c.Why, c.Col), p.textAt(c.Flag, c.Col), header(c.Header)
+			c.Instead = slices.Clone(c.Instead)
+			for k := range c.Instead {
+				c.Instead[k].Why = p.textAt(c.Instead[k].Why, c.Col)
 			}
+			if _, bound := audit.FieldNamed(c.Field); !bound {
+				c.Field = ""
+			}
+		}
+		s.Choices = slices.Clone(s.Choices)
+		for j := range s.Choices {
+			c := &s.Choices[j]
+			if c.What == audit.Payer.String() && c.Flag == "--payer NAME" {
+				// The names are those of the log, which the list of payers shows as far as it may.
+				c.Taken = "as the log names it" + afterNames(c.Taken)
+			}
+			c.Taken, c.Why = p.textAt(c.Taken, c.Col), p.textAt(c.Why, c.Col)
+			c.Instead, c.Flag = p.textAt(c.Instead, c.Col), p.textAt(c.Flag, c.Col)
 		}
 	}
 	out.Account.Open = p.eachText(r.Account.Open)
 }
 
+// afterNames returns where the payers of a choice were found, from the last comma on.
+func afterNames(taken string) string { return taken[max(0, strings.LastIndex(taken, ", from ")):] }
+
 // withheldOption stands for the value of an option that named a file.
 const withheldOption = "(given)"
 
-// namesFile says whether an option of the command line takes a file or folder.
-func namesFile(option string) bool {
-	switch strings.TrimLeft(option, "-") {
-	case "out", "profile", "tables", "crosswalk", "opening", "previous", "waivers", "aliases", "redraw", "peers":
+// harmlessOption reports an option whose values are the program's own; all others may name a file, a clinic or a header.
+func harmlessOption(r *audit.Result, o *audit.Option) bool {
+	switch strings.TrimLeft(o.Name, "-") {
+	case "apply", "setting", "therapists", "fail-on", "phi", "paper", "detail", "counsel":
 		return true
+	case "payer":
+		return slices.ContainsFunc(r.Payers, func(u audit.PayerUse) bool { return u.Class == o.Value })
 	}
-	return false
+	// Whether a file was given says nothing of it.
+	return o.Value == "true" || o.Value == "false" || o.Value == "given"
 }
 
 func fileExtension(name string) string {

@@ -109,8 +109,8 @@ func (p *publisher) messages(raw, f *audit.Finding) {
 		for _, secret := range p.secrets {
 			*text = withhold(*text, secret)
 		}
-		if p.names != nil && f.Scope == audit.ScopeImport {
-			*text = p.names.Replace(*text)
+		if f.Scope == audit.ScopeImport {
+			*text = p.textAt(*text, raw.Cell.Col)
 		}
 	}
 }

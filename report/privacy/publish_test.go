@@ -64,28 +64,62 @@ func TestValuesThatStand(t *testing.T) {
 	}
 }
 
-// TestPayers: names of insurers stand, persons and numbers get a code.
+// TestPayers: names of the payer table stand, all others get their class and a code.
 func TestPayers(t *testing.T) {
-	crosswalk, err := newCodes(&audit.Result{}, nil)
+	r := &audit.Result{Payers: []audit.PayerUse{{Name: "Aetna", Listed: true, Class: "commercial"}, {Name: "Blue Cross Marigold", Class: "commercial"},
+		{Name: "VA last4 6789", Class: "va"}, {Name: "Hetty Larkspur"}, {}}}
+	for _, u := range r.Payers {
+		r.Totals = append(r.Totals, audit.Total{Dimension: "payer", Key: u.Name})
+		r.Findings = append(r.Findings, audit.Finding{Payer: u.Name, Message: "of " + u.Name + " it is"})
+	}
+	published, _, err := Publish(r, Options{Mode: model.ModeCode})
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &publisher{mode: model.ModeCode, crosswalk: crosswalk, fullNames: map[string]int{"Quillfeather, Otto": 1, "Ed Blue": 1}}
-	for _, name := range []string{"", "Medicare Part B", "BCBS of Nowhere", "Aetna", "UHC Community Plan", "Self Pay", "Workers Comp", "Kaiser", "VA",
-		"BCBS 80/20", "Tricare East", "UHC Community Plan 2", "Kaiser 1500", "Private Insurance", "Self-pay, no insurance", "Private pay only", "Aetna PPO 2026", "United Healthcare", "UnitedHealthcare Oxford", "Molina Healthcare", "Oscar",
-		"CareSource", "SelectCare of Texas", "HealthPartners MN", "Workers' Compensation Fund", "Medicaid of Ohio", "Blue Shield CA", "Employers Mutual"} {
-		if got := p.payer(name); got != name {
-			t.Errorf("%q is shown as %q", name, got)
+	want := []string{"Aetna", "commercial payer 1", "va payer 2", "payer 3", ""}
+	for i, f := range published.Findings {
+		if f.Payer != want[i] || want[i] != r.Payers[i].Name && strings.Contains(f.Message, r.Payers[i].Name) {
+			t.Errorf("%q is shown as %q in %q, want %q", r.Payers[i].Name, f.Payer, f.Message, want[i])
 		}
 	}
-	for _, name := range []string{"Hetty Larkspur", "Larkspur, Hetty", "Hetty M. Larkspur", "Aetna 88123",
-		"Medicare MBI 1EG4-TE5-MK73", "Medicare 1EG4TE5MK73", "medicare 1eg4 te5 mk73", "Self pay (Zyxheim)", "Private - zyx@example.org",
-		"Medicare DOB 2/3/31", "Medicare 1931-02-03", "Medicare b. Feb 3, 1931", "Medicare born 3-Mar-1931", "BCBS 123-45-6789", "UHC 555 0142 9", "Zyxheim, cash",
-		"Aetna for Quillfeather", "Payne, Robert", "Robert Payne", "Ann Shields", "Drew Carey", "Bill Workman", "Ed Cashman", "Oscar Lee",
-		"Parents of Max Poe junior"} {
-		if got := p.payer(name); !strings.HasPrefix(got, "payer ") {
-			t.Errorf("%q is shown as %q", name, got)
+	for _, list := range [][]string{payerNames(published), totalKeys(published)} {
+		if slices.Sort(want); !slices.Equal(list, want) {
+			t.Errorf("published as %q, want %q", list, want)
 		}
+	}
+}
+
+func payerNames(r *audit.Result) (names []string) {
+	for _, u := range r.Payers {
+		names = append(names, u.Name)
+	}
+	return names
+}
+
+func totalKeys(r *audit.Result) (keys []string) {
+	for _, total := range r.Totals {
+		keys = append(keys, total.Key)
+	}
+	return keys
+}
+
+// TestHeadersAndFlags: of headers the words that name columns stand, and flags name the column by its number.
+func TestHeadersAndFlags(t *testing.T) {
+	for text, want := range map[string]string{"Patient ID": "Patient ID", "CPT Code": "CPT Code", "Minutes of Ann-Lee 7": "Minutes of Aaa-Aaa 9", "units_Ann": "units_Aaa",
+		"Zoë": "Aaa", "": ""} {
+		if got := header(text); got != want {
+			t.Errorf("the header %q is shown as %q, want %q", text, got, want)
+		}
+	}
+	p := &publisher{mode: model.ModeCode, names: strings.NewReplacer()}
+	for text, want := range map[string]string{`see --column "Ann=units" or "Bo"`: `see --column "#4=units" or "Aa"`, `--column 'A"nn=minutes:hours'`: `--column "#4=minutes:hours"`,
+		`--column "A\"nn=units"`: `--column "#4=units"`, `--column "#3=skip"`: `--column "#3=skip"`, `--column "Ann"`: `--column (given)`, `--dates dmy`: `--dates dmy`} {
+		if got := p.textAt(text, 4); got != want {
+			t.Errorf("%s becomes %s, want %s", text, got, want)
+		}
+	}
+	if got := p.text(`--column "Units of Ann=units"`); got != `--column "Units of Aaa=units"` {
+		t.Errorf("without a column the flag is %s", got)
 	}
 }
 

@@ -34,10 +34,7 @@ func Shape(text string) string {
 // text makes a text about the input safe for the mode code: names of files and sheets become their codes, and what is
 // quoted from a cell shows its shape.
 func (p *publisher) text(s string) string {
-	if p.mode != model.ModeCode || s == "" {
-		return s
-	}
-	return shapeQuoted(p.names.Replace(s))
+	return p.textAt(s, 0)
 }
 
 // quoting makes a text that may quote a cell safe: in the mode id the quoted cell may be a name.

@@ -11,6 +11,7 @@ var Secrets = []string{
 	"MRN-448812", "MRN-773301", "Quillfeather", "Ottoline", "1951-02-17", "2026-03-09", "03/09/2026", "2026-03", "2026-02-27",
 	"VIS-90017", "CLM-555031", "marigold", "Brambles", "Wisteria Tab", "Likes long walks", "555-0142", "Hetty Larkspur",
 	"Policy 88123", "123-45-6789", "Pemberwick", "AUTH7781", "1093847561",
+	"Calliope", "A1B2C3D4", "last4",
 }
 
 // Coded are further secrets when therapists are coded.
@@ -36,8 +37,14 @@ func SecretResult() *audit.Result {
 		},
 		Sheets: []audit.Sheet{{Name: SecretSheet, HeaderRow: 1, Profile: "Pemberwick clinic", OwnProfile: true, Columns: []audit.Column{
 			{Col: 1, Header: "Patient", Field: "patient_name"}, {Col: 2, Header: "Units", Field: "units"},
+			{Col: 5, Header: "Minutes of Calliope", Field: "minutes", Why: `"Minutes of Calliope" has numbers`, Flag: `--column "Minutes of Calliope=minutes"`, Matters: true,
+				Instead: []audit.Alternative{{Field: "timed_minutes", Why: `"Minutes of Calliope" may be a total`}}},
+			{Col: 6, Header: `Rate "Calliope`, Why: `not read: "Rate \"Calliope" is open`, Flag: `--column 'Rate "Calliope=charge'`, Matters: true},
 			{Col: 3, Header: "Hetty Larkspur", Why: `unknown header "Hetty Larkspur"`}, {Col: 4, Header: "Note", Field: "note"}},
-			Notes: []string{`hidden rows in ` + SecretSheet, `the title "Brambles" was skipped`, "written as marigold-log.audited.xlsx"}}},
+			Choices: []audit.Choice{
+				{What: "payer", Taken: "Blue Cross Calliope, from row 1 above the table", Why: "no column has it", Flag: "--payer NAME"},
+				{What: "minutes", Taken: `"Minutes of Calliope" as the minutes of each line`, Why: `the log says "Calliope"`, Instead: `"Calliope"`, Flag: `--column "Minutes of Calliope=timed_minutes"`, Col: 5}},
+			Notes: []string{"Wisteria Tab is hidden", "the payer Blue Cross Calliope holds", `hidden rows in ` + SecretSheet, `the title "Brambles" was skipped`, "written as marigold-log.audited.xlsx"}}},
 		Excluded: []audit.ExcludedRow{
 			{Cell: cell(9, 1), Kind: audit.KindExcluded, Reason: "no-code", Detail: `status "Ottoline" is not known`, Charge: 1234, Priced: true,
 				Original: "Ottoline Quillfeather,03/09/2026,MRN-448812", Offender: "Ottoline"},
@@ -46,7 +53,8 @@ func SecretResult() *audit.Result {
 		Account:  audit.Account{Open: []string{SecretSheet + ": 3 rows read, but 2 used"}},
 		Rules:    []audit.RuleResult{{ID: "U001", Name: "timed-units-exceed-minutes", Severity: audit.Error, Scope: audit.ScopeDay}},
 		Failures: []audit.Failure{{Rule: "U001", Cell: cell(3, 0), What: `the rule stopped: parsing "Ottoline": bad`}},
-		Payers:   []audit.PayerUse{{Name: "Hetty Larkspur", Lines: 1}, {Name: "Medicare Part B", Class: "medicare_b", UnitRule: "cms8", Lines: 9}},
+		Payers: []audit.PayerUse{{Name: "Hetty Larkspur", Lines: 1}, {Name: "Blue Cross Calliope", Class: "commercial", Lines: 1},
+			{Name: "Medicaid #A1B2C3D4", Class: "medicaid", Lines: 1}, {Name: "VA last4 6789", Class: "va", Lines: 1}, {Name: "Medicare Part B", Listed: true, Class: "medicare_b", UnitRule: "cms8", Lines: 9}},
 		Totals: []audit.Total{{Dimension: "all"}, {Dimension: "code", Key: "97110"}, {Dimension: "code", Key: "Pemberwick"},
 			{Dimension: "month", Key: ""}, {Dimension: "month", Key: "2026-02"}, {Dimension: "month", Key: "2026-03"},
 			{Dimension: "payer", Key: "Hetty Larkspur"}, {Dimension: "payer", Key: "Medicare Part B"}, {Dimension: "payer", Key: "Policy 88123"},
@@ -98,6 +106,10 @@ func SecretResult() *audit.Result {
 	add(func(f *audit.Finding) {
 		*f = audit.Finding{Rule: "I004", Severity: audit.Info, Scope: audit.ScopeImport, Cell: cell(9, 0), Field: "Brambles", Original: "Hetty Larkspur",
 			Message: `the row of Hetty Larkspur in ` + SecretFile + ` was excluded`, Status: "open"}
+	})
+	add(func(f *audit.Finding) {
+		*f = audit.Finding{Rule: "I001", Severity: audit.Warning, Scope: audit.ScopeImport, Cell: cell(1, 5), Field: "minutes", Original: "Minutes of Calliope",
+			Message: `the column is not read as minutes; if it is, --column "Minutes of Calliope=minutes" reads it`, Action: `see "Calliope"`, Status: "open"}
 	})
 	return r
 }

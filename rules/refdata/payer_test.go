@@ -163,3 +163,17 @@ func TestTermsPointersAreStable(t *testing.T) {
 		t.Error("days of one window share their terms, days of two windows do not")
 	}
 }
+
+// TestListedPayers: only what is made of names of the table may be printed where nobody may be named.
+func TestListedPayers(t *testing.T) {
+	tables, err := Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]bool{"Medicare Part B": true, "aetna": true, "Aetna PPO": true, "Self-Pay": true, "": false, "Blue Cross Marigold": false,
+		"Medicaid #A1B2C3D4": false, "VA last4 6789": false, "Self pay Oscar": false, "Oscar, cash": false, "Aetna 7": false, "AetnaLarkspur": false, "Payne, Robert": false} {
+		if got := tables.ListsPayer(name); got != want {
+			t.Errorf("the table lists %q: %v, want %v", name, got, want)
+		}
+	}
+}

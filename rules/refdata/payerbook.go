@@ -148,8 +148,12 @@ func (b *PayerBook) lookUp(name string) *payer {
 	}
 	overrides := []PayerOverride{b.byClass[class], own}
 	p := &payer{noRow: overridden(audit.Terms{Class: class}, overrides)}
+	listed := b.tables.ListsPayer(name)
+	p.noRow.Listed = listed
 	for _, row := range b.tables.classes[class] {
-		p.rows = append(p.rows, datedTerms{row.window, overridden(row.value.Terms, overrides)})
+		terms := overridden(row.value.Terms, overrides)
+		terms.Listed = listed
+		p.rows = append(p.rows, datedTerms{row.window, terms})
 	}
 	return p
 }

@@ -93,6 +93,33 @@ func (t *Tables) ClassOfPayer(name string) (class string, ok bool) {
 	return "", false
 }
 
+// ListsPayer reports whether a name is made of names of the table and nothing else: "Aetna PPO" and not "Aetna for Ann". Who pays
+// alone may be named beside the words for it, so that these stand with their like only.
+func (t *Tables) ListsPayer(name string) bool {
+	folded := foldName(name)
+	// ends[i] holds the classes of payer, alone or not, of which names reach from the start to the space at i.
+	const selfPaying, insured = 1, 2
+	ends := make([]uint8, len(folded))
+	for at := range ends {
+		if at > 0 && ends[at] == 0 || folded[at] != ' ' {
+			continue
+		}
+		for i := range t.names {
+			n := &t.names[i]
+			if len(n.parts) != 1 || n.parts[0].ofClass != "" || !strings.HasPrefix(folded[at:], n.parts[0].phrase) {
+				continue
+			}
+			kind := uint8(insured)
+			if n.class == "self_pay" {
+				kind = selfPaying
+			}
+			ends[at+len(n.parts[0].phrase)-1] |= ends[at] | kind
+		}
+	}
+	last := ends[len(ends)-1]
+	return last == selfPaying || last == insured
+}
+
 // stands says whether all parts of the pattern stand in a folded name.
 func (t *Tables) stands(n *payerName, folded string) bool {
 	return !slices.ContainsFunc(n.parts, func(p namePart) bool {
