@@ -15,7 +15,7 @@ const (
 	exitTerminated  = 128 + 15
 )
 
-// endOnSignal lets Ctrl-C and SIGTERM end the program at once, with one line and without any output of the run.
+// endOnSignal lets Ctrl-C and SIGTERM end the program at once, with one line and without any new output of the run.
 func endOnSignal(con *console) {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
@@ -25,7 +25,7 @@ func endOnSignal(con *console) {
 			code = exitTerminated
 		}
 		atomicfile.Abandon()
-		fmt.Fprintln(con.err, "otaudit: interrupted; nothing was written")
+		fmt.Fprintln(con.err, "otaudit: interrupted; the outputs of this run were removed")
 		os.Exit(code)
 	}()
 }

@@ -86,7 +86,7 @@ func Import(paths []string, o Options) (*Book, error) {
 
 // readFile reads one file. first holds the path of each checksum met before, sizes the sizes of those files.
 func (b *Book) readFile(path string, first map[string]string, sizes map[int64]bool, o *Options) error {
-	if src := source.OpenPlain(path); src != nil && !sizes[src.Bytes] {
+	if src := source.OpenPlain(path, o.Limits); src != nil && !sizes[src.Bytes] {
 		sizes[src.Bytes] = true
 		err := b.readSource(src, o)
 		if err == nil {

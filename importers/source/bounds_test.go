@@ -40,6 +40,11 @@ func TestBounds(t *testing.T) {
 			t.Errorf("%s with a higher bound: %v", c.path, err)
 		}
 	}
+	for most, want := range map[int]error{301: ErrNotPlain, 302: nil} {
+		if err := OpenPlain(long, Limits{MaxLine: most}).Sheets[0].Records(func(*Record) error { return nil }); !errors.Is(err, want) {
+			t.Errorf("a line of 302 bytes read at once, limit %d: %v", most, err)
+		}
+	}
 	if _, err := Open(put("twice.xlsx", workbookOf(t, "sheet1.xml", "sheet1.xml")), Limits{}); err == nil || !strings.Contains(err.Error(), "named by two sheets") {
 		t.Errorf("a part of two sheets: %v", err)
 	}

@@ -10,7 +10,8 @@ import (
 // OpenPlain opens a file that begins like plain UTF-8 text without the pass from end to end that Open makes: whether the
 // rest is plain too is seen by the first pass over its rows. Such a pass ends with
 // errNotPlain if it is not; then the file is to be opened by Open, which knows what to say. nil for files of other kinds.
-func OpenPlain(path string) *Source {
+func OpenPlain(path string, limits Limits) *Source {
+	limits = limits.filled()
 	info, err := os.Stat(path)
 	if err != nil || !info.Mode().IsRegular() || isLockFile(path) {
 		return nil
@@ -28,7 +29,7 @@ func OpenPlain(path string) *Source {
 	if kind, refusal := textKind(path, decodeHead(facts, enc)); refusal != nil || kind != DelimitedText {
 		return nil
 	}
-	t := &delimitedText{facts: facts, encoding: enc, check: &passCheck{facts: facts}}
+	t := &delimitedText{facts: facts, encoding: enc, check: &passCheck{facts: facts, maxLine: limits.MaxLine}}
 	start, err := t.decodedHead()
 	if err != nil {
 		return nil
@@ -36,18 +37,20 @@ func OpenPlain(path string) *Source {
 	if _, _, ok := sepLine(start); ok {
 		return nil
 	}
-	if t.dialect = detectDialect(start); !t.dialect.plain() {
+	if t.dialect = detectDialect(start); !t.dialect.plain() || t.boundColumns(limits.MaxColumns) != nil {
 		return nil
 	}
 	return &Source{Path: path, Name: filepath.Base(path), Bytes: size, Kind: DelimitedText, Encoding: enc.name, BOM: enc.bom > 0,
 		Delimiter: rune(t.delim), RowAt: t.rowAt(), Sheets: []*Sheet{t.sheet()}, Check: t.check}
 }
 
-// passCheck watches what a pass reads: whether it is UTF-8 without NUL. The first pass that comes to the end has the
+// passCheck watches what a pass reads: whether it is UTF-8 without NUL and has no line beyond the limit. The first pass that comes to the end has the
 // checksum taken beside what follows, for which one processor would else be idle.
 type passCheck struct {
-	facts *fileFacts
-	sum   chan checksum // nil before a pass has come to the end
+	facts   *fileFacts
+	maxLine int
+	line    int           // bytes read of the line that goes on
+	sum     chan checksum // nil before a pass has come to the end
 }
 
 // checksum is the SHA-256 of a file in hexadecimal, or why there is none.
@@ -61,6 +64,9 @@ func (c *passCheck) see(block []byte, fresh int, atEnd bool) error {
 	if bytes.IndexByte(block[fresh:], 0) >= 0 {
 		return ErrNotPlain
 	}
+	if c.tooLong(block[fresh:]) {
+		return ErrNotPlain
+	}
 	cut := cutRune(block)
 	if atEnd && cut > 0 || !utf8.Valid(block[:len(block)-cut]) {
 		return ErrNotPlain
@@ -70,6 +76,25 @@ func (c *passCheck) see(block []byte, fresh int, atEnd bool) error {
 		go func() { c.sum <- c.facts.checksum() }()
 	}
 	return nil
+}
+
+// tooLong reports whether a line that ends or goes on in what was read is longer than the limit.
+func (c *passCheck) tooLong(read []byte) bool {
+	for {
+		end := bytes.IndexByte(read, '\n')
+		if end < 0 {
+			c.line += len(read)
+			return c.line > c.maxLine
+		}
+		if c.line+end > c.maxLine {
+			return true
+		}
+		c.line, read = 0, read[end+1:]
+		if len(read) <= c.maxLine { // no line within is too long: only the last one may go on
+			c.line = len(read) - 1 - bytes.LastIndexByte(read, '\n')
+			return false
+		}
+	}
 }
 
 // Sha256 gives the checksum, to be asked once; errNotPlain if no pass came to the end.

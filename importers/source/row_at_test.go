@@ -40,7 +40,7 @@ func TestRowAt(t *testing.T) {
 		starts := startsOf(text.String())
 		start := rapid.SampledFrom([]string{"", "\ufeff", "sep=,\n", "\ufeffsep=,\r\n"}).Draw(rt, "start")
 		importtest.Overwrite(rt, path, []byte(start+text.String()))
-		s := OpenPlain(path)
+		s := OpenPlain(path, Limits{})
 		first := 1
 		if strings.Contains(start, "sep=") {
 			first = 2

@@ -214,7 +214,7 @@ const withheldOption = "(given)"
 // harmlessOption reports an option whose values are the program's own; all others may name a file, a clinic or a header.
 func harmlessOption(r *audit.Result, o *audit.Option) bool {
 	switch strings.TrimLeft(o.Name, "-") {
-	case "apply", "setting", "therapists", "fail-on", "phi", "paper", "detail", "counsel":
+	case "apply", "setting", "therapists", "fail-on", "phi", "paper", "detail", "counsel", "target":
 		return true
 	case "payer":
 		return slices.ContainsFunc(r.Payers, func(u audit.PayerUse) bool { return u.Class == o.Value })
