@@ -114,8 +114,8 @@ type Column struct {
 // PayerUse is one payer as the log names it, with the terms applied to its lines.
 type PayerUse struct {
 	Name     string `json:"name"`
-	Listed   bool   `json:"listed"`     // see Terms.Listed; it is settled when a result is published
-	Class    string `json:"class"` // empty if the payer is unknown
+	Listed   bool   `json:"listed"` // see Terms.Listed; it is settled when a result is published
+	Class    string `json:"class"`  // empty if the payer is unknown
 	UnitRule string `json:"unit_rule"`
 	Assumed  bool   `json:"assumed"` // the unit rule is only the default of the class
 	Source   string `json:"source"`

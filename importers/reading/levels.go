@@ -37,6 +37,8 @@ func levelOfHeader(text string, f audit.Field) level {
 // What speaks for a level, in natural logarithms of how many times as likely it is.
 const (
 	byHeader      = 2.0 // a word such as "total", or none
+	few           = 6.0 // so many values say as much of how often two are alike
+	chance        = 0.5 // as is taken for granted without any
 	treatmentWord = 1.0 // less: "Treatment Minutes" is said of both
 	perVisit      = 2.0 // the most that one visit can say
 	surely        = 4.0 // beyond this a level is evident
@@ -162,6 +164,8 @@ func (r *reader) minuteFacts(col int, visits []int32) minuteFacts {
 		same += p * p
 	}
 	same = math.Min(math.Max(same, 0.02), 0.98)
+	// Of few values it cannot be said: a clinic may know 15 and 23 minutes alone.
+	same = (same*float64(total) + chance*few) / (float64(total) + few)
 	sums, sumsOver := 0, 0
 	for v, lines := range groups {
 		lines = slices.DeleteFunc(slices.Clone(lines), func(m int32) bool { return m == 0 })
