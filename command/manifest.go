@@ -51,6 +51,14 @@ func originName(file string) string {
 	return "layer"
 }
 
+// reviewHint says how corrections that are for review are written too.
+func (r *auditRun) reviewHint() string {
+	if r.shown.Corrections.Review == 0 || r.apply != "safe" {
+		return ""
+	}
+	return "; to write those for review too: --apply review"
+}
+
 // summary prints what the reader wants to know first, and what went wrong. It names no patient (REP-08).
 func (r *auditRun) summary() {
 	answers := model.AnswersOf(r.told())
@@ -58,7 +66,7 @@ func (r *auditRun) summary() {
 		r.con.line("%s", line)
 	}
 	if r.shown.Corrections != (audit.Corrections{}) {
-		r.con.line("corrections: %s", model.CorrectionsText(r.shown.Corrections))
+		r.con.line("corrections: %s", model.CorrectionsText(r.shown.Corrections)+r.reviewHint())
 	}
 	r.con.sayWritten()
 	r.con.line("open first: %s", filepath.Join(r.out, "report.pdf"))

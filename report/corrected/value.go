@@ -226,25 +226,29 @@ func likeDecimals(old, number string) string {
 	return whole + "." + own + strings.Repeat("0", len(decimals)-len(own))
 }
 
-// amountText is a text such as $1,234.50.
+// amountText is a text such as $1,234.50 or 100,00.
 type amountText struct {
 	written, sign, number string // all of it, what stands before the number, the number without commas
-	grouped               bool
+	grouped, comma        bool   // the comma parts thousands, or the cents
 }
 
 var (
 	amountForm = regexp.MustCompile(`^(\$ ?)?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?$`)
+	commaCents = regexp.MustCompile(`^(\d+),(\d{2})$`)
 	thousands  = regexp.MustCompile(`(\d)(\d{3})($|,|\.)`)
 )
 
 // amountIn reads a text that is an amount and more than a plain number.
 func amountIn(text string) (amountText, bool) {
 	core := strings.TrimSpace(text)
+	if m := commaCents.FindStringSubmatch(core); m != nil {
+		return amountText{written: core, number: m[1] + "." + m[2], comma: true}, true
+	}
 	m := amountForm.FindStringSubmatch(core)
 	if m == nil || plainNumber.MatchString(core) {
 		return amountText{}, false
 	}
-	return amountText{core, m[1], strings.ReplaceAll(m[2], ",", "") + m[3], strings.Contains(m[2], ",")}, true
+	return amountText{written: core, sign: m[1], number: strings.ReplaceAll(m[2], ",", "") + m[3], grouped: strings.Contains(m[2], ",")}, true
 }
 
 // change writes an amount as the old one is written.
@@ -264,6 +268,9 @@ func (a amountText) change(fact cellFact, w wantedValue) (cellChange, string) {
 		if rest != "" {
 			number += "." + rest
 		}
+	}
+	if a.comma {
+		number = strings.Replace(number, ".", ",", 1)
 	}
 	change.text = strings.Replace(fact.text, a.written, a.sign+number, 1)
 	return change, ""

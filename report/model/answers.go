@@ -32,7 +32,7 @@ func AnswersOf(r *audit.Result) Answers {
 	for i := range r.Sheets {
 		for j := range r.Sheets[i].Columns {
 			col := &r.Sheets[i].Columns[j]
-			if col.Grade == audit.Assumed && col.Field != "" {
+			if col.Grade == audit.Assumed && col.Field != "" && !saidByChoice(&r.Sheets[i], col) {
 				a.Assumed = append(a.Assumed, "assumed: "+assumedColumn(col))
 			}
 		}
@@ -153,6 +153,13 @@ func undividedUnits(r *audit.Result) (sum audit.Units) {
 		}
 	}
 	return sum
+}
+
+// saidByChoice reports whether a choice of the sheet says what the column was taken for, and what else it may be.
+func saidByChoice(s *audit.Sheet, col *audit.Column) bool {
+	return slices.ContainsFunc(s.Choices, func(c audit.Choice) bool {
+		return c.Grade == audit.Assumed && strings.HasPrefix(c.What, col.Named()+" ")
+	})
 }
 
 func assumedColumn(col *audit.Column) string {

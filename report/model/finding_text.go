@@ -10,7 +10,7 @@ import (
 )
 
 // Corrected gives the new value of the finding's own cell, and with their cells those of other cells. What a safe
-// correction leaves for review says so.
+// correction leaves for review, or could not write, says so.
 func Corrected(f *audit.Finding) string {
 	if len(f.Fix.Edits) == 1 && f.Fix.Edits[0].Cell == f.Cell {
 		return f.Fix.Edits[0].New
@@ -24,8 +24,12 @@ func Corrected(f *audit.Finding) string {
 		b.WriteString(strconv.Itoa(int(e.Cell.Row)))
 		b.WriteByte('=')
 		b.WriteString(e.New)
-		if f.Fix.SafetyOf(&e) != f.Fix.Safety && !e.Applied {
+		switch {
+		case e.Applied:
+		case f.Fix.SafetyOf(&e) != f.Fix.Safety:
 			b.WriteString(" (review)")
+		case f.Fix.Applied:
+			b.WriteString(" (not written)")
 		}
 	}
 	return b.String()
@@ -190,10 +194,13 @@ func fixText(f *audit.Finding, limit int) string {
 	return strings.TrimSpace(strings.Join(parts, "; ") + " (" + f.Fix.Safety.String() + ", " + state + ")")
 }
 
-// leftText marks the edit that a safe correction leaves for review.
+// leftText marks the edit that a safe correction leaves for review or could not write.
 func leftText(f *audit.Finding, e *audit.Edit) string {
 	if f.Fix.SafetyOf(e) != f.Fix.Safety && !e.Applied {
 		return " (left for review)"
+	}
+	if f.Fix.Applied && !e.Applied {
+		return " (not written: " + e.Why + ")"
 	}
 	return ""
 }
