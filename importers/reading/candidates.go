@@ -41,7 +41,7 @@ var minuteFields = audit.Fields(audit.Minutes, audit.TimedMinutes, audit.Treatme
 
 // loose are the meanings of headers that say little; the alias table marks them "profile".
 var loose = map[string][]audit.Field{
-	"name": {audit.PatientName, audit.Therapist}, "pt": {audit.PatientName, audit.PatientID}, "type": {audit.VisitType, audit.Payer},
+	"name": {audit.PatientName, audit.Therapist}, "pt": {audit.PatientName, audit.PatientID}, "type": {audit.VisitType, audit.Payer, audit.Status},
 	"total": {audit.TreatmentMinutes, audit.Minutes, audit.UnitsBilled, audit.Charge}, "visit": {audit.VisitID, audit.DateOfService, audit.VisitType},
 	"planofcareeffectiverange": nil,
 }

@@ -216,8 +216,9 @@ func (r *reader) loneValues(col int, minutes map[int32]int32, visits []int32) in
 		first         bool
 	}
 	of := map[int32]*seen{}
+	units := slices.IndexFunc(r.decisions, func(d Decision) bool { return d.Bind && d.Field == audit.UnitsBilled })
 	for row, v := range visits {
-		if v < 0 {
+		if v < 0 || units >= 0 && r.ID(row, units) == 0 && r.ID(row, col) == 0 { // a payment beside the line, say
 			continue
 		}
 		s := of[v]

@@ -13,16 +13,17 @@ type StatusClass uint8
 const (
 	StatusUnknown   StatusClass = iota // no word that is known
 	StatusKept                         // the visit took place
-	StatusNotKept                      // cancelled, not attended, void, deleted: the row is excluded
+	StatusNotKept                      // cancelled, not attended, void, deleted, or a row of a ledger that is no charge: it is excluded
 	StatusNotAVisit                    // paid, denied, open: the state of a claim, a payment or a note
 )
 
 var notKeptWords = wordSet(`cancel; cancelled; canceled; cancellation; late cancel; late cancelled; late canceled; late cancellation;
 	same day cancel; same day cancellation; no show; noshow; did not show; rescheduled; reschedule; void; voided; deleted; inactive;
-	do not bill; not kept; not attended; missed; absent`)
+	do not bill; not kept; not attended; missed; absent; payment; insurance payment; patient payment; adjustment;
+	contractual adjustment; write off; writeoff; refund`)
 
 var keptWords = wordSet(`kept; completed; complete; arrived; attended; present; seen; show; showed; checked in; checked out; finished;
-	visit completed; treated`)
+	visit completed; treated; charge; charges`)
 
 var notAVisitWords = wordSet(`paid; unpaid; partially paid; denied; open; closed; billed; unbilled; pending; submitted; rejected; accepted;
 	posted; approved; signed; unsigned; finalized; draft; locked; invoiced; adjusted; appealed; ready to bill; on hold`)
