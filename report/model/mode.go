@@ -32,7 +32,7 @@ func PrivacyStatement(mode Mode) []string {
 		return []string{
 			"Privacy mode: code. Patients and visits are shown by random codes; dates by their year, months by numbers; files and sheets by numbers.",
 			"Left out: names, patient and record ids, days and months of service, birth dates and ages, claim, authorization and NPI numbers, " +
-				"names of files and sheets, note text, and every cell that is not of the form of its column. Therapists are named unless they were coded on request, payers unless they look like a person or hold a number.",
+				"names of files and sheets, note text, and every cell that is not of the form of its column. Therapists are named unless they were coded on request, payers by name only where the payer table holds it.",
 			"The mode is built on the list of 45 CFR 164.514(b)(2). Whether this report is de-identified, actual knowledge included, is for the covered entity to judge.",
 			"The crosswalk of codes and the corrected sheets hold what the inputs hold. They are internal: do not send them with this report.",
 		}
