@@ -166,8 +166,9 @@ func newReader(w *worker) *reader {
 // reread copies lines as the other readings have them.
 func (r *reader) reread(lines []*Line, doubts []openDoubt) (read []*Line) {
 	for _, l := range lines {
-		copied := *l
-		copied.supported, copied.marks = unitsUnknown, [phases]mark{}
+		// without the marks, which workers of other phases may be writing
+		copied := Line{Session: l.Session, lineClass: l.lineClass, Index: l.Index, day: l.day, supported: unitsUnknown,
+			Discipline: l.Discipline, Shown: l.Shown, Lowered: l.Lowered, edited: l.edited}
 		changed, gone := false, false
 		for _, d := range doubts {
 			for i := range d.Changes {
