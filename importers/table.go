@@ -291,6 +291,7 @@ func headerOf(sheet *source.Sheet, rows []headRow, below belowHeader, profile *p
 	}
 	for len(t.headers) < below.least { // values behind the last header, on every line
 		t.headers, t.lowest, t.matches = append(t.headers, ""), append(t.lowest, ""), append(t.matches, header.HeaderMatch{})
+		t.words = append(t.words, header.Words{})
 	}
 	t.dropExtraSeparator(below)
 	t.width = len(t.headers)
@@ -484,6 +485,7 @@ func (t *table) widen(rows []headRow) {
 	}
 	for len(t.headers) < last {
 		t.headers, t.lowest, t.matches = append(t.headers, ""), append(t.lowest, ""), append(t.matches, header.HeaderMatch{})
+		t.words = append(t.words, header.Words{})
 	}
 	t.width = max(t.width, last)
 }
