@@ -23,6 +23,7 @@ const (
 	blankMinutes   = "minutes blank"
 	noUnitRule     = "no unit rule"
 	visitTotalOnly = "visit total only"
+	noPatient      = "no patient"
 	noUnits        = "no units"
 	badUnits       = "units unreadable"
 	badDate        = "date unreadable"
@@ -128,6 +129,8 @@ func gapOf(l *Line) string {
 	switch {
 	case l.Terms.UnitRule == UnitRuleUnknown:
 		return noUnitRule
+	case !l.Has(PatientID) && !l.Has(PatientName):
+		return noPatient
 	case l.Unreadable(Minutes) && !total, l.Unreadable(TimedMinutes) && !l.Has(Minutes):
 		return badMinutes
 	case !l.Has(Minutes) && total && l.Terms.UnitRule == UnitRuleMidpoint:
@@ -226,6 +229,11 @@ func gapIn(s *Sheet, reason string) Gap {
 	switch reason {
 	case noMinutes:
 		return openColumn(s, "minutes", NoMinutes, Minutes, TimedMinutes)
+	case noPatient:
+		if slices.ContainsFunc(s.Columns, func(c Column) bool { return c.Field == PatientID.String() || c.Field == PatientName.String() }) {
+			return Gap{Why: "no patient is named"}
+		}
+		return openColumn(s, "patients", "the log names no patient", PatientID, PatientName)
 	case noUnits:
 		return openColumn(s, "units", "", UnitsBilled)
 	case noDate:

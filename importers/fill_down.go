@@ -82,7 +82,9 @@ type downFiller struct {
 	dittos           map[int]int32 // by column, the number of its ditto mark
 	together         int           // lines without date and patient
 	dateless         int           // lines without a date that name their patient
-	patientless      int           // lines without a patient that have a date
+	patientless      int           // lines without a patient that have the date of the line above
+	otherDays        int           // lines without a patient that have another date
+	named            int           // lines that name their patient
 	repeated         int           // lines that repeat date and patient of the line above
 	repeatedDates    int           // lines that repeat the date above
 	blankWith        map[int]int   // by other column: lines of those that are blank in it too
@@ -108,17 +110,9 @@ func isDitto(text string) bool {
 	return false
 }
 
-// any reports whether there is anything to fill, without looking at each row: of plain logs there is not.
+// any reports whether there may be anything to fill, without looking at each row: in full columns there is not.
 func (d *downFiller) any() bool {
-	if len(d.dittos) > 0 {
-		return true
-	}
-	for _, k := range d.grid.Kept {
-		if d.isLine(k.Row) && d.grid.Cell(k.Row, d.date) == 0 {
-			return true
-		}
-	}
-	return slices.ContainsFunc(d.patients, func(col int) bool { return d.grid.Blank(col) > len(d.grid.Kept) })
+	return len(d.dittos) > 0 || slices.ContainsFunc(slices.Concat(d.patients, []int{d.date}), func(col int) bool { return d.grid.Blank(col) > 0 })
 }
 
 // isLine reports whether a row has a code, which is what a line of a visit has at least.
@@ -158,8 +152,10 @@ func (d *downFiller) count() {
 			d.together++
 		case noDate:
 			d.dateless++
-		case noPatient:
+		case noPatient && d.grid.Cell(row, d.date) == lastDate:
 			d.patientless++
+		case noPatient:
+			d.otherDays++
 		case last >= 0 && d.grid.Cell(row, d.date) == lastDate:
 			d.repeatedDates++
 			if d.patient(row) == lastPatient {
@@ -177,6 +173,7 @@ func (d *downFiller) count() {
 			lastDate = d.grid.Cell(row, d.date)
 		}
 		if !noPatient {
+			d.named++
 			lastPatient = d.patient(row)
 		}
 		last = row
@@ -200,13 +197,20 @@ func (d *downFiller) visitsFill() bool {
 	return d.together+d.patientless > 0 && 10*d.repeated <= d.together+d.patientless
 }
 
+// blocksFill reports whether a patient stands once above lines of several days. Where most lines name theirs, a name that is
+// missing on another day is missing: the line above is somebody else's.
+func (d *downFiller) blocksFill() bool {
+	return d.otherDays >= d.named && 10*d.repeated <= d.otherDays
+}
+
 func (d *downFiller) datesFill() bool {
 	return d.visitsFill() && len(d.patients) > 0 && 10*d.repeatedDates <= d.dateless || d.dateless > 1 && d.repeatedDates == 0
 }
 
 // fill fills every cell that is left out.
 func (d *downFiller) fill() {
-	visits, dates := d.visitsFill(), d.datesFill()
+	visits, blocks, dates := d.visitsFill(), d.blocksFill(), d.datesFill()
+	lastDate := int32(0)
 	carried := map[int]filledCell{}
 	d.table.filled = map[int]filledColumn{}
 	for row := range d.grid.Rows.Len() {
@@ -217,7 +221,11 @@ func (d *downFiller) fill() {
 			continue
 		}
 		noDate, noPatient := d.blank(row, d.date), len(d.patients) > 0 && d.noPatient(row)
-		same := visits && (noPatient || len(d.patients) == 0 && noDate) // the visit goes on
+		sameDay := noDate || d.grid.Cell(row, d.date) == lastDate
+		same := (visits && sameDay || blocks) && (noPatient || len(d.patients) == 0 && noDate) // the visit goes on, or the patient's block
+		if !noDate {
+			lastDate = d.grid.Cell(row, d.date)
+		}
 		for _, col := range slices.Concat([]int{d.date}, d.patients, d.others) {
 			id := d.grid.Cell(row, col)
 			ditto := id != 0 && id == d.dittos[col]
@@ -225,11 +233,11 @@ func (d *downFiller) fill() {
 			switch {
 			case take || id != 0:
 			case col == d.date:
-				take = same || dates || visits && noPatient
+				take = same || dates
 			case slices.Contains(d.patients, col):
 				take = same
 			default:
-				take = same && 20*d.blankWith[col] >= 19*(d.together+d.patientless+d.dateless)
+				take = same && 20*d.blankWith[col] >= 19*(d.together+d.patientless+d.otherDays+d.dateless)
 			}
 			from, there := carried[col]
 			switch {

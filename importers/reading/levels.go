@@ -66,6 +66,7 @@ func (r *reader) levels() {
 		facts[col] = r.minuteFacts(col, visits)
 	}
 	r.addUp(cols, facts, visits)
+	r.besideUntimed(cols, facts, visits)
 	slices.SortStableFunc(cols, func(a, b int) int { return r.scoreOf(b, r.decisions[b].Field) - r.scoreOf(a, r.decisions[a].Field) })
 	have := audit.FieldSet(0)
 	for col := range r.decisions {
@@ -76,7 +77,7 @@ func (r *reader) levels() {
 	lines := false
 	r.preferLines(cols, facts)
 	for _, col := range cols {
-		lines = lines || r.weight(col, facts[col]) >= 0 && facts[col].several > 0
+		lines = lines || r.weight(col, facts[col]) >= 0 && (facts[col].several > 0 || facts[col].sums > 0)
 	}
 	for _, col := range cols {
 		r.decideLevel(col, facts[col], &have, lines)
@@ -322,6 +323,43 @@ func (r *reader) addUp(cols []int, facts map[int]minuteFacts, visits []int32) {
 	}
 }
 
+// besideUntimed knows the timed minutes of a sheet that has untimed ones too as the line's, where they are 0 on one line of a
+// visit and not on another: a total of the visit would stand on both. What else is called a total is then the visit's.
+func (r *reader) besideUntimed(cols []int, facts map[int]minuteFacts, visits []int32) {
+	untimed := func(heading string) bool { return strings.Contains(strings.ToLower(heading), "untimed") }
+	timed := slices.IndexFunc(cols, func(col int) bool {
+		heading := r.Columns[col].Header
+		return strings.Contains(strings.ToLower(heading), "timed") && !untimed(heading)
+	})
+	if timed < 0 || !slices.ContainsFunc(r.Columns, func(c Column) bool { return untimed(c.Header) }) {
+		return
+	}
+	line := cols[timed]
+	minutes, zero, some := r.minutesOf(line, r.decisions[line].Field), map[int32]bool{}, map[int32]bool{}
+	for row, v := range visits {
+		switch m := minutes[r.ID(row, line)]; {
+		case v < 0:
+		case m == 0:
+			zero[v] = true
+		case m > 0:
+			some[v] = true
+		}
+	}
+	for v := range zero {
+		if !some[v] {
+			continue
+		}
+		for _, col := range cols {
+			f := facts[col]
+			if f.sums = -surely; col == line {
+				f.sums = surely
+			}
+			facts[col] = f
+		}
+		return
+	}
+}
+
 // preferLines lets a column whose header speaks of the line be the line's beside one whose header speaks of the visit.
 func (r *reader) preferLines(cols []int, facts map[int]minuteFacts) {
 	ofVisit := func(col int) bool {
@@ -391,7 +429,7 @@ func (r *reader) decideLevel(col int, f minuteFacts, have *audit.FieldSet, lines
 			field = audit.TimedMinutes
 		}
 		reason = fmt.Sprintf("a total of the visit: one value on all lines of %d of %s", f.constant, audit.Plural(f.several, "visit of several lines", "visits of several lines"))
-		if f.several == 0 {
+		if f.constant == 0 {
 			reason = "a total of the visit"
 		}
 	}

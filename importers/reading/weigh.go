@@ -25,9 +25,6 @@ const fullTrust = 6
 func (r *reader) weigh(k *candidate, col int) (refused string) {
 	c := &r.Columns[col]
 	if !c.Read || c.Prose {
-		if c.Total > 0 && c.Blank == c.Total {
-			return ""
-		}
 		return ""
 	}
 	s := ShapeOf(k.field, c.Column, r.context(k.match.Kind == value.KindHours))
