@@ -28,6 +28,8 @@ func TestCoverage(t *testing.T) {
 		"minutes blank":                 {sheets: []Sheet{{Coverage: SheetCoverage{Timed: 9, NotJudged: count(blankMinutes, 9)}}}, gap: "9 the minutes are blank"},
 		"no unit rule":                  {sheets: []Sheet{{Columns: []Column{{Field: "payer"}}, Coverage: SheetCoverage{Timed: 9, NotJudged: count(noUnitRule, 9)}}}, gap: "9 the payer's unit rule is not known"},
 		"no payer":                      {sheets: []Sheet{{Coverage: SheetCoverage{Timed: 9, NotJudged: count(noUnitRule, 9)}}}, gap: "9 the log names no payer, whose unit rule decides --payer medicare"},
+		"a patient that is missing":     {sheets: []Sheet{{Columns: []Column{{Field: "patient_id"}}, Coverage: SheetCoverage{Timed: 9, NotJudged: count(noPatient, 9)}}}, gap: "9 no patient is named"},
+		"no patients":                   {sheets: []Sheet{{Coverage: SheetCoverage{Timed: 9, NotJudged: count(noPatient, 9)}}}, gap: "9 the log names no patient"},
 		"visit totals of a midpoint":    {sheets: []Sheet{{Coverage: SheetCoverage{Timed: 9, NotJudged: count(visitTotalOnly, 9)}}}, gap: "9 only the visit's total"},
 		"dates unreadable":              {sheets: []Sheet{{Choices: []Choice{{What: "dates", Flag: "--dates mdy"}}, Coverage: SheetCoverage{Unread: count(badDate, 3)}}}, incomplete: true, gap: "3 the date cannot be read --dates mdy"},
 		"units unreadable":              {sheets: []Sheet{{Coverage: SheetCoverage{Timed: 2, Judged: 2, Unread: count(badUnits, 3)}}}, incomplete: true, gap: "3 the units cannot be read"},

@@ -293,8 +293,7 @@ func adjacent(rows []sayingRow, a, b int) bool {
 // add adds the column of a field.
 func (c *context) add(t *table, g *grid.Grid, column *contextColumn) {
 	column.col = len(t.headers)
-	t.headers, t.lowest, t.words = append(t.headers, ""), append(t.lowest, ""), append(t.words, header.Words{})
-	t.matches = append(t.matches, header.HeaderMatch{Known: true, Field: column.field, Evidence: "titles and sections", Fixed: true})
+	t.addColumn(header.HeaderMatch{Known: true, Field: column.field, Evidence: "titles and sections", Fixed: true})
 	dict := grid.NewDictColumn()
 	ids := make([]int32, g.Rows.Len())
 	for i, change := range column.changes {
