@@ -10,7 +10,7 @@ func (r *Result) CloseAccount() {
 		s := &r.Sheets[i]
 		a.RowsRead += s.RowsRead
 		a.RowsUsed += s.RowsUsed
-		nonData, excluded := sumOf(s.NonData), sumOf(s.Excluded)
+		nonData, excluded := SumOf(s.NonData), SumOf(s.Excluded)
 		a.NonData += nonData
 		a.Excluded += excluded
 		if s.RowsRead != nonData+excluded+s.RowsUsed {
@@ -32,8 +32,8 @@ func (r *Result) CloseAccount() {
 	}
 	for i := range r.Rules {
 		rule := &r.Rules[i]
-		if rule.Evaluated < 0 || rule.Applicable != rule.Evaluated+sumOf(rule.NotEvaluated) {
-			a.open("%s: %s applicable, but %d evaluated and %d not", rule.ID, Plural(rule.Applicable, "line", "lines"), rule.Evaluated, sumOf(rule.NotEvaluated))
+		if rule.Evaluated < 0 || rule.Applicable != rule.Evaluated+SumOf(rule.NotEvaluated) {
+			a.open("%s: %s applicable, but %d evaluated and %d not", rule.ID, Plural(rule.Applicable, "line", "lines"), rule.Evaluated, SumOf(rule.NotEvaluated))
 		}
 	}
 	r.countCorrections()
@@ -43,7 +43,8 @@ func (a *Account) open(format string, args ...any) {
 	a.Open = append(a.Open, fmt.Sprintf(format, args...))
 }
 
-func sumOf(counts []Count) int {
+// SumOf adds counts up.
+func SumOf(counts []Count) int {
 	sum := 0
 	for _, c := range counts {
 		sum += c.N

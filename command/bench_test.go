@@ -6,11 +6,11 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"runtime/metrics"
 	"testing"
 	"time"
 
 	"otaudit/report/model"
+	"otaudit/report/reporttest"
 	"otaudit/samples/benchlog"
 )
 
@@ -37,7 +37,7 @@ func BenchmarkPipeline(b *testing.B) {
 					b.Fatal(err)
 				}
 				start = time.Now()
-				stop := watchHeap()
+				stop := reporttest.WatchHeap()
 				con := &console{out: io.Discard, err: io.Discard, quiet: true}
 				code, err := runAudit(auditOptions{readOptions: readOptions{paths: []string{path}, asOf: "2026-11-01"}, out: out, setting: "practitioner",
 					apply: "safe", phi: "code", therapist: "name", failOn: "never", target: model.DefaultTarget}, con)
@@ -51,30 +51,5 @@ func BenchmarkPipeline(b *testing.B) {
 			b.ReportMetric(float64(peak)/float64(lines), "peak-B/line")
 			b.ReportMetric(float64(whole.Nanoseconds())/float64(b.N)/float64(lines), "ns/line")
 		})
-	}
-}
-
-// watchHeap samples the size of the heap until the function it gives is called; that gives the largest size seen.
-func watchHeap() (stop func() uint64) {
-	done, peak := make(chan struct{}), make(chan uint64)
-	go func() {
-		sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
-		largest := uint64(0)
-		tick := time.NewTicker(5 * time.Millisecond)
-		defer tick.Stop()
-		for {
-			metrics.Read(sample)
-			largest = max(largest, sample[0].Value.Uint64())
-			select {
-			case <-done:
-				peak <- largest
-				return
-			case <-tick.C:
-			}
-		}
-	}()
-	return func() uint64 {
-		close(done)
-		return <-peak
 	}
 }

@@ -252,14 +252,12 @@ func (c *inspectedColumn) why() string {
 }
 
 func countsText(what string, counts []audit.Count) string {
-	sum := 0
 	var parts []string
 	for _, c := range counts {
-		sum += c.N
 		parts = append(parts, fmt.Sprintf("%s %s", model.Count(c.N), c.What))
 	}
 	if len(parts) == 0 {
 		return "0 " + what
 	}
-	return fmt.Sprintf("%s %s (%s)", model.Count(sum), what, strings.Join(parts, ", "))
+	return fmt.Sprintf("%s %s (%s)", model.Count(audit.SumOf(counts)), what, strings.Join(parts, ", "))
 }

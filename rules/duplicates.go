@@ -56,6 +56,17 @@ func repeatsAmong(day []*audit.Line, payers func(a, b *audit.Line) bool) map[*au
 	return repeats
 }
 
+// eachRepeat calls do for every line that repeats another, with that one. Lines that cannot be compared count as not evaluated.
+func eachRepeat(p *audit.Pass, lines []*audit.Line, repeats map[*audit.Line]*audit.Line, do func(l, first *audit.Line)) {
+	for _, l := range lines {
+		if cause := incomparable(l); cause != "" {
+			p.NotEvaluated(l, cause)
+		} else if first := repeats[l]; first != nil {
+			do(l, first)
+		}
+	}
+}
+
 // samePayer says whether two lines are for one payer. Medicare Part B is one payer under all its names, and a line that names none
 // may be anyone's.
 func samePayer(a, b *audit.Line) bool {

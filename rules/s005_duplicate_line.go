@@ -13,16 +13,7 @@ func s005(k *kit) *audit.Rule {
 		Scope:   audit.ScopeDay, Applies: nonZeroLines,
 		HoldsFixes: true, // corrected units or modifiers may make two lines alike
 		Judge: func(p *audit.Pass, g *audit.Group) {
-			repeats := duplicatesOf(g)
-			for _, l := range g.Lines {
-				if cause := incomparable(l); cause != "" {
-					p.NotEvaluated(l, cause)
-					continue
-				}
-				first := repeats[l]
-				if first == nil {
-					continue
-				}
+			eachRepeat(p, g.Lines, duplicatesOf(g), func(l, first *audit.Line) {
 				p.Report(audit.Report{
 					Line: l, Field: audit.Code, Also: []*audit.Line{first}, AtStake: true,
 					Message: "the line repeats another line of the same patient and date: code, times, modifiers, units, minutes, therapist and payer are the same",
@@ -30,7 +21,7 @@ func s005(k *kit) *audit.Rule {
 					Action:  "Treating therapist: was the service given once or twice? Biller: if once, keep one line and void the other; if twice, the record must show both, with their times.",
 					Doubt:   &audit.Doubt{Otherwise: "the repeated line is a copy", Changes: []audit.Change{{Line: l, Gone: true}}},
 				})
-			}
+			})
 		},
 	}
 }

@@ -11,16 +11,7 @@ func s012(k *kit) *audit.Rule {
 		Denial:  k.denial("billed_to_two_payers"),
 		Scope:   audit.ScopeDay, Needs: audit.Fields(audit.Payer), Applies: nonZeroLines,
 		Judge: func(p *audit.Pass, g *audit.Group) {
-			repeats := repeatsAmong(g.Lines, func(a, b *audit.Line) bool { return !samePayer(a, b) })
-			for _, l := range g.Lines {
-				if cause := incomparable(l); cause != "" {
-					p.NotEvaluated(l, cause)
-					continue
-				}
-				first := repeats[l]
-				if first == nil {
-					continue
-				}
+			eachRepeat(p, g.Lines, repeatsAmong(g.Lines, func(a, b *audit.Line) bool { return !samePayer(a, b) }), func(l, first *audit.Line) {
 				p.Report(audit.Report{
 					Line: l, Field: audit.Payer, Also: []*audit.Line{first}, AtStake: true,
 					Message: "the same service stands on a line of another payer too: code, times, modifiers, units, minutes and therapist are the same",
@@ -28,7 +19,7 @@ func s012(k *kit) *audit.Rule {
 					Action:  "Biller: which payer comes first? Bill the other one only what the first leaves open, as a secondary claim. Front desk: confirm the order of the patient's insurances.",
 					Doubt:   &audit.Doubt{Otherwise: "the line is a secondary claim for the same service", Changes: []audit.Change{{Line: l, Gone: true}}},
 				})
-			}
+			})
 		},
 	}
 }

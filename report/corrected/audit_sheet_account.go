@@ -80,7 +80,7 @@ func (s *auditSheet) sum() []any {
 }
 
 func accountCells(name string, sheet *audit.Sheet, moved audit.Units) []any {
-	return []any{name, sheet.RowsRead, countSum(sheet.NonData), countSum(sheet.Excluded), sheet.RowsUsed, sheet.Lines,
+	return []any{name, sheet.RowsRead, audit.SumOf(sheet.NonData), audit.SumOf(sheet.Excluded), sheet.RowsUsed, sheet.Lines,
 		unitsCell(sheet.UnitsUsed), unitsCell(sheet.UnitsUsed + moved), countWords(sheet.Excluded)}
 }
 
@@ -89,14 +89,6 @@ func unitsCell(u audit.Units) any {
 		return u.Int()
 	}
 	return u.String()
-}
-
-func countSum(counts []audit.Count) int {
-	sum := 0
-	for _, c := range counts {
-		sum += c.N
-	}
-	return sum
 }
 
 func countWords(counts []audit.Count) string {

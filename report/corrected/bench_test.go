@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime"
-	"runtime/metrics"
 	"testing"
 	"time"
 
 	"github.com/xuri/excelize/v2"
 
 	"otaudit/audit"
+	"otaudit/report/reporttest"
 )
 
 // BenchmarkWorkbook corrects a log in which three lines of a hundred are corrected, and states its time as a multiple of what
@@ -41,7 +41,7 @@ func BenchmarkWorkbook(b *testing.B) {
 				layout.Slots[0][audit.Charge] = []int32{4}
 				result := testResult(logSheet, findings...)
 				runtime.GC()
-				stop := watchHeap()
+				stop := reporttest.WatchHeap()
 				start = time.Now()
 				done, err := CorrectFile(input, filepath.Join(dir, "out.xlsx"), result, []*audit.Layout{layout}, Options{Apply: audit.Safe})
 				own += time.Since(start)
@@ -104,30 +104,5 @@ func readBare(b *testing.B, path string) {
 	defer f.Close()
 	if rows, err := f.GetRows("Log"); err != nil || len(rows) == 0 {
 		b.Fatal(err)
-	}
-}
-
-// watchHeap samples the size of the heap until the function it gives is called; that gives the largest size seen.
-func watchHeap() (stop func() uint64) {
-	done, peak := make(chan struct{}), make(chan uint64)
-	go func() {
-		sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
-		largest := uint64(0)
-		tick := time.NewTicker(2 * time.Millisecond)
-		defer tick.Stop()
-		for {
-			metrics.Read(sample)
-			largest = max(largest, sample[0].Value.Uint64())
-			select {
-			case <-done:
-				peak <- largest
-				return
-			case <-tick.C:
-			}
-		}
-	}()
-	return func() uint64 {
-		close(done)
-		return <-peak
 	}
 }

@@ -75,7 +75,7 @@ func readAnswer(r *audit.Result) string {
 	rows, excluded := 0, 0
 	for i := range r.Sheets {
 		rows += r.Sheets[i].RowsRead
-		excluded += total(r.Sheets[i].Excluded)
+		excluded += audit.SumOf(r.Sheets[i].Excluded)
 	}
 	all := TotalOfAll(r)
 	text := fmt.Sprintf("read: %s of %s, %s and %s", Plural(all.Lines, "line", "lines"), Plural(rows, "row", "rows"),

@@ -117,7 +117,7 @@ func sheetTable(r *audit.Result) *Table {
 		for _, col := range s.Columns {
 			bad += col.Bad
 		}
-		t.Rows = append(t.Rows, []string{s.Name, s.Profile, header, Count(s.RowsRead), Count(total(s.NonData)), Count(total(s.Excluded)), Count(s.RowsUsed), Count(s.Lines), Count(bad)})
+		t.Rows = append(t.Rows, []string{s.Name, s.Profile, header, Count(s.RowsRead), Count(audit.SumOf(s.NonData)), Count(audit.SumOf(s.Excluded)), Count(s.RowsUsed), Count(s.Lines), Count(bad)})
 	}
 	return t
 }
@@ -149,14 +149,6 @@ func sheetBlocks(s *audit.Sheet) []Block {
 	}
 	b.add(t)
 	return b
-}
-
-func total(counts []audit.Count) int {
-	sum := 0
-	for _, c := range counts {
-		sum += c.N
-	}
-	return sum
 }
 
 // counted lists counts in words: "titles 3, blanks 12".
