@@ -19,6 +19,8 @@ type Config struct {
 	// NotKept are lines of visits that were cancelled, missed or voided. Only rules that ask for them see them, each line by
 	// itself; they are in no sum and in no group of the others.
 	NotKept []*Session
+	// Claims are what was billed and paid; nil if the run has neither claims nor remittances.
+	Claims *Claims
 	// EpisodeGapDays ends an episode when no visit falls into so many days; 0 means 60.
 	EpisodeGapDays int
 	Workers        int // 0 means one a processor
