@@ -68,7 +68,7 @@ func (w *worker) resolveDoubts(patient []*Line) {
 	for _, doubts := range days {
 		w.out.doubts = append(w.out.doubts, doubts...)
 	}
-	runs(patient, func(a, b *Line) bool { return a.day == b.day }, func(day []*Line) {
+	runs(patient, SameDay, func(day []*Line) {
 		if doubts := days[day[0].day]; len(doubts) > 0 {
 			w.resolveDay(patient, day, doubts)
 		}

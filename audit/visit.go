@@ -8,6 +8,10 @@ func IsDischarge(l *Line) bool {
 	return kind == "dc" || kind == "ds" || strings.Contains(kind, "discharge")
 }
 
+// SameDay says whether two lines of a run are of one day: one patient, date and discipline. A line that names neither patient
+// nor visit is a day of its own.
+func SameDay(a, b *Line) bool { return a.day == b.day }
+
 // SameVisit says whether two lines of a day belong to one visit: the same visit id, or none on either.
 func SameVisit(a, b *Line) bool {
 	if a.Has(VisitID) && b.Has(VisitID) {

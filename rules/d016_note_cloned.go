@@ -24,20 +24,38 @@ func d016(*kit) *audit.Rule {
 		Cites:   []audit.Cite{manual(convention, "reviewers look for repeated notes"), manual(benefitManual, "ch.15 §220.3 A")},
 		Scope:   audit.ScopeLog,
 		Judge: func(p *audit.Pass, g *audit.Group) {
-			notes := oneOfEachVisit(comparableNotes(p, g.Lines))
-			slices.SortStableFunc(notes, func(a, b *audit.Line) int { return cmp.Compare(a.Prose, b.Prose) })
-			for start := 0; start < len(notes); {
-				end := start + 1
-				for end < len(notes) && notes[end].Prose == notes[start].Prose {
-					end++
-				}
-				if end > start+1 {
-					reportClones(p, notes[start:end])
-				}
-				start = end
+			for _, same := range sameTexts(oneOfEachVisit(comparableNotes(p, g.Lines))) {
+				reportClones(p, same)
 			}
 		},
 	}
+}
+
+// sameTexts gives the notes that share a text with another one, text by text, each in the order of the run. Of a long log
+// most texts stand alone: only fingerprints are sorted.
+func sameTexts(notes []*audit.Line) (same [][]*audit.Line) {
+	type text struct {
+		print uint64
+		note  int32
+	}
+	texts := make([]text, len(notes))
+	for i, l := range notes {
+		texts[i] = text{l.Prose, int32(i)}
+	}
+	slices.SortFunc(texts, func(a, b text) int { return cmp.Or(cmp.Compare(a.print, b.print), cmp.Compare(a.note, b.note)) })
+	for start, end := 0, 0; start < len(texts); start = end {
+		for end = start + 1; end < len(texts) && texts[end].print == texts[start].print; end++ {
+		}
+		if end == start+1 {
+			continue
+		}
+		lines := make([]*audit.Line, 0, end-start)
+		for _, t := range texts[start:end] {
+			lines = append(lines, notes[t.note])
+		}
+		same = append(same, lines)
+	}
+	return same
 }
 
 // comparableNotes returns the lines with enough text.

@@ -11,7 +11,7 @@ import (
 func eachPatientDay(p *audit.Pass, g *audit.Group, do func(day *audit.Group)) {
 	next := 0 // of the lines that can be judged
 	for start, end := 0, 0; start < len(g.All); start = end {
-		for end = start + 1; end < len(g.All) && sameDayOfPatient(g.All[start], g.All[end]); end++ {
+		for end = start + 1; end < len(g.All) && audit.SameDay(g.All[start], g.All[end]); end++ {
 		}
 		from := next
 		for _, l := range g.All[start:end] {
@@ -27,17 +27,6 @@ func eachPatientDay(p *audit.Pass, g *audit.Group, do func(day *audit.Group)) {
 			do(&audit.Group{Scope: audit.ScopeDay, Lines: g.Lines[from:next], All: g.All[start:end]})
 		}
 	}
-}
-
-func sameDayOfPatient(a, b *audit.Line) bool {
-	if a.Discipline != b.Discipline || a.Has(audit.DateOfService) != b.Has(audit.DateOfService) ||
-		a.Date(audit.DateOfService) != b.Date(audit.DateOfService) {
-		return false
-	}
-	if key := patientOf(a); key != "" || patientOf(b) != "" {
-		return key == patientOf(b)
-	}
-	return a.Has(audit.VisitID) && audit.SameVisit(a, b)
 }
 
 // totals are the visits of a log that should state a total of minutes, and do not.
@@ -65,7 +54,7 @@ func (t *totals) add(p *audit.Pass, judged, visit []*audit.Line, adding []*audit
 // correction takes off the bill must not decide how well the column is kept.
 func (t *totals) count(all []*audit.Line, asked func(*audit.Line) bool) {
 	for start, end := 0, 0; start < len(all); start = end {
-		for end = start + 1; end < len(all) && sameDayOfPatient(all[start], all[end]); end++ {
+		for end = start + 1; end < len(all) && audit.SameDay(all[start], all[end]); end++ {
 		}
 		eachVisit(all[start:end], func(visit []*audit.Line) {
 			if !slices.ContainsFunc(visit, asked) || !bindsAny(visit, t.field) {

@@ -8,7 +8,7 @@ import (
 )
 
 // evidenceRows is how many rows are looked at for relations between columns.
-const evidenceRows = 50_000
+const evidenceRows = 10_000
 
 // What relations are worth.
 const (
