@@ -8,9 +8,9 @@ import (
 // DictColumn holds the distinct contents of one column, numbered as they were met. Number 0 is the blank cell.
 type DictColumn struct {
 	texts  audit.TextList
-	Counts []int32                   // how often each occurs
-	hints  []value.CellHint          // as many; nil if none says anything
-	ids    map[value.CellValue]int32 // by content; nil once all rows are read
+	Counts []int32            // how often each occurs
+	hints  []value.CellHint   // as many; nil if none says anything
+	ids    []map[string]int32 // by hint and text; nil once all rows are read
 
 	Lists map[int32]bool // contents that hold one value for each of several codes; nil if there are none
 
@@ -18,7 +18,7 @@ type DictColumn struct {
 }
 
 func NewDictColumn() *DictColumn {
-	c := &DictColumn{Counts: []int32{0}, ids: map[value.CellValue]int32{}}
+	c := &DictColumn{Counts: []int32{0}}
 	c.texts.Add("")
 	return c
 }
@@ -55,9 +55,11 @@ func (c *DictColumn) Intern(text []byte, hint value.CellHint) int32 {
 		c.Counts[0]++
 		return 0
 	}
-	if id, known := c.ids[value.CellValue{Text: string(text), Hint: hint}]; known {
-		c.Counts[id]++
-		return id
+	if n := hint.Ordinal(); n < len(c.ids) {
+		if id, known := c.ids[n][string(text)]; known {
+			c.Counts[id]++
+			return id
+		}
 	}
 	return c.add(text, hint)
 }
@@ -73,7 +75,10 @@ func (c *DictColumn) add(text []byte, hint value.CellHint) int32 {
 		c.hints = append(c.hints, hint)
 	}
 	c.Counts = append(c.Counts, 1)
-	c.ids[c.Value(int32(id))] = int32(id)
+	for hint.Ordinal() >= len(c.ids) {
+		c.ids = append(c.ids, map[string]int32{})
+	}
+	c.ids[hint.Ordinal()][c.Text(int32(id))] = int32(id)
 	return int32(id)
 }
 

@@ -38,6 +38,15 @@ type CellHint struct {
 	Style  NumberStyle
 }
 
+// Ordinal numbers the hints, 0 for delimited text.
+func (h CellHint) Ordinal() int {
+	n := 2 * int(h.Style)
+	if h.Number {
+		n++
+	}
+	return n
+}
+
 // CellValue is one distinct content of a column.
 type CellValue struct {
 	Text string
