@@ -133,7 +133,19 @@ func Compare(a, b *Finding) int {
 		strings.Compare(a.Message, b.Message),
 		strings.Compare(a.Working, b.Working),
 		compareRefs(a.Related, b.Related),
+		strings.Compare(a.Code, b.Code),
+		compareEdits(a.Fix.Edits, b.Fix.Edits),
 	)
+}
+
+// compareEdits tells the lines of one cell apart that says the same of each: 97110, 97140 with GO GO and GO GO.
+func compareEdits(a, b []Edit) int {
+	for i := range min(len(a), len(b)) {
+		if c := cmp.Compare(a[i].Line, b[i].Line); c != 0 {
+			return c
+		}
+	}
+	return cmp.Compare(len(a), len(b))
 }
 
 func compareRefs(a, b []Ref) int {
