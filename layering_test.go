@@ -14,7 +14,7 @@ import (
 // golang.org/x and the parts of one module count under the module's name.
 var allowed = map[string][]string{
 	"otaudit": {"otaudit/command"},
-	"otaudit/command": {"otaudit/audit", "otaudit/docs", "otaudit/importers", "otaudit/importers/profile", "otaudit/importers/source", "otaudit/importers/value", "otaudit/report", "otaudit/report/...", "otaudit/rules", "otaudit/rules/refdata",
+	"otaudit/command": {"otaudit/audit", "otaudit/docs", "otaudit/importers", "otaudit/importers/profile", "otaudit/importers/source", "otaudit/importers/value", "otaudit/practice/...", "otaudit/report", "otaudit/report/...", "otaudit/rules", "otaudit/rules/refdata",
 		"otaudit/rules/units", "github.com/urfave/cli/v2", "github.com/schollz/progressbar/v3"},
 	"otaudit/audit":                  {},
 	"otaudit/docs":                   {},
@@ -44,6 +44,7 @@ var allowed = map[string][]string{
 	"otaudit/report/pdf":             {"otaudit/audit", "otaudit/report/chart", "otaudit/report/model", "github.com/jung-kurt/gofpdf", "golang.org/x/image"},
 	"otaudit/report/worklist":        {"otaudit/audit", "otaudit/report/model", "github.com/xuri/excelize/v2"},
 	"otaudit/report/reporttest":      {"otaudit/audit", "github.com/google/go-cmp", "pgregory.net/rapid"},
+	"otaudit/practice/sampling":      {"otaudit/audit", "otaudit/report/model"},
 	"otaudit/samples/benchlog/print": {"otaudit/samples/benchlog"},
 	"otaudit/samples/benchlog":       {},
 	"otaudit/samples/gen":            {"github.com/xuri/excelize/v2"},

@@ -73,6 +73,7 @@ func newApp(con *console, code *int) *cli.App {
 		},
 		Commands: []*cli.Command{
 			auditCommand(con, code), inspectCommand(con, code), convertCommand(con, code), reportCommand(con),
+			sampleCommand(con, code),
 			unitsCommand(con), rulesCommand(con), explainCommand(con), tablesCommand(con), versionCommand(),
 		},
 	}

@@ -3,6 +3,8 @@ package command
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -59,6 +61,32 @@ func readOptionsOf(c *cli.Context) (readOptions, error) {
 		limits: source.Limits{MaxUnzip: int64(*c.Generic("max-unzip").(*byteSize)), MaxSheets: c.Int("max-sheets"),
 			MaxColumns: c.Int("max-columns"), MaxLine: c.Int("max-line")}, quiet: c.Bool("quiet"),
 		profiles: profileFlags{file: c.String("profile"), folder: c.String("profiles")}}, err
+}
+
+// given lists the flags that say how the logs are read, as they may be typed again; of profiles the file alone.
+func (o readOptions) given() []string {
+	var flags []string
+	add := func(name, value string) {
+		if value != "" {
+			flags = append(flags, "--"+name, strconv.Quote(value))
+		}
+	}
+	for _, c := range o.columns {
+		add("column", c)
+	}
+	add("dates", o.dates)
+	add("payer", o.payer)
+	add("sheet", o.sheet)
+	if o.headerRow > 0 || o.noHeader {
+		add("header-row", strconv.Itoa(o.headerRow))
+	}
+	if o.profiles.file != "" {
+		add("profile", filepath.Base(o.profiles.file))
+	}
+	if o.profiles.folder != "" {
+		add("profiles", filepath.Base(o.profiles.folder))
+	}
+	return flags
 }
 
 // importOptions turns the flags into what the importers take, with the tables that they name. Whatever is wrong in a flag or

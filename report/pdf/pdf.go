@@ -98,7 +98,7 @@ func buildPDF(r *audit.Result, o Options) (*pdfReport, error) {
 			p.section(s)
 		}
 	}
-	p.runningLines()
+	p.runningLines(p.runningHead(), model.ModeLabel(r.Manifest.Mode), model.ClaimText)
 	if err := p.pdf.Error(); err != nil {
 		return nil, fmt.Errorf("the pdf report: %w", err)
 	}
@@ -114,8 +114,7 @@ func (p *pdfReport) runningHead() string {
 }
 
 // runningLines draws running head and foot, once the number of pages is known.
-func (p *pdfReport) runningLines() {
-	c := p.canvas
+func (c *canvas) runningLines(head, mode, foot string) {
 	pages := c.pdf.PageCount()
 	for n := 1; n <= pages; n++ {
 		c.pdf.SetPage(n)
@@ -126,24 +125,22 @@ func (p *pdfReport) runningLines() {
 			c.pdf.TransformBegin()
 			c.pdf.TransformTranslateY(c.paper.Ht - c.height)
 		}
-		p.headAndFoot(n, pages)
+		c.headAndFoot(n, pages, head, mode, foot)
 		if c.landscape {
 			c.pdf.TransformEnd()
 		}
 	}
 }
 
-func (p *pdfReport) headAndFoot(n, pages int) {
-	c := p.canvas
-	foot := c.height - 34
-	c.textRight(c.right, foot, note, fmt.Sprintf("Page %d of %d", n, pages))
-	c.textAt(c.left, foot, note, model.ClaimText)
+func (c *canvas) headAndFoot(n, pages int, head, mode, foot string) {
+	y := c.height - 34
+	c.textRight(c.right, y, note, fmt.Sprintf("Page %d of %d", n, pages))
+	c.textAt(c.left, y, note, fit(note.face, note.size, c.frame()-80, foot))
 	if n == 1 { // the first page has a head of its own
 		return
 	}
-	mode := model.ModeLabel(p.report.Result.Manifest.Mode)
 	room := c.frame() - textWidth(note.face, note.size, mode) - 20
-	c.textAt(c.left, 40, note, fit(note.face, note.size, room, p.runningHead()))
+	c.textAt(c.left, 40, note, fit(note.face, note.size, room, head))
 	c.textRight(c.right, 40, note, mode)
 	c.line(c.left, 46, c.right, 46, 0.5, hair)
 }
