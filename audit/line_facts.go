@@ -56,8 +56,13 @@ type factory struct {
 func (f *factory) of(l *Line) {
 	f.judge(l)
 	f.stated = statedOn(l)
-	f.billed = l.Units()
 	f.erred = l.erred()
+	f.ofUnits(l)
+}
+
+// ofUnits works out what was billed, what the record supports, and the money that moves with the difference.
+func (f *factory) ofUnits(l *Line) {
+	f.billed = l.Units()
 	f.supported, f.judged = l.Supported()
 	f.judged = f.judged && l.Has(UnitsBilled)
 	f.amount, f.basis, f.difference, f.change, f.priced = 0, "", 0, 0, false
@@ -69,6 +74,21 @@ func (f *factory) of(l *Line) {
 	if f.difference = f.billed - f.supported; f.difference != 0 {
 		f.change, _, f.priced = f.pass.change(l, f.supported)
 	}
+}
+
+// part names the part of a total that holds the difference of the line; empty if there is none.
+func (f *lineFacts) part() string {
+	switch {
+	case !f.judged || f.difference == 0:
+		return ""
+	case !f.priced:
+		return HeldUnpriced
+	case f.assumed:
+		return HeldAssumed
+	case f.basis == BasisEstimate:
+		return HeldEstimated
+	}
+	return HeldLogged
 }
 
 // judge says which families were evaluated. The line before was mostly judged by the same rules.

@@ -3,10 +3,29 @@ package audit
 // Questioned is a line of which findings question the whole amount: it stands twice in the log, say, or its code was not
 // in force.
 type Questioned struct {
+	Cell Ref `json:"cell"` // the line: sheet and row
 	// Amount is what the totals do not hold of it already: the amount of the line less that of units above the record.
 	Amount Cents `json:"amount_cents"`
 	Priced bool  `json:"priced"` // Amount is known
+	Units  Units `json:"units"`  // billed
+	Held   Held  `json:"held"`
 }
+
+// Held is what the totals hold of a line.
+type Held struct {
+	In         string `json:"in"`    // the part that holds it: assumed, estimated, logged, no price; empty if they hold nothing
+	Units      Units  `json:"units"` // the difference, without sign
+	OverCents  Cents  `json:"over_cents"`
+	UnderCents Cents  `json:"under_cents"`
+}
+
+// The parts of a total, each difference in the first that fits it.
+const (
+	HeldUnpriced  = "no price"
+	HeldAssumed   = "assumed"
+	HeldEstimated = "estimated"
+	HeldLogged    = "logged"
+)
 
 // questionedBy gives the numbers of the lines of which a report questions the whole amount: the one it says so of, or those
 // that its correction would bill no more. A correction that moves the units to another line questions none.
@@ -32,10 +51,10 @@ func questionedBy(r *Report) (lines []int32) {
 }
 
 // questioned lists the lines of which findings question the whole amount, each once, and has the findings name them by
-// their place in the list. Lines of which the totals hold all, because the record supports no unit, are not on it.
+// their place in the list. A line without a dollar is not on it.
 func questioned(findings []Finding, lineOf func(int32) *Line, fees FeeBook) []Questioned {
 	var list []Questioned
-	pass, places := &Pass{fees: fees}, map[int32]int32{}
+	facts, places := &factory{pass: &Pass{fees: fees}}, map[int32]int32{}
 	for i := range findings {
 		f := &findings[i]
 		var named []int32
@@ -43,9 +62,9 @@ func questioned(findings []Finding, lineOf func(int32) *Line, fees FeeBook) []Qu
 			at, seen := places[line]
 			if !seen {
 				at = -1
-				if amount, priced := pass.beyondUnits(lineOf(line)); amount > 0 || !priced {
+				if q := facts.question(lineOf(line)); q.Amount > 0 || q.Held.In != "" || !q.Priced {
 					at = int32(len(list))
-					list = append(list, Questioned{amount, priced})
+					list = append(list, q)
 				}
 				places[line] = at
 			}
@@ -58,12 +77,13 @@ func questioned(findings []Finding, lineOf func(int32) *Line, fees FeeBook) []Qu
 	return list
 }
 
-// beyondUnits gives the amount of a line without what the totals hold as potential over-billing of units.
-func (p *Pass) beyondUnits(l *Line) (Cents, bool) {
-	amount, basis := p.Amount(l)
-	if supported, judged := l.Supported(); judged && l.Has(UnitsBilled) && supported < l.Units() {
-		change, _, _ := p.change(l, supported)
-		amount += change
+// question divides the amount of a line into what the totals hold and the rest.
+func (f *factory) question(l *Line) Questioned {
+	f.ofUnits(l)
+	amount, basis := f.pass.Amount(l)
+	held := Held{In: f.part()}
+	if held.In != "" {
+		held.Units, held.OverCents, held.UnderCents = max(f.difference, -f.difference), max(0, -f.change), max(0, f.change)
 	}
-	return amount, basis != ""
+	return Questioned{Cell: Ref{Sheet: l.Layout.Sheet, Row: l.Row}, Amount: amount - held.OverCents, Priced: basis != "", Units: f.billed, Held: held}
 }

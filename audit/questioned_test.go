@@ -33,7 +33,12 @@ func TestQuestionedLinesStandOnce(t *testing.T) {
 	log := toyLog(1, 2, 3, 4) // 40.00 a unit; the record supports two
 	log[3].Clear(Charge)
 	r := Run(log, toyConfig(toyRule("U001", ScopeDay, atMostTwo), question("C002", 2), question("S005", 3), takeOff, move))
-	want := []Questioned{{4000, true}, {8000, true}, {8000, true}, {0, false}}
+	over := func(units int, money Cents) Held { return Held{HeldLogged, WholeUnits(units), money, 0} }
+	want := []Questioned{{Amount: 4000, Priced: true, Units: WholeUnits(1)}, {Amount: 8000, Priced: true, Units: WholeUnits(2)},
+		{Amount: 8000, Priced: true, Units: WholeUnits(3), Held: over(1, 4000)}, {Units: WholeUnits(4), Held: Held{In: HeldUnpriced, Units: WholeUnits(2)}}}
+	for i := range want {
+		want[i].Cell = Ref{log[i].Layout.Sheet, log[i].Row, 0}
+	}
 	if !reflect.DeepEqual(r.Questioned, want) {
 		t.Errorf("got %v, want %v", r.Questioned, want)
 	}
@@ -51,14 +56,14 @@ func TestQuestionedLinesStandOnce(t *testing.T) {
 	}
 }
 
-// A line of which the record supports nothing is wholly in the totals.
+// A line of which the record supports nothing is wholly in the totals, and nothing of it is beside them.
 func TestNothingIsQuestionedTwice(t *testing.T) {
 	none := toyRule("U001", ScopeSession, func(p *Pass, g *Group) {
 		p.SetSupported(g.First(), 0)
 		p.Report(Report{Line: g.First(), Field: Code, AtStake: true, Message: "no unit supported"})
 	})
 	r := Run(toyLog(2), toyConfig(none))
-	if len(r.Questioned) != 0 || len(r.Findings) != 1 || r.Findings[0].Questions != nil || r.Totals[0].OverCents != 8000 {
+	if len(r.Questioned) != 1 || r.Questioned[0].Amount != 0 || r.Questioned[0].Held.OverCents != 8000 || r.Totals[0].OverCents != 8000 {
 		t.Errorf("questioned %v, over %v", r.Questioned, r.Totals[0].OverCents)
 	}
 }

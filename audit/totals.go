@@ -153,13 +153,13 @@ func (s *sum) addUnits(facts *lineFacts) {
 	if facts.difference == 0 {
 		return
 	}
-	switch {
-	case !facts.priced:
+	switch facts.part() {
+	case HeldUnpriced:
 		s.NoPrice++
 		s.NoPriceUnits += max(facts.difference, -facts.difference)
-	case facts.assumed:
+	case HeldAssumed:
 		s.Assumed.add(facts.change)
-	case facts.basis == BasisEstimate:
+	case HeldEstimated:
 		s.Estimated.add(facts.change)
 	}
 	if facts.difference > 0 {

@@ -46,7 +46,7 @@ func fullResult() *audit.Result {
 func TestHeadingsOfBothReportsAreThoseOfTheModel(t *testing.T) {
 	r := fullResult()
 	var want []string
-	for _, s := range model.NewReport(r, "2026-03-31").Sections() {
+	for _, s := range model.NewReport(r, "2026-03-31", "").Sections() {
 		want = append(want, s.Title)
 		for _, b := range s.Blocks {
 			if h, ok := b.(model.Heading); ok {

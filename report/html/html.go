@@ -96,11 +96,8 @@ func Write(w io.Writer, r *audit.Result, o Options) error {
 
 // buildHTML puts the page together, section by section, in the order of the model.
 func buildHTML(r *audit.Result, o Options) *htmlReport {
-	if o.Client == "" {
-		o.Client = r.Manifest.Client
-	}
-	report := model.NewReport(r, model.OrNone(r.Manifest.AsOf))
-	h := &htmlReport{carried: valuesCarried(r), Title: model.ReportTitle, Kind: model.KindText, Claim: model.ClaimText, Client: model.SafeText(strings.TrimSpace(o.Client)),
+	report := model.NewReport(r, model.OrNone(r.Manifest.AsOf), o.Client)
+	h := &htmlReport{carried: valuesCarried(r), Title: model.ReportTitle, Kind: model.KindText, Claim: model.ClaimText, Client: model.SafeText(strings.TrimSpace(report.Client)),
 		AsOf: report.AsOf, Privacy: model.PrivacyStatement(model.Mode(r.Manifest.Mode)), Notice: safeNotice(report.FrontNotice(len(report.Summary.Alarms)))}
 	if o.Counsel {
 		h.Counsel = model.CounselText

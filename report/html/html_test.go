@@ -117,7 +117,7 @@ func TestHTMLHoldsEveryTextOfTheModel(t *testing.T) {
 					}
 				}
 			}
-			for _, s := range model.NewReport(r, r.Manifest.AsOf).Sections() {
+			for _, s := range model.NewReport(r, r.Manifest.AsOf, "").Sections() {
 				has(s.Title)
 				check(s.Blocks)
 			}

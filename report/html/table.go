@@ -38,6 +38,9 @@ func (h *htmlReport) table(t *model.Table) *htmlTable {
 		cells := make([]htmlCell, len(row))
 		for j, text := range row {
 			cells[j] = htmlCell{Text: model.SafeText(text), Class: classes[t.Columns[j].Kind], Head: j == 0}
+			if t.Total && i == len(t.Rows)-1 {
+				cells[j].Class += " total"
+			}
 			if t.Shade != nil {
 				cells[j].Depth = t.Shade(i, j)
 			}

@@ -123,7 +123,8 @@ func foundAnswer(r *audit.Result) string {
 
 // moneyAnswer never says nothing where nothing was judged.
 func moneyAnswer(r *audit.Result, c *audit.Coverage) string {
-	all, undivided := TotalOfAll(r), undividedUnits(r)
+	all := TotalOfAll(r)
+	undivided, _ := undividedUnits(r)
 	if c.Judged == 0 && all.OverLines+all.UnderLines == 0 && undivided == 0 {
 		return "over and under: " + NotDeterminable
 	}
@@ -143,16 +144,21 @@ func moneyAnswer(r *audit.Result, c *audit.Coverage) string {
 	return text
 }
 
-// undividedUnits are the units above what the minutes of a whole visit or day support, where these do not say on which line: no
-// total of lines holds them.
-func undividedUnits(r *audit.Result) (sum audit.Units) {
+// undividedUnits are the units above what the minutes of a whole visit or day support, where these do not say on which line, and
+// how many lines these are: no total of lines holds them.
+func undividedUnits(r *audit.Result) (sum audit.Units, lines int) {
+	rows := newRowSet()
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		if Open(f) && f.InDoubt == "" && f.Severity == audit.Error && strings.HasPrefix(f.Rule, "U") && f.Impact.Units == 0 && f.Billed.Known && f.Supported.Known {
-			sum += max(0, f.Billed.Units-f.Supported.Units)
+		if Open(f) && f.InDoubt == "" && f.Severity == audit.Error && strings.HasPrefix(f.Rule, "U") && f.Impact.Units == 0 && f.Billed.Known && f.Supported.Known && f.Billed.Units > f.Supported.Units {
+			sum += f.Billed.Units - f.Supported.Units
+			rows.add(f.Cell)
+			for _, cell := range f.Related {
+				rows.add(cell)
+			}
 		}
 	}
-	return sum
+	return sum, rows.len()
 }
 
 // saidByChoice reports whether a choice of the sheet says what the column was taken for, and what else it may be.

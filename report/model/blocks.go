@@ -54,6 +54,7 @@ type Table struct {
 	// Narrow rows are so short that two stand beside each other on paper; their columns all have a width.
 	Narrow bool
 	Small  bool   // in small type on paper
+	Total  bool   // the last row is the sum of the others
 	Note   string // stands below the table
 }
 

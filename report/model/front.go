@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"otaudit/audit"
 )
@@ -39,15 +40,31 @@ func ModeLabel(mode string) string {
 // Facts are the facts of the front (REP-09) with their labels; facts that are not known are left out.
 func (p *Report) Facts() []Part {
 	m := &p.Result.Manifest
+	clinic := ""
+	if strings.TrimSpace(p.Client) == "" { // else it heads the report
+		clinic = "not named; --client gives it a name"
+	}
 	return slices.DeleteFunc([]Part{
+		{"Clinic", clinic},
 		{"Audit period", periodText(p.Result)},
+		{"Scope", p.scopeText()},
 		{"As of", p.AsOf},
-		{"Lines, visits, patients", fmt.Sprintf("%s, %s, %s", Count(p.All.Lines), Count(len(p.Result.Visits)), Count(len(p.Result.Patients)))},
 		{"Privacy mode", OrNone(m.Mode) + ": " + ModeLabel(m.Mode)},
 		{"Crosswalk", m.CrosswalkID},
 		{"Program", m.Tool},
 		{"Rule set", m.RuleSet},
 	}, func(f Part) bool { return f.Text == "" })
+}
+
+// scopeText says what was looked at: how much of what, by whom and for whom.
+func (p *Report) scopeText() string {
+	rows := 0
+	for i := range p.Result.Sheets {
+		rows += p.Result.Sheets[i].RowsRead
+	}
+	inputs := len(p.Result.Manifest.Inputs)
+	return fmt.Sprintf("%s of %s in %s, no sample; %s, %s, %s", Plural(p.All.Lines, "service line", "service lines"), Plural(rows, "row", "rows"), Plural(inputs, "file", "files"),
+		Plural(len(p.Result.Visits), "visit", "visits"), Plural(len(p.Result.Patients), "patient", "patients"), Plural(len(namedTherapists(p.Result)), "therapist", "therapists"))
 }
 
 // FrontNotice is what the reader must know before any result, shortened to the number of items given; nil if there is

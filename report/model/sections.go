@@ -14,12 +14,16 @@ type Report struct {
 	Summary Summary
 	First   FirstPage
 	AsOf    string // the date that the report states
+	Client  string // the label of the clinic; empty if it has none
 }
 
-// NewReport computes the report of a published result.
-func NewReport(r *audit.Result, asOf string) *Report {
+// NewReport computes the report of a published result. Without a label for the clinic it takes that of the run.
+func NewReport(r *audit.Result, asOf, client string) *Report {
 	actions := Actions(r)
-	return &Report{Result: r, All: TotalOfAll(r), Actions: actions, Summary: Summarise(r, actions), First: FirstPageOf(r, actions), AsOf: asOf}
+	if client == "" {
+		client = r.Manifest.Client
+	}
+	return &Report{Client: client, Result: r, All: TotalOfAll(r), Actions: actions, Summary: Summarise(r, actions), First: FirstPageOf(r, actions), AsOf: asOf}
 }
 
 // Section is one numbered part of the report.

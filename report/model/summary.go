@@ -41,8 +41,8 @@ type Further struct {
 	NoPrice int // of the lines
 }
 
-// furtherOf sums up the lines of which an open error or warning questions the whole amount.
-func furtherOf(r *audit.Result) (sum Further) {
+// openQuestions are the lines of which an open error or warning questions the whole amount.
+func openQuestions(r *audit.Result) (list []*audit.Questioned) {
 	open := map[int32]bool{}
 	for i := range r.Findings {
 		if f := &r.Findings[i]; Open(f) && f.Severity > audit.Info {
@@ -51,9 +51,19 @@ func furtherOf(r *audit.Result) (sum Further) {
 			}
 		}
 	}
-	for i, q := range r.Questioned {
-		if !open[int32(i)] {
-			continue
+	for i := range r.Questioned {
+		if open[int32(i)] {
+			list = append(list, &r.Questioned[i])
+		}
+	}
+	return list
+}
+
+// furtherOf sums up what open findings question of whole lines beside the units.
+func furtherOf(r *audit.Result) (sum Further) {
+	for _, q := range openQuestions(r) {
+		if q.Priced && q.Amount == 0 {
+			continue // the totals of units hold all of it
 		}
 		sum.Lines++
 		sum.Amount += q.Amount

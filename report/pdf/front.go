@@ -20,7 +20,7 @@ func (p *pdfReport) cover() {
 		c.textAt(c.left, c.y, style{bold, 27, accent}, l)
 	}
 	c.y += 26
-	for _, l := range clamp(regular, 15, c.frame(), 3, p.o.Client) {
+	for _, l := range clamp(regular, 15, c.frame(), 3, p.report.Client) {
 		c.y += 20
 		c.textAt(c.left, c.y, style{regular, 15, ink}, l)
 	}
@@ -77,22 +77,28 @@ func (p *pdfReport) firstHead() {
 		c.textRight(c.right, c.y, smallB, model.CounselText)
 	}
 	c.y += 16
-	if strings.TrimSpace(p.o.Client) != "" {
-		c.textAt(c.left, c.y, style{bold, 13, ink}, fit(bold, 13, c.frame(), p.o.Client))
+	if strings.TrimSpace(p.report.Client) != "" {
+		c.textAt(c.left, c.y, style{bold, 13, ink}, fit(bold, 13, c.frame(), p.report.Client))
 		c.y += 14
 	}
-	column := 0
-	for i, f := range p.report.Facts() {
-		x, room := c.left+float64(column)*(c.frame()/2+4), c.frame()/2-96
-		if i == 0 { // the period is long
-			x, room = c.left, c.frame()-96
+	value := style{regular, 7.5, ink}
+	half, right := c.frame()/2-96, false
+	for _, f := range p.report.Facts() {
+		x, room := c.left, half
+		if long := textWidth(value.face, value.size, f.Text) > half; long {
+			if right {
+				c.y += 11
+			}
+			room, right = c.frame()-96, true // nothing stands beside it
+		} else if right {
+			x += c.frame()/2 + 4
 		}
 		c.textAt(x, c.y, tiny, f.Label)
-		c.textAt(x+88, c.y, style{regular, 7.5, ink}, fit(regular, 7.5, room, f.Text))
-		if column = 1 - column; i == 0 || column == 0 {
-			column = 0
+		c.textAt(x+88, c.y, value, fit(value.face, value.size, room, f.Text))
+		if right {
 			c.y += 11
 		}
+		right = !right
 	}
 	c.y += 12
 	if notice := p.report.FrontNotice(4); notice != nil {

@@ -14,7 +14,7 @@ import (
 // Heads of tables in two halves are never broken within a word, on either paper.
 func TestHeadsOfHalvesAreWhole(t *testing.T) {
 	tables := 0
-	for _, s := range model.NewReport(reporttest.SampleResult(reporttest.Sizes["one finding"]), "").Sections() {
+	for _, s := range model.NewReport(reporttest.SampleResult(reporttest.Sizes["one finding"]), "", "").Sections() {
 		for _, b := range s.Blocks {
 			table, ok := b.(*model.Table)
 			if !ok || !table.Narrow {

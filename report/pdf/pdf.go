@@ -81,13 +81,10 @@ func buildPDF(r *audit.Result, o Options) (*pdfReport, error) {
 	if o.Paper, err = ParsePaper(o.Paper); err != nil {
 		return nil, err
 	}
-	if o.Client == "" {
-		o.Client = r.Manifest.Client
-	}
 	if o.DetailLimit <= 0 {
 		o.DetailLimit = DefaultDetail
 	}
-	p := &pdfReport{canvas: newCanvas(o.Paper, o.AsOf), report: model.NewReport(r, model.ReportDate(r, o.AsOf)), o: o, groups: groupByRule(r, o.DetailLimit)}
+	p := &pdfReport{canvas: newCanvas(o.Paper, o.AsOf), report: model.NewReport(r, model.ReportDate(r, o.AsOf), o.Client), o: o, groups: groupByRule(r, o.DetailLimit)}
 	p.pdf.SetTitle(model.ReportTitle, true)
 	if o.Part == Evidence {
 		p.cover()
@@ -107,10 +104,10 @@ func buildPDF(r *audit.Result, o Options) (*pdfReport, error) {
 
 // runningHead is the client's label, or the title if there is none.
 func (p *pdfReport) runningHead() string {
-	if strings.TrimSpace(p.o.Client) == "" {
+	if strings.TrimSpace(p.report.Client) == "" {
 		return model.ReportTitle
 	}
-	return p.o.Client
+	return p.report.Client
 }
 
 // runningLines draws running head and foot, once the number of pages is known.

@@ -85,7 +85,7 @@ func (p *pdfReport) list(l model.List) {
 
 // tableHeight measures a table that is not cut, with its note.
 func (p *pdfReport) tableHeight(t *model.Table) float64 {
-	height := p.heightOf(sizeOf(t), columnsOf(t), t.Rows)
+	height := p.heightOf(sizeOf(t), columnsOf(t), rowsOf(t))
 	if t.Note != "" {
 		height += 2*note.leading() + 5
 	}
@@ -103,7 +103,7 @@ func sizeOf(t *model.Table) float64 {
 func columnsOf(t *model.Table) []column {
 	columns := make([]column, len(t.Columns))
 	for i, col := range t.Columns {
-		columns[i] = column{head: col.Title, number: col.Kind == model.Numbers, mono: col.Kind == model.Codes, weight: col.Width}
+		columns[i] = column{head: col.Title, number: col.Kind == model.Numbers, mono: col.Kind == model.Codes, weight: col.Width, titled: t.Total}
 		if t.Narrow {
 			columns[i].weight, columns[i].part = 0, col.Width
 		}
@@ -111,10 +111,22 @@ func columnsOf(t *model.Table) []column {
 	return columns
 }
 
+// rowsOf are the rows of a table, the last one as a title if it is their sum.
+func rowsOf(t *model.Table) [][]string {
+	if !t.Total || len(t.Rows) == 0 {
+		return t.Rows
+	}
+	last := len(t.Rows) - 1
+	sum := make([]string, len(t.Rows[last]))
+	for j, text := range t.Rows[last] {
+		sum[j] = text + "\t"
+	}
+	return append(t.Rows[:last:last], sum)
+}
+
 // table draws a table of the model; a long one is cut, and what is left out is said.
 func (p *pdfReport) table(t *model.Table) {
-	columns := columnsOf(t)
-	rows := t.Rows
+	columns, rows := columnsOf(t), rowsOf(t)
 	if t.MoreIn != "" {
 		rows = rows[:min(maxRows, len(rows))]
 	}

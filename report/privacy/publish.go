@@ -70,6 +70,7 @@ func (b *Publishing) Finish() (*audit.Result, *Crosswalk, error) {
 	pub.findings(r, &out)
 	pub.asides(r, &out)
 	pub.failures(r, &out)
+	pub.questioned(r, &out)
 	out.Manifest.Mode = string(pub.mode)
 	out.Manifest.CrosswalkID = ""
 	if pub.crosswalk.empty() {
@@ -267,6 +268,13 @@ func (p *publisher) failures(r, out *audit.Result) {
 	for i := range out.Failures {
 		f := &out.Failures[i]
 		f.Cell, f.What = p.ref(f.Cell), p.quoting(f.What)
+	}
+}
+
+func (p *publisher) questioned(r, out *audit.Result) {
+	out.Questioned = slices.Clone(r.Questioned)
+	for i := range out.Questioned {
+		out.Questioned[i].Cell = p.ref(out.Questioned[i].Cell)
 	}
 }
 
