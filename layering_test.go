@@ -26,6 +26,7 @@ var allowed = map[string][]string{
 	"otaudit/importers/grid":         {"otaudit/audit", "otaudit/importers/source", "otaudit/importers/value"},
 	"otaudit/importers/reading":      {"otaudit/audit", "otaudit/importers/header", "otaudit/importers/value"},
 	"otaudit/importers/profile":      {"otaudit/audit", "otaudit/importers/source", "otaudit/importers/header", "otaudit/importers/value", "go.yaml.in/yaml/v3"},
+	"otaudit/importers/x12":          {},
 	"otaudit/importers/importtest":   {"otaudit/audit", "github.com/xuri/excelize/v2", "golang.org/x/text"},
 	"otaudit/rules":                  {"otaudit/audit", "otaudit/rules/refdata", "otaudit/rules/units"},
 	"otaudit/rules/data":             {},
