@@ -37,7 +37,7 @@ func readEarlier(path string) (*audit.Result, error) {
 
 // readCrosswalk reads the codes of an earlier run; nil without a file.
 func readCrosswalk(path string) (*privacy.Crosswalk, error) {
-	return readGiven(path, named(path, privacy.ReadCrosswalk))
+	return readGiven(path, func(r io.Reader) (*privacy.Crosswalk, error) { return privacy.ReadCrosswalk(r, path) })
 }
 
 // readGiven reads a file that a flag may name; the zero value without one.

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +9,7 @@ import (
 	"strings"
 
 	"otaudit/audit"
+	"otaudit/report/model"
 	"otaudit/rules"
 )
 
@@ -25,28 +25,19 @@ type openingAmounts struct {
 // readOpening reads the amounts that count towards a year's threshold and are not in the log: those before it begins, and
 // those of other providers. patient is the patient id of the log, discipline_group is OT or PT+SLP.
 func readOpening(path string) (openingAmounts, error) {
-	return readGiven(path, func(r io.Reader) (openingAmounts, error) {
-		opening := openingAmounts{map[rules.OpeningKey]audit.Cents{}, map[rules.OpeningKey]int{}}
-		reader := csv.NewReader(r)
-		reader.FieldsPerRecord = len(openingHeader)
-		header, err := reader.Read()
-		if err != nil || strings.TrimPrefix(strings.Join(header, ","), "\ufeff") != strings.Join(openingHeader, ",") {
-			return opening, hint(fmt.Errorf("%s:1: not the header of opening amounts", path), "the first line must be "+strings.Join(openingHeader, ","))
+	return readGiven(path, func(r io.Reader) (openingAmounts, error) { return parseOpening(r, path) })
+}
+
+// parseOpening reads the file; its name serves the messages.
+func parseOpening(r io.Reader, name string) (openingAmounts, error) {
+	opening := openingAmounts{map[rules.OpeningKey]audit.Cents{}, map[rules.OpeningKey]int{}}
+	err := model.EachRecord(r, name, func(header []string) error {
+		if !slices.Equal(header, openingHeader) {
+			return hint(errors.New("not the header of opening amounts"), "the first line must be "+strings.Join(openingHeader, ","))
 		}
-		for {
-			record, err := reader.Read()
-			if err == io.EOF {
-				return opening, nil
-			}
-			if err != nil {
-				return opening, fmt.Errorf("%s: %w", path, err)
-			}
-			line, _ := reader.FieldPos(0)
-			if err := opening.take(record, line); err != nil {
-				return opening, fmt.Errorf("%s:%d: %w", path, line, err)
-			}
-		}
-	})
+		return nil
+	}, func(line int, record []string) error { return opening.take(record, line) })
+	return opening, err
 }
 
 func (o openingAmounts) take(record []string, line int) error {

@@ -1,7 +1,6 @@
 package history
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -19,35 +18,23 @@ var waiverHeader = []string{"finding_id", "by", "until", "reason"}
 // ReadWaivers reads a CSV with the columns finding_id, by, until (2026-12-31) and reason, in any order. Person, end and
 // reason are required (REP-129). They are printed on the report as written and should name no patient. The name of the
 // file stands before the line in errors. knownRule says which rules there are: an id of another could never match.
-func ReadWaivers(r io.Reader, name string, knownRule func(id string) bool) ([]model.Waiver, error) {
-	in := csv.NewReader(model.SkipMark(r))
-	header, err := in.Read()
-	if err != nil {
-		return nil, fmt.Errorf("%s:1: no header; the columns are %s", name, strings.Join(waiverHeader, ","))
-	}
-	columns, err := waiverColumns(header)
-	if err != nil {
-		return nil, fmt.Errorf("%s:1: %w", name, err)
-	}
-	var waivers []model.Waiver
+func ReadWaivers(r io.Reader, name string, knownRule func(id string) bool) (waivers []model.Waiver, err error) {
+	var columns []int
 	seen := map[string]bool{}
-	for {
-		record, err := in.Read()
-		if err == io.EOF {
-			return waivers, nil
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		line, _ := in.FieldPos(0)
+	err = model.EachRecord(r, name, func(header []string) (err error) {
+		columns, err = waiverColumns(header)
+		return err
+	}, func(_ int, record []string) error {
 		at := func(i int) string { return strings.TrimSpace(record[columns[i]]) }
 		w := model.Waiver{FindingID: at(0), By: at(1), Until: at(2), Reason: at(3)}
 		if err := checkWaiver(&w, seen, knownRule); err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", name, line, err)
+			return err
 		}
 		seen[w.FindingID] = true
 		waivers = append(waivers, w)
-	}
+		return nil
+	})
+	return waivers, err
 }
 
 func waiverColumns(header []string) ([]int, error) {

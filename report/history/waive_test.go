@@ -26,7 +26,7 @@ func TestReadWaivers(t *testing.T) {
 func TestReadWaiversSaysWhatIsWrong(t *testing.T) {
 	head := "finding_id,by,until,reason\n"
 	for text, want := range map[string]string{
-		"":                          "w.csv:1: no header",
+		"":                          "w.csv:1: the file is empty",
 		"finding_id,by,until\n":     "w.csv:1: no column reason",
 		head + ",me,2026-12-31,x\n": "w.csv:2: finding_id is empty",
 		head + "U001-1d924ab160a0,,2026-12-31,x\n":                                      "w.csv:2: a waiver needs a person",
@@ -39,7 +39,7 @@ func TestReadWaiversSaysWhatIsWrong(t *testing.T) {
 		head + "U999-1d924ab160a0,me,2026-12-31,x\n":                                    "w.csv:2: there is no rule U999",
 		head + "I003-n00001,me,2026-12-31,x":                                            "w.csv:2: the finding cannot be followed",
 		head + "U001-1d924ab160a0,me,2026-12-31,x\nU001-1d924ab160a0,me,2026-12-31,y\n": "w.csv:3: the finding is waived twice",
-		head + "U001-1d924ab160a0,me,2026-12-31\n":                                      "wrong number of fields",
+		head + "U001-1d924ab160a0,me,2026-12-31\n":                                      "w.csv:2: wrong number of fields",
 	} {
 		if _, err := ReadWaivers(strings.NewReader(text), "w.csv", knownU001); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: error %v, want %q", text, err, want)

@@ -1,8 +1,6 @@
 package model
 
 import (
-	"bytes"
-	"io"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -72,18 +70,3 @@ func isDigits(s string) bool {
 	}
 	return s != ""
 }
-
-// SkipMark reads past a byte order mark, which spreadsheet programs put before a CSV they save.
-func SkipMark(r io.Reader) io.Reader {
-	head := make([]byte, 3)
-	n, err := io.ReadFull(r, head)
-	head = bytes.TrimPrefix(head[:n], []byte("\ufeff"))
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
-		return io.MultiReader(bytes.NewReader(head), failing{err})
-	}
-	return io.MultiReader(bytes.NewReader(head), r)
-}
-
-type failing struct{ err error }
-
-func (f failing) Read([]byte) (int, error) { return 0, f.err }

@@ -120,7 +120,7 @@ func (c *Crosswalk) prepare(r *audit.Result, seed []byte) error {
 		for need := roominess * (len(b.codes) + atMost[kind]); power(b.width) < need; {
 			b.width++
 		}
-		if b.width > mostDigits {
+		if b.width > mostDigits || !codeKinds[kind].random && b.last > power(mostDigits)/2 {
 			return fmt.Errorf("crosswalk: too many codes of the kind %s; start a new crosswalk", codeKinds[kind].name)
 		}
 		if b.codes == nil {

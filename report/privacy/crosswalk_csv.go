@@ -49,44 +49,37 @@ func quoteIdentifier(s string) string {
 	return s
 }
 
-// ReadCrosswalk reads what WriteCSV wrote. Errors name the line and never what stands in it.
-func ReadCrosswalk(r io.Reader) (*Crosswalk, error) {
-	in := csv.NewReader(model.SkipMark(r))
-	in.FieldsPerRecord = len(crosswalkHeader)
-	header, err := in.Read()
-	if err != nil || !slices.Equal(header, crosswalkHeader) {
-		return nil, errors.New("crosswalk:1: the header is not kind,code,identifier; give a crosswalk.csv of an earlier run")
-	}
+// ReadCrosswalk reads what WriteCSV wrote. The name of the file stands before the line in errors, which never say what stands
+// in the line.
+func ReadCrosswalk(r io.Reader, name string) (*Crosswalk, error) {
 	c := &Crosswalk{}
-	for {
-		record, err := in.Read()
-		if err == io.EOF {
-			break
+	err := model.EachRecord(r, name, func(header []string) error {
+		if !slices.Equal(header, crosswalkHeader) {
+			return errors.New("the header is not kind,code,identifier; give a crosswalk.csv of an earlier run")
 		}
-		if err != nil {
-			return nil, fmt.Errorf("crosswalk: %w", err)
-		}
-		if problem := c.take(record[0], record[1], strings.TrimPrefix(record[2], "'")); problem != "" {
-			line, _ := in.FieldPos(0)
-			return nil, fmt.Errorf("crosswalk:%d: %s", line, problem)
-		}
+		return nil
+	}, func(_ int, record []string) error {
+		return c.take(record[0], record[1], strings.TrimPrefix(record[2], "'"))
+	})
+	if err == nil && c.ID == "" {
+		err = fmt.Errorf("%s: there is no line with its id (kind crosswalk); give the file as the earlier run wrote it", name)
 	}
-	if c.ID == "" {
-		return nil, errors.New("crosswalk: there is no line with its id (kind crosswalk); give the file as the earlier run wrote it")
+	if err != nil {
+		return nil, err
 	}
 	return c, nil
 }
 
 var crosswalkID = regexp.MustCompile(`^[0-9A-Za-z]{1,64}$`)
 
-// take adds one line and says what is wrong with it.
-func (c *Crosswalk) take(kindName, code, identifier string) string {
+// take adds one line.
+func (c *Crosswalk) take(kindName, code, identifier string) error {
 	if kindName == idKind {
 		if c.ID != "" || !crosswalkID.MatchString(code) {
-			return "the id stands twice or is not of letters and digits"
+			return errors.New("the id stands twice or is not of letters and digits")
 		}
 		c.ID = code
-		return ""
+		return nil
 	}
 	for kind := range numKinds {
 		if codeKinds[kind].name != kindName {
@@ -94,17 +87,17 @@ func (c *Crosswalk) take(kindName, code, identifier string) string {
 		}
 		digits, ok := strings.CutPrefix(code, codeKinds[kind].prefix)
 		number, err := strconv.Atoi(digits)
-		if !ok || err != nil || number < 1 || len(digits) > mostDigits {
-			return fmt.Sprintf("the code is not of the form %s41", codeKinds[kind].prefix)
+		if !ok || err != nil || number < 1 || len(digits) > mostDigits || digits[0] == '+' {
+			return fmt.Errorf("the code is not of the form %s41", codeKinds[kind].prefix)
 		}
 		b := &c.books[kind]
 		if _, twice := b.codes[identifier]; twice || b.taken.has(number) {
-			return "the code or the identifier stands twice"
+			return errors.New("the code or the identifier stands twice")
 		}
 		b.set(identifier, code, number)
-		return ""
+		return nil
 	}
-	return "unknown kind of code"
+	return errors.New("unknown kind of code")
 }
 
 // The folder and the file that hold identifiers (REP-102).
@@ -141,10 +134,10 @@ func keepOlder(path string, c *Crosswalk) (*Crosswalk, error) {
 	if err != nil {
 		return nil, err
 	}
-	older, err := ReadCrosswalk(file)
+	older, err := ReadCrosswalk(file, path)
 	file.Close()
 	if err != nil {
-		return nil, fmt.Errorf("%s: the file there is not a crosswalk; move it away: %w", path, err)
+		return nil, fmt.Errorf("the file there is not a crosswalk; move it away: %w", err)
 	}
 	if c.holds(older) {
 		return c, nil

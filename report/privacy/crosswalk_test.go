@@ -155,7 +155,7 @@ func TestCrosswalkRoundTrip(t *testing.T) {
 		if err := c.WriteCSV(&text); err != nil {
 			t.Fatal(err)
 		}
-		got, err := ReadCrosswalk(bytes.NewReader(text.Bytes()))
+		got, err := ReadCrosswalk(bytes.NewReader(text.Bytes()), "crosswalk")
 		if err != nil {
 			t.Fatalf("%v\n%s", err, text.String())
 		}
@@ -168,20 +168,21 @@ func TestCrosswalkRoundTrip(t *testing.T) {
 func TestReadCrosswalkSaysWhatIsWrong(t *testing.T) {
 	head := "kind,code,identifier\ncrosswalk,ab12,\n"
 	for text, want := range map[string]string{
-		"":                                       "the header is not",
-		"a,b,c\n":                                "the header is not",
-		"kind,code,identifier\n":                 "no line with its id",
-		"kind,code,identifier\ncrosswalk,a/b,\n": "crosswalk:2: the id",
-		head + "crosswalk,cd34,\n":               "crosswalk:3: the id stands twice",
-		head + "patient,41,Quill\n":              "crosswalk:3: the code is not of the form P-41",
-		head + "patient,P-0,Quill\n":             "the code is not of the form",
-		head + "patient,P-99999999999,Quill\n":   "the code is not of the form",
+		"":                                               "crosswalk:1: the file is empty",
+		"a,b,c\n":                                        "the header is not",
+		"kind,code,identifier\n":                         "no line with its id",
+		"kind,code,identifier\ncrosswalk,a/b,\n":         "crosswalk:2: the id",
+		head + "crosswalk,cd34,\n":                       "crosswalk:3: the id stands twice",
+		head + "patient,41,Quill\n":                      "crosswalk:3: the code is not of the form P-41",
+		head + "patient,P-0,Quill\n":                     "the code is not of the form",
+		head + "patient,P-+1,Quill\n":                    "the code is not of the form",
+		head + "patient,P-99999999999,Quill\n":           "the code is not of the form",
 		head + "patient,P-1,Quill\npatient,P-2,Quill\n":  "crosswalk:4: the code or the identifier stands twice",
 		head + "patient,P-1,Quill\npatient,P-01,Quell\n": "crosswalk:4: the code or the identifier stands twice",
 		head + "pet,P-1,Quill\n":                         "unknown kind",
 		head + "patient,P-1\n":                           "wrong number of fields",
 	} {
-		_, err := ReadCrosswalk(strings.NewReader(text))
+		_, err := ReadCrosswalk(strings.NewReader(text), "crosswalk")
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: error %v, want %q", text, err, want)
 		}
@@ -218,7 +219,7 @@ func TestSaveCrosswalk(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := ReadCrosswalk(bytes.NewReader(text))
+		got, err := ReadCrosswalk(bytes.NewReader(text), "crosswalk")
 		if err != nil || !got.holds(want) || !want.holds(got) {
 			t.Errorf("%s: %v", name, err)
 		}

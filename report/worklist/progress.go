@@ -25,31 +25,54 @@ type Mark struct {
 // errNoList says that a workbook is no list of an earlier run.
 var errNoList = errors.New(`it has no sheet "` + listSheet + `" with the columns ` + statusHeader + `, ` + doneByHeader + ` and ` + idsHeader)
 
+var errDamaged = errors.New("the workbook is damaged")
+
+// The most that a list is read of: some hundred thousand lines, beyond what people work through.
+const (
+	mostUnpacked = 64 << 20 // bytes
+	mostRows     = 200_000
+)
+
 // Read reads an earlier list. Columns may have been moved and rows sorted or deleted since; only the three columns it carries
-// and that of the finding ids must be there.
-func Read(r io.Reader) (*Progress, error) {
-	book, err := excelize.OpenReader(r)
+// and that of the finding ids must be there. Parts are never unpacked to a disk. The library stops at some damaged workbooks; that
+// is an error here.
+func Read(r io.Reader) (p *Progress, err error) {
+	defer func() {
+		if recover() != nil {
+			p, err = nil, errDamaged
+		}
+	}()
+	book, err := excelize.OpenReader(r, excelize.Options{UnzipSizeLimit: mostUnpacked, UnzipXMLSizeLimit: mostUnpacked})
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("cannot be read as a workbook: %w", err)
 	}
 	defer book.Close()
-	rows, err := book.GetRows(listSheet)
+	rows, err := book.Rows(listSheet)
 	if err != nil {
 		return nil, errNoList
 	}
-	p := &Progress{notes: map[string]Mark{}}
+	defer rows.Close()
+	p = &Progress{notes: map[string]Mark{}}
 	var at map[string]int
-	for _, row := range rows {
-		if at == nil {
-			if slices.Contains(row, idsHeader) && slices.Contains(row, statusHeader) && slices.Contains(row, doneByHeader) {
-				at = map[string]int{}
-				for i, header := range row {
-					at[header] = i
-				}
-			}
-			continue
+	for n := 0; rows.Next(); n++ {
+		if n == mostRows {
+			return nil, fmt.Errorf("more than %d rows, which no work list has", mostRows)
 		}
-		p.add(row, at)
+		row, err := rows.Columns()
+		switch {
+		case err != nil:
+			return nil, fmt.Errorf("row %d cannot be read: %w", n+1, err)
+		case at != nil:
+			p.add(row, at)
+		case slices.Contains(row, idsHeader) && slices.Contains(row, statusHeader) && slices.Contains(row, doneByHeader):
+			at = map[string]int{}
+			for i, header := range row {
+				at[header] = i
+			}
+		}
+	}
+	if err := rows.Error(); err != nil {
+		return nil, fmt.Errorf("cannot be read to its end: %w", err)
 	}
 	if at == nil {
 		return nil, errNoList
