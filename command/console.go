@@ -1,15 +1,18 @@
 package command
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
+	"text/tabwriter"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
 
 	"otaudit/audit"
 	"otaudit/report/model"
@@ -23,7 +26,7 @@ const (
 	exitIncomplete = 3
 )
 
-// console is how the program talks: results to the one stream, messages to the other.
+// console is how the program talks: results to the one stream, messages to the other. Nothing else in the package writes to them.
 type console struct {
 	out, err io.Writer
 	quiet    bool
@@ -49,11 +52,17 @@ func (v *console) problem(err error) {
 		}
 		return
 	}
-	fmt.Fprintf(v.err, "otaudit: error: %s\n", escaped(err.Error()))
+	v.printf(v.err, "otaudit: error: %s\n", err)
 	var h hinted
 	if errors.As(err, &h) && h.hint != "" {
-		fmt.Fprintf(v.err, "otaudit: hint: %s\n", escaped(h.hint))
+		v.printf(v.err, "otaudit: hint: %s\n", h.hint)
 	}
+}
+
+// printf is how all printing is done. The format is the program's own; what is put into it may be the name or a value of a file,
+// and is escaped: it neither steers a terminal nor begins a line.
+func (v *console) printf(to io.Writer, format string, args ...any) {
+	fmt.Fprintf(to, format, escapedArgs(args)...)
 }
 
 // uncovered says that most timed lines could not be judged for reasons of the reading, and what mends the first of them.
@@ -78,14 +87,64 @@ func fewOf(c audit.Coverage) string {
 
 func (v *console) note(format string, args ...any) {
 	if !v.quiet {
-		fmt.Fprintf(v.err, "otaudit: note: "+format+"\n", escapedArgs(args)...)
+		v.printf(v.err, "otaudit: note: "+format+"\n", args...)
 	}
 }
 
 func (v *console) line(format string, args ...any) {
 	if !v.quiet {
-		fmt.Fprintf(v.out, format+"\n", escapedArgs(args)...)
+		v.printf(v.out, format+"\n", args...)
 	}
+}
+
+// warn says what is printed with --quiet too and ends nothing.
+func (v *console) warn(what string) { v.printf(v.err, "otaudit: warning: %s\n", what) }
+
+// interrupted says that a signal ended the run.
+func (v *console) interrupted() {
+	v.printf(v.err, "otaudit: interrupted; the outputs of this run were removed\n")
+}
+
+// page prints a text of several lines, with --quiet too.
+func (v *console) page(text string) {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = escaped(lines[i])
+	}
+	io.WriteString(v.out, strings.Join(lines, "\n"))
+}
+
+// json prints a value as JSON. Escaped, it is the same JSON.
+func (v *console) json(value any) error {
+	var text strings.Builder
+	encoder := json.NewEncoder(&text)
+	encoder.SetIndent("", " ")
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(value); err != nil {
+		return err
+	}
+	v.page(text.String())
+	return nil
+}
+
+// data lets what other programs are to read be written as it is; on a terminal it is escaped.
+func (v *console) data(write func(io.Writer) error) error {
+	if !onTerminal(v.out) {
+		return write(v.out)
+	}
+	var text strings.Builder
+	if err := write(&text); err != nil {
+		return err
+	}
+	v.page(text.String())
+	return nil
+}
+
+// table prints rows whose cells are separated by tabs, in columns.
+func (v *console) table(rows func(row func(format string, args ...any))) {
+	table := tabwriter.NewWriter(v.out, 0, 0, 2, ' ', 0)
+	rows(func(format string, args ...any) { v.printf(table, format+"\n", args...) })
+	table.Flush()
 }
 
 // wrote notes a file that was written; sayWritten says it.
@@ -110,19 +169,24 @@ func (v *console) sayWritten() {
 
 // progress shows a bar, on a terminal only.
 func (v *console) progress(what string) func(done, total int) {
-	file, ok := v.err.(*os.File)
-	if v.quiet || !ok {
-		return nil
-	}
-	if info, err := file.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
+	if v.quiet || !onTerminal(v.err) {
 		return nil
 	}
 	var bar *progressbar.ProgressBar
 	return func(done, total int) {
 		if bar == nil {
-			bar = progressbar.NewOptions(total, progressbar.OptionSetDescription(what), progressbar.OptionSetWriter(file),
+			bar = progressbar.NewOptions(total, progressbar.OptionSetDescription(what), progressbar.OptionSetWriter(v.err),
 				progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100*time.Millisecond))
 		}
 		_ = bar.Set(done)
 	}
+}
+
+// onTerminal reports whether what is written there is seen by a person.
+func onTerminal(to io.Writer) bool {
+	if printed, ok := to.(*stdout); ok {
+		to = printed.to
+	}
+	file, ok := to.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
 }

@@ -34,7 +34,7 @@ func runConvert(o readOptions, out string, force bool, con *console) (int, error
 		write = book.WriteCanonicalWorkbook
 	}
 	if out == "" || out == "-" {
-		err = book.WriteCanonical(con.out)
+		err = con.data(book.WriteCanonical)
 	} else {
 		err = atomicfile.Write(out, 0o600, force, func(w io.Writer) error { return write(w) })
 	}

@@ -4,33 +4,43 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
-// escaped shows what would steer a terminal or hide what is printed: control characters, of Latin-1 too, and the marks that turn
-// the direction of writing. Names of files, sheets and columns may hold them.
+// escaped shows, as JSON does, what would steer a terminal, begin a line or hide what is printed: control characters, of Latin-1
+// too, and the marks that turn the direction of writing. Names of files, sheets and columns, and values, may hold them. A byte
+// that is no UTF-8 is shown as \x9b.
 func escaped(text string) string {
-	if strings.IndexFunc(text, steers) < 0 {
+	if utf8.ValidString(text) && strings.IndexFunc(text, steers) < 0 {
 		return text
 	}
 	var b strings.Builder
-	for _, r := range text {
+	for text != "" {
+		r, size := utf8.DecodeRuneInString(text)
 		switch {
-		case !steers(r):
-			b.WriteRune(r)
-		case r < 0x80:
-			fmt.Fprintf(&b, `\x%02x`, r)
-		default:
+		case r == utf8.RuneError && size == 1:
+			fmt.Fprintf(&b, `\x%02x`, text[0])
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\r':
+			b.WriteString(`\r`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case steers(r):
 			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			b.WriteRune(r)
 		}
+		text = text[size:]
 	}
 	return b.String()
 }
 
 func steers(r rune) bool {
-	return unicode.IsControl(r) && r != '\n' && r != '\t' || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'
+	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'
 }
 
-// escapedArgs escapes the texts among what is to be printed. A text of the log has no line of its own.
+// escapedArgs escapes the texts among what is to be printed.
 func escapedArgs(args []any) []any {
 	safe := make([]any, len(args))
 	for i, arg := range args {

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -47,20 +46,14 @@ func runInspect(o inspectOptions, con *console) (int, error) {
 		return exitUsage, err
 	}
 	found := inspectionOf(book, config)
-	out := con.out
-	if o.quiet {
-		out = io.Discard
-	}
-	if o.json {
-		encoder := json.NewEncoder(out)
-		encoder.SetIndent("", " ")
-		encoder.SetEscapeHTML(false)
-		err = encoder.Encode(found)
-	} else {
-		found.print(out, o.all)
-	}
-	if err != nil {
-		return exitUsage, err
+	switch {
+	case o.quiet:
+	case o.json:
+		if err := con.json(found); err != nil {
+			return exitUsage, err
+		}
+	default:
+		found.print(con, o.all)
 	}
 	if o.shapes != "" {
 		if err := atomicfile.Write(o.shapes, 0o666, o.force, book.WriteShapes); err != nil {

@@ -1,10 +1,9 @@
 package command
 
 import (
+	"cmp"
 	"fmt"
-	"io"
 	"strings"
-	"text/tabwriter"
 
 	"otaudit/audit"
 	"otaudit/importers"
@@ -153,31 +152,30 @@ func sessionsOf(book *importers.Book, sheet string) []*audit.Session {
 }
 
 // print shows what matters, or all.
-func (f *inspection) print(out io.Writer, all bool) {
+func (f *inspection) print(con *console, all bool) {
 	for i := range f.Sheets {
-		f.Sheets[i].print(out, all)
+		f.Sheets[i].print(con, all)
 	}
 	if all {
 		for _, notice := range f.Notices {
-			fmt.Fprintln(out, notice)
+			con.line("%s", notice)
 		}
 		return
 	}
-	fmt.Fprintln(out, "otaudit inspect --all shows why, and what each rule can judge")
+	con.line("otaudit inspect --all shows why, and what each rule can judge")
 }
 
-func (s *inspectedSheet) print(out io.Writer, all bool) {
-	line := func(format string, args ...any) { fmt.Fprintf(out, format+"\n", args...) }
+func (s *inspectedSheet) print(con *console, all bool) {
 	kind := s.Kind
 	if kind != "" {
 		kind = ": " + kind
 	}
-	line("%s%s", s.Name, kind)
+	con.line("%s%s", s.Name, kind)
 	if s.Profile != "" {
-		line("  profile: %s", s.Profile)
+		con.line("  profile: %s", s.Profile)
 	}
 	for _, note := range s.Notes {
-		line("  %s", note)
+		con.line("  %s", note)
 	}
 	if s.HeaderRow == 0 && len(s.Columns) == 0 {
 		return
@@ -186,54 +184,50 @@ func (s *inspectedSheet) print(out io.Writer, all bool) {
 	if s.HeaderRow > 0 {
 		header = fmt.Sprintf("header in row %d", s.HeaderRow)
 	}
-	line("  %s; %s of %s; %s; %s", header, model.Plural(s.Lines, "line", "lines"), model.Plural(s.RowsRead, "row", "rows"),
+	con.line("  %s; %s of %s; %s; %s", header, model.Plural(s.Lines, "line", "lines"), model.Plural(s.RowsRead, "row", "rows"),
 		countsText("excluded", s.Excluded), countsText("non-data", s.NonData))
-	line("  %s", s.answers.Units)
+	con.line("  %s", s.answers.Units)
 	for _, gap := range s.answers.Gaps {
-		line("  %s", gap)
+		con.line("  %s", gap)
 	}
-	s.printColumns(out, all)
+	s.printColumns(con, all)
 	for _, text := range append(s.answers.Assumed, s.answers.Open...) {
-		line("  %s", text)
+		con.line("  %s", text)
 	}
 	if !all {
 		return
 	}
-	line("  what can be audited from this sheet alone, in lines each rule could judge:")
-	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	for _, r := range s.Rules {
-		fmt.Fprintf(table, "  %s\t%s\t%s\n", r.ID, r.Name, r.Text)
-	}
-	table.Flush()
+	con.line("  what can be audited from this sheet alone, in lines each rule could judge:")
+	con.table(func(row func(string, ...any)) {
+		for _, r := range s.Rules {
+			row("  %s\t%s\t%s", r.ID, r.Name, r.Text)
+		}
+	})
 }
 
 // printColumns lists the columns that were read, and names the others; of all it shows why.
-func (s *inspectedSheet) printColumns(out io.Writer, all bool) {
-	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	head := "  column\theader\tfield\thow sure\treadable\tvalues look like"
-	if all {
-		head += "\twhy"
-	}
-	fmt.Fprintln(table, head)
+func (s *inspectedSheet) printColumns(con *console, all bool) {
 	var left []string
-	for _, c := range s.Columns {
-		if c.Field == "" && !all {
-			left = append(left, strings.TrimSpace(c.Column+" "+c.Header))
-			continue
-		}
-		field := c.Field
-		if field == "" {
-			field = "-"
-		}
-		row := fmt.Sprintf("  %s\t%s\t%s\t%s\t%s\t%s", c.Column, c.Header, field, c.Grade, c.Readable, strings.Join(c.Shapes, "  "))
+	con.table(func(row func(string, ...any)) {
+		format, head := "  %s\t%s\t%s\t%s\t%s\t%s", []any{"column", "header", "field", "how sure", "readable", "values look like"}
 		if all {
-			row += "\t" + c.why()
+			format, head = format+"\t%s", append(head, "why")
 		}
-		fmt.Fprintln(table, row)
-	}
-	table.Flush()
+		row(format, head...)
+		for _, c := range s.Columns {
+			if c.Field == "" && !all {
+				left = append(left, strings.TrimSpace(c.Column+" "+c.Header))
+				continue
+			}
+			cells := []any{c.Column, c.Header, cmp.Or(c.Field, "-"), c.Grade, c.Readable, strings.Join(c.Shapes, "  ")}
+			if all {
+				cells = append(cells, c.why())
+			}
+			row(format, cells...)
+		}
+	})
 	if len(left) > 0 {
-		fmt.Fprintf(out, "  not read: %s\n", strings.Join(left, ", "))
+		con.line("  not read: %s", strings.Join(left, ", "))
 	}
 }
 

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
@@ -25,7 +24,7 @@ func endOnSignal(con *console) {
 			code = exitTerminated
 		}
 		atomicfile.Abandon()
-		fmt.Fprintln(con.err, "otaudit: interrupted; the outputs of this run were removed")
+		con.interrupted()
 		os.Exit(code)
 	}()
 }

@@ -170,7 +170,7 @@ func (r *auditRun) followProfiles() (err error) {
 		}
 	}
 	for _, p := range r.book.Profiles {
-		r.con.note("read with the profile %q", p.Name)
+		r.con.note("read with the profile \"%s\"", p.Name)
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -36,7 +35,7 @@ func runRules(format string, con *console) error {
 	case "json":
 		return rulesJSON(book, con)
 	case "markdown":
-		fmt.Fprint(con.out, rules.Index(book))
+		con.page(rules.Index(book))
 	default:
 		return fmt.Errorf("--format %s: not table, json or markdown", format)
 	}
@@ -65,9 +64,7 @@ func rulesJSON(book []*audit.Rule, con *console) error {
 		}
 		list = append(list, e)
 	}
-	encoder := json.NewEncoder(con.out)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(list)
+	return con.json(list)
 }
 
 // runExplain prints the page of one rule.
@@ -79,7 +76,7 @@ func runExplain(id string, con *console) error {
 	if page == "" {
 		return hint(fmt.Errorf("no rule %q", id), "otaudit rules lists them")
 	}
-	fmt.Fprint(con.out, page+mythsText(strings.ToUpper(id)))
+	con.page(page + mythsText(strings.ToUpper(id)))
 	return nil
 }
 

@@ -77,7 +77,7 @@ func importTables(paths []string, out string, con *console) error {
 		con.line("wrote %s: %s, %d of them carried over", t.File, audit.Plural(t.Rows, "row", "rows"), t.Carried)
 	}
 	for _, w := range report.Warnings {
-		fmt.Fprintf(con.err, "otaudit: warning: %s\n", w)
+		con.warn(w)
 	}
 	con.line("use it with --tables %s", out)
 	return nil

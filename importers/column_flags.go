@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"otaudit/audit"
 	"otaudit/importers/header"
@@ -56,11 +57,13 @@ func (t *table) columnsOf(use profile.ColumnUse, x *header.HeaderIndex) []int {
 	return cols
 }
 
-// flagName is the name by which a flag finds a column of the table: its header, or its number if it has none or shares it.
+// flagName is the name by which a flag finds a column of the table: its header, or its number if it has none, shares it or holds
+// what cannot be typed.
 func (t *table) flagName(col int) string {
 	key := header.ProfileKey(t.headers[col])
+	untyped := strings.ContainsFunc(t.headers[col], func(r rune) bool { return !unicode.IsPrint(r) && !unicode.IsSpace(r) })
 	for other, heading := range t.headers {
-		if key == "" || other != col && header.ProfileKey(heading) == key {
+		if key == "" || untyped || other != col && header.ProfileKey(heading) == key {
 			return fmt.Sprintf("#%d", col+1)
 		}
 	}

@@ -29,8 +29,8 @@ func Utf16Bytes(t testing.TB, order unicode.Endianness, bom unicode.BOMPolicy, t
 	return b
 }
 
-func ZipOf(t testing.TB, parts ...string) []byte {
-	t.Helper()
+// ZipOf packs parts given as name, content, name, content …
+func ZipOf(t interface{ Fatal(...any) }, parts ...string) []byte {
 	var buf bytes.Buffer
 	w := zip.NewWriter(&buf)
 	for i := 0; i < len(parts); i += 2 {

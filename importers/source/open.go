@@ -85,7 +85,7 @@ func openByContent(facts *fileFacts, limits Limits) (*Source, error) {
 	if refusal != nil {
 		return nil, refusal
 	}
-	kind, refusal := textKind(facts.path, decodeHead(facts, enc))
+	kind, refusal := textKind(facts.path, decodeHead(facts, enc), enc)
 	if refusal != nil {
 		return nil, refusal
 	}

@@ -26,7 +26,7 @@ func OpenPlain(path string, limits Limits) *Source {
 	if refusal != nil || enc.decode != nil {
 		return nil
 	}
-	if kind, refusal := textKind(path, decodeHead(facts, enc)); refusal != nil || kind != DelimitedText {
+	if kind, refusal := textKind(path, decodeHead(facts, enc), enc); refusal != nil || kind != DelimitedText {
 		return nil
 	}
 	t := &delimitedText{facts: facts, encoding: enc, check: &passCheck{facts: facts, maxLine: limits.MaxLine}}

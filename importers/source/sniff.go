@@ -100,7 +100,7 @@ func utf16Name(name string) []byte {
 
 // textKind tells the kinds of marked-up text apart from delimited text. The
 // head is decoded to UTF-8.
-func textKind(path string, head []byte) (FileKind, *Unreadable) {
+func textKind(path string, head []byte, enc textEncoding) (FileKind, *Unreadable) {
 	start := bytes.ToLower(bytes.TrimSpace(head))
 	has := func(s string) bool { return bytes.Contains(start, []byte(s)) }
 	switch {
@@ -109,7 +109,7 @@ func textKind(path string, head []byte) (FileKind, *Unreadable) {
 	case bytes.HasPrefix(start, []byte("mime-version:")) && has("multipart/related"):
 		return 0, &Unreadable{Path: path, What: "web archive (.mht)", Hint: saveAsSheet}
 	case start[0] != '<':
-		if binaryShare(head) > 0.01 {
+		if share := binaryShare(head); share > 0.1 || enc.assumed && share > 0.01 { // UTF-8 is text, be some of it for a terminal
 			return 0, binaryFile(path)
 		}
 		return DelimitedText, nil
