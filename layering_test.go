@@ -15,7 +15,7 @@ import (
 var allowed = map[string][]string{
 	"otaudit": {"otaudit/command"},
 	"otaudit/command": {"otaudit/audit", "otaudit/docs", "otaudit/importers", "otaudit/importers/profile", "otaudit/importers/source", "otaudit/importers/value", "otaudit/practice/...", "otaudit/report", "otaudit/report/...", "otaudit/rules", "otaudit/rules/refdata",
-		"otaudit/rules/units", "github.com/urfave/cli/v2", "github.com/schollz/progressbar/v3", "golang.org/x/term"},
+		"otaudit/rules/units", "github.com/urfave/cli/v2", "github.com/schollz/progressbar/v3", "github.com/xrash/smetrics", "golang.org/x/term"},
 	"otaudit/audit":                  {},
 	"otaudit/docs":                   {},
 	"otaudit/audit/audittest":        {"otaudit/audit"},

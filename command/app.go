@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -23,7 +25,11 @@ func Run(args []string) int {
 	endOnSignal(con)
 	code := exitDone
 	app := newApp(con, &code)
-	err := app.Run(flagsToFront(args, app.Commands))
+	dropped := ownsWindow() && fromDesktop(args, app.Commands)
+	if dropped {
+		args = besideFirst(args)
+	}
+	err := runLine(app, args)
 	var unwritten *atomicfile.WriteError
 	switch {
 	case err != nil:
@@ -36,7 +42,19 @@ func Run(args []string) int {
 		code = exitIncomplete
 	}
 	atomicfile.Keep()
+	if dropped {
+		con.waitForEnter()
+	}
 	return code
+}
+
+// runLine runs a command line as it was typed.
+func runLine(app *cli.App, line []string) error {
+	line, err := arrange(line, app.Commands)
+	if err != nil {
+		return err
+	}
+	return app.Run(line)
 }
 
 // stdout keeps the first error of printing, for the exit code: most of who prints does not look.
@@ -63,30 +81,40 @@ func newApp(con *console, code *int) *cli.App {
 	app := &cli.App{
 		Name: "otaudit", Usage: "audit logs of occupational-therapy sessions", Version: version,
 		Writer: con.out, ErrWriter: con.err, DisableSliceFlagSeparator: true,
-		ExitErrHandler: func(*cli.Context, error) {},
-		OnUsageError:   wrongFlag,
-		Action: func(c *cli.Context) error {
-			if c.Args().Present() {
-				return hint(fmt.Errorf("no command %q", c.Args().First()), "see otaudit --help")
-			}
-			return cli.ShowAppHelp(c)
-		},
+		ExitErrHandler: func(*cli.Context, error) {}, HideHelpCommand: true, Flags: []cli.Flag{cli.HelpFlag},
+		UsageText:    "otaudit FILE…\notaudit COMMAND [FLAG…] [FILE…]",
+		OnUsageError: wrongFlag,
 		Commands: []*cli.Command{
 			auditCommand(con, code), inspectCommand(con, code), convertCommand(con, code), reportCommand(con),
 			sampleCommand(con, code),
-			unitsCommand(con), rulesCommand(con), explainCommand(con), tablesCommand(con), versionCommand(),
+			unitsCommand(con), rulesCommand(con), explainCommand(con), tablesCommand(con), versionCommand(), helpCommand(),
 		},
 	}
 	for _, command := range app.Commands {
 		for _, one := range append(command.Subcommands, command) {
-			one.OnUsageError, one.Before = wrongFlag, notNegative
+			one.OnUsageError, one.Before, one.HideHelpCommand = wrongFlag, notNegative, true
 		}
 	}
 	return app
 }
 
+// invalidValue is how the library says that the value of a flag cannot be read.
+var invalidValue = regexp.MustCompile(`^invalid value "(.*)" for flag -(\S+): (.*)$`)
+
 func wrongFlag(c *cli.Context, err error, _ bool) error {
-	return hint(err, "see "+strings.TrimSpace(c.Command.HelpName)+" --help")
+	see := "see " + strings.TrimSpace(c.Command.HelpName) + " --help"
+	said := invalidValue.FindStringSubmatch(err.Error())
+	if said == nil {
+		return hint(err, see)
+	}
+	value, flag, why := said[1], said[2], said[3]
+	switch why {
+	case "parse error":
+		why = "not a whole number"
+	case "value out of range":
+		why = "too large"
+	}
+	return hint(fmt.Errorf("--%s %s: %s", flag, value, why), see)
 }
 
 // versionCommand is for those who do not think of --version.
@@ -94,5 +122,15 @@ func versionCommand() *cli.Command {
 	return &cli.Command{
 		Name: "version", Usage: "print the version",
 		Action: upTo(0, func(c *cli.Context) error { cli.ShowVersion(c); return nil }),
+	}
+}
+
+// helpCommand is for those who do not think of --help.
+func helpCommand() *cli.Command {
+	return &cli.Command{
+		Name: "help", Usage: "explain a command", ArgsUsage: "[COMMAND]",
+		Action: func(c *cli.Context) error {
+			return runLine(c.App, slices.Concat([]string{c.App.Name}, c.Args().Slice(), []string{"--help"}))
+		},
 	}
 }

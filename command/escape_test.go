@@ -74,7 +74,7 @@ func checkPrinted(t *rapid.T, args []string) {
 	var out, err bytes.Buffer
 	con, code := &console{out: &out, err: &err}, 0
 	app := newApp(con, &code)
-	if problem := app.Run(flagsToFront(append([]string{"otaudit"}, args...), app.Commands)); problem != nil {
+	if problem := runLine(app, append([]string{"otaudit"}, args...)); problem != nil {
 		con.problem(problem)
 	}
 	if code == 0 && out.Len()+err.Len() == 0 {

@@ -108,8 +108,7 @@ func runCommand(t *testing.T, args []string) string {
 	var out strings.Builder
 	code := 0
 	app := newApp(&console{out: &out, err: &out}, &code)
-	line := flagsToFront(append([]string{"otaudit"}, args...), app.Commands)
-	if err := app.Run(line); err != nil {
+	if err := runLine(app, append([]string{"otaudit"}, args...)); err != nil {
 		t.Fatalf("%v: %v", args, err)
 	}
 	return out.String()

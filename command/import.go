@@ -3,6 +3,7 @@ package command
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 	"time"
@@ -22,6 +23,8 @@ func importFiles(args []string, o importers.Options, con *console) (*importers.B
 	inputs, err := source.Expand(args, report.Recognise)
 	var missing *source.Unreadable
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && errors.As(err, &missing):
+		return nil, hint(err, didYouMean(nearFile(missing.Path), missing.Hint))
 	case errors.As(err, &missing):
 		return nil, hint(err, missing.Hint)
 	case err != nil:

@@ -1,0 +1,43 @@
+package command
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/xrash/smetrics"
+)
+
+// near gives the candidate that a word with a slip of the keyboard most likely means; empty if none is close.
+func near(word string, candidates []string) string {
+	const close, boostFrom, prefix = 0.85, 0.7, 4
+	best, meant := close, ""
+	for _, candidate := range candidates {
+		if score := smetrics.JaroWinkler(strings.ToLower(word), strings.ToLower(candidate), boostFrom, prefix); score > best {
+			best, meant = score, candidate
+		}
+	}
+	return meant
+}
+
+// nearFile gives the file that a path with a slip in its last part most likely means; empty if none is close.
+func nearFile(path string) string {
+	entries, _ := os.ReadDir(filepath.Dir(path))
+	names := make([]string, len(entries))
+	for i, e := range entries {
+		names[i] = e.Name()
+	}
+	meant := near(filepath.Base(path), names)
+	if meant == "" {
+		return ""
+	}
+	return filepath.Join(filepath.Dir(path), meant)
+}
+
+// didYouMean is a hint that begins with what was meant, if that is known.
+func didYouMean(meant, otherwise string) string {
+	if meant == "" {
+		return otherwise
+	}
+	return "did you mean " + meant + "? " + otherwise
+}
