@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"otaudit/audit"
 	"otaudit/rules/refdata"
@@ -54,8 +55,8 @@ func judgeUntimed(p *audit.Pass, lines []*audit.Line, row *refdata.CodeInfo) {
 		r := untimedReport(lines, over[0], row)
 		billed := totalUnits(lines)
 		safety := audit.Safe
-		if sum > row.MaxUnits {
-			safety = audit.Review // the question of the distinct service stays
+		if sum > row.MaxUnits || !alike(lines) {
+			safety = audit.Review // the question of the distinct service stays, or of the line that is to keep its units
 		}
 		r.Fix = fixOf("lower the units to the fixed number of the code", safety, edits)
 		r.Message = fmt.Sprintf("%s billed; the code allows %d a day: potential difference of %s",
@@ -70,6 +71,15 @@ func judgeUntimed(p *audit.Pass, lines []*audit.Line, row *refdata.CodeInfo) {
 		r.Action = "Treating therapist: does the record show separate services? Biller: only then does the distinct-service modifier stand."
 		p.Report(r)
 	}
+}
+
+// alike says whether it is the same which of the lines keeps its units: one payer pays them, and the same kind of person furnished
+// them. Else it would also be decided here who pays, or whether the assistant modifier is due.
+func alike(lines []*audit.Line) bool {
+	first := furnisherOf(lines[0]).part()
+	return !slices.ContainsFunc(lines[1:], func(l *audit.Line) bool {
+		return l.Text(audit.Payer) != lines[0].Text(audit.Payer) || furnisherOf(l).part() != first
+	})
 }
 
 // untimedReport is what both findings of the rule say alike.
