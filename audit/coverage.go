@@ -228,7 +228,11 @@ func (c *Coverage) add(gap Gap) {
 func gapIn(s *Sheet, reason string) Gap {
 	switch reason {
 	case noMinutes:
-		return openColumn(s, "minutes", NoMinutes, Minutes, TimedMinutes)
+		gap := openColumn(s, "minutes", NoMinutes, Minutes, TimedMinutes)
+		if gap.Reading {
+			return gap
+		}
+		return otherTime(s, gap)
 	case noPatient:
 		if slices.ContainsFunc(s.Columns, func(c Column) bool { return c.Field == PatientID.String() || c.Field == PatientName.String() }) {
 			return Gap{Why: "no patient is named"}
@@ -243,7 +247,7 @@ func gapIn(s *Sheet, reason string) Gap {
 	case badMinutes:
 		return Gap{Why: "the minutes cannot be read", Reading: true}
 	case badUnits:
-		return Gap{Why: "the units cannot be read", Reading: true}
+		return Gap{Why: "the units cannot be read, or stand for several codes together", Reading: true}
 	case badDate:
 		gap := Gap{Why: "the date cannot be read", Reading: true}
 		for _, choice := range s.Choices {
@@ -267,6 +271,25 @@ func gapIn(s *Sheet, reason string) Gap {
 	return Gap{Why: "other lines of the day keep them from being judged"}
 }
 
+// otherTime says which other time a sheet without timed minutes has, and why the units are not judged by it.
+func otherTime(s *Sheet, none Gap) Gap {
+	column := func(f Field) *Column {
+		at := slices.IndexFunc(s.Columns, func(c Column) bool { return c.Field == f.String() })
+		if at < 0 {
+			return nil
+		}
+		return &s.Columns[at]
+	}
+	if total := column(TreatmentMinutes); total != nil {
+		return Gap{Why: total.Named() + " is the whole time of the visit, in which there may be untimed services; if it is the timed minutes",
+			Flag: total.FlagAs(TimedMinutes.String())}
+	}
+	if column(StartTime) != nil && column(EndTime) != nil {
+		return Gap{Why: "the log has no minutes; the time from start to end is not taken for them, since there may be pauses and untimed services in it"}
+	}
+	return none
+}
+
 // openColumn says that no column of minutes or units is read: whether one waits to be decided, or the log has none.
 func openColumn(s *Sheet, what, none string, fields ...Field) Gap {
 	for i := range s.Columns {
@@ -286,6 +309,15 @@ func (c *Column) MayBe(fields ...Field) bool {
 		return strings.Contains(c.Flag, "="+f.String()) ||
 			slices.ContainsFunc(c.Instead, func(a Alternative) bool { return a.Field == f.String() })
 	})
+}
+
+// FlagAs is the flag that makes the column another field; empty where no flag decides the column.
+func (c *Column) FlagAs(field string) string {
+	at := strings.LastIndexByte(c.Flag, '=')
+	if at < 0 {
+		return ""
+	}
+	return c.Flag[:at+1] + field + c.Flag[len(c.Flag)-1:]
 }
 
 // Named names the column for people: its header in quotes, or its letters if it has none.

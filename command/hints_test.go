@@ -54,12 +54,6 @@ var hintedLogs = []hintedLog{
 13/10/2026,"Birch, T",97530,GO,2,30,Medicare
 10/14/2026,"Cedar, I",97530,GO,1,15,Medicare
 `, []string{"--dates mdy"}},
-	{"a school without a payer", `DOS,Student,School,Grade,CPT,Mod,Units,Minutes
-10/13/2026,"Alder, W",Lincoln,2,97110,GO,3,39
-10/13/2026,"Alder, W",Lincoln,2,97124,GO,2,23
-10/13/2026,"Birch, T",Lincoln,3,97530,GO,2,30
-10/14/2026,"Cedar, I",Lincoln,1,97530,GO,1,15
-`, []string{"--payer medicare"}},
 	{"a header with the shell's signs", `DOS,Patient,CPT,Mod,Units $,"Billed ""Units""",Minutes,Payer
 10/13/2026,"Alder, W",97110,GO,2,3,30,Medicare
 10/13/2026,"Birch, T",97530,GO,2,2,30,Medicare
@@ -99,6 +93,29 @@ func TestHintsWork(t *testing.T) {
 				t.Errorf("with %v the error is not found:\n%s", test.flags, again)
 			}
 		})
+	}
+}
+
+// TestPayerHintDecides: the flag that is offered for a school settles the payer. Most states pay by the 8-minute rule and may not, so
+// that what is found stays a warning.
+func TestPayerHintDecides(t *testing.T) {
+	folder := t.TempDir()
+	log := filepath.Join(folder, "log.csv")
+	if err := os.WriteFile(log, []byte(`DOS,Student,School,Grade,CPT,Mod,Units,Minutes
+10/13/2026,"Alder, W",Lincoln,2,97110,GO,3,39
+10/13/2026,"Alder, W",Lincoln,2,97124,GO,2,23
+10/13/2026,"Birch, T",Lincoln,3,97530,GO,2,30
+10/14/2026,"Cedar, I",Lincoln,1,97530,GO,1,15
+`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"audit", "--as-of", "11/23/2026", "--out", filepath.Join(folder, "first"), log}
+	if said := runCommand(t, args); !strings.Contains(said, `not decided: payer (the log says "Student"): --payer medicaid`) {
+		t.Fatalf("not offered:\n%s", said)
+	}
+	args = append(args, "--out", filepath.Join(folder, "again"), "--payer", "medicaid")
+	if said := runCommand(t, args); strings.Contains(said, "not decided") {
+		t.Errorf("still open:\n%s", said)
 	}
 }
 

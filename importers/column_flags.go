@@ -89,6 +89,7 @@ func (b *binder) settle(c *audit.Column, d *reading.Decision) {
 		c.Matters = true
 	case open && !b.bound(d.Field, d.Match.Series) && !b.totalInstead(d.Field):
 		c.Matters = !b.table.visits
+	case d.Bind && d.Field == audit.TreatmentMinutes && !b.bound(audit.Minutes, 0) && !b.bound(audit.TimedMinutes, 0): // nothing else to judge units by
 	case !open:
 		return
 	}

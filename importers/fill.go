@@ -99,7 +99,7 @@ func (ln *lineBuilder) setBad(s *audit.Session, field audit.Field, bound *bindin
 	ln.unreadable(s, field, bound.col, written, why)
 }
 
-// fillItem takes what stands with the code: the code itself, modifiers glued to it, units and wording.
+// fillItem takes what stands with the code: the code itself, modifiers glued to it, units, minutes and wording.
 func (ln *lineBuilder) fillItem(s *audit.Session, item *value.CodeItem) {
 	symbols := ln.layout.Symbols
 	s.Set(audit.Code, symbols.Intern(item.Code))
@@ -110,6 +110,10 @@ func (ln *lineBuilder) fillItem(s *audit.Session, item *value.CodeItem) {
 	if item.HasUnits && !s.Has(audit.UnitsBilled) {
 		s.Set(audit.UnitsBilled, int32(item.Units))
 		s.Derive = s.Derive.With(audit.UnitsBilled)
+	}
+	if item.HasMinutes && !s.Has(audit.Minutes) {
+		s.Set(audit.Minutes, item.Minutes)
+		s.Derive = s.Derive.With(audit.Minutes)
 	}
 	if item.Description != "" && !s.Has(audit.Description) {
 		s.Set(audit.Description, symbols.Intern(item.Description))

@@ -83,12 +83,15 @@ func isDate(text string) bool {
 }
 
 // therapyCode is a procedure code of the kinds that therapy bills at the beginning of a text, be there a count before it.
-var therapyCode = regexp.MustCompile(`(?i)^['{\[(\s]*(?:\d{1,2}\s*[-x*\x{d7}]\s*)?(?:(?:cpt|hcpcs)\s*[:#]?\s*)?(?:9[256789]\d{3}|[GATLSQ]\d{4}|\d{4}T)(?:$|[^\pL\d]|[A-Z]{2}(?:$|[^\pL\d])|\.0)`)
+var therapyCode = regexp.MustCompile(`(?i)^['{\[(\s]*(?:\d{1,2}\s*[-x*\x{d7}]\s*)?(?:(?:cpt|hcpcs)\s*[:#]?\s*)?(?:9[256789]\d{3}|[GATLSQ]\d{4}|\d{4}T)(?:$|[^\pL\d]|x\s?\d|[A-Z]{2}(?:$|[^\pL\d])|\.0)`)
 
-// isTherapyCode reports whether a text begins with a procedure code of the kinds that therapy bills. Other numbers of five
+// namedTherapyCode is such a code at the end of words: "OT Therapeutic Activities 97530".
+var namedTherapyCode = regexp.MustCompile(`(?i)^[^\d]*\pL[^\d]*[\s(\[:-](?:9[256789]\d{3}|[GATLSQ]\d{4}|\d{4}T)[)\]]?$`)
+
+// isTherapyCode reports whether a text begins with a procedure code of the kinds that therapy bills, or names one. Other numbers of five
 // digits, such as accounts and postal codes, are too like codes to find a table by them.
 func isTherapyCode(text string) bool {
-	return len(text) <= longestCodes && therapyCode.MatchString(text)
+	return len(text) <= longestCodes && (therapyCode.MatchString(text) || namedTherapyCode.MatchString(text))
 }
 
 // longestCodes is the length beyond which a text is more than a list of codes with what belongs to them.

@@ -62,7 +62,7 @@ func quickValues(bound *binding) []quickValue {
 
 // plainCode says whether a cell holds one code and nothing beside it.
 func plainCode(items []value.CodeItem) bool {
-	return len(items) == 1 && len(items[0].Modifiers) == 0 && !items[0].HasUnits && items[0].Description == ""
+	return len(items) == 1 && len(items[0].Modifiers) == 0 && !items[0].HasUnits && !items[0].HasMinutes && items[0].Description == ""
 }
 
 // plainRows finds the rows that are one line each without any question: one code, a date, a visit that was kept.

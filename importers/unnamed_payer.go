@@ -31,9 +31,15 @@ func (p *plan) unnamedPayer(t *table, g *grid.Grid, names []string, o *Options) 
 	for _, r := range t.titles {
 		texts = append(texts, r.texts...)
 	}
-	against := ""
+	against, likely := "", "medicaid" // which pays for most children
 	if word := notMedicare.FindString(strings.Join(texts, " | ")); word != "" {
 		against = fmt.Sprintf("the log says %q", word)
+		switch word = strings.ToLower(word); {
+		case word == "commercial", word == "tricare":
+			likely = word
+		case strings.HasPrefix(word, "workers"):
+			likely = "workers_comp"
+		}
 	} else if p.mostlyChildren(g, o) {
 		against = "most patients are under 18"
 	}
@@ -41,7 +47,7 @@ func (p *plan) unnamedPayer(t *table, g *grid.Grid, names []string, o *Options) 
 		Instead: "another payer", Flag: "--payer commercial"}
 	reading := audit.PayerAssumed
 	if against != "" {
-		choice = audit.Choice{What: "payer", Taken: "open: units are judged by both unit rules", Grade: audit.Open, Why: against, Instead: "Medicare", Flag: "--payer medicare"}
+		choice = audit.Choice{What: "payer", Taken: "open: units are judged by both unit rules", Grade: audit.Open, Why: against, Flag: "--payer " + likely}
 		reading = audit.PayerOpen
 	}
 	p.choices = append(p.choices, choice)

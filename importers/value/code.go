@@ -31,7 +31,8 @@ var (
 	codePrefix    = regexp.MustCompile(`(?i)^(?:(?:cpt|hcpcs)(?:-?4|\x{ae})?\s*[:#]?|hc:)\s*`)
 	codeAtStart   = regexp.MustCompile(`(?i)^(\d{4}[0-9ftum]|[a-z]\d{4})`)
 	codeInText    = regexp.MustCompile(`(?i)\b(?:\d{5}|\d{4}[ftum]|[a-z]\d{4})\b`)
-	codeAtEnd     = regexp.MustCompile(`(?i)^([^(\[]*[a-z][^(\[]*?)\s*(?:\(([^()]+)\)|\[([^\[\]]+)\]|\s[-\x{2013}\x{2014}]\s*(\S+)|:\s*(\S+))$`)
+	codeAtEnd     = regexp.MustCompile(`(?i)^([^(\[]*[a-z][^(\[]*?)\s*(?:\(([^()]+)\)|\[([^\[\]]+)\]|\s[-\x{2013}\x{2014}]\s*(\S+)|:\s*(\S+)|\s(\S+))$`)
+	notSimply     = regexp.MustCompile(`(?i)\b(?:no|not|non|without|instead|chang\w*|was|were|from|to|cancel\w*|delet\w*|void\w*|except|replac\w*|hold|rather|than|or)\b`)
 	unitsBefore   = regexp.MustCompile(`(?i)^(\d{1,2})\s*(?:units?\s+(?:of\s+)?|[-x*\x{d7}]\s*)(?:cpt\s*)?(\d{4}[0-9ftum]|[a-z]\d{4})`)
 	unitsBehind   = regexp.MustCompile(`(?i)^\s*(?:[x*\x{d7}]\s*(\d{1,2})(?:\s*u(?:nits?)?\b)?|\(\s*x?\s*(\d{1,2})\s*(?:u|units?)?\s*\)|[-:\x{2013}]?\s*(\d{1,2})\s*(?:u|units?)\b)`)
 	colonUnits    = regexp.MustCompile(`^:(\d)(\s.*)?$`)
@@ -159,13 +160,19 @@ func beginsWithCode(text string) bool {
 	return codeAtStart.MatchString(text) || unitsBefore.MatchString(text)
 }
 
-// parseNamedCode reads words with the code behind them, in brackets or behind a dash or colon: `Therapeutic Exercise (97110)`.
+// mostNameWords is the most words before a bare code: `OT Therapeutic Exercise 97110`. More are a sentence.
+const mostNameWords = 6
+
+// parseNamedCode reads words with the code behind them, in brackets, behind a dash or colon, or bare: `Therapeutic Exercise (97110)`.
 func parseNamedCode(text string, known func(string) bool) (CodeItem, bool) {
 	m := codeAtEnd.FindStringSubmatch(TrimEdges(text))
 	if m == nil || codeInText.MatchString(m[1]) {
 		return CodeItem{}, false
 	}
-	item, ok := parseCodeItem(m[2]+m[3]+m[4]+m[5], known)
+	if bare := m[6]; bare != "" && (len(bare) != len(codeAtStart.FindString(bare)) || len(strings.Fields(m[1])) > mostNameWords || notSimply.MatchString(m[1])) {
+		return CodeItem{}, false
+	}
+	item, ok := parseCodeItem(m[2]+m[3]+m[4]+m[5]+m[6], known)
 	if !ok || item.Description != "" {
 		return CodeItem{}, false
 	}

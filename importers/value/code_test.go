@@ -141,3 +141,21 @@ func TestCollapsedIdentifiers(t *testing.T) {
 		}
 	}
 }
+
+// TestCodeBehindItsName: words with the code behind them are a code, a sentence about one is none.
+func TestCodeBehindItsName(t *testing.T) {
+	for text, code := range map[string]string{
+		"OT Therapeutic Activities 97530":                 "97530",
+		"Self Care/Home Mgmt 97535":                       "97535",
+		"97530 not done, did 97110":                       "",
+		"no charge for 97530":                             "",
+		"changed to 97530":                                "",
+		"patient tolerated the whole hour of OT 97530":    "",
+		"Therapeutic Activities 97530 and Exercise 97110": "",
+	} {
+		items, reading, _ := ParseCodes(text, nil)
+		if (reading == OK) != (code != "") || code != "" && items[0].Code != code {
+			t.Errorf("%q: %v %v, want %q", text, items, reading, code)
+		}
+	}
+}

@@ -225,13 +225,16 @@ func (f NumberForm) ParseUnits(text string, hint CellHint) (audit.Units, Reading
 	return audit.Units(value), OK, ""
 }
 
-// withoutUnitWord takes `units` off the end and `x` off the beginning.
+// withoutUnitWord takes `units` or a `u` behind a digit off the end and `x` off the beginning.
 func withoutUnitWord(text string) string {
 	lower := strings.ToLower(text)
 	for _, word := range [...]string{"units", "unit"} {
 		if strings.HasSuffix(lower, word) {
 			return TrimEdges(text[:len(text)-len(word)])
 		}
+	}
+	if rest := TrimEdges(strings.TrimSuffix(lower, "u")); rest != "" && len(rest) < len(lower) && IsDigit(rest[len(rest)-1]) {
+		return rest
 	}
 	if len(text) > 1 && lower[0] == 'x' {
 		return TrimEdges(text[1:])

@@ -170,19 +170,15 @@ func saidByChoice(s *audit.Sheet, col *audit.Column) bool {
 
 func assumedColumn(col *audit.Column) string {
 	text := col.Named() + " is " + col.Field
-	var others []string
+	if col.Flag != "" {
+		text += "; to confirm it: " + col.Flag
+	}
 	for _, other := range col.Instead {
 		if other.Field != "" && other.Field != col.Field {
-			others = append(others, other.Field)
+			text += "; " + withFlag("if it is "+other.Field, col.FlagAs(other.Field))
 		}
 	}
-	if len(others) > 0 {
-		text += ", not " + strings.Join(others, " or ")
-	}
-	if col.Flag == "" {
-		return text
-	}
-	return text + "; to confirm it: " + col.Flag
+	return text
 }
 
 // OpenColumns says of each column of a sheet that waits for a decision what decides it.
@@ -199,12 +195,10 @@ func OpenColumns(s *audit.Sheet) []string {
 // openColumn says why a column is not read, what reads it, and what says that it is none of the fields.
 func openColumn(col *audit.Column) string {
 	text := "not read: " + col.Named() + ": " + strings.TrimPrefix(col.Why, "not read: ")
-	at := strings.LastIndexByte(col.Flag, '=')
-	if at < 0 {
+	if col.Flag == "" {
 		return text
 	}
-	quote := col.Flag[len(col.Flag)-1:]
-	return text + "; to read it: " + col.Flag + "; to leave it out: " + col.Flag[:at] + "=skip" + quote
+	return text + "; to read it: " + col.Flag + "; to leave it out: " + col.FlagAs("skip")
 }
 
 // AssumedChoice says in words what was taken, why, and what changes it.

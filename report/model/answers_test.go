@@ -56,7 +56,7 @@ func TestAnswers(t *testing.T) {
 			"found: 1 error, 0 warnings, 0 notes, 1 accepted",
 			"potential over: 4 units; potential under: 0 units (2 units of days judged as a whole, which have no price) (1 line has no price)",
 			`not read: "Zz": several columns fit payer; to read it: --column "Zz=payer"; to leave it out: --column "Zz=skip"`,
-			`assumed: "Time" is minutes, not start_time; to confirm it: --column "Time=minutes"`,
+			`assumed: "Time" is minutes; to confirm it: --column "Time=minutes"; if it is start_time: --column "Time=start_time"`,
 			"assumed: month first (US logs); if it is day first: --dates dmy",
 		}},
 	} {
