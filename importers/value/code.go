@@ -32,6 +32,7 @@ var (
 	codeAtStart   = regexp.MustCompile(`(?i)^(\d{4}[0-9ftum]|[a-z]\d{4})`)
 	codeInText    = regexp.MustCompile(`(?i)\b(?:\d{5}|\d{4}[ftum]|[a-z]\d{4})\b`)
 	codeAtEnd     = regexp.MustCompile(`(?i)^([^(\[]*[a-z][^(\[]*?)\s*(?:\(([^()]+)\)|\[([^\[\]]+)\]|\s[-\x{2013}\x{2014}]\s*(\S+)|:\s*(\S+)|\s(\S+))$`)
+	notDone       = regexp.MustCompile(`(?i)\b(?:not (?:done|billed|performed|provided|given|charged|completed)|no charge|cancell?ed|voided|deleted|refused|declined|instead|did)\b`)
 	notSimply     = regexp.MustCompile(`(?i)\b(?:no|not|non|without|instead|chang\w*|was|were|from|to|cancel\w*|delet\w*|void\w*|except|replac\w*|hold|rather|than|or)\b`)
 	unitsBefore   = regexp.MustCompile(`(?i)^(\d{1,2})\s*(?:units?\s+(?:of\s+)?|[-x*\x{d7}]\s*)(?:cpt\s*)?(\d{4}[0-9ftum]|[a-z]\d{4})`)
 	unitsBehind   = regexp.MustCompile(`(?i)^\s*(?:[x*\x{d7}]\s*(\d{1,2})(?:\s*u(?:nits?)?\b)?|\(\s*x?\s*(\d{1,2})\s*(?:u|units?)?\s*\)|[-:\x{2013}]?\s*(\d{1,2})\s*(?:u|units?)\b)`)
@@ -211,7 +212,7 @@ func parseCodeItem(text string, known func(string) bool) (CodeItem, bool) {
 		return item, true
 	}
 	m := wordsBehind.FindStringSubmatch(rest)
-	if glued := IsDigit(rest[0]) || IsLetter(rest[0]); glued || m == nil || codeInText.MatchString(m[1]) {
+	if glued := IsDigit(rest[0]) || IsLetter(rest[0]); glued || m == nil || codeInText.MatchString(m[1]) || notDone.MatchString(m[1]) {
 		return CodeItem{}, false
 	}
 	item.Description = withoutBrackets(m[1])
