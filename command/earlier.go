@@ -6,7 +6,7 @@ import (
 	"io"
 
 	"otaudit/audit"
-	"otaudit/report/atomicfile"
+	"otaudit/infile"
 	"otaudit/report/auditjson"
 	"otaudit/report/history"
 	"otaudit/report/model"
@@ -16,7 +16,7 @@ import (
 
 // readWaivers reads the accepted findings; none without a file.
 func readWaivers(path string) ([]model.Waiver, error) {
-	return readGiven(path, func(r io.Reader) ([]model.Waiver, error) { return history.ReadWaivers(r, path, isRule) })
+	return readGiven(path, mostGiven, func(r io.Reader) ([]model.Waiver, error) { return history.ReadWaivers(r, path, isRule) })
 }
 
 // isRule says whether a rule has a page, which all have.
@@ -24,7 +24,7 @@ func isRule(id string) bool { return rules.Doc(id) != "" }
 
 // readEarlier reads the audit.json of an earlier run; nil without a file.
 func readEarlier(path string) (*audit.Result, error) {
-	result, err := readGiven(path, named(path, auditjson.Read))
+	result, err := readGiven(path, auditjson.MostBytes, named(path, auditjson.Read))
 	var other *auditjson.WrongSchema
 	switch {
 	case !errors.As(err, &other):
@@ -37,15 +37,18 @@ func readEarlier(path string) (*audit.Result, error) {
 
 // readCrosswalk reads the codes of an earlier run; nil without a file.
 func readCrosswalk(path string) (*privacy.Crosswalk, error) {
-	return readGiven(path, func(r io.Reader) (*privacy.Crosswalk, error) { return privacy.ReadCrosswalk(r, path) })
+	return readGiven(path, privacy.MostCrosswalk, func(r io.Reader) (*privacy.Crosswalk, error) { return privacy.ReadCrosswalk(r, path) })
 }
 
-// readGiven reads a file that a flag may name; the zero value without one.
-func readGiven[T any](path string, read func(io.Reader) (T, error)) (result T, err error) {
+// mostGiven is how many bytes a file may have that people write: some hundred thousand lines.
+const mostGiven = 64 << 20
+
+// readGiven reads a file that a flag may name, of so many bytes at most; the zero value without one.
+func readGiven[T any](path string, most int64, read func(io.Reader) (T, error)) (result T, err error) {
 	if path == "" {
 		return result, nil
 	}
-	file, err := atomicfile.OpenRegular(path)
+	file, err := infile.OpenAtMost(path, most)
 	if err != nil {
 		return result, err
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"otaudit/infile"
 	"otaudit/report/worklist"
 )
 
@@ -24,7 +25,7 @@ func readProgress(result string) (*worklist.Progress, error) {
 		return nil, nil
 	}
 	path := filepath.Join(filepath.Dir(result), "worklist.xlsx")
-	file, err := os.Open(path)
+	file, err := infile.OpenAtMost(path, worklist.MostUnpacked)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

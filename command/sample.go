@@ -101,7 +101,7 @@ func (s *sampleRun) read() error {
 // draw draws by the seed, or what a list made elsewhere names.
 func (s *sampleRun) draw() (err error) {
 	if s.positions != "" {
-		list, err := readGiven(s.positions, named(s.positions, sampling.ReadPositions))
+		list, err := readGiven(s.positions, mostGiven, named(s.positions, sampling.ReadPositions))
 		if err != nil {
 			return hint(err, "one position a line, or the order of selection and the position")
 		}
@@ -304,7 +304,7 @@ func readWith(r *sampling.Record) string {
 }
 
 func readRecord(path string) (*sampling.Record, error) {
-	return readGiven(path, named(path, sampling.ReadRecord))
+	return readGiven(path, mostGiven, named(path, sampling.ReadRecord))
 }
 
 func sampleCommand(con *console, code *int) *cli.Command {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -15,6 +14,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"otaudit/audit"
+	"otaudit/infile"
 )
 
 // maxProfileBytes bounds the size of a profile; one written by hand has a few kilobytes.
@@ -22,15 +22,7 @@ const maxProfileBytes = 1 << 20
 
 // Load reads a profile. Everything that is wrong in it is listed, each as a *ProfileError with its line.
 func Load(path string, canParse CanParse) (*Profile, error) {
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() { // opening a pipe would wait for who writes into it
-		return nil, fmt.Errorf("%s: not a regular file", path)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, maxProfileBytes+1))
+	text, err := infile.ReadAtMost(path, maxProfileBytes)
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +36,7 @@ func Load(path string, canParse CanParse) (*Profile, error) {
 // LoadFolder reads every .yaml and .yml file of a folder, in the order of their names. Two profiles of one name are an
 // error.
 func LoadFolder(dir string, canParse CanParse) ([]*Profile, error) {
-	entries, err := os.ReadDir(dir)
+	entries, err := infile.ReadDir(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -79,9 +71,6 @@ type CanParse func(f audit.Field, text string) (expected string, ok bool)
 // Parse reads the text of a profile; the path serves the messages.
 func Parse(path string, text []byte, canParse CanParse) (*Profile, error) {
 	r := &profileReader{path: path, canParse: canParse}
-	if len(text) > maxProfileBytes {
-		return nil, &ProfileError{path, 1, "too large for a profile"}
-	}
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	var document, second yaml.Node
 	if err := decoder.Decode(&document); err != nil {

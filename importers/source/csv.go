@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"otaudit/infile"
 )
 
 // delimitedText is what a pass over a text file needs to know.
@@ -213,23 +215,20 @@ func (t *delimitedText) records(visit func(*Record) error) error {
 
 // pass opens the text for one reading. The check is to see all that is read; nil if there is none.
 func (t *delimitedText) pass(read func(text io.Reader, check *passCheck) error) error {
-	file, err := t.facts.open()
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	text, err := t.encoding.decoded(file)
-	if err != nil {
-		return cannotRead(t.facts.path, err)
-	}
-	check := t.check
-	if check != nil && check.sum != nil { // an earlier pass saw it all
-		check = nil
-	}
-	if _, err := io.CopyN(io.Discard, text, t.skip); err != nil && err != io.EOF {
-		return cannotRead(t.facts.path, err)
-	}
-	return read(text, check)
+	return t.facts.whole(func(file infile.File) error {
+		text, err := t.encoding.decoded(file)
+		if err != nil {
+			return cannotRead(t.facts.path, err)
+		}
+		check := t.check
+		if check != nil && check.sum != nil { // an earlier pass saw it all
+			check = nil
+		}
+		if _, err := io.CopyN(io.Discard, text, t.skip); err != nil && err != io.EOF {
+			return cannotRead(t.facts.path, err)
+		}
+		return read(text, check)
+	})
 }
 
 // plainRecords passes over text that is quoted by the rules.

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -9,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"otaudit/infile"
 )
 
 // folderExtensions are the names a folder is searched for; what the files are
@@ -74,7 +77,7 @@ func Expand(args []string, own OwnOutput) (*Inputs, error) {
 }
 
 func expandArgument(arg string, found map[string]bool) error {
-	info, err := os.Stat(arg)
+	info, err := infile.Stat(arg)
 	switch {
 	case err == nil && info.IsDir():
 		entries, err := os.ReadDir(arg)
@@ -94,10 +97,13 @@ func expandArgument(arg string, found map[string]bool) error {
 				Hint: "files ending in " + strings.Join(folderExtensions, " ") + " are taken"}
 		}
 		return nil
-	case err == nil:
-		found[filepath.Clean(arg)] = true
+	case err == nil && arg == infile.Stdin:
+		found[arg] = true
 		return nil
-	case !os.IsNotExist(err) || !strings.ContainsAny(arg, "*?["):
+	case err == nil:
+		found[cleaned(arg)] = true
+		return nil
+	case !errors.Is(err, fs.ErrNotExist) || !strings.ContainsAny(arg, "*?["):
 		return cannotRead(arg, err)
 	}
 	matches, err := filepath.Glob(arg)
@@ -107,7 +113,7 @@ func expandArgument(arg string, found map[string]bool) error {
 	matched := false
 	for _, path := range matches {
 		if info, err := os.Stat(path); err == nil && !info.IsDir() {
-			found[path] = false
+			found[cleaned(path)] = false
 			matched = true
 		}
 	}
@@ -115,6 +121,14 @@ func expandArgument(arg string, found map[string]bool) error {
 		return &Unreadable{Path: arg, What: "no file matches this pattern"}
 	}
 	return nil
+}
+
+// cleaned is the shortest form of a path. That of a file with the name of standard input keeps its folder.
+func cleaned(path string) string {
+	if clean := filepath.Clean(path); clean != infile.Stdin {
+		return clean
+	}
+	return "." + string(filepath.Separator) + infile.Stdin
 }
 
 // skipReason says why a file is left out, or nothing. It is an error to name
@@ -140,19 +154,12 @@ func skipReason(path string, named bool, own OwnOutput) (string, error) {
 
 // readStart gives the first bytes of a file, and its size.
 func readStart(path string, limit int64) (head []byte, size int64, err error) {
-	info, err := os.Stat(path)
-	if err == nil && !info.Mode().IsRegular() { // opening a pipe would wait for who writes into it
-		err = fs.ErrInvalid
-	}
-	if err != nil {
-		return nil, 0, err
-	}
-	f, err := os.Open(path)
+	f, err := infile.Open(path)
 	if err != nil {
 		return nil, 0, err
 	}
 	defer f.Close()
-	info, err = f.Stat()
+	info, err := f.Stat()
 	if err != nil {
 		return nil, 0, err
 	}
@@ -165,7 +172,7 @@ func readStart(path string, limit int64) (head []byte, size int64, err error) {
 func mergeSameBytes(paths []string) []Input {
 	bySize := map[int64]int{}
 	size := func(path string) int64 {
-		info, err := os.Stat(path)
+		info, err := infile.Stat(path)
 		if err != nil {
 			return -1
 		}

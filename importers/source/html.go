@@ -14,6 +14,8 @@ import (
 	"golang.org/x/net/html/atom"
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
+
+	"otaudit/infile"
 )
 
 // openHTML reads the tables of an HTML page, which many systems export under
@@ -29,19 +31,20 @@ func openHTML(facts *fileFacts, enc textEncoding) (*Source, error) {
 		}
 	}
 	source.Encoding, source.EncodingAssumed, source.BOM = enc.name, enc.assumed, enc.bom > 0
-	file, err := facts.open()
+	p := &htmlParser{}
+	err := facts.whole(func(file infile.File) error {
+		text, err := enc.decoded(file)
+		if err != nil {
+			return cannotRead(facts.path, err)
+		}
+		if err := p.parse(bufio.NewReaderSize(text, chunkBytes)); err != nil {
+			return &Unreadable{Path: facts.path, What: "damaged HTML table: " + err.Error(),
+				Hint: "open it in a spreadsheet program, check it and save it as .xlsx", Err: err}
+		}
+		return nil
+	})
 	if err != nil {
 		return nil, err
-	}
-	defer file.Close()
-	text, err := enc.decoded(file)
-	if err != nil {
-		return nil, cannotRead(facts.path, err)
-	}
-	p := &htmlParser{}
-	if err := p.parse(bufio.NewReaderSize(text, chunkBytes)); err != nil {
-		return nil, &Unreadable{Path: facts.path, What: "damaged HTML table: " + err.Error(),
-			Hint: "open it in a spreadsheet program, check it and save it as .xlsx", Err: err}
 	}
 	if len(p.tables) == 0 {
 		return nil, &Unreadable{Path: facts.path, What: "HTML page without a table", Hint: saveAsSheet}

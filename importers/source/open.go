@@ -12,6 +12,8 @@ import (
 	"cmp"
 	"fmt"
 	"path/filepath"
+
+	"otaudit/infile"
 )
 
 // DefaultMaxUnzip is the number of bytes a workbook may unpack to unless
@@ -63,9 +65,20 @@ func Open(path string, limits Limits) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	source.Path, source.Name = path, filepath.Base(path)
+	if path == infile.Stdin && source.Kind != DelimitedText {
+		return nil, &Unreadable{Path: path, What: source.Kind.String() + ", but only text is read from there", Hint: "save it in a file and name that"}
+	}
+	source.Path, source.Name = path, baseName(path)
 	source.SHA256, source.Bytes = facts.sha256, facts.size
 	return source, nil
+}
+
+// baseName is the name of a log without folders.
+func baseName(path string) string {
+	if path == infile.Stdin {
+		return "standard-input.csv"
+	}
+	return filepath.Base(path)
 }
 
 func openByContent(facts *fileFacts, limits Limits) (*Source, error) {

@@ -2,9 +2,9 @@ package source
 
 import (
 	"bytes"
-	"os"
-	"path/filepath"
 	"unicode/utf8"
+
+	"otaudit/infile"
 )
 
 // OpenPlain opens a file that begins like plain UTF-8 text without the pass from end to end that Open makes: whether the
@@ -12,7 +12,7 @@ import (
 // errNotPlain if it is not; then the file is to be opened by Open, which knows what to say. nil for files of other kinds.
 func OpenPlain(path string, limits Limits) *Source {
 	limits = limits.filled()
-	info, err := os.Stat(path)
+	info, err := infile.Stat(path)
 	if err != nil || !info.Mode().IsRegular() || isLockFile(path) {
 		return nil
 	}
@@ -40,7 +40,7 @@ func OpenPlain(path string, limits Limits) *Source {
 	if t.dialect = detectDialect(start); !t.dialect.plain() || t.boundColumns(limits.MaxColumns) != nil {
 		return nil
 	}
-	return &Source{Path: path, Name: filepath.Base(path), Bytes: size, Kind: DelimitedText, Encoding: enc.name, BOM: enc.bom > 0,
+	return &Source{Path: path, Name: baseName(path), Bytes: size, Kind: DelimitedText, Encoding: enc.name, BOM: enc.bom > 0,
 		Delimiter: rune(t.delim), RowAt: t.rowAt(), Sheets: []*Sheet{t.sheet()}, Check: t.check}
 }
 

@@ -3,6 +3,8 @@ package source
 import (
 	"errors"
 	"fmt"
+
+	"otaudit/infile"
 )
 
 // CellKind says what a cell held in the file.
@@ -207,7 +209,7 @@ type Unreadable struct {
 }
 
 // Error gives the path and what is wrong, without the hint.
-func (e *Unreadable) Error() string { return fmt.Sprintf("%s: %s", e.Path, e.What) }
+func (e *Unreadable) Error() string { return fmt.Sprintf("%s: %s", infile.Name(e.Path), e.What) }
 
 // Unwrap gives the cause, which may be nil.
 func (e *Unreadable) Unwrap() error { return e.Err }

@@ -6,13 +6,15 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
-	"os"
+	"io/fs"
 	"time"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+
+	"otaudit/infile"
 )
 
 const (
@@ -34,20 +36,15 @@ type fileFacts struct {
 
 // gatherFacts reads the whole file once.
 func gatherFacts(path string) (*fileFacts, error) {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return nil, cannotRead(path, err)
-	case info.IsDir():
-		return nil, &Unreadable{Path: path, What: "a folder, not a file"}
-	case !info.Mode().IsRegular(): // a pipe cannot be read twice
-		return nil, &Unreadable{Path: path, What: "not a regular file", Hint: "save the data in a file first"}
-	}
-	f, err := os.Open(path)
+	f, err := infile.Open(path)
 	if err != nil {
 		return nil, cannotRead(path, err)
 	}
 	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, cannotRead(path, err)
+	}
 	facts := &fileFacts{path: path, modified: info.ModTime(), validUTF8: true}
 	sum := sha256.New()
 	buf := make([]byte, chunkBytes)
@@ -107,17 +104,27 @@ func cutRune(b []byte) int {
 }
 
 func cannotRead(path string, err error) *Unreadable {
-	var pathErr *os.PathError
-	if errors.As(err, &pathErr) {
-		err = pathErr.Err
+	var opening *infile.Error
+	var reading *fs.PathError
+	switch {
+	case errors.As(err, &opening):
+		err = opening.Err
+	case errors.As(err, &reading):
+		err = reading.Err
+	}
+	switch {
+	case err == infile.ErrFolder, err == infile.ErrNotRegular:
+		return &Unreadable{Path: path, What: err.Error(), Hint: "name a file, or give - for text from standard input"}
+	case errors.As(err, &infile.ErrTooLarge{}):
+		return &Unreadable{Path: path, What: err.Error(), Hint: "save it in a file and name that"}
 	}
 	return &Unreadable{Path: path, What: "cannot be read: " + err.Error(), Err: err}
 }
 
 // open opens the file for another pass and refuses one that is no longer the
 // file whose checksum was taken.
-func (f *fileFacts) open() (*os.File, error) {
-	file, err := os.Open(f.path)
+func (f *fileFacts) open() (infile.File, error) {
+	file, err := infile.Open(f.path)
 	if err != nil {
 		return nil, cannotRead(f.path, err)
 	}
@@ -128,7 +135,20 @@ func (f *fileFacts) open() (*os.File, error) {
 	return file, nil
 }
 
-func (f *fileFacts) unchanged(file *os.File) error {
+// whole opens the file for a pass and refuses it too if it is another one behind the pass.
+func (f *fileFacts) whole(pass func(infile.File) error) error {
+	file, err := f.open()
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if err := pass(file); err != nil {
+		return err
+	}
+	return f.unchanged(file)
+}
+
+func (f *fileFacts) unchanged(file infile.File) error {
 	info, err := file.Stat()
 	if err != nil || info.Size() != f.size || !info.ModTime().Equal(f.modified) {
 		return &Unreadable{Path: f.path, What: "changed while it was being read",
@@ -139,23 +159,14 @@ func (f *fileFacts) unchanged(file *os.File) error {
 
 // checksum reads the file once for its checksum.
 func (f *fileFacts) checksum() checksum {
-	file, err := f.open()
-	if err != nil {
-		return checksum{err: err}
-	}
-	defer file.Close()
-	h := sha256.New()
-	for buf := make([]byte, chunkBytes); ; {
-		n, err := file.Read(buf)
-		h.Write(buf[:n])
-		if err == io.EOF {
-			break
+	sum := sha256.New()
+	err := f.whole(func(file infile.File) error {
+		if _, err := io.CopyBuffer(sum, file, make([]byte, chunkBytes)); err != nil {
+			return cannotRead(f.path, err)
 		}
-		if err != nil {
-			return checksum{err: cannotRead(f.path, err)}
-		}
-	}
-	return checksum{hex.EncodeToString(h.Sum(nil)), f.unchanged(file)}
+		return nil
+	})
+	return checksum{hex.EncodeToString(sum.Sum(nil)), err}
 }
 
 // textEncoding is how the bytes of a text file become UTF-8.

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"otaudit/infile"
 )
 
 // auditSheetMark stands in cell A1 of the sheet this program appends to a
@@ -140,11 +142,10 @@ type zipPackage struct {
 
 // withPackage opens the zip, hands it to use and closes it.
 func (w *workbook) withPackage(use func(*zipPackage) error) error {
-	file, err := w.facts.open()
-	if err != nil {
-		return err
-	}
-	defer file.Close()
+	return w.facts.whole(func(file infile.File) error { return w.unzip(file, use) })
+}
+
+func (w *workbook) unzip(file infile.File, use func(*zipPackage) error) error {
 	archive, err := zip.NewReader(file, w.facts.size)
 	if err != nil {
 		return &Unreadable{Path: w.facts.path, What: "damaged workbook or zip, perhaps cut short",

@@ -14,6 +14,9 @@ import (
 // one.
 const schema = 2
 
+// MostBytes is how large an audit.json may be: that of a million findings.
+const MostBytes = 1 << 30
+
 // document is audit.json: the schema number, the result, and what follows from it and readers of the file want to have at
 // hand (REP-118), all on one level and in this order.
 //

@@ -2,6 +2,8 @@ package corrected
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +12,7 @@ import (
 	"path/filepath"
 
 	"otaudit/audit"
+	"otaudit/infile"
 	"otaudit/report/atomicfile"
 )
 
@@ -106,7 +109,7 @@ const (
 
 // sniffInput tells the kinds apart by content, as the importers do.
 func sniffInput(path string) (inputKind, error) {
-	file, err := os.Open(path)
+	file, err := infile.Open(path)
 	if err != nil {
 		return "", cannotCorrect(path, err)
 	}
@@ -131,14 +134,31 @@ func sniffInput(path string) (inputKind, error) {
 	return inputText, nil
 }
 
+// sameContent refuses an input that is not, byte for byte, what was audited, when its copy is complete.
+func (c *correction) sameContent() error {
+	file, err := infile.Open(c.input)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, file); err != nil {
+		return err
+	}
+	if c.read.SHA256 != "" && hex.EncodeToString(sum.Sum(nil)) != c.read.SHA256 {
+		return errInputChanged
+	}
+	return nil
+}
+
 // sameSize refuses an input whose size is another than when it was read. What the cells hold is compared too, but a file
 // that grew or shrank need not be looked at.
 func (c *correction) sameSize() error {
-	info, err := os.Stat(c.input)
+	info, err := infile.Stat(c.input)
 	if err != nil {
 		return cannotCorrect(c.input, err)
 	}
-	if c.size > 0 && info.Size() != c.size {
+	if c.read.Bytes > 0 && info.Size() != c.read.Bytes {
 		return cannotCorrect(c.input, errInputChanged)
 	}
 	return nil
@@ -146,7 +166,7 @@ func (c *correction) sameSize() error {
 
 // refuseOverwrite keeps the input safe even if the caller names it as the output (REP-02).
 func refuseOverwrite(input, output string) error {
-	in, err := os.Stat(input)
+	in, err := infile.Stat(input)
 	if err != nil {
 		return cannotCorrect(input, err)
 	}
@@ -166,10 +186,11 @@ func refuseOverwrite(input, output string) error {
 // writeWhole lets write fill a file in a private directory beside the output and renames it when write was content
 // with it, so that a failed run leaves nothing (REP-02). The file is not synced, unlike the reports: it is the largest of
 // a run, and can be made again from the input after a power failure.
-func writeWhole(input, output string, write func(temporary, privateDir string) error) error {
-	read, err := os.Stat(input)
+func (c *correction) writeWhole(write func(temporary, privateDir string) error) error {
+	output := c.output
+	read, err := infile.Stat(c.input)
 	if err != nil {
-		return cannotCorrect(input, err)
+		return cannotCorrect(c.input, err)
 	}
 	dir, err := os.MkdirTemp(filepath.Dir(output), ".otaudit-")
 	if err != nil {
@@ -183,6 +204,9 @@ func writeWhole(input, output string, write func(temporary, privateDir string) e
 	temporary := filepath.Join(dir, "copy"+filepath.Ext(output))
 	if err := write(temporary, dir); err != nil {
 		return err
+	}
+	if err := c.sameContent(); err != nil {
+		return cannotCorrect(c.input, err)
 	}
 	// The copy names patients: its owner alone may read it, and nobody who could not read the input.
 	if err := os.Chmod(temporary, 0o600&read.Mode().Perm()); err != nil {
@@ -199,9 +223,13 @@ func cannotCorrect(path string, err error) error {
 	if errors.As(err, &in) {
 		err = in.Err
 	}
+	var opening *infile.Error
+	if errors.As(err, &opening) {
+		err = opening.Err
+	}
 	var between *os.LinkError // names the temporary file, which nobody knows
 	if errors.As(err, &between) {
 		err = between.Err
 	}
-	return fmt.Errorf("%s: corrected copy not written: %w", path, err)
+	return fmt.Errorf("%s: corrected copy not written: %w", infile.Name(path), err)
 }

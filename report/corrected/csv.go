@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"otaudit/audit"
+	"otaudit/infile"
 )
 
 // planText decides what is corrected and gives the function that splices the corrections into a copy of delimited text:
@@ -34,7 +35,7 @@ func (c *correction) correctText(form *textForm, size int64, changes []fieldChan
 	for i := range changes {
 		patches[i] = changes[i].patch
 	}
-	err := writeWhole(c.input, c.output, func(temporary, _ string) error {
+	err := c.writeWhole(func(temporary, _ string) error {
 		if err := spliceFile(c.input, temporary, size, patches, form, changes); err != nil {
 			return cannotCorrect(c.output, err)
 		}
@@ -47,7 +48,7 @@ func (c *correction) correctText(form *textForm, size int64, changes []fieldChan
 }
 
 func (c *correction) textForm() (*textForm, error) {
-	file, err := os.Open(c.input)
+	file, err := infile.Open(c.input)
 	if err != nil {
 		return nil, err
 	}
@@ -149,7 +150,7 @@ func (c *correction) fieldChanges(form *textForm, found *textFound) []fieldChang
 
 // spliceFile writes the copy and compares it with the input while it is written.
 func spliceFile(input, output string, size int64, patches []patch, form *textForm, changes []fieldChange) error {
-	in, err := os.Open(input)
+	in, err := infile.Open(input)
 	if err != nil {
 		return err
 	}

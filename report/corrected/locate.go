@@ -4,8 +4,9 @@ import (
 	"errors"
 	"io"
 	"maps"
-	"os"
 	"slices"
+
+	"otaudit/infile"
 )
 
 // textPlace is a field of the text by row and column.
@@ -66,7 +67,7 @@ type textExtent struct {
 
 // locate finds what is asked for: with an index of rows around the wanted ones only, else row by row from the beginning.
 func (f *textForm) locate(path string, request *textRequest) (*textFound, error) {
-	file, err := os.Open(path)
+	file, err := infile.Open(path)
 	if err != nil {
 		return nil, err
 	}

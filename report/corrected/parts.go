@@ -6,14 +6,15 @@ import (
 	"fmt"
 	"io"
 	"net/url"
-	"os"
 	"path"
 	"strings"
+
+	"otaudit/infile"
 )
 
 // workbookParts reads a workbook as it lies in its zip.
 type workbookParts struct {
-	file     *os.File
+	file     infile.File
 	archive  *zip.Reader
 	files    map[string]*zip.File // by partKey
 	workbook string               // name of the part that lists the sheets
@@ -31,7 +32,7 @@ type sheetPart struct {
 }
 
 func openWorkbookParts(path string) (*workbookParts, error) {
-	file, err := os.Open(path)
+	file, err := infile.Open(path)
 	if err != nil {
 		return nil, err
 	}

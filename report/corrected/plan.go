@@ -10,7 +10,7 @@ import (
 // correction is the work on one input: which edits of the result concern its sheets and what becomes of them.
 type correction struct {
 	input, output string
-	size          int64 // of the input when it was read; 0 if that is not known
+	read          audit.Input // the input as it was read; zero if that is not known
 	result        *audit.Result
 	options       Options
 	layouts       map[string]*audit.Layout
@@ -56,7 +56,7 @@ func newCorrection(input, output string, result *audit.Result, layouts []*audit.
 	for _, l := range layouts {
 		c.layouts[l.Sheet], c.sheets[l.Sheet], inputs[l.Input] = l, true, true
 		if l.Input < len(result.Manifest.Inputs) {
-			c.size = result.Manifest.Inputs[l.Input].Bytes
+			c.read = result.Manifest.Inputs[l.Input]
 		}
 	}
 	for i := range result.Sheets {

@@ -31,7 +31,7 @@ func (c *correction) planWorkbook() (func() (Corrected, error), error) {
 func (c *correction) correctWorkbook(book *workbookRead) (Corrected, error) {
 	defer book.parts.Close()
 	done := Corrected{Path: c.output, Cells: len(c.changes)}
-	err := writeWhole(c.input, c.output, func(temporary, _ string) error {
+	err := c.writeWhole(func(temporary, _ string) error {
 		if err := c.writeWorkbook(temporary, book, &done); err != nil {
 			return cannotCorrect(c.output, err)
 		}

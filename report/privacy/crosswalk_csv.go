@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 
+	"otaudit/infile"
 	"otaudit/report/atomicfile"
 	"otaudit/report/model"
 )
@@ -21,6 +22,9 @@ import (
 var crosswalkHeader = []string{"kind", "code", "identifier"}
 
 const idKind = "crosswalk"
+
+// MostCrosswalk is how many bytes a crosswalk may have: those of two million identifiers.
+const MostCrosswalk = 64 << 20
 
 // WriteCSV writes the codes, sorted by kind and code. Identifiers that a spreadsheet program would take for a formula
 // get a leading ' that ReadCrosswalk takes off again.
@@ -127,7 +131,7 @@ func SaveCrosswalk(dir string, c *Crosswalk) error {
 
 // keepOlder gives the crosswalk to be written in place of an older one, which it moves out of the way if need be.
 func keepOlder(path string, c *Crosswalk) (*Crosswalk, error) {
-	file, err := os.Open(path)
+	file, err := infile.OpenAtMost(path, MostCrosswalk)
 	if errors.Is(err, fs.ErrNotExist) {
 		return c, nil
 	}

@@ -29,7 +29,7 @@ var errDamaged = errors.New("the workbook is damaged")
 
 // The most that a list is read of: some hundred thousand lines, beyond what people work through.
 const (
-	mostUnpacked = 64 << 20 // bytes
+	MostUnpacked = 64 << 20 // bytes
 	mostRows     = 200_000
 )
 
@@ -42,7 +42,7 @@ func Read(r io.Reader) (p *Progress, err error) {
 			p, err = nil, errDamaged
 		}
 	}()
-	book, err := excelize.OpenReader(r, excelize.Options{UnzipSizeLimit: mostUnpacked, UnzipXMLSizeLimit: mostUnpacked})
+	book, err := excelize.OpenReader(r, excelize.Options{UnzipSizeLimit: MostUnpacked, UnzipXMLSizeLimit: MostUnpacked})
 	if err != nil {
 		return nil, fmt.Errorf("cannot be read as a workbook: %w", err)
 	}

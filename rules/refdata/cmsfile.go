@@ -6,12 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"otaudit/infile"
 )
 
 type cmsKind uint8
@@ -32,10 +33,14 @@ type cmsFile struct {
 	open    func() (io.ReadCloser, error)
 }
 
+// mostUnpacked bounds the bytes of the files that are read, as they are unpacked: all that CMS publishes for a quarter has some hundred
+// megabytes. A zip reader gives no more of a file than the zip declares.
+const mostUnpacked = 1 << 30
+
 type cmsFiles struct {
 	files    []cmsFile
 	total    int64 // bytes of the files that will be read, unpacked
-	archives []*zip.ReadCloser
+	archives []io.Closer
 }
 
 func (c *cmsFiles) close() {
@@ -70,11 +75,11 @@ func openCMS(paths []string) (*cmsFiles, error) {
 
 func (c *cmsFiles) addPlain(p string) error {
 	name := filepath.Base(p)
-	info, err := os.Stat(p)
+	info, err := infile.Stat(p)
 	if err != nil {
 		return fmt.Errorf("%s: cannot be read: %w", name, errors.Unwrap(err))
 	}
-	file := cmsFile{name: name, open: func() (io.ReadCloser, error) { return os.Open(p) }}
+	file := cmsFile{name: name, open: func() (io.ReadCloser, error) { return infile.OpenAtMost(p, mostUnpacked) }}
 	why, err := file.recognise()
 	if err != nil {
 		return err
@@ -88,11 +93,19 @@ func (c *cmsFiles) addPlain(p string) error {
 }
 
 func (c *cmsFiles) addZip(p string) error {
-	archive, err := zip.OpenReader(p)
+	content, err := infile.OpenAtMost(p, mostUnpacked)
+	if err != nil {
+		return fmt.Errorf("%s: cannot be read: %w", filepath.Base(p), errors.Unwrap(err))
+	}
+	c.archives = append(c.archives, content)
+	info, err := content.Stat()
+	if err != nil {
+		return fmt.Errorf("%s: cannot be read: %w", filepath.Base(p), err)
+	}
+	archive, err := zip.NewReader(content, info.Size())
 	if err != nil {
 		return fmt.Errorf("%s: cannot be read as a zip: %w", filepath.Base(p), err)
 	}
-	c.archives = append(c.archives, archive)
 	used := false
 	for _, entry := range archive.File {
 		extension := strings.ToLower(path.Ext(entry.Name))
@@ -100,6 +113,9 @@ func (c *cmsFiles) addZip(p string) error {
 			continue
 		}
 		file := cmsFile{name: filepath.Base(p) + "/" + path.Base(entry.Name), open: entry.Open}
+		if c.total+int64(min(entry.UncompressedSize64, mostUnpacked)) > mostUnpacked {
+			return fmt.Errorf("%s: unpacks to more than %d MB, which no zip of CMS does", filepath.Base(p), mostUnpacked>>20)
+		}
 		if file.notUsed, err = file.recognise(); err != nil {
 			return err
 		}

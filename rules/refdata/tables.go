@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"otaudit/audit"
+	"otaudit/infile"
 	"otaudit/rules/data"
 )
 
@@ -130,7 +131,7 @@ func load(layerDir string) (*Tables, []Problem, error) {
 
 // checkLayer refuses a folder that would change nothing: a misspelt file name must not pass for a table.
 func checkLayer(dir string) error {
-	entries, err := os.ReadDir(dir)
+	entries, err := infile.ReadDir(dir)
 	if err != nil {
 		return fmt.Errorf("%s: not a readable folder of tables: %w", dir, errors.Unwrap(err))
 	}
@@ -152,10 +153,13 @@ func checkLayer(dir string) error {
 	return nil
 }
 
+// mostTable is how many bytes a table may have: the largest that CMS publishes has a few megabytes here.
+const mostTable = 64 << 20
+
 func openTable(layerDir, name string) (*source, error) {
 	if layerDir != "" {
 		path := filepath.Join(layerDir, name+".csv")
-		content, err := os.ReadFile(path)
+		content, err := infile.ReadAtMost(path, mostTable)
 		if err == nil {
 			return &source{table: name, place: path, content: content}, nil
 		}
