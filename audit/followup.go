@@ -11,9 +11,10 @@ type Waiver struct {
 
 // Comparison sets a run beside an earlier one (REP-125 to REP-133). Findings that cannot be followed are counted apart
 // and are in none of the other numbers. OpenNow = New + Repeat + AcceptanceEnded, and
-// OpenEarlier = Repeat + Resolved + NotReexamined + NewlyAccepted.
+// OpenEarlier = Repeat + Resolved + NotReexamined + OtherVisits + NewlyAccepted.
 type Comparison struct {
-	EarlierAsOf string `json:"earlier_as_of"`
+	EarlierAsOf   string `json:"earlier_as_of"`
+	EarlierPeriod string `json:"earlier_period"` // first and last month with a line, as the outputs name them
 	// Differences lists, in words, what else than the record differs: rule set, tables, profiles, options.
 	Differences []string `json:"differences"`
 	// SameInputs says that both runs read the same files, so that every change comes from the differences alone.
@@ -26,6 +27,7 @@ type Comparison struct {
 	Changed                 int          `json:"changed"` // of Repeat: billed or supported units differ
 	Resolved                int          `json:"resolved"`
 	NotReexamined           int          `json:"not_reexamined"`
+	OtherVisits             int          `json:"other_visits"` // of visits that this run does not have
 	NewlyAccepted           int          `json:"newly_accepted"`
 	StillAccepted           int          `json:"still_accepted"`
 	CannotBeFollowed        int          `json:"cannot_be_followed"`
@@ -34,12 +36,14 @@ type Comparison struct {
 	Patterns                []Recurrence `json:"patterns"`
 	// Earlier is the sum of all lines of the earlier run.
 	Earlier Total `json:"earlier"`
+	// EarlierChecks say how much of what the earlier run could check was checked.
+	EarlierChecks Checks `json:"earlier_checks"`
 }
 
 // Closes says whether the open findings of both runs add up.
 func (c *Comparison) Closes() bool {
 	return c.OpenNow == c.New+c.Repeat+c.AcceptanceEnded &&
-		c.OpenEarlier == c.Repeat+c.Resolved+c.NotReexamined+c.NewlyAccepted
+		c.OpenEarlier == c.Repeat+c.Resolved+c.NotReexamined+c.OtherVisits+c.NewlyAccepted
 }
 
 // Gone is a finding that was open in the earlier run and is not in this one.
@@ -49,8 +53,8 @@ type Gone struct {
 	Name    string `json:"name"`
 	Patient string `json:"patient"`
 	Visit   string `json:"visit"`
-	State   string `json:"state"`       // resolved, not re-examined
-	Why     string `json:"why"`         // why it was not re-examined
+	State   string `json:"state"`       // resolved, not re-examined, of other visits
+	Why     string `json:"why"`         // why it is not known to be resolved
 	Money   Cents  `json:"money_cents"` // its effect in the earlier run
 }
 

@@ -238,6 +238,22 @@ type Total struct {
 	Bases          []Count       `json:"bases"` // lines by basis of money
 }
 
+// Checks say how much of what a run could check was checked.
+type Checks struct {
+	Timed    int            `json:"timed"`  // lines of 15-minute codes with units
+	Judged   int            `json:"judged"` // of these, with their units judged
+	Families []FamilyChecks `json:"families"`
+}
+
+// FamilyChecks are the rules of one family.
+type FamilyChecks struct {
+	Family    string `json:"family"`
+	Checks    int    `json:"checks"`    // rules
+	Made      int    `json:"made"`      // of these, evaluated on a line
+	Lines     int    `json:"lines"`     // that the rule with the most applies to
+	Evaluated int    `json:"evaluated"` // lines on which every applicable rule of the family was evaluated
+}
+
 // Part is what some of the priced lines with a difference in units come to.
 type Part struct {
 	Lines      int   `json:"lines"`

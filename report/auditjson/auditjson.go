@@ -32,7 +32,7 @@ type document struct {
 
 // AllMetrics returns the figures over all lines and those of the run.
 func AllMetrics(r *audit.Result) []model.Metric {
-	return append(model.Metrics(model.TotalOfAll(r)), model.RunMetrics(r)...)
+	return append(model.Metrics(r), model.RunMetrics(r)...)
 }
 
 // entry is one key of the document with its place in the struct.

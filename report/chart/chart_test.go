@@ -18,12 +18,14 @@ func charts() map[string]*Chart {
 		var pairs []Pair
 		var values []Value
 		var points []Point
+		var changes []Change
 		for i := range n {
 			name := fmt.Sprintf("%s%d", long, i)
 			bars = append(bars, Bar{Label: name, Value: float64(1000 * (n - i)), Number: "123,456", Aside: "cumulative > 99.9 %"})
 			segments = append(segments, Segments{Label: name, Parts: [3]int{i, 100_000, 5 * i}, Text: "100,000 / 100,000 / 100,000"})
 			pairs = append(pairs, Pair{Label: name, Left: float64(i), Right: float64(n), LeftText: "10,234.5", RightText: "10,234.5"})
 			values = append(values, Value{Label: name, Amount: 3 + float64(i)/10, Text: "12.3 on 12,345 days"})
+			changes = append(changes, Change{Label: name, Then: float64(i*i%11) / 10, Now: float64(i*3%11) / 10, Text: "100.0 % of 123,456 › 100.0 % of 123,456"})
 			points = append(points, Point{Label: fmt.Sprintf("month %02d", i+1), Below: "n 123,456", Share: float64(i*i%11) / 10, Number: "> 99.9"})
 		}
 		counts := make([]int, 16*n+1)
@@ -36,6 +38,7 @@ func charts() map[string]*Chart {
 			&Pair{Label: "45 others", LeftText: "together 12,345.5", RightText: "12,345.5 together (not drawn)"})
 		all[fmt.Sprint("dots ", n)] = Dots("t", "units per treatment day", values, values[n/2].Amount, "median 3.4")
 		all[fmt.Sprint("trend ", n)] = Trend("t", points, 0.95, "dashed: 95 %, a reference used in practice; no rule sets it")
+		all[fmt.Sprint("then and now ", n)] = ThenNow("t", changes, 0.95, "dashed: target of 95 %; no rule sets it")
 		all[fmt.Sprint("histogram ", n)] = Histogram("t", counts, func(i int) bool { return i%15 == 8 }, "next unit at", "123,456", "timed minutes of the visit; dark bars: first minute of the next unit")
 	}
 	return all
@@ -97,6 +100,14 @@ func TestAxesShowDifferences(t *testing.T) {
 	}
 	if !slices.ContainsFunc(c.Marks, func(m Mark) bool { return strings.Contains(m.Text, "the axis begins at 90 %") }) {
 		t.Error("the trend does not say where its axis begins")
+	}
+	for low, c := range map[string]*Chart{
+		"50 %": Trend("t", []Point{{Share: 0.92}, {Share: 0.99}}, 0.6, "reference"),
+		"80 %": ThenNow("t", []Change{{Then: 0.99, Now: 0.91}}, 0.85, "reference"),
+	} {
+		if !slices.ContainsFunc(c.Marks, func(m Mark) bool { return strings.HasSuffix(m.Text, "the axis begins at "+low) }) {
+			t.Errorf("an axis with a low reference does not begin at %s", low)
+		}
 	}
 	c = Dots("t", "units per day", []Value{{Amount: 3.1}, {Amount: 3.9}}, 0, "")
 	if !slices.ContainsFunc(c.Marks, func(m Mark) bool { return strings.Contains(m.Text, "the axis begins at 3.0") }) {

@@ -17,7 +17,7 @@ type Point struct {
 func Trend(title string, points []Point, reference float64, caption string) *Chart {
 	p := &plot{Chart: Chart{Title: title}}
 	const height, top, x0, x1 = 100.0, 12.0, 34.0, Width
-	low, room := 0.9, 0.0
+	low, room := min(0.9, tensBelow(reference)), 0.0
 	names := make([]string, len(points))
 	for i, point := range points {
 		names[i] = point.Label
@@ -25,10 +25,9 @@ func Trend(title string, points []Point, reference float64, caption string) *Cha
 	names, _ = labels(names, 60)
 	for i, point := range points {
 		point.Label = names[i]
-		low = min(low, math.Floor(point.Share*10-0.2)/10)
+		low = min(low, tensBelow(point.Share))
 		room = max(room, axisWidth(point.Label), axisWidth(point.Below), numberWidth(point.Number))
 	}
-	low = max(0, low)
 	bottom := top + height
 	at := func(share float64) float64 { return bottom - (share-low)/(1-low)*height }
 	for _, mark := range []float64{low, (1 + low) / 2, 1} {

@@ -20,7 +20,7 @@ func Compare(now, earlier *audit.Result, left *audit.Unjudged) (*audit.Compariso
 	if err := privacy.SameCodes(&now.Manifest, &earlier.Manifest); err != nil {
 		return nil, err
 	}
-	c := &audit.Comparison{EarlierAsOf: earlier.Manifest.AsOf, Differences: differencesOf(&now.Manifest, &earlier.Manifest),
+	c := &audit.Comparison{EarlierAsOf: earlier.Manifest.AsOf, EarlierPeriod: model.Period(earlier), Differences: differencesOf(&now.Manifest, &earlier.Manifest),
 		SameInputs: slices.Equal(checksums(&now.Manifest), checksums(&earlier.Manifest))}
 	before := make(map[string]*audit.Finding, len(earlier.Findings))
 	for i := range earlier.Findings {
@@ -51,7 +51,7 @@ func Compare(now, earlier *audit.Result, left *audit.Unjudged) (*audit.Compariso
 			c.Gone = append(c.Gone, examined.gone(c, f))
 		}
 	}
-	c.Patterns, c.Earlier = recurrences(now, earlier), *model.TotalOfAll(earlier)
+	c.Patterns, c.Earlier, c.EarlierChecks = recurrences(now, earlier), *model.TotalOfAll(earlier), model.ChecksOf(earlier)
 	now.Comparison = c
 	return c, nil
 }
@@ -155,15 +155,13 @@ func (e *examined) unexamined(f *audit.Finding) string {
 }
 
 func (e *examined) gone(c *audit.Comparison, f *audit.Finding) audit.Gone {
-	g := audit.Gone{ID: f.ID, Rule: f.Rule, Name: f.Name, Patient: f.Patient, Visit: f.Visit, Money: f.Impact.Money, State: "resolved"}
-	if e.visits[f.Visit] {
-		g.Why = e.unexamined(f)
-	} else {
-		g.Why = model.WhyOtherVisits
-	}
-	if g.Why != "" {
-		g.State = "not re-examined"
+	g := audit.Gone{ID: f.ID, Rule: f.Rule, Name: f.Name, Patient: f.Patient, Visit: f.Visit, Money: f.Impact.Money, State: model.StatusResolved}
+	if !e.visits[f.Visit] {
+		c.OtherVisits++
+		g.State, g.Why = model.StatusOtherVisits, model.WhyOtherVisits
+	} else if g.Why = e.unexamined(f); g.Why != "" {
 		c.NotReexamined++
+		g.State = model.StatusNotReexamined
 	} else {
 		c.Resolved++
 	}

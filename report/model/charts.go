@@ -107,39 +107,51 @@ func furthest(list []*audit.Total, median float64, value func(*audit.Total) floa
 	return slices.DeleteFunc(slices.Clone(list), func(t *audit.Total) bool { return !slices.Contains(far, t) })
 }
 
-// monthChart is the share of lines supported as billed by month, with a reference at 95 % (REP-49, REP-56).
-func monthChart(list []*audit.Total) *chart.Chart {
-	list = slices.DeleteFunc(slices.Clone(list), func(t *audit.Total) bool { return t.UnitLines <= 0 || t.Key == "" })
-	if len(list) < 2 {
-		return chart.Missing("The trend is not drawn: fewer than two months have evaluated lines.")
+// monthChart is the share of lines supported as billed by month, with the target (REP-49, REP-56). A month with too little judged for
+// a rate is not drawn.
+func monthChart(x *rates, list []*audit.Total) *chart.Chart {
+	var points []chart.Point
+	left := 0
+	for _, t := range list {
+		s := x.unitStanding(t.Key, t)
+		if !s.drawn() || t.Key == "" {
+			left++
+			continue
+		}
+		points = append(points, chart.Point{Label: SafeText(t.Key), Below: "n " + Count(s.Of), Share: s.share(), Number: strings.TrimSuffix(s.Rate, " %")})
 	}
-	list = list[max(0, len(list)-maxMonths):]
-	points := make([]chart.Point, len(list))
-	for i, t := range list {
-		good := t.UnitLines - t.OverLines - t.UnderLines
-		points[i] = chart.Point{Label: SafeText(t.Key), Below: "n " + Count(t.UnitLines), Share: float64(good) / float64(t.UnitLines),
-			Number: strings.TrimSuffix(Percent(int64(good), int64(t.UnitLines)), " %")}
+	if len(points) < 2 {
+		return chart.Missing("The trend is not drawn: fewer than two months have enough evaluated lines for a rate.")
 	}
-	return chart.Trend(fmt.Sprintf("Lines supported as billed, percent of evaluated lines by month: the last %s with evaluated lines", Plural(len(list), "month", "months")),
-		points, 0.95, "dashed: 95 %, a reference used in practice; no rule sets it")
+	points = points[max(0, len(points)-maxMonths):]
+	title := fmt.Sprintf("Lines supported as billed, percent of the n lines evaluated, by month: the last %s with enough of them", Plural(len(points), "month", "months"))
+	if left > 0 {
+		title += "; " + Plural(left, "month is", "months are") + " not drawn"
+	}
+	return chart.Trend(title, points, float64(x.target)/100, targetCaption(x.target))
 }
 
-// thenAndNow is the share of lines supported as billed in the earlier run and in this one.
-func thenAndNow(r *audit.Result) *chart.Chart {
-	now, before := TotalOfAll(r), &r.Comparison.Earlier
-	if now.UnitLines == 0 || before.UnitLines == 0 {
-		return chart.Missing("Then and now are not drawn: one of the two runs judged no units.")
+func targetCaption(target int) string {
+	return fmt.Sprintf("dashed: target of %d %%; no rule sets it", target)
+}
+
+// thenAndNow is the rates of the earlier run and of this one, those that both have.
+func thenAndNow(p *Report) *chart.Chart {
+	now := append([]Standing{p.First.Clinic}, p.First.Families...)
+	now[0].What = "supported as billed"
+	var rows []chart.Change
+	for i := range now {
+		for j := range p.First.Before {
+			then := &p.First.Before[j]
+			if same := i == 0 && j == 0 || i > 0 && j > 0 && then.What == now[i].What; same && then.drawn() && now[i].drawn() {
+				rows = append(rows, chart.Change{Label: now[i].What, Then: then.share(), Now: now[i].share(), Text: fmt.Sprintf("%s of %s › %s of %s", then.Rate, Count(then.Of), now[i].Rate, Count(now[i].Of))})
+			}
+		}
 	}
-	var points []chart.Point
-	for _, run := range []struct {
-		label string
-		of    *audit.Total
-	}{{"earlier run", before}, {"this run", now}} {
-		good := run.of.UnitLines - run.of.OverLines - run.of.UnderLines
-		points = append(points, chart.Point{Label: run.label, Below: "n " + Count(run.of.UnitLines), Share: float64(good) / float64(run.of.UnitLines),
-			Number: strings.TrimSuffix(Percent(int64(good), int64(run.of.UnitLines)), " %")})
+	if len(rows) == 0 {
+		return chart.Missing("Then and now are not drawn: no rate is determinable in both runs.")
 	}
-	return chart.Trend("Lines supported as billed, percent of lines evaluated: then and now", points, float64(TargetOf(r))/100, fmt.Sprintf("dashed: target of %d %%; no rule sets it", TargetOf(r)))
+	return chart.ThenNow("Then and now: percent of the lines evaluated that are supported as billed, and that have no error of a category", rows, float64(p.First.Target)/100, targetCaption(p.First.Target))
 }
 
 // minutesChart is visits by timed minutes, with the first minutes that make a further unit marked (REP-58).

@@ -140,7 +140,7 @@ func TestExposureShowsNoDollarOfWhatWasNotJudged(t *testing.T) {
 			}
 		}
 	}
-	if s := clinicStanding(r); s.Rate != NotDeterminable || s.Verdict != NotDeterminable {
+	if s := ratesOf(r).clinicStanding(&r.Totals[0]); s.Rate != NotDeterminable || s.Verdict != NotDeterminable {
 		t.Errorf("the clinic is %+v: untimed lines alone give no rate", s)
 	}
 }

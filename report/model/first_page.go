@@ -20,27 +20,18 @@ type FirstPage struct {
 	Families   []Standing `json:"families"`
 	Therapists []Standing `json:"therapists"`
 	Exposure   Exposure   `json:"exposure"`
-	Trend      string     `json:"trend"` // empty without an earlier run
+	Trend      string     `json:"trend"`  // empty without an earlier run
+	Before     []Standing `json:"before"` // the clinic and the families in the earlier run
 	Next       []NextStep `json:"next"`
 	NotJudged  []string   `json:"not_judged"`
 	Assumed    []string   `json:"assumed"`
 }
 
-// NextStep is one of the first actions.
-type NextStep struct {
-	What  string `json:"what"`
-	Who   string `json:"who"`
-	Lines int    `json:"lines"`
-}
-
-// mostSteps is how many actions page one names.
-const mostSteps = 5
-
 // FirstPageOf answers for a run. The actions are those of [Actions].
 func FirstPageOf(r *audit.Result, actions []Action) FirstPage {
-	all, answers := TotalOfAll(r), AnswersOf(r)
-	f := FirstPage{Period: Period(r), Target: TargetOf(r), Coverage: sentence(answers.Units), Found: sentence(answers.Found), Where: whereText(r), Clinic: clinicStanding(r), Families: familyStandings(r),
-		Therapists: therapistStandings(r), Exposure: exposureOf(r, all), Trend: trendText(r), Assumed: slices.Concat(answers.Open, answers.Assumed)}
+	all, answers, x := TotalOfAll(r), AnswersOf(r), ratesOf(r)
+	f := FirstPage{Period: Period(r), Target: TargetOf(r), Coverage: sentence(answers.Units), Found: sentence(answers.Found), Where: whereText(r), Clinic: x.clinicStanding(all), Families: x.standings(all),
+		Therapists: x.therapistStandings(r), Exposure: exposureOf(r, all), Trend: trendText(r), Before: before(r), Assumed: slices.Concat(answers.Open, answers.Assumed)}
 	f.Verdict = verdict(all, &f)
 	if len(answers.Gaps) > 0 {
 		gaps := make([]string, len(answers.Gaps))
@@ -51,9 +42,7 @@ func FirstPageOf(r *audit.Result, actions []Action) FirstPage {
 	}
 	f.NotJudged = append(f.NotJudged, notAudited(r, all)...)
 	f.Assumed = append(f.Assumed, assumedPayers(r)...)
-	for _, a := range actions[:min(mostSteps, len(actions))] {
-		f.Next = append(f.Next, NextStep{stepText(&a), whoActs(&a), a.Lines})
-	}
+	f.Next = nextSteps(actions, f.Clinic.Rate != NotDeterminable)
 	return f
 }
 
@@ -116,33 +105,54 @@ func verdict(all *audit.Total, f *FirstPage) string {
 	return text + "; " + question + "."
 }
 
-// trendText sets the run beside the earlier one.
+// trendTable sets the run beside the earlier one.
+func trendTable(p *Report) *Table {
+	c := p.Result.Comparison
+	if c == nil {
+		return nil
+	}
+	now, then := &p.First.Clinic, &p.First.Before[0]
+	t := &Table{Name: "Then and now", Columns: []Column{wide("since the run of "+OrNone(c.EarlierAsOf), 2), wide("then: "+OrNone(c.EarlierPeriod), 2), wide("now: "+p.First.Period, 2)}, Note: p.First.Trend,
+		Rows: [][]string{
+			{"lines supported as billed", then.Text(), now.Text()},
+			{"potential over of units", judgedDollars(&c.Earlier, c.Earlier.OverCents), judgedDollars(p.All, p.All.OverCents)},
+			{"potential under of units", judgedDollars(&c.Earlier, c.Earlier.UnderCents), judgedDollars(p.All, p.All.UnderCents)},
+			{"open findings", Count(c.OpenEarlier + c.CannotBeFollowedEarlier), Count(c.OpenNow + c.CannotBeFollowed)},
+		}}
+	return t
+}
+
+// trendText says what became of the findings since the earlier run.
 func trendText(r *audit.Result) string {
 	c := r.Comparison
 	if c == nil {
 		return ""
 	}
-	now, before := TotalOfAll(r), &c.Earlier
-	share := func(t *audit.Total) string {
-		return Rate(t.UnitLines-t.OverLines-t.UnderLines, t.UnitLines)
+	return fmt.Sprintf("%s new, %s repeated, %s resolved, %s.", Plural(c.New, "finding is", "findings are"), Count(c.Repeat), Count(c.Resolved), goneText(c))
+}
+
+// before are the rates of the earlier run: the clinic's, then those of the families.
+func before(r *audit.Result) []Standing {
+	if r.Comparison == nil {
+		return nil
 	}
-	return fmt.Sprintf("Since the run of %s: lines supported as billed %s then, %s now; potential over %s then, %s now; %s new, %s repeated, %s resolved, %s.",
-		OrNone(c.EarlierAsOf), share(before), share(now), Dollars(before.OverCents), Dollars(now.OverCents),
-		Plural(c.New, "finding", "findings"), Count(c.Repeat), Count(c.Resolved), goneText(c))
+	x, all := ratesBefore(r), &r.Comparison.Earlier
+	return append([]Standing{x.clinicStanding(all)}, x.standings(all)...)
+}
+
+func judgedDollars(t *audit.Total, c audit.Cents) string {
+	if t.UnitLines == 0 {
+		return NotDeterminable
+	}
+	return Dollars(c)
 }
 
 // goneText says of the earlier findings that are neither here nor resolved how many are of visits that this log does not have,
 // and how many could not be judged again.
 func goneText(c *audit.Comparison) string {
-	elsewhere := 0
-	for i := range c.Gone {
-		if c.Gone[i].Why == WhyOtherVisits {
-			elsewhere++
-		}
-	}
-	text := Count(elsewhere) + " of visits that this log does not have"
-	if left := c.NotReexamined - elsewhere; left > 0 {
-		text += ", " + Count(left) + " not re-examined"
+	text := Count(c.OtherVisits) + " of visits that this log does not have"
+	if c.NotReexamined > 0 {
+		text += ", " + Count(c.NotReexamined) + " not re-examined"
 	}
 	return text
 }
@@ -170,42 +180,6 @@ func assumedPayers(r *audit.Result) []string {
 	return []string{fmt.Sprintf("the unit rule of %s, on %s: %s", Plural(len(names), "payer", "payers"), Plural(lines, "line", "lines"), text)}
 }
 
-func stepText(a *Action) string {
-	if a.Kind == KindComplete {
-		return sentence(strings.TrimPrefix(a.Issue, "not evaluated: ")) + " " + sentence(strings.TrimSuffix(a.Proposal, "."))
-	}
-	return a.Rules[0] + " " + a.Issue + ": " + a.Proposal
-}
-
-// whoActs says who can do what an action asks for.
-func whoActs(a *Action) string {
-	if a.Kind == KindComplete {
-		return "whoever exports the log"
-	}
-	switch FamilyOf(a.Rules[0]) {
-	case "S":
-		return "biller with the schedule"
-	case "D", "E":
-		return "therapist"
-	case "N", "T":
-		return "biller with the therapist"
-	case "P":
-		return "clinic manager"
-	case "I":
-		return "whoever exports the log"
-	}
-	return "biller"
-}
-
-// stepTable is the first actions with who does them and on how many lines.
-func stepTable(steps []NextStep) *Table {
-	t := &Table{Name: "What to do next", Small: true, Columns: []Column{wide("action", 5), wide("who", 2), numbers("lines")}}
-	for _, s := range steps {
-		t.Rows = append(t.Rows, []string{s.What, s.Who, Count(s.Lines)})
-	}
-	return t
-}
-
 // firstPageBlocks lay the answer out.
 func firstPageBlocks(p *Report) []Block {
 	f := &p.First
@@ -220,8 +194,8 @@ func firstPageBlocks(p *Report) []Block {
 		b.text(Body, f.Where)
 	}
 	b.table(f.Exposure.Table())
-	if f.Trend != "" {
-		b.text(Strong, f.Trend)
+	if then := trendTable(p); then != nil {
+		b.table(then)
 	}
 	b.table(stepTable(f.Next))
 	if len(f.NotJudged) > 0 {

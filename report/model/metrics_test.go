@@ -13,7 +13,8 @@ import (
 // REP-51 to REP-53.
 func TestMetricsOfTheWorkedCheck(t *testing.T) {
 	got := map[string]string{}
-	for _, m := range Metrics(reporttest.WorkedCheck()) {
+	r := &audit.Result{Totals: []audit.Total{*reporttest.WorkedCheck()}, Rules: []audit.RuleResult{{ID: "U001", Applicable: 8, Evaluated: 7}}}
+	for _, m := range Metrics(r) {
 		got[m.Name] = m.Value
 	}
 	for name, want := range map[string]string{
@@ -36,6 +37,22 @@ func TestMetricsOfTheWorkedCheck(t *testing.T) {
 	} {
 		if got[name] != want {
 			t.Errorf("%s: got %q, want %q", name, got[name], want)
+		}
+	}
+}
+
+// A rate that rests on too little is not determinable, and every rate says what it rests on.
+func TestNoMetricWithoutCoverage(t *testing.T) {
+	r := &audit.Result{Totals: []audit.Total{*reporttest.WorkedCheck()}, Sheets: []audit.Sheet{{Coverage: audit.SheetCoverage{Timed: 60, Judged: 3}}}}
+	for i := range 6 {
+		r.Rules = append(r.Rules, audit.RuleResult{ID: "U00" + string(rune('1'+i)), Applicable: 8, Evaluated: 7 - min(7, 9*i)})
+	}
+	for _, m := range append(Metrics(r), RunMetrics(r)...) {
+		if strings.Contains(m.Value, "%") && m.Requirement != "REP-29" {
+			t.Errorf("%s is %s, with one check of six and 3 of 60 timed lines judged", m.Name, m.Value)
+		}
+		if m.Coverage == "" && m.Requirement != "REP-29" && m.Requirement != "REP-26" && m.Requirement != "REP-42" {
+			t.Errorf("%s does not say what it rests on", m.Name)
 		}
 	}
 }

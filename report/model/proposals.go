@@ -88,6 +88,12 @@ func causeText(cause string) string {
 	return field + " (" + state + ")"
 }
 
+// supply begins the remedy for what the log has no column of; noRemedy stands where no export mends it.
+const (
+	supply   = "supply "
+	noRemedy = "see what the rule needs: otaudit explain RULE"
+)
+
 // remedy says what would let the lines be evaluated that a cause such as "minutes: no column" kept out.
 func remedy(cause string) string {
 	field, state, _ := strings.Cut(cause, ": ")
@@ -99,7 +105,7 @@ func remedy(cause string) string {
 	case field == "payer" && strings.HasPrefix(state, "class"):
 		return "name the payer's class in a profile"
 	case source == "":
-		return "see what the rule needs: otaudit explain RULE"
+		return noRemedy
 	case state == "blank":
 		return "fill in " + name + " on these lines, or add " + source
 	case state == "unreadable":
@@ -108,5 +114,5 @@ func remedy(cause string) string {
 	if state != "" && !strings.HasPrefix(state, "no ") {
 		return "check " + name + " on these lines"
 	}
-	return "supply " + name + ": " + source
+	return supply + name + ": " + source
 }

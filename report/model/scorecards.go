@@ -29,47 +29,55 @@ type cardFigure struct {
 	Label, Value string
 	Share        func(*audit.Total) (int64, int64)
 	inUnits      bool // the share is of units, held in thousandths
-	ofUnits      bool // it says whether units are supported
 }
 
-func cardFigures(t *audit.Total) []cardFigure {
-	modifiers := func(t *audit.Total) (int64, int64) {
-		if m := Family(t, "M"); m != nil {
-			return int64(m.Evaluated - m.Errors), int64(m.Evaluated)
+// cardFigures are those of the lines of a therapist. A share has in its label or beside it what it rests on.
+func (x *rates) cardFigures(t *audit.Total) []cardFigure {
+	family := func(letter string) func(*audit.Total) (int64, int64) {
+		return func(t *audit.Total) (int64, int64) {
+			if f := Family(t, letter); f != nil {
+				return int64(f.Evaluated - f.Errors), int64(f.Evaluated)
+			}
+			return 0, 0
 		}
-		return 0, 0
 	}
-	documentation := func(t *audit.Total) (int64, int64) {
-		if d := Family(t, "D"); d != nil {
-			return int64(d.Evaluated - d.Errors), int64(d.Evaluated)
-		}
-		return 0, 0
+	checks := func(letter string) string {
+		f := x.family(letter)
+		return fmt.Sprintf(" (%s of %s)", Count(f.Made), Plural(f.Checks, "check", "checks"))
 	}
-	shares := []cardFigure{
-		{Label: "lines supported as billed", ofUnits: true, Share: func(t *audit.Total) (int64, int64) {
+	units := x.ofUnits(t)
+	judged := fmt.Sprintf(" (%s of %s)", Count(t.UnitLines), Plural(t.Lines, "line", "lines"))
+	enough := func(letter string) bool { return x.ofChecks(letter, 1, 1, "", "").enough }
+	var figures []cardFigure
+	for _, f := range []struct {
+		cardFigure
+		enough bool
+	}{
+		{cardFigure{Label: "supported as billed" + judged, Share: func(t *audit.Total) (int64, int64) {
 			return int64(t.UnitLines - t.OverLines - t.UnderLines), int64(t.UnitLines)
-		}},
-		{Label: "unit accuracy", inUnits: true, ofUnits: true, Share: func(t *audit.Total) (int64, int64) {
+		}}, units.enough},
+		{cardFigure{Label: "unit accuracy" + judged, inUnits: true, Share: func(t *audit.Total) (int64, int64) {
 			return int64(t.Supported - t.OverUnits - t.UnderUnits), int64(t.Supported)
-		}},
-		{Label: "visit accuracy", Share: func(t *audit.Total) (int64, int64) {
+		}}, units.enough},
+		{cardFigure{Label: "visits without error" + checks(""), Share: func(t *audit.Total) (int64, int64) {
 			return int64(t.VisitsEvaluated - t.VisitsWithError), int64(t.VisitsEvaluated)
-		}},
-		{Label: "modifier accuracy", Share: modifiers},
-		{Label: "documentation", Share: documentation},
-		{Label: "units evaluated on", Share: func(t *audit.Total) (int64, int64) { return int64(t.UnitLines), int64(t.Lines) }},
-	}
-	for i := range shares {
-		n, d := shares[i].Share(t)
-		shares[i].Value = Percent(n, d)
-		if d > 0 && !shares[i].inUnits {
-			shares[i].Value += fmt.Sprintf(" (%s of %s)", thousands(n), thousands(d))
+		}}, enough("")},
+		{cardFigure{Label: "modifiers" + checks("M"), Share: family("M")}, enough("M")},
+		{cardFigure{Label: "documentation" + checks("D"), Share: family("D")}, enough("D")},
+	} {
+		n, d := f.Share(t)
+		switch f.Value = Percent(n, d); {
+		case !f.enough:
+			f.Value, f.Share = NotDeterminable, nil
+		case d > 0 && !f.inUnits:
+			f.Value += fmt.Sprintf(" (%s of %s)", thousands(n), thousands(d))
 		}
+		figures = append(figures, f.cardFigure)
 	}
-	if t.UnitLines == 0 {
-		return append(shares, cardFigure{Label: "over", Value: notJudged}, cardFigure{Label: "under", Value: notJudged}, cardFigure{Label: "net", Value: notJudged})
+	if t.UnitLines == 0 || !x.timedEnough() {
+		return append(figures, cardFigure{Label: "over", Value: notJudged}, cardFigure{Label: "under", Value: notJudged}, cardFigure{Label: "net", Value: notJudged})
 	}
-	return append(shares,
+	return append(figures,
 		cardFigure{Label: "over", Value: UnitsText(t.OverUnits) + ", " + Dollars(t.OverCents)},
 		cardFigure{Label: "under", Value: UnitsText(t.UnderUnits) + ", " + Dollars(t.UnderCents)},
 		cardFigure{Label: "net", Value: Dollars(t.OverCents - t.UnderCents)})

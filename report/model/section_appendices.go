@@ -102,7 +102,7 @@ func glossaryTable(p *Report) *Table {
 		{"visit", "one patient on one date"},
 	}}
 	families := 0
-	for _, m := range append(Metrics(p.All), RunMetrics(p.Result)...) {
+	for _, m := range append(Metrics(p.Result), RunMetrics(p.Result)...) {
 		if m.Requirement == "REP-30" {
 			if families++; families > 1 {
 				continue

@@ -144,21 +144,9 @@ func scorecardBlocks(p *Report) []Block {
 	if len(peers) < 3 {
 		text = fmt.Sprintf("Fewer than three therapists have %d or more evaluated lines, so no medians are given.", tooFew)
 	}
-	documented := ""
-	for _, s := range p.First.Families {
-		if s.What == audit.FamilyName("D") {
-			documented = ", " + s.Coverage
-		}
-	}
 	rules := rulesByTherapist(p.Result)
 	common, alike := commonRules(rules, len(list)), lookAlikes(list)
-	medians := map[string]string{}
-	for _, f := range cardFigures(&audit.Total{}) {
-		if f.Share != nil {
-			medians[f.Label] = medianShare(peers, f.Share)
-		}
-	}
-	cards := make(Cards, 0, len(list))
+	cards, medians := make(Cards, 0, len(list)), map[int]string{} // by figure
 	for _, t := range list {
 		few := t.UnitLines < tooFew
 		card := Card{Name: t.Key, Common: common, Alike: alike[t.Key], Frequent: rules[t.Key][:min(3, len(rules[t.Key]))], Behind: filter("therapist", keyOf(t)),
@@ -166,22 +154,26 @@ func scorecardBlocks(p *Report) []Block {
 		if few {
 			card.Head += "; too few to compare"
 		}
-		for _, f := range cardFigures(t) {
+		for i, f := range p.rates.cardFigures(t) {
 			figure := Figure{Label: f.Label, Value: f.Value}
-			switch {
-			case f.ofUnits && !p.First.Exposure.Judged:
-				figure.Value = NotDeterminable
-			case f.Share != nil && few:
+			if f.Share != nil && few {
 				figure.Value = f.Counts(t)
-			case f.Share != nil && medians[f.Label] != "":
-				figure.Below = "median " + medians[f.Label]
+			} else if f.Share != nil {
+				median, known := medians[i]
+				if !known {
+					median = medianShare(peers, f.Share)
+					medians[i] = median
+				}
+				if median != "" {
+					figure.Below = "median " + median
+				}
 			}
 			card.Figures = append(card.Figures, figure)
 		}
 		cards = append(cards, card)
 	}
 	return []Block{Paragraph{Small, "In alphabetical order. Findings belong to the therapist on the line. " + text +
-		" Documentation: lines without a documentation error" + documented + ". A rule marked * is found with nearly all therapists: a process or setup issue, not one person."}, cards}
+		" In brackets: the lines or checks that a figure rests on; modifiers and documentation count lines without an error. A rule marked * is found with nearly all therapists: a process or setup issue, not one person."}, cards}
 }
 
 // patternBlocks list the P rules apart, as reasons to look (REP-20).

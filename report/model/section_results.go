@@ -21,33 +21,33 @@ func resultBlocks(p *Report) []Block {
 	counts := familyCounts(r)
 	b.add(Heading("By category of rule"), Plot{familyChart(counts)}, familyTable(counts, p), Paragraph{Note, overlapText})
 	if list := TotalsBy(r, "therapist"); len(list) > 0 {
-		b.add(Heading("By therapist"), Plot{therapistChart(list)}, totalsTable("therapist", list))
+		b.add(Heading("By therapist"), Plot{therapistChart(list)}, p.totalsTable("therapist", list))
 		b.heading("Therapist by rule")
 		b.add(therapistGrid(r, list)...)
 		b.add(Heading("Units per treatment day by therapist"), Plot{unitsPerDayChart(list)})
 	}
 	for _, dimension := range []string{"code", "payer"} {
 		if list := TotalsBy(r, dimension); len(list) > 0 {
-			b.add(Heading("By "+dimension), totalsTable(dimension, list))
+			b.add(Heading("By "+dimension), p.totalsTable(dimension, list))
 		}
 	}
 	if list := TotalsBy(r, "month"); len(list) > 0 {
 		b.heading("By month")
 		if len(list) > 1 {
-			b.add(Plot{monthChart(list)})
+			b.add(Plot{monthChart(p.rates, list)})
 		}
-		b.add(totalsTable("month", list))
+		b.add(p.totalsTable("month", list))
 	}
 	b.add(Heading("Timed minutes per visit"), Plot{minutesChart(r)}, bandTable(r))
 	return b
 }
 
 func metricTable(p *Report) *Table {
-	metrics := append(Metrics(p.All), RunMetrics(p.Result)...)
-	t := &Table{Name: "Metrics", Small: true, Columns: []Column{wide("metric", 1), wide("value", 1), wide("formula", 3)}}
+	metrics := append(Metrics(p.Result), RunMetrics(p.Result)...)
+	t := &Table{Name: "Metrics", Small: true, Columns: []Column{wide("metric", 1), wide("value", 1), wide("rests on", 2), wide("formula", 3)}}
 	for i := range metrics {
 		m := &metrics[i]
-		t.Rows = append(t.Rows, []string{m.Name, m.Value, strings.TrimSuffix(m.Formula, "; "+leftOutText)})
+		t.Rows = append(t.Rows, []string{m.Name, m.Value, m.Coverage, strings.TrimSuffix(m.Formula, "; "+leftOutText)})
 	}
 	t.Behind = func(row, column int) Filter {
 		if column != 1 {
@@ -115,19 +115,20 @@ func familyTable(counts []familyCount, p *Report) *Table {
 
 // totalsTable is the sums of one dimension, over and under side by side (REP-65). Where dates are coded, findings name
 // no month and no link leads to them.
-func totalsTable(dimension string, list []*audit.Total) *Table {
-	t := &Table{Name: "Sums by " + dimension, MoreIn: "audit.json", Columns: []Column{wide(dimension, 3), numbers("lines"), numbers("lines evaluated"), numbers("supported as billed"),
+func (p *Report) totalsTable(dimension string, list []*audit.Total) *Table {
+	t := &Table{Name: "Sums by " + dimension, MoreIn: "audit.json", Columns: []Column{wide(dimension, 3), numbers("lines"), numbers("lines evaluated"), numbers("supported as billed"), words("target"),
 		numbers("over units"), numbers("under units"), numbers("over $"), numbers("under $"), numbers("net $")}}
 	for _, s := range list {
-		t.Rows = append(t.Rows, []string{keyName(s), Count(s.Lines), Count(s.UnitLines), Percent(int64(s.UnitLines-s.OverLines-s.UnderLines), int64(s.UnitLines)),
-			GroupUnits(s.OverUnits), GroupUnits(s.UnderUnits), Amount(s.OverCents), Amount(s.UnderCents), Amount(s.OverCents - s.UnderCents)})
+		stands := p.rates.unitStanding("", s)
+		t.Rows = append(t.Rows, []string{keyName(s), Count(s.Lines), Count(s.UnitLines), stands.Rate, stands.Verdict,
+			judgedUnits(s, s.OverUnits), judgedUnits(s, s.UnderUnits), judgedAmount(s, s.OverCents), judgedAmount(s, s.UnderCents), judgedAmount(s, s.OverCents-s.UnderCents)})
 	}
 	name := dimension
 	if name == "month" {
 		name = "period"
 	}
 	over, under := filter("effect", FilterOver, "status", FilterCounted), filter("effect", FilterUnder, "status", FilterCounted)
-	t.Behind = byColumn(func(i int) Filter { return filter(name, keyOf(list[i])) }, map[int]Filter{0: nil, 4: over, 5: under, 6: over, 7: under})
+	t.Behind = byColumn(func(i int) Filter { return filter(name, keyOf(list[i])) }, map[int]Filter{0: nil, 5: over, 6: under, 7: over, 8: under})
 	return t
 }
 

@@ -16,7 +16,7 @@ func summaryBlocks(p *Report) []Block {
 		b.text(Strong, fmt.Sprintf("See the %s on page one. What was not read or failed is not included below.", Noun(n, "notice", "notices")))
 	}
 	b.text(Lead, s.Result)
-	figures, basis := keyFigures(p.All, &s.Money, p.First.Exposure.Judged)
+	figures, basis := keyFigures(p.All, &s.Money, &p.First)
 	b.add(figures)
 	if further := s.Money.Further.Text(); further != "" {
 		b.text(Strong, further)
@@ -80,15 +80,14 @@ func topTotals(list []*audit.Total) []*audit.Total {
 
 // keyFigures returns over-billing and under-billing of units side by side in the same form (REP-65), their net and the
 // share of lines supported as billed; and the sentence that says on what the dollars rest.
-func keyFigures(all *audit.Total, m *Money, judged bool) (Figures, string) {
-	good := all.UnitLines - all.OverLines - all.UnderLines
+func keyFigures(all *audit.Total, m *Money, first *FirstPage) (Figures, string) {
 	figures := Figures{
 		{Label: "Potential over-billing of units", Value: Dollars(m.Over), Below: UnitsText(all.OverUnits) + " on " + Plural(all.OverLines, "line", "lines")},
 		{Label: "Potential under-billing of units", Value: Dollars(m.Under), Below: UnitsText(all.UnderUnits) + " on " + Plural(all.UnderLines, "line", "lines")},
 		{Label: "Net: over minus under", Value: Dollars(m.Net), Below: "gross: " + Dollars(m.Gross)},
-		{Label: "Lines supported as billed", Value: Percent(int64(good), int64(all.UnitLines)), Below: Count(good) + " of " + Plural(all.UnitLines, "line", "lines")},
+		{Label: "Lines supported as billed", Value: first.Clinic.Rate, Below: first.Clinic.Coverage},
 	}
-	if !judged { // no dollar and no rate is a result
+	if !first.Exposure.Judged { // no dollar and no rate is a result
 		for i := range figures {
 			figures[i].Value, figures[i].Below = NotDeterminable, "units not judged"
 		}

@@ -36,13 +36,13 @@ func whereBlocks(p *Report) []Block {
 	people.Note = moreNote(len(order)-mostWhere, "therapist", "therapists")
 	b.table(people)
 	if r.Comparison != nil {
-		b.add(Plot{thenAndNow(r)})
+		b.add(Plot{thenAndNow(p)})
 	}
 	if len(named) > 1 && p.First.Clinic.Rate != NotDeterminable && p.All.OverUnits+p.All.UnderUnits > 0 {
 		b.add(Plot{therapistChart(named)})
 	}
 	if months := TotalsBy(r, "month"); r.Comparison == nil && len(months) > 1 && p.First.Clinic.Rate != NotDeterminable {
-		b.add(Plot{monthChart(months)})
+		b.add(Plot{monthChart(p.rates, months)})
 	}
 	for _, dimension := range []string{"code", "payer"} {
 		all := topTotals(TotalsBy(r, dimension))
@@ -72,6 +72,14 @@ func judgedAmount(t *audit.Total, c audit.Cents) string {
 	return Amount(c)
 }
 
+// judgedUnits does so of units.
+func judgedUnits(t *audit.Total, u audit.Units) string {
+	if t.UnitLines == 0 {
+		return notJudged
+	}
+	return GroupUnits(u)
+}
+
 func moreNote(n int, one, many string) string {
 	if n <= 0 {
 		return ""
@@ -83,12 +91,11 @@ func moreNote(n int, one, many string) string {
 func nextBlocks(p *Report) []Block {
 	var b blocks
 	t := &Table{Name: "Actions", Small: true, Columns: []Column{numbers("no."), wide("action", 5), wide("who", 1), numbers("findings"), numbers("lines"), numbers("potential over $"), numbers("potential under $")}}
-	for i := range p.Actions[:min(mostPlan, len(p.Actions))] {
-		a := &p.Actions[i]
-		t.Rows = append(t.Rows, []string{fmt.Sprint(a.Number), stepText(a), whoActs(a), Count(a.Findings), Count(a.Lines), amountOrDash(a.Over), amountOrDash(a.Under)})
+	for i, a := range p.First.Next[:min(mostPlan, len(p.First.Next))] {
+		t.Rows = append(t.Rows, []string{fmt.Sprint(i + 1), a.What, a.Who, countOrDash(a.Findings), Count(a.Lines), amountOrDash(a.Over), amountOrDash(a.Under)})
 	}
 	t.Note = "Rules overlap: one line may appear in several rows. Do not add them up."
-	if more := len(p.Actions) - mostPlan; more > 0 {
+	if more := len(p.First.Next) - mostPlan; more > 0 {
 		t.Note += " " + Plural(more, "more action is", "more actions are") + " in evidence.pdf."
 	}
 	b.table(t)

@@ -13,6 +13,7 @@ type Report struct {
 	Actions []Action
 	Summary Summary
 	First   FirstPage
+	rates   *rates
 	AsOf    string // the date that the report states
 	Client  string // the label of the clinic; empty if it has none
 }
@@ -23,7 +24,7 @@ func NewReport(r *audit.Result, asOf, client string) *Report {
 	if client == "" {
 		client = r.Manifest.Client
 	}
-	return &Report{Client: client, Result: r, All: TotalOfAll(r), Actions: actions, Summary: Summarise(r, actions), First: FirstPageOf(r, actions), AsOf: asOf}
+	return &Report{Client: client, Result: r, All: TotalOfAll(r), Actions: actions, Summary: Summarise(r, actions), First: FirstPageOf(r, actions), rates: ratesOf(r), AsOf: asOf}
 }
 
 // Section is one numbered part of the report.

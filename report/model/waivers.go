@@ -16,6 +16,13 @@ const (
 	StatusChanged  = "repeat, changed"
 )
 
+// States of findings that only an earlier run has.
+const (
+	StatusResolved      = "resolved"
+	StatusNotReexamined = "not re-examined"
+	StatusOtherVisits   = "of other visits"
+)
+
 // WhyOtherVisits is why a finding of an earlier run is not looked at again when its visit is not in the log at hand.
 const WhyOtherVisits = "the visit is not in this input"
 

@@ -33,17 +33,18 @@ type style struct {
 
 // The styles of the report, from cover to footnote.
 var (
-	body    = style{regular, 9.5, ink}
-	strong  = style{bold, 9.5, ink}
-	small   = style{regular, 8, ink}
-	smallB  = style{bold, 8, ink}
-	note    = style{regular, 8, muted}
-	code8   = style{mono, 7.5, ink}
-	tiny    = style{regular, 7, muted}
-	figure  = style{bold, 19, accent}
-	heading = style{bold, 17, accent}
-	subhead = style{bold, 11.5, ink}
-	minor   = style{bold, 9.5, accent}
+	body     = style{regular, 9.5, ink}
+	strong   = style{bold, 9.5, ink}
+	small    = style{regular, 8, ink}
+	smallB   = style{bold, 8, ink}
+	note     = style{regular, 8, muted}
+	code8    = style{mono, 7.5, ink}
+	tiny     = style{regular, 7, muted}
+	figure   = style{bold, 19, accent}
+	heading  = style{bold, 17, accent}
+	subhead  = style{bold, 11.5, ink}
+	subTight = style{bold, 10, ink}
+	minor    = style{bold, 9.5, accent}
 )
 
 // leading is the distance of lines of text.
@@ -60,6 +61,7 @@ type canvas struct {
 	face                     face
 	size                     float64
 	drawn                    bool // a font is selected on this page
+	tight                    bool // the page must hold its section: headings take less room
 	landscape                bool // the pages are landscape
 	landscapePages           map[int]bool
 	// pending is a heading that waits for what follows it, so that it never stands alone at a page's foot.

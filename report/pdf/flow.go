@@ -23,11 +23,15 @@ func (c *canvas) sub(title string) {
 }
 
 func (c *canvas) drawSub(title string) {
+	st, above := subhead, 9.0
+	if c.tight {
+		st, above = subTight, 3
+	}
 	if c.y > c.top {
-		c.y += 9
+		c.y += above
 	}
 	c.bookmark(title, 1)
-	c.heading(subhead, title)
+	c.heading(st, title)
 }
 
 // heading draws a heading without a bookmark.

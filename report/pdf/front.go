@@ -104,7 +104,7 @@ func (p *pdfReport) firstHead() {
 	if notice := p.report.FrontNotice(4); notice != nil {
 		p.boxed(*notice)
 	}
-	c.y -= 18 // the section's heading leaves more above itself than this page has to spare
+	c.y -= 24 // the section's heading leaves more above itself than this page has to spare
 }
 
 // privacyFoot says at the foot of a page what identifiers the report holds (REP-99), if that much room is left, and whether it did.

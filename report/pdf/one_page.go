@@ -6,45 +6,87 @@ import (
 	"otaudit/report/model"
 )
 
-// onePage lays a section out on a page of its own: what a manager reads (REP-10). Texts are shortened to a few lines, and
-// tables that would not fit are left out, since they stand elsewhere too.
+// onePage lays a section out on a page of its own: what a manager reads (REP-10). Texts are shortened to a few lines. Boxes, the
+// sign-off and the first rows of tables have their room; what has none is left out, since it stands elsewhere too.
 func (p *pdfReport) onePage(s model.Section) {
 	c := p.canvas
 	c.newPage()
 	page := c.pdf.PageNo()
+	c.tight = true
 	if page == 1 {
 		p.firstHead()
 	}
 	p.open(s.Title)
-	for _, b := range s.Blocks {
+	bottom := c.bottom
+	for i, b := range s.Blocks {
+		c.bottom = bottom - p.reserved(s.Blocks[i+1:])
 		switch b := b.(type) {
 		case model.Heading:
 			c.pending = string(b)
 		case model.Paragraph:
-			p.shortened(b, 3)
+			p.shortened(b, 2)
 		case model.List:
 			p.shortList(b)
 		case model.Notice:
 			p.boxed(b)
 		case *model.Table:
-			if len(b.Rows) > 0 {
-				p.ifRoom(p.tableHeight(b)+14, func() { p.table(b) })
-			}
+			p.tableIfRoom(b)
 		case model.Plot:
 			p.ifRoom(b.Height+30, func() { p.plot(b.Chart) })
 		case model.SignOff:
-			p.ifRoom(40, func() { p.block(b) })
+			p.ifRoom(signOffRoom, func() { p.block(b) })
 		}
 	}
+	c.bottom, c.tight = bottom, false
 	p.privacySaid = p.privacySaid || p.privacyFoot()
 	p.managerPages = append(p.managerPages, [2]int{page, c.pdf.PageNo()})
 	c.pending, c.y = "", c.bottom
 }
 
+// signOffRoom is the height of the sign-off, headingRoom that of a heading above something.
+const (
+	signOffRoom = 34.0
+	headingRoom = 24.0
+)
+
+// reserved is the room that the blocks to come must have.
+func (p *pdfReport) reserved(list []model.Block) (height float64) {
+	for _, b := range list {
+		switch b := b.(type) {
+		case model.Notice:
+			height += p.boxHeight(p.boxItems(b))
+		case model.SignOff:
+			height += signOffRoom + headingRoom
+		case *model.Table:
+			if len(b.Rows) > 0 {
+				height += p.tableHeight(firstRows(b, leastRows(b))) + headingRoom
+			}
+		}
+	}
+	return height
+}
+
+// leastRows are the rows that a table has room for, whatever else must give way: two, or all where the last one is their sum.
+func leastRows(t *model.Table) int {
+	if t.Total {
+		return len(t.Rows)
+	}
+	return min(2, len(t.Rows))
+}
+
+// firstRows is a table without the rows from the given one on, and then without its note.
+func firstRows(t *model.Table, rows int) *model.Table {
+	cut := *t
+	if cut.Rows = t.Rows[:rows]; rows < len(t.Rows) {
+		cut.Note = ""
+	}
+	return &cut
+}
+
 // ifRoom draws what fits on the page; what does not stands in the evidence too.
 func (p *pdfReport) ifRoom(height float64, draw func()) {
 	if p.pending != "" {
-		height += subhead.leading() + 24
+		height += headingRoom
 	}
 	if p.y+height > p.bottom {
 		p.pending = ""
@@ -53,13 +95,47 @@ func (p *pdfReport) ifRoom(height float64, draw func()) {
 	draw()
 }
 
-// boxed draws what was not judged in one box.
-func (p *pdfReport) boxed(b model.Notice) {
+// tableIfRoom draws a table with as many rows as there is room for.
+func (p *pdfReport) tableIfRoom(t *model.Table) {
+	for rows := len(t.Rows); rows > 0 && rows >= leastRows(t); rows-- {
+		cut := firstRows(t, rows)
+		height := p.tableHeight(cut)
+		if p.pending != "" {
+			height += headingRoom
+		}
+		if p.y+height <= p.bottom {
+			p.table(cut)
+			return
+		}
+	}
+	p.pending = ""
+}
+
+// boxItems are the items of a box, each of at most two lines, of many of one.
+func (p *pdfReport) boxItems(b model.Notice) []string {
+	lines := 2
+	if len(b.Items) > 2 {
+		lines = 1
+	}
 	items := make([]string, len(b.Items))
 	for i, item := range b.Items {
-		items[i] = strings.Join(clamp(small.face, small.size, p.frame()-40, 2, item), " ")
+		items[i] = strings.Join(clamp(small.face, small.size, p.frame()-40, lines, item), " ")
 	}
-	p.ifRoom(max(74, 32+float64(len(items))*2*small.leading()), func() { p.warning(b.Title, items) })
+	return items
+}
+
+func (p *pdfReport) boxHeight(items []string) float64 {
+	lines := 0
+	for _, item := range items {
+		lines += len(wrap(small.face, small.size, p.frame()-24, "• "+item))
+	}
+	return max(70, strong.leading()+float64(lines)*small.leading()+12)
+}
+
+// boxed draws what was not judged in one box.
+func (p *pdfReport) boxed(b model.Notice) {
+	items := p.boxItems(b)
+	p.ifRoom(p.boxHeight(items), func() { p.warning(b.Title, items) })
 }
 
 // shortened draws a paragraph of at most a few lines.
@@ -67,9 +143,13 @@ func (p *pdfReport) shortened(b model.Paragraph, lines int) {
 	c := p.canvas
 	st := paragraphs[b.Style]
 	if b.Style == model.Lead {
-		st = style{bold, 13.5, ink}
+		st, lines = style{bold, 13.5, ink}, 3
 	}
-	for _, l := range clamp(st.face, st.size, c.frame(), lines, b.Text) {
+	text := clamp(st.face, st.size, c.frame(), lines, b.Text)
+	if b.Style != model.Lead && c.y+float64(len(text))*st.leading()+5 > c.bottom {
+		return
+	}
+	for _, l := range text {
 		c.textAt(c.left, c.y+st.size, st, l)
 		c.y += st.leading()
 	}

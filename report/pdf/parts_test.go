@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"otaudit/audit"
@@ -29,6 +31,30 @@ func TestManagerGetsThreePages(t *testing.T) {
 		}
 		if len(p.managerPages) != 0 || len(p.outside) > 0 {
 			t.Errorf("%s: the evidence has the manager's pages %v, outside the frame %q", name, p.managerPages, p.outside)
+		}
+	}
+}
+
+// However much there is to say, page one holds the sums, the first actions and the box of what was not judged, and page three the
+// sign-off: other things give way.
+func TestManagerPagesKeepWhatMatters(t *testing.T) {
+	r := reporttest.SampleResult(reporttest.Sizes["large"])
+	r.Manifest.Client, r.Manifest.Mode = strings.Repeat("A long name of a clinic ", 9), string(model.ModeFull)
+	r.Comparison = &audit.Comparison{Earlier: *reporttest.WorkedCheck(), EarlierAsOf: "2026-01-31", EarlierPeriod: "2026-01"}
+	for i := range 9 {
+		r.Manifest.Inputs = append(r.Manifest.Inputs, audit.Input{Name: fmt.Sprintf("file %d.xlsx", i), Problem: strings.Repeat("it was written by a program that is not known ", 4)})
+		r.Sheets = append(r.Sheets, audit.Sheet{Coverage: audit.SheetCoverage{Timed: 40, Judged: 20, NotJudged: []audit.Count{{What: "minutes blank", N: 20}}},
+			Columns: []audit.Column{{Col: int32(i + 1), Header: strings.Repeat("Long header ", 9), Field: "minutes", Grade: audit.Assumed, Flag: "--column"}}})
+	}
+	for page, wanted := range map[string][]string{
+		"1": {"What is in question", "supported by the record as logged", "total", "What to do next", "What was not judged", "clinical judgment", "parts of the run did not complete"},
+		"3": {"Actions", "Sign-off", "prepared by", "reviewed by", "date"},
+	} {
+		text := reporttest.Squeeze(reporttest.PDFText(t, pdfBytes(t, r, Options{Part: Manager, Counsel: true}), "-f", page, "-l", page))
+		for _, want := range wanted {
+			if !strings.Contains(text, want) {
+				t.Errorf("page %s lacks %q:\n%s", page, want, text)
+			}
 		}
 	}
 }

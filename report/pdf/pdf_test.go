@@ -98,7 +98,7 @@ func TestPDFRefusesUnknownPaper(t *testing.T) {
 // The figures that a manager needs stand on page two, those of the worked check in their exact form (REP-51 to REP-53).
 func TestPDFHoldsTheFigures(t *testing.T) {
 	r := &audit.Result{Totals: []audit.Total{*reporttest.WorkedCheck(), {Dimension: "month", Key: "2026-01", Lines: 8}}}
-	r.Manifest.Client = "Harbor Hand Clinic"
+	r.Manifest.Client, r.Rules = "Harbor Hand Clinic", []audit.RuleResult{{ID: "U001", Applicable: 8, Evaluated: 7}}
 	pdf := pdfBytes(t, r, Options{})
 	page2 := reporttest.Squeeze(reporttest.PDFText(t, pdf, "-f", "1", "-l", "5"))
 	for _, want := range []string{"Documented minutes support the units billed on 3 of 7 lines; 1 more line could not be evaluated.", "$60.00", "$30.00", "gross: $90.00", "42.9 %",
