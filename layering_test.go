@@ -28,6 +28,7 @@ var allowed = map[string][]string{
 	"otaudit/importers/reading":      {"otaudit/audit", "otaudit/importers/header", "otaudit/importers/value"},
 	"otaudit/importers/profile":      {"otaudit/audit", "otaudit/infile", "otaudit/importers/source", "otaudit/importers/header", "otaudit/importers/value", "go.yaml.in/yaml/v3"},
 	"otaudit/importers/x12":          {},
+	"otaudit/importers/claims":       {"otaudit/audit", "otaudit/importers/x12"},
 	"otaudit/importers/importtest":   {"otaudit/audit", "github.com/xuri/excelize/v2", "golang.org/x/text"},
 	"otaudit/rules":                  {"otaudit/audit", "otaudit/rules/refdata", "otaudit/rules/units"},
 	"otaudit/rules/data":             {},

@@ -44,7 +44,7 @@ type Claim struct {
 	Patient       Person
 	Subscriber    Person       // the patient, if the two are the same
 	Payers        []ClaimPayer // the destination first, then the others in the order of the claim
-	Diagnoses     []string     // HI: without qualifier and dot, in order; lines point at them
+	Diagnoses     []string     // HI: with the dot, in order; lines point at them
 	Billing       *Provider    // nil if the file names none; shared by its claims
 	Rendering     *Provider    // nil: the billing provider itself
 	Supervising   *Provider    // nil if none is named
@@ -79,11 +79,13 @@ type ClaimLine struct {
 	Units         Quantity // SV104 in the measure of Measure; not known if not there or not readable
 	Measure       string   // SV103: UN units, MJ minutes
 	Charge        Cents    // SV102
+	ChargeKnown   bool     // false if SV102 is not there or not readable
 	Diagnoses     []string // those that SV107 points at, in its order
 	Place         string   // SV105
 	Rendering     *Provider
 	Supervising   *Provider
 	Authorization string
+	Bad           FieldSet // of date, units and charge: those that are there and cannot be read
 	// Session is the line among those that are audited; nil where the run has a log, or the line was excluded.
 	Session *Session
 	// Paid are the payments that the line met, in the order of files and segments: answers, reversals and corrections. A

@@ -221,6 +221,9 @@ func (p *Pass) hold(f *Finding, l *Line, unverified bool) {
 		f.Fix.Safety = Review
 	}
 	f.Fix.Safety = min(f.Fix.Safety, p.Rule.MaxSafety)
+	if l.Layout.ByHand {
+		f.Fix.Safety = min(f.Fix.Safety, Manual)
+	}
 	if f.Fix.Safety == Safe {
 		for _, e := range f.Fix.Edits {
 			if why := unsafeEdit(e); why != "" && !e.Review {

@@ -82,6 +82,9 @@ type Sheet struct {
 	Excluded   []Count `json:"excluded"`      // rows that something kept from being audited, by reason
 	RowsUsed   int     `json:"rows_used"`     // rows that became lines
 	Lines      int     `json:"lines"`
+	// Claims and Remits are the claims and remittances of an X12 file, whose rows are its segments.
+	Claims int `json:"claims"`
+	Remits int `json:"remittances"`
 	// Units and charges of the sheet: in the rows that became lines and in the excluded rows.
 	UnitsRead      Units         `json:"units_read"`
 	UnitsUsed      Units         `json:"units_used"`
@@ -95,8 +98,11 @@ type Sheet struct {
 	Notes          []string      `json:"notes"`
 }
 
-// HasTable reports whether a table was found on the sheet, be it one without a header row.
-func (s *Sheet) HasTable() bool { return s.HeaderRow > 0 || len(s.Columns) > 0 }
+// HasTable reports whether a table was found on the sheet, be it one without a header row, or claims or remittances.
+func (s *Sheet) HasTable() bool { return s.HeaderRow > 0 || len(s.Columns) > 0 || s.IsX12() }
+
+// IsX12 reports whether the sheet is an X12 file, whose rows are segments.
+func (s *Sheet) IsX12() bool { return s.Claims+s.Remits > 0 }
 
 // Column is one column of a sheet and what it was read as.
 type Column struct {

@@ -73,6 +73,8 @@ type Layout struct {
 	// Copies are columns, from 1, that repeat another one in every row, by that other. They are corrected together.
 	Copies map[int32][]int32
 
+	// ByHand says that no corrected copy of the sheet is ever written: what is proposed is for a person to do.
+	ByHand bool
 	// Assumed are the fields whose reading is only assumed; what rests on one of them is corrected only after review.
 	Assumed FieldSet
 	// Payer says what is taken for the payer of lines for which no column has one.

@@ -172,6 +172,7 @@ func (r *auditRun) audit() error {
 	sessions := r.book.Sessions
 	r.used.sayUnmatched(r.opening, sessions, r.con)
 	r.sayBeyondTables(sessions)
+	r.sayClaims()
 	r.book.Sessions = nil // the result holds all that the reports need
 	r.result = audit.Run(sessions, audit.Config{Rules: list, Payers: payers, Codes: rules.Codes(r.tables),
 		Fees: rules.Fees(r.tables, r.settings), NotKept: r.book.NotKept, Notices: r.book.Notices, Sheets: r.book.Sheets, Workers: r.workers,
@@ -179,6 +180,17 @@ func (r *auditRun) audit() error {
 	r.result.Excluded = r.book.Excluded
 	r.result.Manifest = r.manifest()
 	return nil
+}
+
+// sayClaims says what becomes of claims: no corrected claim is ever written (ADR 14).
+func (r *auditRun) sayClaims() {
+	switch {
+	case r.book.Claims.Empty():
+	case len(r.book.Sessions) == 0:
+		r.con.note("there are payments, but no log and no claim to audit: name the log or the claims (837) that they answer")
+	case len(r.book.Claims.Billed) > 0:
+		r.con.note("no corrected claim is written: this program never makes an 837; the work list says what to correct in the billing system")
+	}
 }
 
 // beginPublishing lets codes be given out beside what follows.

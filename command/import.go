@@ -105,8 +105,9 @@ func undecided(book *importers.Book) []*source.Unreadable {
 
 // withoutRows names the files that hold a header and nothing else.
 func withoutRows(book *importers.Book) []string {
-	tables, rows := filesWithTables(book), map[int]int{}
+	tables, rows, x12 := filesWithTables(book), map[int]int{}, map[int]bool{}
 	for i := range book.Sheets {
+		x12[book.Sheets[i].Input] = book.Sheets[i].IsX12()
 		rows[book.Sheets[i].Input] += book.Sheets[i].RowsUsed
 		for _, excluded := range book.Sheets[i].Excluded {
 			rows[book.Sheets[i].Input] += excluded.N
@@ -114,7 +115,7 @@ func withoutRows(book *importers.Book) []string {
 	}
 	var names []string
 	for i, in := range book.Inputs {
-		if tables[i] && rows[i] == 0 {
+		if tables[i] && rows[i] == 0 && !x12[i] {
 			names = append(names, in.Name)
 		}
 	}

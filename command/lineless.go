@@ -19,7 +19,7 @@ type linelessFile struct {
 }
 
 // nothingToAudit are the reasons for which a row is excluded without anything being missed.
-var nothingToAudit = map[string]bool{"status": true, "reversal": true, "profile-skip": true}
+var nothingToAudit = map[string]bool{"status": true, "reversal": true, "profile-skip": true, "claim-voided": true, "claim-replaced": true}
 
 // withoutLines lists the files that have rows and gave no line.
 func withoutLines(book *importers.Book) []linelessFile {

@@ -105,6 +105,10 @@ func (o readOptions) importOptions() (options importers.Options, tables *refdata
 		_, ok := tables.ClassOfPayer(name)
 		return ok
 	}
+	options.PayerClass = func(name string) string {
+		class, _ := tables.ClassOfPayer(name)
+		return class
+	}
 	if options.Payer, err = payerClass(o.payer, tables); err != nil {
 		return options, nil, err
 	}

@@ -20,6 +20,7 @@ type Options struct {
 	AsOfGiven     bool                 // a flag says AsOf; else it is the day of the run, which is evidence of nothing
 	KnownModifier func(string) bool    // the modifiers that exist
 	KnownPayer    func(string) bool    // the payer names that have a class; nil if that is not asked
+	PayerClass    func(string) string  // of a payer's name; empty if it is not known, nil if nobody knows
 	Profile       *profile.Profile     // to be used; nil if none is given
 	Profiles      []*profile.Profile   // saved ones, recognised by their headers
 	Payer         string               // class of lines without a payer, given by --payer; empty if it is not
@@ -41,6 +42,7 @@ type Options struct {
 // Book is everything that was read.
 type Book struct {
 	Sessions []*audit.Session
+	Claims   *audit.Claims    // of X12 files; nil without one
 	NotKept  []*audit.Session // lines of excluded rows whose visits were cancelled, missed or voided
 	Symbols  *audit.Symbols
 	Sources  []*source.Source // as given, without those that could not be read
@@ -57,6 +59,7 @@ type Book struct {
 	prose    map[proseKey]string
 	Joins    []string // what was joined, one line for each joined table
 	tables   []readTable
+	x12      claimFiles
 	flagged  map[string]bool // the --column flags met so far and whether a table has their column; nil if none is given
 	headers  []string        // of the tables, for the message about a flag that names none; nil if none is given
 }
@@ -81,11 +84,15 @@ func Import(paths []string, o Options) (*Book, error) {
 		}
 	}
 	book.join()
+	book.closeClaims(&o)
 	return book, errors.Join(book.profileUnused(&o), book.flagUnused(&o))
 }
 
 // readFile reads one file. first holds the path of each checksum met before, sizes the sizes of those files.
 func (b *Book) readFile(path string, first map[string]string, sizes map[int64]bool, o *Options) error {
+	if isX12(path) {
+		return b.readClaims(path, first, sizes)
+	}
 	if src := source.OpenPlain(path, o.Limits); src != nil && !sizes[src.Bytes] {
 		sizes[src.Bytes] = true
 		err := b.readSource(src, o)

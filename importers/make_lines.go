@@ -154,7 +154,7 @@ func (ln *lineBuilder) sheetNotices(sheet *source.Sheet, o *Options) {
 	for _, count := range countsOf(ln.account.excluded) {
 		say("I004", 0, "", "%s excluded: %s; each is listed in excluded-rows.csv", audit.Plural(count.N, "row was", "rows were"), count.What)
 	}
-	ln.unknownPayers(o)
+	ln.book.unknownPayers(ln.ownSessions(), o)
 }
 
 // formulasWithoutResult reports them once a column, at the first of them in a line. Those in rows that are no lines, such as
@@ -180,7 +180,7 @@ func (ln *lineBuilder) formulasWithoutResult(sheet *source.Sheet) {
 }
 
 // unknownPayers reports each payer name without a class once, at its first line.
-func (ln *lineBuilder) unknownPayers(o *Options) {
+func (b *Book) unknownPayers(lines []*audit.Session, o *Options) {
 	if o.KnownPayer == nil {
 		return
 	}
@@ -190,7 +190,7 @@ func (ln *lineBuilder) unknownPayers(o *Options) {
 	}
 	uses, inOrder := map[int32]*use{}, []*use(nil)
 	last, current := int32(-1), (*use)(nil) // neighbouring lines often have one payer
-	for _, s := range ln.ownSessions() {
+	for _, s := range lines {
 		if !s.Has(audit.Payer) {
 			continue
 		}
@@ -208,7 +208,7 @@ func (ln *lineBuilder) unknownPayers(o *Options) {
 		if o.KnownPayer(name) {
 			continue
 		}
-		ln.book.Notices = append(ln.book.Notices, audit.Notice{Rule: "I005", Cell: u.first.Ref(audit.Payer), Field: "payer",
+		b.Notices = append(b.Notices, audit.Notice{Rule: "I005", Cell: u.first.Ref(audit.Payer), Field: "payer",
 			Original: name, Message: fmt.Sprintf("the payer has no known class; payer-dependent rules are not evaluated on its %s; name its class in a profile", audit.Plural(u.lines, "line", "lines"))})
 	}
 }

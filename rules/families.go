@@ -12,5 +12,5 @@ var (
 	scheduleRules      = []builder{s001, s002, s003, s004, s005, s006, s007, s008, s009, s010, s011, s012, s013}
 	limitRules         = []builder{x001, x002}
 	patternRules       = []builder{p001, p002, p003, p004, p005, p006, p007, p008}
-	importRules        = []builder{i001, i002, i003, i004, i005, i006, i007, i008}
+	importRules        = []builder{i001, i002, i003, i004, i005, i006, i007, i008, i009, i010}
 )

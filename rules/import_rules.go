@@ -30,4 +30,8 @@ var (
 		"Checks that no hidden or filtered rows, columns or sheets are read unseen.", audit.Info)
 	i008 = importRule("I008", "join-unmatched",
 		"Checks that every line of one export has its partner in the export it is joined with.", audit.Warning)
+	i009 = importRule("I009", "x12-file-damaged",
+		"Checks that every X12 file is whole: its segments can be read, and its envelope counts what is there.", audit.Error)
+	i010 = importRule("I010", "claim-sums-disagree",
+		"Checks that the amounts of claims and remittances add up as their guides demand.", audit.Warning)
 )

@@ -16,7 +16,8 @@ import (
 
 // folderExtensions are the names a folder is searched for; what the files are
 // is decided by their content.
-var folderExtensions = []string{".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".htm", ".html"}
+var folderExtensions = []string{".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".htm", ".html",
+	".837", ".835", ".x12", ".edi", ".era", ".clm"}
 
 // Input is one file to read.
 type Input struct {
