@@ -20,7 +20,7 @@ var allowed = map[string][]string{
 	"otaudit/audit":                  {},
 	"otaudit/docs":                   {},
 	"otaudit/audit/audittest":        {"otaudit/audit"},
-	"otaudit/importers":              {"otaudit/audit", "otaudit/importers/...", "github.com/xuri/excelize/v2", "go.yaml.in/yaml/v3"},
+	"otaudit/importers":              {"otaudit/audit", "otaudit/infile", "otaudit/importers/...", "github.com/xuri/excelize/v2", "go.yaml.in/yaml/v3"},
 	"otaudit/importers/source":       {"otaudit/infile", "golang.org/x/net/html", "golang.org/x/text"},
 	"otaudit/importers/value":        {"otaudit/audit", "otaudit/importers/source"},
 	"otaudit/importers/header":       {"otaudit/audit", "otaudit/importers/value", "github.com/xrash/smetrics"},

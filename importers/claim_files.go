@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,6 +17,7 @@ import (
 	"otaudit/importers/claims"
 	"otaudit/importers/source"
 	"otaudit/importers/x12"
+	"otaudit/infile"
 )
 
 // claimFiles are the X12 files of a run, read into one set of claims.
@@ -33,13 +33,9 @@ type claimFile struct {
 
 // isX12 reports whether a file begins as X12 does.
 func isX12(path string) bool {
-	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() {
-		return false // said by whoever opens it
-	}
-	f, err := os.Open(path)
+	f, err := infile.Open(path)
 	if err != nil {
-		return false
+		return false // said by whoever reads it
 	}
 	defer f.Close()
 	head := make([]byte, 1024)
@@ -50,7 +46,7 @@ func isX12(path string) bool {
 // readClaims reads an X12 file. Its lines become sessions only when all files are read (closeClaims). What is wrong with it is said
 // line by line; what is good is kept.
 func (b *Book) readClaims(path string, first map[string]string, sizes map[int64]bool) error {
-	f, err := os.Open(path)
+	f, err := infile.Open(path)
 	if err != nil {
 		return &source.Unreadable{Path: path, What: "cannot be opened", Err: err}
 	}
@@ -59,7 +55,11 @@ func (b *Book) readClaims(path string, first map[string]string, sizes map[int64]
 		b.x12.reader = claims.NewReader()
 		b.Claims = &b.x12.reader.Claims
 	}
-	name := b.ownName(filepath.Base(path))
+	name := filepath.Base(path)
+	if path == infile.Stdin {
+		name = "standard-input.x12"
+	}
+	name = b.ownName(name)
 	sum, bytes := sha256.New(), new(counter)
 	file, err := b.x12.reader.Read(bufio.NewReaderSize(io.TeeReader(f, io.MultiWriter(sum, bytes)), 256<<10), name)
 	var problem *x12.Problem
