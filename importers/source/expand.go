@@ -1,10 +1,8 @@
 package source
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -104,7 +102,7 @@ func expandArgument(arg string, found map[string]bool) error {
 	case err == nil:
 		found[cleaned(arg)] = true
 		return nil
-	case !errors.Is(err, fs.ErrNotExist) || !strings.ContainsAny(arg, "*?["):
+	case !strings.ContainsAny(arg, "*?["): // a pattern is no name that Windows looks up
 		return cannotRead(arg, err)
 	}
 	matches, err := filepath.Glob(arg)
