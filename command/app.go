@@ -88,6 +88,7 @@ func newApp(con *console, code *int) *cli.App {
 			auditCommand(con, code), inspectCommand(con, code), convertCommand(con, code), reportCommand(con),
 			sampleCommand(con, code),
 			unitsCommand(con), rulesCommand(con), explainCommand(con), tablesCommand(con), versionCommand(), helpCommand(),
+			completionCommand(con), manCommand(con), completeCommand(con),
 		},
 	}
 	for _, command := range app.Commands {
@@ -114,7 +115,8 @@ func wrongFlag(c *cli.Context, err error, _ bool) error {
 	case "value out of range":
 		why = "too large"
 	}
-	return hint(fmt.Errorf("--%s %s: %s", flag, value, why), see)
+	meant := near(value, choicesOf(flagOf(flag, []*cli.Command{c.Command})))
+	return hint(fmt.Errorf("--%s %s: %s", flag, value, why), didYouMean(meant, see))
 }
 
 // versionCommand is for those who do not think of --version.

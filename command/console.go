@@ -52,10 +52,10 @@ func (v *console) problem(err error) {
 		}
 		return
 	}
-	v.printf(v.err, "otaudit: error: %s\n", err)
+	v.printf(v.err, v.label("error", red)+" %s\n", err)
 	var h hinted
 	if errors.As(err, &h) && h.hint != "" {
-		v.printf(v.err, "otaudit: hint: %s\n", h.hint)
+		v.printf(v.err, v.label("hint", cyan)+" %s\n", h.hint)
 	}
 }
 
@@ -98,7 +98,7 @@ func (v *console) line(format string, args ...any) {
 }
 
 // warn says what is printed with --quiet too and ends nothing.
-func (v *console) warn(what string) { v.printf(v.err, "otaudit: warning: %s\n", what) }
+func (v *console) warn(what string) { v.printf(v.err, v.label("warning", yellow)+" %s\n", what) }
 
 // interrupted says that a signal ended the run.
 func (v *console) interrupted() {

@@ -18,7 +18,7 @@ func TestExplainQuotesTheMyths(t *testing.T) {
 	}
 	for _, rule := range book {
 		var out bytes.Buffer
-		if err := runExplain(rule.ID, &console{out: &out}); err != nil {
+		if err := runExplain([]string{rule.ID}, &console{out: &out}); err != nil {
 			t.Fatal(err)
 		}
 		quoted += strings.Count(out.String(), "- \u201c")
@@ -30,7 +30,7 @@ func TestExplainQuotesTheMyths(t *testing.T) {
 		t.Errorf("%d rows quoted, %d rules named in docs/myths.md", quoted, named)
 	}
 	var out bytes.Buffer
-	if err := runExplain("c004", &console{out: &out}); err != nil || !strings.Contains(out.String(), "97533 is therapeutic activities.\u201d That is 97530.") {
+	if err := runExplain([]string{"c004"}, &console{out: &out}); err != nil || !strings.Contains(out.String(), "97533 is therapeutic activities.\u201d That is 97530.") {
 		t.Errorf("explain c004: %v\n%s", err, out.String())
 	}
 }

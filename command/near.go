@@ -1,6 +1,7 @@
 package command
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -32,6 +33,14 @@ func nearFile(path string) string {
 		return ""
 	}
 	return filepath.Join(filepath.Dir(path), meant)
+}
+
+// noChoice says that a word is none of those that may stand there.
+func noChoice(what, word string, words []string, example string) error {
+	if word == "" {
+		return hint(fmt.Errorf("no %s given", what), example)
+	}
+	return hint(fmt.Errorf("%s: no %s of that name", word, what), didYouMean(near(word, words), example))
 }
 
 // didYouMean is a hint that begins with what was meant, if that is known.

@@ -37,7 +37,7 @@ func readFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringSliceFlag{Name: "column", Usage: "what a column is: `HEADER=FIELD`, HEADER=skip or HEADER=minutes:hours; repeatable;\n" +
 			"\tFILE!SHEET!HEADER narrows it, #3 is the third column (fields: docs/fields.md)"},
-		&cli.StringFlag{Name: "dates", Usage: "order of day, month and year: mdy, dmy or ymd"},
+		choiceFlag("dates", "", "order of day, month and year", "mdy", "dmy", "ymd"),
 		&cli.StringFlag{Name: "payer", Usage: "payer of lines that name none, by name or class: medicare, aetna, medicare_b"},
 		&cli.StringFlag{Name: "profile", Usage: "profile that says how the logs are read (see docs/profiles.md)"},
 		&cli.StringFlag{Name: "profiles", Usage: "folder of profiles; each is taken for the logs whose headers it names"},
@@ -112,9 +112,7 @@ func (o readOptions) importOptions() (options importers.Options, tables *refdata
 	if options.Payer, err = payerClass(o.payer, tables); err != nil {
 		return options, nil, err
 	}
-	if options.DateOrder, err = parseDateOrder(o.dates); err != nil {
-		return options, nil, err
-	}
+	options.DateOrder = dateOrders[o.dates]
 	for _, text := range o.columns {
 		flag, err := profile.ParseColumnFlag(text)
 		if err != nil {
@@ -136,19 +134,8 @@ func payerClass(name string, tables *refdata.Tables) (string, error) {
 	return "", hint(fmt.Errorf("--payer %s: not a payer class or a known payer", name), "the classes are "+strings.Join(tables.PayerClasses(), ", "))
 }
 
-func parseDateOrder(text string) (value.DateOrder, error) {
-	switch text {
-	case "":
-		return value.OrderUnknown, nil
-	case "mdy":
-		return value.MonthFirst, nil
-	case "dmy":
-		return value.DayFirst, nil
-	case "ymd":
-		return value.YearFirst, nil
-	}
-	return value.OrderUnknown, hint(fmt.Errorf("--dates %s: not mdy, dmy or ymd", text), "mdy means month first, as in 1/31/2026")
-}
+// dateOrders are what --dates states.
+var dateOrders = map[string]value.DateOrder{"mdy": value.MonthFirst, "dmy": value.DayFirst, "ymd": value.YearFirst}
 
 // usualFields are those that logs mostly have; docs/fields.md lists all.
 const usualFields = "date_of_service, patient_name, patient_id, code, modifiers, units, minutes, timed_minutes, treatment_minutes, " +

@@ -55,7 +55,7 @@ func reportCommand(con *console) *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "out", DefaultText: "that of audit.json", Usage: "folder of the outputs", Action: aName("out")},
 			&cli.StringFlag{Name: "client", DefaultText: "as in the run", Usage: "label of the client"},
-			&cli.StringFlag{Name: "paper", DefaultText: "as in the run", Usage: "letter or a4"},
+			choiceFlag("paper", "", "size of the pages, as in the run without it", "letter", "a4"),
 			&cli.IntFlag{Name: "detail", DefaultText: "as in the run", Usage: "findings shown in detail in the PDF"},
 			&cli.BoolFlag{Name: "counsel", DisableDefaultText: true, Usage: "print \"Prepared at the direction of counsel\""},
 			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace outputs that exist"},

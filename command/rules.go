@@ -1,8 +1,7 @@
 package command
 
 import (
-	"errors"
-	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -36,8 +35,6 @@ func runRules(format string, con *console) error {
 		return rulesJSON(book, con)
 	case "markdown":
 		con.page(rules.Index(book))
-	default:
-		return fmt.Errorf("--format %s: not table, json or markdown", format)
 	}
 	return nil
 }
@@ -67,30 +64,54 @@ func rulesJSON(book []*audit.Rule, con *console) error {
 	return con.json(list)
 }
 
-// runExplain prints the page of one rule.
-func runExplain(id string, con *console) error {
-	if id == "" {
-		return hint(errors.New("no rule given"), "for example: otaudit explain U001")
+// runExplain prints the pages of rules, each named by its id, its name or the id of one of its findings.
+func runExplain(args []string, con *console) error {
+	book, err := ruleBook()
+	if err != nil {
+		return err
 	}
-	page := rules.Doc(strings.ToUpper(id))
-	if page == "" {
-		return hint(fmt.Errorf("no rule %q", id), "otaudit rules lists them")
+	var ids, names []string
+	for _, r := range book {
+		ids, names = append(ids, r.ID), append(names, r.Name)
 	}
-	con.page(page + mythsText(strings.ToUpper(id)))
+	var pages []string
+	for _, arg := range args {
+		id, _, _ := strings.Cut(strings.ToUpper(arg), "-")
+		if i := slices.Index(names, strings.ToLower(arg)); i >= 0 {
+			id = ids[i]
+		}
+		page := rules.Doc(id)
+		if page == "" {
+			return noChoice("rule", arg, slices.Concat(names, ids), "otaudit rules lists them")
+		}
+		pages = append(pages, page+mythsText(id))
+	}
+	if len(pages) == 0 {
+		return noChoice("rule", "", nil, "for example: otaudit explain U001")
+	}
+	con.page(strings.Join(pages, "\n"))
 	return nil
 }
 
 func rulesCommand(con *console) *cli.Command {
 	return &cli.Command{
 		Name: "rules", Usage: "list the rule book",
-		Flags:  []cli.Flag{&cli.StringFlag{Name: "format", Value: "table", Usage: "table, json or markdown"}},
-		Action: upTo(0, func(c *cli.Context) error { return runRules(c.String("format"), con) }),
+		Flags: []cli.Flag{
+			choiceFlag("format", "table", "form of the list", "table", "json", "markdown"),
+			&cli.BoolFlag{Name: "json", DisableDefaultText: true, Usage: "the same as --format json"},
+		},
+		Action: upTo(0, func(c *cli.Context) error {
+			if c.Bool("json") {
+				return runRules("json", con)
+			}
+			return runRules(c.String("format"), con)
+		}),
 	}
 }
 
 func explainCommand(con *console) *cli.Command {
 	return &cli.Command{
-		Name: "explain", Usage: "print the page of a rule", ArgsUsage: "ID",
-		Action: upTo(1, func(c *cli.Context) error { return runExplain(c.Args().First(), con) }),
+		Name: "explain", Usage: "print the pages of rules, by id, name or the id of a finding", ArgsUsage: "RULE…",
+		Action: func(c *cli.Context) error { return runExplain(c.Args().Slice(), con) },
 	}
 }

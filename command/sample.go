@@ -313,7 +313,7 @@ func sampleCommand(con *console, code *int) *cli.Command {
 		Description: "otaudit sample --from otaudit-sample/sample.json FILE… draws the sample of a record again and says what differs.",
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "out", Value: "otaudit-sample", Usage: "folder of the sample", Action: aName("out")},
-			&cli.StringFlag{Name: "unit", Value: "visit", Usage: "what is drawn: visit, claim, line, patient-day"},
+			choiceFlag("unit", "visit", "what is drawn", "visit", "claim", "line", "patient-day"),
 			&cli.StringSliceFlag{Name: "only", Usage: "draw only from payer=NAME or class, therapist=NAME, code=CODE; repeatable"},
 			&cli.StringSliceFlag{Name: "strata", Usage: "draw from each `therapist`, payer, code, or class of money:50,100 on its own; repeatable"},
 			&cli.IntFlag{Name: "size", DefaultText: "30", Usage: "units to draw in all, shared in proportion to the strata"},
@@ -324,7 +324,7 @@ func sampleCommand(con *console, code *int) *cli.Command {
 			&cli.StringFlag{Name: "positions", Usage: "list of positions drawn elsewhere, such as with RAT-STATS; needs --generator"},
 			&cli.StringFlag{Name: "generator", Usage: "what drew --positions, with its seed"},
 			&cli.StringFlag{Name: "from", Usage: "record of a sample to draw again and compare"},
-			&cli.StringFlag{Name: "paper", Value: "letter", Usage: "letter or a4"},
+			choiceFlag("paper", "letter", "size of the pages", "letter", "a4"),
 			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace outputs that exist"},
 		}, readFlags()...),
 		Action: func(c *cli.Context) (err error) {

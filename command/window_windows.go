@@ -13,3 +13,15 @@ func ownsWindow() bool {
 	count, _, _ := list.Call(uintptr(unsafe.Pointer(&processes[0])), uintptr(len(processes)))
 	return count == 1
 }
+
+// showsColor lets the console take colors, which older ones do only when asked, and says whether it does.
+func showsColor() bool {
+	const takesSequences = 0x4 // ENABLE_VIRTUAL_TERMINAL_PROCESSING
+	var mode uint32
+	if err := syscall.GetConsoleMode(syscall.Stderr, &mode); err != nil {
+		return false
+	}
+	set := syscall.NewLazyDLL("kernel32.dll").NewProc("SetConsoleMode")
+	done, _, _ := set.Call(uintptr(syscall.Stderr), uintptr(mode|takesSequences))
+	return done != 0
+}
