@@ -38,7 +38,10 @@ func (h *htmlReport) blocks(list []model.Block) []htmlBlock {
 			}
 			out = append(out, htmlBlock{Beside: tables})
 		case model.Cards:
-			out = append(out, htmlBlock{Cards: h.cards(b)})
+			out = append(out, htmlBlock{Cards: h.cards(b[:min(maxCards, len(b))])})
+			if more := len(b) - maxCards; more > 0 {
+				out = append(out, htmlBlock{Text: model.Plural(more, "more therapist is", "more therapists are") + " in audit.json.", Class: "note"})
+			}
 		case model.Plan:
 			out = append(out, htmlBlock{Actions: h.plan(b)})
 		case model.FindingList:

@@ -13,13 +13,13 @@ import (
 // chunkSize is the number of findings that share a list of texts. It bounds the memory that writing them takes.
 const chunkSize = 2500
 
-// findingsData writes all findings as JSON for the page's script. In a chunk every text stands once in a list and findings
+// findingsData writes findings as JSON for the page's script. In a chunk every text stands once in a list and findings
 // name texts by number: the findings of a large log repeat few texts many times. No character of it can end the element
 // or open a comment. The buffers hold one chunk, however many there are.
-func findingsData(w io.Writer, r *audit.Result) error {
+func findingsData(w io.Writer, findings []*audit.Finding) error {
 	families := map[string]string{}
-	for i := range r.Findings {
-		if letter := model.FamilyOf(r.Findings[i].Rule); families[letter] == "" {
+	for _, f := range findings {
+		if letter := model.FamilyOf(f.Rule); families[letter] == "" {
 			families[letter] = audit.FamilyName(letter)
 		}
 	}
@@ -33,11 +33,11 @@ func findingsData(w io.Writer, r *audit.Result) error {
 	}
 	text = append(text, "},\n\"chunks\":["...)
 	var rows scriptRows
-	for i := 0; i < len(r.Findings); i += chunkSize {
+	for i := 0; i < len(findings); i += chunkSize {
 		if i > 0 {
 			text = append(text, ",\n"...)
 		}
-		rows.set(r.Findings[i:min(i+chunkSize, len(r.Findings))])
+		rows.set(findings[i:min(i+chunkSize, len(findings))])
 		for _, piece := range [...][]byte{text, []byte(`{"strings":[`), rows.texts.list, []byte("],\n\"findings\":[\n"), rows.rows, []byte("]}")} {
 			if _, err := w.Write(piece); err != nil {
 				return err
@@ -48,6 +48,9 @@ func findingsData(w io.Writer, r *audit.Result) error {
 	_, err := w.Write(append(text, "]}"+dataClose...))
 	return err
 }
+
+// pageLimits is what the page names of one finding; a pattern of a large log rests on thousands of cells.
+var pageLimits = model.Limits{Edits: 40, Cells: 60}
 
 const (
 	dataOpen  = `<script type="application/json" id="data">`
@@ -62,14 +65,14 @@ type scriptRows struct {
 }
 
 // set takes some findings in place of those before.
-func (s *scriptRows) set(findings []audit.Finding) {
+func (s *scriptRows) set(findings []*audit.Finding) {
 	s.texts.reset()
 	s.rows = s.rows[:0]
-	for i := range findings {
+	for i, f := range findings {
 		if i > 0 {
 			s.rows = append(s.rows, ",\n"...)
 		}
-		s.append(&findings[i])
+		s.append(f)
 	}
 }
 
@@ -131,7 +134,7 @@ func (s *scriptRows) append(f *audit.Finding) {
 	} else {
 		s.number(0)
 	}
-	s.parts = model.AppendParts(s.parts[:0], f, model.NoLimits(f))
+	s.parts = model.AppendParts(s.parts[:0], f, pageLimits)
 	for _, part := range s.parts {
 		s.number(s.texts.number(part.Label))
 		s.number(s.texts.number(part.Text))

@@ -1,7 +1,9 @@
 package html
 
 import (
+	"crypto/sha256"
 	"embed"
+	"encoding/base64"
 	"fmt"
 	"html/template"
 	"io"
@@ -36,6 +38,13 @@ type htmlReport struct {
 	Parts                                     []htmlPart
 	Style                                     template.CSS
 	Script                                    template.JS
+	StyleHash, ScriptHash                     string // the policy of the page allows what has them, and nothing else
+}
+
+// hashOf names a text in the policy of the page.
+func hashOf(text []byte) string {
+	sum := sha256.Sum256(text)
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
 // htmlPart is a section of the page.
@@ -79,13 +88,15 @@ func Write(w io.Writer, r *audit.Result, o Options) error {
 	if err != nil {
 		return fmt.Errorf("the html report: %w", err)
 	}
-	h := buildHTML(r, o)
+	held := model.OnPage(r)
+	h := buildHTML(r, o, held)
 	h.Style, h.Script = template.CSS(style), template.JS(script) // the program's own text
+	h.StyleHash, h.ScriptHash = hashOf(style), hashOf(script)
 	if err := parts.ExecuteTemplate(w, "report", h); err != nil {
 		return fmt.Errorf("the html report: %w", err)
 	}
 	// The data are written past the template, which would copy them several times.
-	if err := findingsData(w, r); err != nil {
+	if err := findingsData(w, held); err != nil {
 		return fmt.Errorf("the html report: %w", err)
 	}
 	if err := parts.ExecuteTemplate(w, "end", h); err != nil {
@@ -95,9 +106,9 @@ func Write(w io.Writer, r *audit.Result, o Options) error {
 }
 
 // buildHTML puts the page together, section by section, in the order of the model.
-func buildHTML(r *audit.Result, o Options) *htmlReport {
+func buildHTML(r *audit.Result, o Options, held []*audit.Finding) *htmlReport {
 	report := model.NewReport(r, model.OrNone(r.Manifest.AsOf), o.Client)
-	h := &htmlReport{carried: valuesCarried(r), Title: model.ReportTitle, Kind: model.KindText, Claim: model.ClaimText, Client: model.SafeText(strings.TrimSpace(report.Client)),
+	h := &htmlReport{carried: valuesCarried(held), Title: model.ReportTitle, Kind: model.KindText, Claim: model.ClaimText, Client: model.SafeText(strings.TrimSpace(report.Client)),
 		AsOf: report.AsOf, Privacy: model.PrivacyStatement(model.Mode(r.Manifest.Mode)), Notice: safeNotice(report.FrontNotice(len(report.Summary.Alarms)))}
 	if o.Counsel {
 		h.Counsel = model.CounselText

@@ -13,10 +13,9 @@ import (
 // to nothing.
 type carriedValues map[[2]string]bool
 
-func valuesCarried(r *audit.Result) carriedValues {
+func valuesCarried(findings []*audit.Finding) carriedValues {
 	carried := carriedValues{}
-	for i := range r.Findings {
-		f := &r.Findings[i]
+	for _, f := range findings {
 		for _, pair := range [...][2]string{{"rule", f.Rule}, {"therapist", f.Therapist}, {"payer", f.Payer}, {"code", f.Code}, {"period", periodOf(f)}} {
 			if pair[1] == "" {
 				pair[1] = model.FilterNone

@@ -1,7 +1,9 @@
 package html
 
 import (
+	"fmt"
 	"html/template"
+	"strings"
 
 	"otaudit/report/model"
 )
@@ -20,21 +22,30 @@ type htmlCell struct {
 	Text, Class string
 	Link        template.URL
 	Head        bool
-	Depth       float64 // of the shade behind the number, 0 to 1
 }
+
+// maxRows and maxCards are the most rows of a long table and the most scorecards: the page stays of a size that opens at once.
+const (
+	maxRows  = 500
+	maxCards = 300
+)
 
 // classes of the style sheet for the kinds of columns.
 var classes = map[model.ColumnKind]string{model.Numbers: "number", model.Codes: "code"}
 
 func (h *htmlReport) table(t *model.Table) *htmlTable {
 	table := &htmlTable{Name: model.SafeText(t.Name), Note: model.SafeText(t.Note), Rows: make([][]htmlCell, len(t.Rows))}
+	if more := len(t.Rows) - maxRows; t.MoreIn != "" && more > 0 {
+		table.Rows = table.Rows[:maxRows]
+		table.Note = strings.TrimSpace(table.Note + " " + model.Count(more) + " more rows in " + t.MoreIn + ".")
+	}
 	if t.Shade != nil {
 		table.Class = "grid"
 	}
 	for _, col := range t.Columns {
 		table.Heads = append(table.Heads, htmlHead{model.SafeText(col.Title), classes[col.Kind]})
 	}
-	for i, row := range t.Rows {
+	for i, row := range t.Rows[:len(table.Rows)] {
 		cells := make([]htmlCell, len(row))
 		for j, text := range row {
 			cells[j] = htmlCell{Text: model.SafeText(text), Class: classes[t.Columns[j].Kind], Head: j == 0}
@@ -42,7 +53,9 @@ func (h *htmlReport) table(t *model.Table) *htmlTable {
 				cells[j].Class += " total"
 			}
 			if t.Shade != nil {
-				cells[j].Depth = t.Shade(i, j)
+				if depth := t.Shade(i, j); depth > 0 {
+					cells[j].Class += fmt.Sprintf(" d%.0f", max(1, depth*10)) // a shade of the style sheet
+				}
 			}
 			if t.Behind != nil && countsSomething(cells[j].Text) {
 				cells[j].Link = h.carried.link(t.Behind(i, j))

@@ -41,9 +41,6 @@ type Part struct{ Label, Text string }
 // Limits are the most edits and further cells that the parts of a finding name; how many more there are is always said.
 type Limits struct{ Edits, Cells int }
 
-// NoLimits names all edits and cells of a finding.
-func NoLimits(f *audit.Finding) Limits { return Limits{len(f.Fix.Edits) + 1, len(f.Related) + 1} }
-
 // PaperLimits is what the PDF names; the rest is in findings.csv.
 var PaperLimits = Limits{6, 12}
 

@@ -14,8 +14,8 @@ func findingBlocks(p *Report) []Block {
 	}
 	var b blocks
 	all := Plural(len(r.Findings), "finding", "findings")
-	b.add(PageOnly{Paragraph{Body, all + ", in the order of their cells. All are here and in findings.csv."}},
-		PaperOnly{Paragraph{Body, all + ", all of them in report.html and findings.csv. Where a rule has many, those with the largest amounts are shown, in the order of patient and visit. " +
+	b.add(PageOnly{Paragraph{Body, onPageText(r)}},
+		PaperOnly{Paragraph{Body, all + ", all of them in findings.csv. Where a rule has many, those with the largest amounts are shown, in the order of patient and visit. " +
 			"What all of them share is stated once, below the name of the rule."}})
 	corrections := "Corrections: " + CorrectionsText(r.Corrections) + "."
 	if r.Corrections.Applied > 0 {

@@ -74,16 +74,22 @@ func accountBlocks(p *Report) []Block {
 	b.table(sheetTable(r))
 	b.text(Note, "Every excluded row is in "+ExcludedRowsFile+" with its reason, its units and its charge.")
 	b.table(controlTable(r))
-	const onPaper = 12
-	for i := range r.Sheets {
+	const onPaper, onPage = 12, 100
+	for i := range r.Sheets[:min(onPage, len(r.Sheets))] {
 		if i < onPaper {
 			b.add(sheetBlocks(&r.Sheets[i])...)
 		} else {
 			b.add(PageOnly(sheetBlocks(&r.Sheets[i])))
 		}
 	}
-	if more := len(r.Sheets) - onPaper; more > 0 {
-		b.add(PaperOnly{Paragraph{Note, "The columns of " + Plural(more, "more sheet", "more sheets") + " are in report.html and audit.json."}})
+	left := func(shown int) Paragraph {
+		return Paragraph{Note, "The columns of " + Plural(len(r.Sheets)-shown, "more sheet", "more sheets") + " are in audit.json."}
+	}
+	if len(r.Sheets) > onPaper {
+		b.add(PaperOnly{left(onPaper)})
+	}
+	if len(r.Sheets) > onPage {
+		b.add(PageOnly{left(onPage)})
 	}
 	return b
 }
@@ -245,6 +251,7 @@ func limitBlocks(p *Report) []Block {
 		"Start and end times were not used as treatment minutes. Amounts billed by other providers count toward thresholds and are not in the log unless they were supplied.",
 		"Dollars are estimates on the stated basis. The multiple-procedure reduction, the assistant reduction, contracts and prior payments change what is paid.",
 		"Corrections are proposals. Some units and all attestations need the clinician. A corrected sheet is not an amended claim or record.",
+		"report.pdf and evidence.pdf have bookmarks and text that can be searched, but are not tagged for screen readers. report.html holds the same and is the form to use with one.",
 		"This is not legal advice. Knowledge of a potential overpayment can start duties to report and return it (42 CFR 401.305: from 2025-01-01 \"identified\" means knowingly; " +
 			"60 days, suspended for up to 180 for a timely good-faith investigation). For that reason the date of this report is stated: " + p.AsOf + ".",
 	}}}

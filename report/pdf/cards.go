@@ -6,7 +6,7 @@ import (
 	"otaudit/report/model"
 )
 
-// maxCards is the number of scorecards printed; the page has all.
+// maxCards is the number of scorecards printed; audit.json has all.
 const maxCards = 100
 
 // cards draws one block for each therapist.
@@ -15,7 +15,7 @@ func (p *pdfReport) cards(list model.Cards) {
 		p.card(&list[i])
 	}
 	if more := len(list) - maxCards; more > 0 {
-		p.para(note, model.Plural(more, "more therapist is", "more therapists are")+" in report.html.")
+		p.para(note, model.Plural(more, "more therapist is", "more therapists are")+" in audit.json.")
 	}
 }
 
