@@ -93,6 +93,7 @@ type row struct {
 	cells  map[string]string
 	finds  []find
 	defect string
+	visit  *visit // nil of a row that holds no service
 }
 
 // column is one column of a log: its header and the field it holds; the number counts columns of one field from 1.

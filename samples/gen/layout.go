@@ -11,7 +11,7 @@ import (
 func (c *clinic) layOut() {
 	for _, v := range c.visits {
 		for i, l := range v.lines {
-			r := row{cells: v.cells(l), finds: l.finds, defect: v.defect}
+			r := row{cells: v.cells(l), finds: l.finds, defect: v.defect, visit: v}
 			if i == 0 {
 				r.cells["subjective"], r.cells["objective"], r.cells["assessment"], r.cells["plan"] = v.note[0], v.note[1], v.note[2], v.note[3]
 			}

@@ -25,7 +25,7 @@ func main() {
 	}
 }
 
-// writeSamples writes both logs, their expected findings and the table of planted defects into the folder.
+// writeSamples writes both logs, the claims and remittances of the first, their expected findings and the table of planted defects into the folder.
 func writeSamples(folder string) error {
 	if err := os.MkdirAll(filepath.Join(folder, "expected"), 0o755); err != nil {
 		return err
@@ -38,6 +38,7 @@ func writeSamples(folder string) error {
 		func() error { return writeExport(filepath.Join(folder, "clinic-export.csv"), export) },
 		func() error { return writeExpected(filepath.Join(folder, "expected", "clinic-month.csv"), month) },
 		func() error { return writeExpected(filepath.Join(folder, "expected", "clinic-export.csv"), export) },
+		func() error { return writeClaims(folder, billMonth(month)) },
 		func() error { return writeDefects(filepath.Join(folder, "DEFECTS.md"), month, export) },
 	} {
 		if err := step(); err != nil {
