@@ -11,7 +11,6 @@ import (
 	"otaudit/audit"
 	"otaudit/importers"
 	"otaudit/importers/source"
-	"otaudit/report"
 )
 
 // importFiles expands the arguments and reads the files. Files that cannot be read are said and the others go on; if
@@ -20,7 +19,7 @@ func importFiles(args []string, o importers.Options, con *console) (*importers.B
 	if len(args) == 0 {
 		return nil, hint(errors.New("no file given"), "name one or more logs: otaudit audit log.xlsx")
 	}
-	inputs, err := source.Expand(args, report.Recognise)
+	inputs, err := source.Expand(args, ownOutput)
 	var missing *source.Unreadable
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && errors.As(err, &missing):

@@ -1,19 +1,38 @@
 package command
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
+	"otaudit/practice/sampling"
+	"otaudit/report"
 	"otaudit/report/atomicfile"
 )
 
-// paper is one file that the commands of the auditor's practice write. All of them may name patients or therapists.
-type paper struct {
+// paperFile is one file that the commands of the auditor's practice write. All of them may name patients or therapists.
+type paperFile struct {
 	name  string // below the folder
 	write func(io.Writer) error
+}
+
+// ownOutput returns what file of this program a file is, so that none is read as a log; empty if it is none.
+func ownOutput(name string, head []byte) string {
+	if what := report.Recognise(name, head); what != "" {
+		return what
+	}
+	worksheet, _ := filepath.Match("review-*.xlsx", strings.ToLower(name))
+	switch {
+	case worksheet:
+		return "review worksheet of a sample"
+	case bytes.HasPrefix(head, []byte(sampling.FrameHeader)):
+		return "frame of a sample"
+	}
+	return ""
 }
 
 // freePapers refuses, before any work is done, papers that are there already.
@@ -32,7 +51,7 @@ func freePapers(folder string, names []string, force bool) error {
 
 // writePapers writes the papers into a folder that is its owner's alone. If one cannot be written, those that are new are
 // removed again.
-func writePapers(folder string, papers []paper, force bool, con *console) error {
+func writePapers(folder string, papers []paperFile, force bool, con *console) error {
 	if err := atomicfile.MakeFolder(folder); err != nil {
 		return err
 	}

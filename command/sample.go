@@ -7,12 +7,15 @@ import (
 	"io"
 	"math/big"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"otaudit/audit"
+	"otaudit/practice/estimate"
+	"otaudit/practice/review"
 	"otaudit/practice/sampling"
 	"otaudit/report/model"
 	"otaudit/report/pdf"
@@ -26,9 +29,13 @@ type sampleOptions struct {
 	frame     sampling.Options
 	sizes     sampling.Sizes
 	sizeRule  string
+	probe     string
+	precision int // percent
 	seed      string
 	positions string
 	generator string
+	questions string
+	reviewers int
 	paper     string
 	force     bool
 }
@@ -40,6 +47,7 @@ type sampleRun struct {
 	lines   []*audit.Session
 	frame   *sampling.Frame
 	record  *sampling.Record
+	ask     *review.Questions
 	con     *console
 }
 
@@ -73,7 +81,14 @@ func (s *sampleRun) check() (err error) {
 	if s.paper, err = pdf.ParsePaper(s.paper); err != nil {
 		return err
 	}
-	return freePapers(s.out, []string{recordName, recordPage, frameName}, s.force)
+	if s.ask, err = readQuestions(s.questions, ""); err != nil {
+		return err
+	}
+	names := []string{recordName, recordPage, frameName, questionsName}
+	for i := range s.reviewers {
+		names = append(names, fmt.Sprintf(worksheetName, i+1))
+	}
+	return freePapers(s.out, names, s.force)
 }
 
 // read reads and audits the log; the worksheets say what the rules found on the units that are drawn.
@@ -98,8 +113,31 @@ func (s *sampleRun) read() error {
 	return err
 }
 
+// sizeByProbe works out how many units a wanted precision needs.
+func (s *sampleRun) sizeByProbe() error {
+	probe := extrapolateOptions{path: s.probe, frames: map[string]int{"": s.frame.Size()}, drawn: "a probe"}
+	sample, _, err := probe.sample()
+	if err != nil {
+		return err
+	}
+	n, text, err := estimate.Size(estimate.Of(sample), s.frame.Size(), float64(s.precision)/100)
+	if err != nil {
+		return fmt.Errorf("--probe %s: %w", s.probe, err)
+	}
+	s.sizes.Total, s.sizeRule = max(n, usualSize), text
+	if n < usualSize {
+		s.sizeRule += fmt.Sprintf("; %d are the fewest that are projected", usualSize)
+	}
+	return nil
+}
+
 // draw draws by the seed, or what a list made elsewhere names.
 func (s *sampleRun) draw() (err error) {
+	if s.probe != "" {
+		if err := s.sizeByProbe(); err != nil {
+			return err
+		}
+	}
 	if s.positions != "" {
 		list, err := readGiven(s.positions, mostGiven, named(s.positions, sampling.ReadPositions))
 		if err != nil {
@@ -109,6 +147,9 @@ func (s *sampleRun) draw() (err error) {
 			return fmt.Errorf("--positions %s: %w", s.positions, err)
 		}
 		return s.complete()
+	}
+	if len(s.sampleOptions.frame.Strata) > 0 && s.sizes.Total > 0 {
+		s.sizeRule += "; shared in proportion to the strata, at least 2 of each"
 	}
 	if s.seed == "" {
 		if s.seed, err = newSeed(); err != nil {
@@ -177,13 +218,51 @@ func addCount(list []audit.Count, c audit.Count) []audit.Count {
 	return append(list, c)
 }
 
-// write writes the record, its page and the frame.
+// write writes the record, its page, the frame, and a worksheet for each reviewer with the questions it asks.
 func (s *sampleRun) write() error {
-	return writePapers(s.out, []paper{
-		{recordName, s.record.Write},
-		{recordPage, func(w io.Writer) error { return pdf.WriteDocument(w, s.record.Document(), s.paper) }},
-		{frameName, s.frame.WriteCSV},
-	}, s.force, s.con)
+	papers := []paperFile{
+		{recordName, s.record.Write}, document(recordPage, s.record.Document(), s.paper), {frameName, s.frame.WriteCSV},
+		{questionsName, s.ask.Write},
+	}
+	found := s.found()
+	for i := range s.reviewers {
+		papers = append(papers, paperFile{fmt.Sprintf(worksheetName, i+1), func(w io.Writer) error { return review.Write(w, s.record, s.ask, found) }})
+	}
+	return writePapers(s.out, papers, s.force, s.con)
+}
+
+// found lists what the rules found on the lines of each drawn unit. Findings about months and the whole log are about no unit.
+func (s *sampleRun) found() review.Found {
+	type row struct {
+		sheet string
+		row   int32
+	}
+	units := map[row][]string{} // ids
+	for i := range s.record.Drawn {
+		d := &s.record.Drawn[i]
+		for _, l := range s.frame.Items[d.Position-1].Lines {
+			units[row{l.Layout.Sheet, l.Row}] = append(units[row{l.Layout.Sheet, l.Row}], d.ID)
+			for j := l.Joined; j != nil; j = j.Next {
+				units[row{j.Layout.Sheet, j.Row}] = append(units[row{j.Layout.Sheet, j.Row}], d.ID)
+			}
+		}
+	}
+	found := review.Found{}
+	for i := range s.audited.result.Findings {
+		f := &s.audited.result.Findings[i]
+		if f.Scope == audit.ScopeMonth || f.Scope == audit.ScopeLog {
+			continue
+		}
+		text := fmt.Sprintf("%s %s: %s", f.Rule, f.Severity, f.Message)
+		for _, cell := range append([]audit.Ref{f.Cell}, f.Related...) {
+			for _, id := range units[row{cell.Sheet, cell.Row}] {
+				if !slices.Contains(found[id], text) {
+					found[id] = append(found[id], text)
+				}
+			}
+		}
+	}
+	return found
 }
 
 // say says what was drawn from what, in counts.
@@ -198,7 +277,9 @@ func (s *sampleRun) say() {
 		s.con.note("the record says that an earlier draw from this frame had the seed %s", seed)
 	}
 	s.con.sayWritten()
-	s.con.line("open first: %s", filepath.Join(s.out, recordPage))
+	if s.reviewers > 0 {
+		s.con.line("fill in: %s", filepath.Join(s.out, fmt.Sprintf(worksheetName, 1)))
+	}
 }
 
 func leftOut(r *sampling.Record) string {
@@ -318,18 +399,24 @@ func sampleCommand(con *console, code *int) *cli.Command {
 			&cli.StringSliceFlag{Name: "strata", Usage: "draw from each `therapist`, payer, code, or class of money:50,100 on its own; repeatable"},
 			&cli.IntFlag{Name: "size", DefaultText: "30", Usage: "units to draw in all, shared in proportion to the strata"},
 			&cli.IntFlag{Name: "per-stratum", Usage: "units to draw of each stratum, such as of each therapist"},
+			&cli.StringFlag{Name: "probe", Usage: "scores.json or table of amounts of a first sample, from which the size for --precision follows"},
+			&cli.IntFlag{Name: "precision", Value: 25, Usage: "percent that half the 90 % interval may be of the estimate, with --probe"},
 			&cli.StringSliceFlag{Name: "allocate", Usage: "units to draw of one stratum: `NAME=N`; repeatable"},
 			&cli.IntFlag{Name: "spares", Value: 2, Usage: "spare units of each stratum, for units that prove not to belong to the frame"},
 			&cli.StringFlag{Name: "seed", DefaultText: "drawn and said", Usage: "what decides the draw: any text"},
 			&cli.StringFlag{Name: "positions", Usage: "list of positions drawn elsewhere, such as with RAT-STATS; needs --generator"},
 			&cli.StringFlag{Name: "generator", Usage: "what drew --positions, with its seed"},
+			&cli.StringFlag{Name: "questions", DefaultText: "those that come with the program", Usage: "YAML file of the reviewer's questions"},
+			&cli.IntFlag{Name: "reviewers", Value: 1, Usage: "worksheets to write, one a reviewer"},
 			&cli.StringFlag{Name: "from", Usage: "record of a sample to draw again and compare"},
 			choiceFlag("paper", "letter", "size of the pages", "letter", "a4"),
 			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace outputs that exist"},
 		}, readFlags()...),
 		Action: func(c *cli.Context) (err error) {
-			o := sampleOptions{out: c.String("out"), from: c.String("from"), seed: strings.TrimSpace(c.String("seed")), positions: c.String("positions"),
-				generator: strings.TrimSpace(c.String("generator")), paper: c.String("paper"), force: c.Bool("force")}
+			o := sampleOptions{out: c.String("out"), from: c.String("from"), probe: c.String("probe"), precision: c.Int("precision"),
+				seed: strings.TrimSpace(c.String("seed")), positions: c.String("positions"),
+				generator: strings.TrimSpace(c.String("generator")), questions: c.String("questions"), reviewers: c.Int("reviewers"),
+				paper: c.String("paper"), force: c.Bool("force")}
 			if o.readOptions, err = readOptionsOf(c); err != nil {
 				return err
 			}
@@ -382,6 +469,11 @@ func (o *sampleOptions) size(c *cli.Context) error {
 	switch {
 	case o.sizes.PerStratum > 0 && o.sizes.Total > 0:
 		return errors.New("--size and --per-stratum: give one of them")
+	case o.probe != "" && (o.sizes.PerStratum > 0 || o.sizes.Total > 0):
+		return errors.New("--probe gives the size: leave out --size and --per-stratum")
+	case o.probe != "" && (o.precision < 1 || o.precision > 100):
+		return fmt.Errorf("--precision %d: not a percentage from 1 to 100", o.precision)
+	case o.probe != "": // known when the frame is
 	case o.sizes.PerStratum > 0:
 		o.sizeRule = fmt.Sprintf("%d of each stratum as given, all of a smaller one", o.sizes.PerStratum)
 	case o.sizes.Total > 0:
@@ -390,9 +482,6 @@ func (o *sampleOptions) size(c *cli.Context) error {
 		o.sizeRule = "given by stratum"
 	default:
 		o.sizes.Total, o.sizeRule = usualSize, fmt.Sprintf("%d as a probe", usualSize)
-	}
-	if len(o.frame.Strata) > 0 && o.sizes.Total > 0 {
-		o.sizeRule += ", shared in proportion, at least 2 of each stratum"
 	}
 	return nil
 }

@@ -125,6 +125,9 @@ func NewFrame(sessions []*audit.Session, o Options) (*Frame, error) {
 	return f, nil
 }
 
+// Size is N, the units in the frame.
+func (f *Frame) Size() int { return len(f.Items) }
+
 func reasons(left []audit.Count) string {
 	var parts []string
 	for _, c := range left {

@@ -121,7 +121,8 @@ func (f *Frame) draw(sizes Sizes, order func(Stratum) []int, r Record) (*Record,
 		for at, place := range order(st)[:n+k] {
 			d := drawn(of[st.Name][place-1])
 			if at < n {
-				d.ID = fmt.Sprintf("%d-%s", len(r.Drawn)+1, d.checksum(f.Hash))
+				// Ids begin with a letter: a spreadsheet program would take 1-12026 for a date.
+				d.ID = fmt.Sprintf("U%d-%s", len(r.Drawn)+1, d.checksum(f.Hash))
 				r.Drawn = append(r.Drawn, d)
 				continue
 			}

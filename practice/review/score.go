@@ -1,0 +1,306 @@
+package review
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+
+	"otaudit/audit"
+	"otaudit/practice/sampling"
+)
+
+// Scores are the opinions of reviewers on a sample, counted. They hold no finding of a rule.
+type Scores struct {
+	Schema     int         `json:"schema"`
+	What       string      `json:"what"` // says what it is and is not
+	Tool       string      `json:"tool"`
+	FrameHash  string      `json:"frame_sha256"` // of the sample
+	Unit       string      `json:"unit"`         // what was drawn: visit, claim, line, patient-day
+	Questions  *Questions  `json:"questions"`
+	Reviewers  []string    `json:"reviewers"`
+	Final      string      `json:"final"` // the reviewer who settles disagreements; empty if there is none
+	Clinic     Tally       `json:"clinic"`
+	ByQuestion []Tally     `json:"by_question"`
+	Therapists []Tally     `json:"therapists"`
+	Units      []Unit      `json:"units"`
+	Agreements []Agreement `json:"agreements"`
+	// Vacant are units that are not in the frame and for which no spare is left; Idle are spares that were reviewed though no place
+	// was free. Neither is in any sum.
+	Vacant   []string `json:"vacant"`
+	Idle     []string `json:"idle"`
+	Problems []string `json:"problems"` // of the worksheets
+}
+
+// scoresSchema is the number of the layout.
+const scoresSchema = 1
+
+// whatScores says what the scores are.
+const whatScores = "Reviewers' opinions on a sample. No finding of a rule is counted here."
+
+// Tally counts answers. The score is Earned over Possible: the weights of what is met, of those of what is met and not met.
+type Tally struct {
+	Name          string `json:"name"`
+	Units         int    `json:"units"` // reviewed
+	Earned        int    `json:"earned"`
+	Possible      int    `json:"possible"`
+	Met           int    `json:"met"`
+	NotMet        int    `json:"not_met"`
+	NotApplicable int    `json:"not_applicable"`
+	CannotTell    int    `json:"cannot_tell"`
+	Unanswered    int    `json:"unanswered"`
+	Open          int    `json:"open"` // reviewers differ and nobody settled it
+}
+
+// Unit is one drawn unit with what reviewers say of it.
+type Unit struct {
+	ID         string       `json:"id"`
+	Spare      int          `json:"spare"`
+	InSample   bool         `json:"in_sample"` // drawn and in the frame, or a spare in the place of one that is not
+	Stratum    string       `json:"stratum"`
+	Patient    string       `json:"patient"`
+	Date       string       `json:"date_of_service"`
+	Therapists []string     `json:"therapists"`
+	Codes      []string     `json:"codes"`
+	State      State        `json:"state"`
+	Why        string       `json:"why"`
+	Billed     *audit.Cents `json:"billed_cents"`
+	Supported  *audit.Cents `json:"supported_cents"`
+	// Differ names what reviewers differ on and nobody settled: questions, the state or the amount.
+	Differ  []string   `json:"differ"`
+	Tally   Tally      `json:"tally"`
+	Answers []Answered `json:"answers"`
+}
+
+// Answered is the answer to one question, with what each reviewer said.
+type Answered struct {
+	Question string    `json:"question"`
+	Answer   Answer    `json:"answer"` // that counts; empty where it is open or nobody answered
+	Open     bool      `json:"open"`
+	By       []Replied `json:"by"`
+}
+
+// Replied is what one reviewer said.
+type Replied struct {
+	Reviewer string `json:"reviewer"`
+	Answer   Answer `json:"answer"`
+	Why      string `json:"why"`
+}
+
+// Score counts the opinions. Where reviewers differ, what final says counts; without it, what they differ on is open and counts
+// for nothing.
+func (w *Worksheets) Score(final string) (*Scores, error) {
+	s := &Scores{Schema: scoresSchema, What: whatScores, FrameHash: w.record.FrameHash, Unit: string(w.record.Unit), Questions: w.questions, Problems: w.Problems}
+	for _, o := range w.Opinions {
+		s.Reviewers = append(s.Reviewers, o.Reviewer)
+	}
+	slices.Sort(s.Reviewers)
+	s.Reviewers = slices.Compact(s.Reviewers)
+	if final != "" {
+		at := slices.IndexFunc(s.Reviewers, func(name string) bool { return strings.EqualFold(name, final) })
+		if at < 0 {
+			return nil, errors.New("no worksheet is by " + final + ": the reviewers are " + strings.Join(s.Reviewers, ", "))
+		}
+		s.Final = s.Reviewers[at]
+	}
+	for _, q := range w.questions.List {
+		s.ByQuestion = append(s.ByQuestion, Tally{Name: q.Name})
+	}
+	therapists := map[string]*Tally{}
+	for i := range w.record.Drawn {
+		s.Units = append(s.Units, w.unit(&w.record.Drawn[i], s.Final))
+	}
+	s.place()
+	for i := range s.Units {
+		if u := &s.Units[i]; u.counts() {
+			s.count(u, therapists)
+		}
+	}
+	for _, t := range therapists {
+		s.Therapists = append(s.Therapists, *t)
+	}
+	slices.SortFunc(s.Therapists, func(a, b Tally) int { return strings.Compare(a.Name, b.Name) })
+	s.Agreements = agreements(w.Opinions, s.Reviewers, w.questions)
+	return s, nil
+}
+
+// counts says whether the unit is in the scores.
+func (u *Unit) counts() bool { return u.InSample && u.State == Reviewed }
+
+// place says which units make the sample: those drawn, and for each that is not in the frame the next spare of its stratum
+// (REP-140). The spares come last, in order.
+func (s *Scores) place() {
+	vacant := map[string][]string{} // by stratum
+	for i := range s.Units {
+		u := &s.Units[i]
+		places := vacant[u.Stratum]
+		switch {
+		case u.Spare == 0 && u.State == Outside:
+			vacant[u.Stratum] = append(places, u.ID)
+		case u.Spare == 0:
+			u.InSample = true
+		case len(places) > 0 && u.State != Outside:
+			u.InSample, vacant[u.Stratum] = true, places[1:]
+		case len(places) == 0 && u.State == Reviewed:
+			s.Idle = append(s.Idle, u.ID)
+		}
+	}
+	for _, u := range s.Units {
+		if slices.Contains(vacant[u.Stratum], u.ID) {
+			s.Vacant = append(s.Vacant, u.ID)
+		}
+	}
+}
+
+// count adds a reviewed unit to the sums it belongs to. A unit of two therapists counts for both.
+func (s *Scores) count(u *Unit, therapists map[string]*Tally) {
+	s.Clinic.add(&u.Tally)
+	for i := range u.Answers {
+		t := &s.ByQuestion[i]
+		t.Units++
+		t.answer(u.Answers[i], s.Questions.List[i].Weight)
+	}
+	names := u.Therapists
+	if len(names) == 0 {
+		names = []string{unnamedTherapist}
+	}
+	for _, name := range names {
+		if therapists[name] == nil {
+			therapists[name] = &Tally{Name: name}
+		}
+		therapists[name].add(&u.Tally)
+	}
+}
+
+const unnamedTherapist = "no therapist named"
+
+func (t *Tally) add(other *Tally) {
+	t.Units++
+	t.Earned += other.Earned
+	t.Possible += other.Possible
+	t.Met += other.Met
+	t.NotMet += other.NotMet
+	t.NotApplicable += other.NotApplicable
+	t.CannotTell += other.CannotTell
+	t.Unanswered += other.Unanswered
+	t.Open += other.Open
+}
+
+func (t *Tally) answer(a Answered, weight int) {
+	switch {
+	case a.Open:
+		t.Open++
+	case a.Answer == Met:
+		t.Met++
+		t.Earned += weight
+		t.Possible += weight
+	case a.Answer == NotMet:
+		t.NotMet++
+		t.Possible += weight
+	case a.Answer == NotApplicable:
+		t.NotApplicable++
+	case a.Answer == CannotTell:
+		t.CannotTell++
+	default:
+		t.Unanswered++
+	}
+}
+
+// unit brings the opinions on one unit together.
+func (w *Worksheets) unit(d *sampling.Drawn, final string) Unit {
+	u := Unit{ID: d.ID, Spare: d.Spare, Stratum: d.Stratum, Patient: d.Patient, Date: d.Date, Therapists: d.Therapists, Codes: d.Codes, Billed: d.Amount}
+	var opinions []*Opinion
+	for _, o := range w.Opinions {
+		if o.Unit == d && o.State != NotReviewed {
+			opinions = append(opinions, o)
+		}
+	}
+	state, open := settle(opinions, final, NotReviewed, func(o *Opinion) State { return o.State })
+	u.State = state
+	if open {
+		u.Differ = append(u.Differ, "state")
+	}
+	for _, o := range opinions {
+		if o.State == u.State && u.Why == "" {
+			u.Why = o.Why
+		}
+	}
+	for i, q := range w.questions.List {
+		a := Answered{Question: q.Name}
+		for _, o := range opinions {
+			if o.Answers[i] != Unanswered {
+				a.By = append(a.By, Replied{o.Reviewer, o.Answers[i], o.Reasons[i]})
+			}
+		}
+		if a.Answer, a.Open = settle(opinions, final, Unanswered, func(o *Opinion) Answer { return o.Answers[i] }); a.Open {
+			u.Differ = append(u.Differ, q.Name)
+		}
+		u.Answers = append(u.Answers, a)
+		u.Tally.answer(a, q.Weight)
+	}
+	const none = audit.Cents(-1) << 62
+	amount := func(of func(*Opinion) *audit.Cents, what string) *audit.Cents {
+		cents, open := settle(opinions, final, none, func(o *Opinion) audit.Cents {
+			if c := of(o); c != nil {
+				return *c
+			}
+			return none
+		})
+		if open {
+			u.Differ = append(u.Differ, what)
+		}
+		if open || cents == none {
+			return nil
+		}
+		return &cents
+	}
+	if u.Billed == nil {
+		u.Billed = amount(func(o *Opinion) *audit.Cents { return o.Billed }, billedHeader)
+	}
+	u.Supported = amount(func(o *Opinion) *audit.Cents { return o.Supported }, supportedHeader)
+	u.Tally.Units = 1
+	return u
+}
+
+// settle returns what counts of several opinions: what the final reviewer says, else what all say who say something. It is open where
+// they differ.
+func settle[T comparable](opinions []*Opinion, final string, nothing T, of func(*Opinion) T) (value T, open bool) {
+	value = nothing
+	for _, o := range opinions {
+		said := of(o)
+		switch {
+		case said == nothing:
+		case o.Reviewer == final:
+			return said, false
+		case value == nothing:
+			value = said
+		case value != said:
+			open = true
+		}
+	}
+	if open {
+		value = nothing
+	}
+	return value, open
+}
+
+// Write writes the scores as JSON.
+func (s *Scores) Write(w io.Writer) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "\t")
+	return e.Encode(s)
+}
+
+// errNoScores says that a file holds no scores.
+var errNoScores = errors.New("not the scores of a review")
+
+// ReadScores reads scores.
+func ReadScores(r io.Reader) (*Scores, error) {
+	var s Scores
+	if err := json.NewDecoder(r).Decode(&s); err != nil || s.Schema != scoresSchema || s.What != whatScores || s.Questions == nil {
+		return nil, errNoScores
+	}
+	return &s, nil
+}
