@@ -14,7 +14,7 @@ import (
 func TestCandidates(t *testing.T) {
 	commands := commandsOf(t)
 	for line, want := range map[string]string{
-		"e":                          "explain",
+		"expl":                       "explain",
 		"tables ":                    "list check export import",
 		"report --paper ":            "letter a4",
 		"report --paper=l":           "--paper=letter",
