@@ -8,25 +8,31 @@ type Pair struct {
 }
 
 // Butterfly draws the left amounts hatched to the left of a line and the right ones filled to the right of it, on one
-// scale from zero. A last pair without a bar, such as the sum of those left out, is written below in numbers only.
+// scale from zero. The line stands where both sides have the room that they need. A last pair without a bar, such as the sum of those left out, is written below in numbers only.
 func Butterfly(title, left, right string, pairs []Pair, rest *Pair) *Chart {
 	p := &plot{Chart: Chart{Title: title}}
-	names, most, number := make([]string, len(pairs)), 1.0, 0.0
+	names, mostLeft, mostRight, number := make([]string, len(pairs)), 0.0, 0.0, 0.0
 	for i, pair := range pairs {
 		names[i] = pair.Label
-		most = max(most, pair.Left, pair.Right)
+		mostLeft, mostRight = max(mostLeft, pair.Left), max(mostRight, pair.Right)
 		number = max(number, widest(numberWidth, pair.LeftText, pair.RightText))
 	}
 	short, room := labels(names, 130)
 	x0 := room + 8
-	zero := x0 + (Width-x0)/2
-	half := max(20, (Width-x0)/2-number-10)
+	space := max(40, Width-x0-2*(number+10))
+	zero := x0 + number + 10 + space*mostLeft/max(1, mostLeft+mostRight)
+	least, last := axisWidth(left)+8, Width-axisWidth(right)-8 // room for what stands above, and below
+	if rest != nil {
+		least, last = max(least, labelWidth(rest.Label)+numberWidth(rest.LeftText)+18), min(last, Width-numberWidth(rest.RightText)-8)
+	}
+	zero = min(max(zero, least), last)
+	scale := min((zero-x0-number-10)/max(1, mostLeft), (Width-zero-number-10)/max(1, mostRight))
 	p.axis(zero-6, 8, End, left)
 	p.axis(zero+6, 8, Start, right)
 	p.y = 13
 	top := p.y
 	for i, pair := range pairs {
-		l, r := half*pair.Left/most, half*pair.Right/most
+		l, r := scale*pair.Left, scale*pair.Right
 		p.name(short[i], names[i])
 		p.box(Hatched, Accent, zero-l, l)
 		p.box(Filled, Accent, zero, r)

@@ -131,7 +131,7 @@ const firstOfUnits = 2
 
 func totalOrNone(c audit.Cents) string {
 	if c == 0 {
-		return NotDeterminable
+		return notJudged
 	}
 	return Amount(c)
 }

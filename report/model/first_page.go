@@ -88,7 +88,7 @@ func verdict(all *audit.Total, f *FirstPage) string {
 	}
 	switch {
 	case all.Lines == 0:
-		return "No line was audited: there is no result."
+		return "No line was audited, so there is no result for units; " + question + "."
 	case f.Clinic.Rate == NotDeterminable:
 		return "Whether the units billed are supported is not determinable from this log; of what could be judged, " + question + "."
 	}

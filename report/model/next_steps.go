@@ -109,6 +109,9 @@ func whoever(proposal string) string {
 
 // whoActs says who can do what findings of a rule ask for.
 func whoActs(rule string) string {
+	if rule == "I005" { // about the payer, not about how the log is written
+		return "biller"
+	}
 	switch FamilyOf(rule) {
 	case "S":
 		return "biller with the schedule"

@@ -31,6 +31,7 @@ var ruleProposals = map[string]proposal{
 	"D008": {"Are timed minutes recorded, but not exported?", "Have timed minutes recorded at every visit and exported with the log.", "export with minutes"},
 	"D009": {"Is the total of treatment minutes recorded, but not exported?", "Have the total recorded at every visit and exported with the log.", "export with minutes"},
 	"D016": {"Is text carried from one visit to the next?", "Read these visits side by side; ask what was individual about each.", "reading noted per patient"},
+	"I005": {"Whose payer is this, and which rule does it follow?", "Name the payer's class in a profile, or with --payer.", "a run that knows the payer"},
 	"S005": {"Was a line entered or exported twice?", "Check these lines against the schedule; keep one.", "corrected log"},
 }
 

@@ -31,7 +31,7 @@ type cardFigure struct {
 	inUnits      bool // the share is of units, held in thousandths
 }
 
-// cardFigures are those of the lines of a therapist. A share has in its label or beside it what it rests on.
+// cardFigures are those of the lines of a therapist. What a share rests on is in its label, or for units at the head of the card.
 func (x *rates) cardFigures(t *audit.Total) []cardFigure {
 	family := func(letter string) func(*audit.Total) (int64, int64) {
 		return func(t *audit.Total) (int64, int64) {
@@ -43,20 +43,19 @@ func (x *rates) cardFigures(t *audit.Total) []cardFigure {
 	}
 	checks := func(letter string) string {
 		f := x.family(letter)
-		return fmt.Sprintf(" (%s of %s)", Count(f.Made), Plural(f.Checks, "check", "checks"))
+		return fmt.Sprintf(" (%s/%s)", Count(f.Made), Plural(f.Checks, "check", "checks"))
 	}
 	units := x.ofUnits(t)
-	judged := fmt.Sprintf(" (%s of %s)", Count(t.UnitLines), Plural(t.Lines, "line", "lines"))
 	enough := func(letter string) bool { return x.ofChecks(letter, 1, 1, "", "").enough }
 	var figures []cardFigure
 	for _, f := range []struct {
 		cardFigure
 		enough bool
 	}{
-		{cardFigure{Label: "supported as billed" + judged, Share: func(t *audit.Total) (int64, int64) {
+		{cardFigure{Label: "supported as billed", Share: func(t *audit.Total) (int64, int64) {
 			return int64(t.UnitLines - t.OverLines - t.UnderLines), int64(t.UnitLines)
 		}}, units.enough},
-		{cardFigure{Label: "unit accuracy" + judged, inUnits: true, Share: func(t *audit.Total) (int64, int64) {
+		{cardFigure{Label: "unit accuracy", inUnits: true, Share: func(t *audit.Total) (int64, int64) {
 			return int64(t.Supported - t.OverUnits - t.UnderUnits), int64(t.Supported)
 		}}, units.enough},
 		{cardFigure{Label: "visits without error" + checks(""), Share: func(t *audit.Total) (int64, int64) {

@@ -150,7 +150,7 @@ func scorecardBlocks(p *Report) []Block {
 	for _, t := range list {
 		few := t.UnitLines < tooFew
 		card := Card{Name: t.Key, Common: common, Alike: alike[t.Key], Frequent: rules[t.Key][:min(3, len(rules[t.Key]))], Behind: filter("therapist", keyOf(t)),
-			Head: fmt.Sprintf("%s, %s, %s evaluated", Plural(t.Lines, "line", "lines"), Plural(t.Visits, "visit", "visits"), Count(t.UnitLines))}
+			Head: p.rates.ofUnits(t).text + ", " + Plural(t.Visits, "visit", "visits")}
 		if few {
 			card.Head += "; too few to compare"
 		}
@@ -173,7 +173,7 @@ func scorecardBlocks(p *Report) []Block {
 		cards = append(cards, card)
 	}
 	return []Block{Paragraph{Small, "In alphabetical order. Findings belong to the therapist on the line. " + text +
-		" In brackets: the lines or checks that a figure rests on; modifiers and documentation count lines without an error. A rule marked * is found with nearly all therapists: a process or setup issue, not one person."}, cards}
+		" In brackets: the checks made, of all that there are; modifiers and documentation count lines without an error. A rule marked * is found with nearly all therapists: a process or setup issue, not one person."}, cards}
 }
 
 // patternBlocks list the P rules apart, as reasons to look (REP-20).

@@ -85,7 +85,7 @@ func keyFigures(all *audit.Total, m *Money, first *FirstPage) (Figures, string) 
 		{Label: "Potential over-billing of units", Value: Dollars(m.Over), Below: UnitsText(all.OverUnits) + " on " + Plural(all.OverLines, "line", "lines")},
 		{Label: "Potential under-billing of units", Value: Dollars(m.Under), Below: UnitsText(all.UnderUnits) + " on " + Plural(all.UnderLines, "line", "lines")},
 		{Label: "Net: over minus under", Value: Dollars(m.Net), Below: "gross: " + Dollars(m.Gross)},
-		{Label: "Lines supported as billed", Value: first.Clinic.Rate, Below: first.Clinic.Coverage},
+		{Label: "Lines supported as billed", Value: first.Clinic.Rate, Below: "judged: " + Count(all.UnitLines) + " of " + Plural(all.Lines, "line", "lines")},
 	}
 	if !first.Exposure.Judged { // no dollar and no rate is a result
 		for i := range figures {

@@ -28,6 +28,9 @@ func (p *pdfReport) cover() {
 	c.line(c.left, c.y, c.left+46, c.y, 2, accent)
 	c.y += 20
 	p.coverFacts()
+	c.y += 8
+	c.textAt(c.left, c.y+10, note, "The sections before the first of this document are report.pdf.")
+	c.y += 16
 	if notice := p.report.FrontNotice(5); notice != nil {
 		c.y += 10
 		for i, item := range notice.Items {

@@ -197,7 +197,11 @@ func (p *pdfReport) tiles(figures model.Figures) {
 			size--
 		}
 		c.textAt(x+8, c.y+40, style{bold, size, accent}, fit(bold, size, w-12, f.Value))
-		c.textAt(x+8, c.y+56, note, fit(note.face, note.size, w-12, f.Below))
+		below := note
+		for below.size > 7 && textWidth(below.face, below.size, f.Below) > w-12 {
+			below.size -= 0.25
+		}
+		c.textAt(x+8, c.y+56, below, fit(below.face, below.size, w-10, f.Below))
 	}
 	c.y += h + 8
 }

@@ -154,7 +154,7 @@ func TestScorecardsDoNotCompareFewLines(t *testing.T) {
 	many := few
 	many.Key, many.Lines, many.UnitLines = "Bela Stone", 40, 40
 	text := reporttest.Squeeze(reporttest.PDFText(t, pdfBytes(t, &audit.Result{Totals: []audit.Total{{Dimension: "all", Lines: 59, UnitLines: 59}, few, many}}, Options{})))
-	for _, want := range []string{"19 lines, 9 visits, 19 evaluated; too few to compare", "18 of 19", "29 of 30", "so no medians are given"} {
+	for _, want := range []string{"units judged on 19 of 19 lines, 9 visits; too few to compare", "18 of 19", "29 of 30", "so no medians are given"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the report lacks %q", want)
 		}

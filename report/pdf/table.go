@@ -33,8 +33,9 @@ type table struct {
 }
 
 const (
-	cellPadX = 4.0
-	cellPadY = 0.19 // of the size
+	cellPadX    = 4.0
+	cellPadY    = 0.19 // of the size
+	afterNumber = 8.0
 )
 
 // halfSize is the size of type of tables in two halves.
@@ -105,14 +106,22 @@ func (t *table) layout() {
 		for i := range t.rows {
 			t.measure(t.rows[i][j], col.face(), &least[j], &natural[j], col.number)
 		}
-		least[j] = min(least[j], 132) + 2*cellPadX
-		natural[j] = max(least[j], min(natural[j], 420)+2*cellPadX)
+		least[j] = min(least[j], 132) + t.pad(j)
+		natural[j] = max(least[j], min(natural[j], 420)+t.pad(j))
 	}
 	t.titles = make([]int, n)
 	t.widths = share(t.c.frame(), least, natural, t.columns)
 	for j, col := range t.columns {
-		t.heads = append(t.heads, clamp(bold, t.size, t.widths[j]-2*cellPadX, 5, col.head))
+		t.heads = append(t.heads, clamp(bold, t.size, t.widths[j]-t.pad(j), 5, col.head))
 	}
+}
+
+// pad is what a column leaves blank at its sides: text stands apart from the number to its left.
+func (t *table) pad(j int) float64 {
+	if j > 0 && t.columns[j-1].number && !t.columns[j].number {
+		return 2*cellPadX + afterNumber
+	}
+	return 2 * cellPadX
 }
 
 func (t *table) measure(s string, f face, least, natural *float64, whole bool) {
@@ -181,7 +190,7 @@ func (t *table) height(cells [][]string) float64 {
 func (t *table) cells(i int) [][]string {
 	cells := make([][]string, len(t.columns))
 	for j, col := range t.columns {
-		room := t.widths[j] - 2*cellPadX
+		room := t.widths[j] - t.pad(j)
 		text := t.rows[i][j]
 		t.titles[j] = 0
 		if title, rest, cut := strings.Cut(text, "\t"); cut && col.titled {
@@ -302,7 +311,7 @@ func (t *table) draw(cells [][]string, look func(column, line int) style) {
 			if t.columns[j].number {
 				c.textRight(x+t.widths[j]-cellPadX, y, look(j, k), l)
 			} else {
-				c.textAt(x+cellPadX, y, look(j, k), l)
+				c.textAt(x+t.pad(j)-cellPadX, y, look(j, k), l)
 			}
 		}
 		x += t.widths[j]
