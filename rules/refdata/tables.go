@@ -29,6 +29,7 @@ type Tables struct {
 	telehealth index[string, TelehealthInfo]
 	diagnoses  diagnosisBook
 	denials    map[string][]DenialInfo
+	reasons    index[reasonKey, string]
 	classes    index[string, PayerClassInfo]
 	names      []payerName
 
@@ -60,6 +61,7 @@ var tableReaders = []struct {
 	{"rvu", (*Tables).readRVUs},
 	{"eval_levels", (*Tables).readEvalLevels},
 	{"denial_codes", (*Tables).readDenials},
+	{"reason_codes", (*Tables).readReasons},
 	{"telehealth", (*Tables).readTelehealth},
 	{"diagnoses", (*Tables).readDiagnoses},
 	{"payers", (*Tables).readPayerClasses},

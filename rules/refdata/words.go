@@ -169,6 +169,14 @@ func (c *groupCell) UnmarshalCSV(text string) error {
 	return oneOf(text, "CO", "PR", "OA", "PI")
 }
 
+// reasonCell is a list of the codes of remittances.
+type reasonCell string
+
+func (c *reasonCell) UnmarshalCSV(text string) error {
+	*c = reasonCell(text)
+	return oneOf(text, string(ReasonGroup), string(ReasonCARC), string(ReasonRARC), string(ReasonProvider))
+}
+
 // componentCell is a part of an evaluation that decides its level, or its typical time.
 type componentCell string
 
