@@ -183,6 +183,9 @@ func (p *publisher) files(r, out *audit.Result) {
 		s.Columns = slices.Clone(s.Columns)
 		for j := range s.Columns {
 			c := &s.Columns[j]
+			if s.IsX12() { // its headers are names of elements, which the program gave
+				continue
+			}
 			c.Why, c.Flag, c.Header = p.textAt(c.Why, c.Col), p.textAt(c.Flag, c.Col), header(c.Header)
 			c.Instead = slices.Clone(c.Instead)
 			for k := range c.Instead {
