@@ -53,6 +53,7 @@ var allowed = map[string][]string{
 	"otaudit/practice/sampling":      {"otaudit/audit", "otaudit/report/model"},
 	"otaudit/samples/benchlog/print": {"otaudit/samples/benchlog"},
 	"otaudit/samples/benchlog":       {},
+	"otaudit/release":                {},
 	"otaudit/samples/gen":            {"github.com/xuri/excelize/v2"},
 }
 

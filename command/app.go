@@ -79,7 +79,7 @@ func newApp(con *console, code *int) *cli.App {
 	// Left to itself cli prints a version with -v, splits values at commas and answers a wrong flag with the whole help.
 	cli.VersionFlag = &cli.BoolFlag{Name: "version", Usage: "print the version", DisableDefaultText: true}
 	app := &cli.App{
-		Name: "otaudit", Usage: "audit logs of occupational-therapy sessions", Version: version,
+		Name: "otaudit", Usage: "audit logs of occupational-therapy sessions", Version: versionText(),
 		Writer: con.out, ErrWriter: con.err, DisableSliceFlagSeparator: true,
 		ExitErrHandler: func(*cli.Context, error) {}, HideHelpCommand: true, Flags: []cli.Flag{cli.HelpFlag},
 		UsageText:    "otaudit FILE…\notaudit COMMAND [FLAG…] [FILE…]",

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"path/filepath"
+	"runtime"
+	"runtime/debug"
 
 	"otaudit/audit"
 	"otaudit/report/model"
@@ -14,6 +16,28 @@ const (
 	version = "0.1.0"
 	ruleSet = "2026.12"
 )
+
+// commit is that of the source, where a release states it.
+var commit string
+
+// versionText says which program this is: version, commit, rule set and Go.
+func versionText() string {
+	built := commit
+	if info, ok := debug.ReadBuildInfo(); ok && built == "" {
+		for _, s := range info.Settings {
+			switch {
+			case s.Key == "vcs.revision":
+				built = s.Value
+			case s.Key == "vcs.modified" && s.Value == "true":
+				built += " with changes"
+			}
+		}
+	}
+	if built != "" {
+		built = "commit " + built + ", "
+	}
+	return version + " (" + built + "rule set " + ruleSet + ", " + runtime.Version() + ")"
+}
 
 // manifest says what was run on what.
 func (r *auditRun) manifest() audit.Manifest {
