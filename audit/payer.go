@@ -54,6 +54,7 @@ type Terms struct {
 	MedicareStatus     Demand     // Medicare's status codes (97014 not valid, 97010 bundled) apply
 	CertificationDays  int        // 0 if the class has no default
 	ReportEvery        int        // treatment days between progress reports; 0 if the class has no default
+	FilingDays         int        // days from the service in which a claim has to be filed; 0 if no profile states them
 	Downstream         bool       // a billing system adds the therapy modifiers later: their absence says nothing
 	Limits             *DayLimits // of the payer's contract; nil if no profile states any
 	Source             string

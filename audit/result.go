@@ -126,6 +126,8 @@ type PayerUse struct {
 	Assumed  bool   `json:"assumed"` // the unit rule is only the default of the class
 	Source   string `json:"source"`
 	Lines    int    `json:"lines"`
+	// FilingDays are the days from the service in which a claim has to be filed, as a profile states them; 0 if none does.
+	FilingDays int `json:"filing_days"`
 }
 
 // Count is a number of things of one kind.

@@ -204,7 +204,7 @@ func (p *payerUses) add(l *Line) {
 	if key := (payerTerms{l.value(Payer), l.Terms}); p.lastOf == nil || key != p.last {
 		u := p.uses[key]
 		if u == nil {
-			u = &PayerUse{Name: l.Text(Payer), Listed: l.Terms.Listed, Class: l.Terms.Class, UnitRule: l.Terms.UnitRule.String(), Assumed: l.Terms.Assumed, Source: l.Terms.Source}
+			u = &PayerUse{Name: l.Text(Payer), Listed: l.Terms.Listed, Class: l.Terms.Class, UnitRule: l.Terms.UnitRule.String(), Assumed: l.Terms.Assumed, FilingDays: l.Terms.FilingDays, Source: l.Terms.Source}
 			p.uses[key] = u
 		}
 		p.last, p.lastOf = key, u

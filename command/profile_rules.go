@@ -147,7 +147,7 @@ func overrideOf(t profile.PayerTerms) refdata.PayerOverride {
 	}
 	return refdata.PayerOverride{Limits: limits, UnitRule: t.UnitRule, DisciplineModifier: t.DisciplineModifier, AssistantModifier: t.AssistantModifier,
 		KX: t.KX, MPPR: t.MPPR, NCCI: t.NCCI, MUE: t.MUE, MedicareStatus: t.MedicareStatus,
-		CertificationDays: t.CertificationDays, ReportEvery: t.ReportEvery, Downstream: t.Downstream}
+		CertificationDays: t.CertificationDays, ReportEvery: t.ReportEvery, FilingDays: t.FilingDays, Downstream: t.Downstream}
 }
 
 // profileNames lists the profiles in use, for the manifest.

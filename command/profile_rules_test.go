@@ -55,7 +55,7 @@ func TestProfilesStateTermsOfPayers(t *testing.T) {
 	}
 	p := loadProfile(t, "a.yaml", `
 payers:
-  Zebra Mutual: {class: commercial, unit_rule: cms8, kx: false, certification_days: 60}
+  Zebra Mutual: {class: commercial, unit_rule: cms8, kx: false, certification_days: 60, filing_days: 90}
   Ocelot Plan: commercial
 payer_classes:
   commercial: {unit_rule: midpoint, discipline_modifier: true, report_every: 8}
@@ -70,7 +70,7 @@ therapy_modifier: downstream
 	}
 	on := audit.DateOf(2026, 3, 16)
 	zebra, ocelot, medicare := book.Terms("zebra mutual", on), book.Terms("Ocelot Plan", on), book.Terms("Medicare", on)
-	if zebra.UnitRule != audit.UnitRuleCMS8 || zebra.KX != audit.No || zebra.CertificationDays != 60 || zebra.ReportEvery != 8 {
+	if zebra.UnitRule != audit.UnitRuleCMS8 || zebra.KX != audit.No || zebra.CertificationDays != 60 || zebra.FilingDays != 90 || zebra.ReportEvery != 8 {
 		t.Errorf("Zebra Mutual: %+v", zebra)
 	}
 	if ocelot.UnitRule != audit.UnitRuleMidpoint || ocelot.DisciplineModifier != audit.Yes || !ocelot.Downstream {

@@ -106,6 +106,7 @@ type PayerTerms struct {
 	KX, MPPR, NCCI, MUE, MedicareStatus   audit.Demand
 
 	CertificationDays, ReportEvery int
+	FilingDays                     int
 	Limits                         audit.DayLimits // of the contract
 	Downstream                     bool
 	Line                           int

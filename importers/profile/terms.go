@@ -99,6 +99,7 @@ func (r *profileReader) payerKeys(t *PayerTerms) section {
 		"medicare_status":     demand(&t.MedicareStatus),
 		"certification_days":  func(k, v *yaml.Node) { t.CertificationDays = r.number(v, k.Value, 1, 366) },
 		"report_every":        func(k, v *yaml.Node) { t.ReportEvery = r.number(v, k.Value, 1, 100) },
+		"filing_days":         func(k, v *yaml.Node) { t.FilingDays = r.number(v, k.Value, 1, 1100) },
 		"max_units_per_day":   r.dayLimit(&t.Limits, func(l *audit.DayLimit) *int { return &l.Units }, 100),
 		"max_minutes_per_day": r.dayLimit(&t.Limits, func(l *audit.DayLimit) *int { return &l.Minutes }, 1440),
 		"therapy_modifier":    func(k, v *yaml.Node) { t.Downstream = r.choice(v, k.Value, "downstream") == 0 },

@@ -49,7 +49,7 @@ var columns = []column{
 		"largest amount, those in doubt only where nothing else has a price. Blank: no price is known."},
 	colRule: {"Why (rule)", 46, ""}, colWorking: {"Working and next step", 56, ""},
 	colSure: {"Rests on", 28, "Blank: nothing is assumed. In doubt: another finding on the record leaves open whether this one stands. Settle this first."},
-	colDeadline: {"Filing deadline", 12, "Medicare Part B: 12 months from the date of service. Other payers set their own limit by contract: blank. Blank also for a refund review, " +
+	colDeadline: {"Filing deadline", 12, "Medicare Part B: 12 months from the date of service. Other payers set their own limit by contract: blank, unless the profile states filing_days of the payer. Blank also for a refund review, " +
 		"and where only the year of the service is shown."},
 	colSixty: {datesHeader, 13, "For you to fill in. A potential overpayment is to be reported and returned within 60 days of being identified; only the provider can say on " +
 		"which day that was (42 CFR 401.305)."},

@@ -99,17 +99,20 @@ func readBy(f *audit.Finding) []string {
 	return fields
 }
 
-// deadline is the last day on which a claim of the line can be filed: for Medicare Part B 12 months from the service. Other
-// payers set their own limit by contract, and no profile states one; a year alone, as coded outputs show it, sets none.
+// deadline is the last day on which a claim of the line can be filed: as the profile states it of the payer, else for Medicare Part B
+// 12 months from the service. Other payers set their own limit by contract. A year alone, as coded outputs show it, sets none, and what is
+// reviewed for refund has been filed.
 func (k *facts) deadline(e *entry) (audit.Date, bool) {
 	f := e.findings[e.main]
 	payer := k.payers[f.Payer]
-	if payer == nil || payer.Class != "medicare_b" || e.acts[e.main] == Refund {
-		return 0, false
-	}
 	day, err := audit.ParseDate(f.Date)
-	if err != nil {
+	switch {
+	case payer == nil || err != nil || e.acts[e.main] == Refund:
 		return 0, false
+	case payer.FilingDays > 0:
+		return day + audit.Date(payer.FilingDays), true
+	case payer.Class == "medicare_b":
+		return day.AddYears(1), true
 	}
-	return day.AddYears(1), true
+	return 0, false
 }

@@ -36,7 +36,7 @@ func (b *writer) writeHelp() error {
 		"hold before billing: the line has no claim yet. Correct it first.",
 		"ask the therapist: only the person who treated the patient can answer.",
 		"",
-		"Filing deadline: 12 months from the date of service for Medicare Part B. Other payers have their own limits; look in the contract.",
+		"Filing deadline: 12 months from the date of service for Medicare Part B. Other payers have their own limits: state filing_days of the payer in the profile, or look in the contract.",
 		"60 days run from: left blank. Enter the day on which a potential overpayment was identified; the 60 days to report and return it run from then.",
 		"Rests on: what was assumed or is in doubt. Settle this before you act on the row.",
 		"",

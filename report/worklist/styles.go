@@ -9,7 +9,8 @@ func newStyles(book *excelize.File) (styles, error) {
 	money, day := `$#,##0.00;[Red]-$#,##0.00`, "yyyy-mm-dd"
 	top := &excelize.Alignment{Vertical: "top", WrapText: true}
 	right := &excelize.Alignment{Vertical: "top", Horizontal: "right", Indent: 1}
-	left := &excelize.Alignment{Vertical: "top", Horizontal: "left"}
+	left := &excelize.Alignment{Vertical: "top", Horizontal: "left", Indent: 1}
+	text := &excelize.Alignment{Vertical: "top", Horizontal: "left", Indent: 1, WrapText: true} // apart from the column before
 	bold := &excelize.Font{Bold: true}
 	line := []excelize.Border{{Type: "bottom", Color: "D0D0D0", Style: 1}}
 	shade := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"DCE6F1"}}
@@ -19,8 +20,8 @@ func newStyles(book *excelize.File) (styles, error) {
 		style  excelize.Style
 	}{
 		{&s.title, excelize.Style{Font: &excelize.Font{Bold: true, Size: 14}}},
-		{&s.header, excelize.Style{Font: bold, Fill: shade, Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}, Border: line}},
-		{&s.text, excelize.Style{Alignment: top, Border: line}},
+		{&s.header, excelize.Style{Font: bold, Fill: shade, Alignment: &excelize.Alignment{Vertical: "center", Horizontal: "left", Indent: 1, WrapText: true}, Border: line}},
+		{&s.text, excelize.Style{Alignment: text, Border: line}},
 		{&s.day, excelize.Style{Alignment: left, Border: line, CustomNumFmt: &day}},
 		{&s.money, excelize.Style{Alignment: right, Border: line, CustomNumFmt: &money}},
 		{&s.total, excelize.Style{Font: bold}},

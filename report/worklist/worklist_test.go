@@ -103,7 +103,7 @@ func TestOneRowALine(t *testing.T) {
 	}
 }
 
-// TestDeadline: 12 months for Medicare Part B alone, and only from a whole date; a refund has none.
+// TestDeadline: 12 months for Medicare Part B, what the profile states for others, and only from a whole date; a refund has none.
 func TestDeadline(t *testing.T) {
 	for want, change := range map[string]func(*audit.Finding){
 		"2025-03-01": func(f *audit.Finding) { f.Date = "2024-03-01" },
@@ -115,6 +115,16 @@ func TestDeadline(t *testing.T) {
 		book, _ := written(t, result(f), nil)
 		if got := cell(t, book, colDeadline, 1); got != want {
 			t.Errorf("service on %s: deadline %q, want %q", f.Date, got, want)
+		}
+	}
+	other := result(finding("M001-a", "M001", 4, 0))
+	other.Findings[0].Impact, other.Findings[0].Date = audit.Impact{}, "2024-03-01"
+	for want, payer := range map[string]audit.PayerUse{"": {Class: "commercial"}, "2024-05-30": {Class: "commercial", FilingDays: 90}} {
+		payer.Name = other.Findings[0].Payer
+		other.Payers = []audit.PayerUse{payer}
+		book, _ := written(t, other, nil)
+		if got := cell(t, book, colDeadline, 1); got != want {
+			t.Errorf("a payer with %d days: deadline %q, want %q", payer.FilingDays, got, want)
 		}
 	}
 	book, _ := written(t, result(finding("U001-a", "U001", 4, -100)), nil)

@@ -22,6 +22,7 @@ type PayerOverride struct {
 	MedicareStatus     audit.Demand
 	CertificationDays  int
 	ReportEvery        int
+	FilingDays         int
 	Limits             *audit.DayLimits
 	Downstream         bool // a billing system adds the therapy modifiers later
 }
@@ -182,6 +183,9 @@ func overridden(terms audit.Terms, overrides []PayerOverride) audit.Terms {
 		}
 		if o.ReportEvery > 0 {
 			terms.ReportEvery, stated = o.ReportEvery, true
+		}
+		if o.FilingDays > 0 {
+			terms.FilingDays, stated = o.FilingDays, true
 		}
 		if o.Limits != nil {
 			terms.Limits, stated = o.Limits, true
