@@ -42,7 +42,7 @@ var allowed = map[string][]string{
 	"otaudit/report/corrected":       {"otaudit/audit", "otaudit/infile", "otaudit/report/atomicfile", "otaudit/report/model", "github.com/xuri/excelize/v2", "golang.org/x/text"},
 	"otaudit/report/findings":        {"otaudit/audit", "otaudit/report/model", "github.com/gocarina/gocsv"},
 	"otaudit/report/privacy":         {"otaudit/audit", "otaudit/infile", "otaudit/report/atomicfile", "otaudit/report/model"},
-	"otaudit/report/history":         {"otaudit/audit", "otaudit/report/model", "otaudit/report/privacy"},
+	"otaudit/report/history":         {"otaudit/audit", "otaudit/report/chart", "otaudit/report/model", "otaudit/report/privacy"},
 	"otaudit/report/html":            {"otaudit/audit", "otaudit/report/chart", "otaudit/report/model"},
 	"otaudit/report/pdf":             {"otaudit/audit", "otaudit/report/chart", "otaudit/report/model", "github.com/jung-kurt/gofpdf", "golang.org/x/image"},
 	"otaudit/report/worklist":        {"otaudit/audit", "otaudit/report/model", "github.com/xuri/excelize/v2"},

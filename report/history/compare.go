@@ -20,11 +20,17 @@ func Compare(now, earlier *audit.Result, left *audit.Unjudged) (*audit.Compariso
 	if err := privacy.SameCodes(&now.Manifest, &earlier.Manifest); err != nil {
 		return nil, err
 	}
+	return compare(now, earlier, earlier.Findings, left), nil
+}
+
+// compare does so, with the findings that were known before: those of the earlier run and, in a series, those of runs before it that
+// nobody has looked at since.
+func compare(now, earlier *audit.Result, known []audit.Finding, left *audit.Unjudged) *audit.Comparison {
 	c := &audit.Comparison{EarlierAsOf: earlier.Manifest.AsOf, EarlierPeriod: model.Period(earlier), Differences: differencesOf(&now.Manifest, &earlier.Manifest),
 		SameInputs: slices.Equal(checksums(&now.Manifest), checksums(&earlier.Manifest))}
-	before := make(map[string]*audit.Finding, len(earlier.Findings))
-	for i := range earlier.Findings {
-		f := &earlier.Findings[i]
+	before := make(map[string]*audit.Finding, len(known))
+	for i := range known {
+		f := &known[i]
 		switch {
 		case !model.Followed(f.ID):
 			c.CannotBeFollowedEarlier++
@@ -45,15 +51,15 @@ func Compare(now, earlier *audit.Result, left *audit.Unjudged) (*audit.Compariso
 		classify(c, f, before[f.ID])
 	}
 	examined := newExamined(now, left)
-	for i := range earlier.Findings {
-		f := &earlier.Findings[i]
+	for i := range known {
+		f := &known[i]
 		if model.Followed(f.ID) && model.Open(f) && !stillThere[f.ID] {
 			c.Gone = append(c.Gone, examined.gone(c, f))
 		}
 	}
 	c.Patterns, c.Earlier, c.EarlierChecks = recurrences(now, earlier), *model.TotalOfAll(earlier), model.ChecksOf(earlier)
 	now.Comparison = c
-	return c, nil
+	return c
 }
 
 // classify gives one finding of this run its state. What was open and is open repeats, whatever waiver has ended since;
@@ -90,6 +96,8 @@ type examined struct {
 	visits map[string]bool
 	rules  map[string]string     // why a finding of the rule may not have been re-examined; empty if it was
 	partly map[string]leftBehind // by rules that left some lines unjudged, where it is known which
+	// resolved are findings that this run, when it was made, was known to have looked at again and not found.
+	resolved map[string]bool
 }
 
 // leftBehind are the visits or the patients on which a rule left a line unjudged.
@@ -100,7 +108,12 @@ type leftBehind struct {
 }
 
 func newExamined(r *audit.Result, left *audit.Unjudged) *examined {
-	e := &examined{visits: setOf(r.Visits), rules: map[string]string{}, partly: map[string]leftBehind{}}
+	e := &examined{visits: setOf(r.Visits), rules: map[string]string{}, partly: map[string]leftBehind{}, resolved: map[string]bool{}}
+	if r.Comparison != nil {
+		for _, g := range r.Comparison.Gone {
+			e.resolved[g.ID] = g.State == model.StatusResolved
+		}
+	}
 	for i := range r.Rules {
 		rule := &r.Rules[i]
 		switch {
@@ -139,6 +152,9 @@ func setOf(keys []string) map[string]bool {
 
 // unexamined says why an earlier finding of a visit in this run was not re-examined; nothing if it was.
 func (e *examined) unexamined(f *audit.Finding) string {
+	if e.resolved[f.ID] {
+		return ""
+	}
 	why, known := e.rules[f.Rule]
 	if !known {
 		return "the rule is not in this rule set"
@@ -204,7 +220,7 @@ func optionsOf(m *audit.Manifest) map[string]string {
 	values := map[string]string{}
 	for _, o := range m.Options {
 		switch strings.TrimLeft(o.Name, "-") {
-		case "payer", "setting", "profile", "tables", "opening", "therapists":
+		case "payer", "setting", "profiles", "tables", "opening", "therapists":
 			values[o.Name] = o.Value
 		}
 	}

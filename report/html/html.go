@@ -26,6 +26,16 @@ var webFiles embed.FS
 // webParts reads the template once; style and script stand in the page itself, so that it needs no other file.
 var webParts = sync.OnceValues(func() (*template.Template, error) { return template.ParseFS(webFiles, "web/report.tmpl.html") })
 
+// webPage returns the template and the style that all pages share.
+func webPage() (*template.Template, []byte, error) {
+	parts, err := webParts()
+	if err != nil {
+		return nil, nil, err
+	}
+	style, err := webFiles.ReadFile("web/report.css")
+	return parts, style, err
+}
+
 // htmlReport is one page in the making.
 type htmlReport struct {
 	carried carriedValues
@@ -76,11 +86,7 @@ type htmlBlock struct {
 // already. Any string can be shown; what looks like markup is shown as text. The same result and options give the same
 // bytes.
 func Write(w io.Writer, r *audit.Result, o Options) error {
-	parts, err := webParts()
-	if err != nil {
-		return fmt.Errorf("the html report: %w", err)
-	}
-	style, err := webFiles.ReadFile("web/report.css")
+	parts, style, err := webPage()
 	if err != nil {
 		return fmt.Errorf("the html report: %w", err)
 	}

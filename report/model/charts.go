@@ -110,15 +110,24 @@ func furthest(list []*audit.Total, median float64, value func(*audit.Total) floa
 // monthChart is the share of lines supported as billed by month, with the target (REP-49, REP-56). A month with too little judged for
 // a rate is not drawn.
 func monthChart(x *rates, list []*audit.Total) *chart.Chart {
+	months := make([]Standing, len(list))
+	for i, t := range list {
+		months[i] = x.unitStanding(t.Key, t)
+	}
+	return RateTrend(months, x.target)
+}
+
+// RateTrend draws the rates of months, which are named by What, with the target; those that are not determinable are left out.
+func RateTrend(months []Standing, target int) *chart.Chart {
 	var points []chart.Point
 	left := 0
-	for _, t := range list {
-		s := x.unitStanding(t.Key, t)
-		if !s.drawn() || t.Key == "" {
+	for i := range months {
+		s := &months[i]
+		if !s.drawn() || s.What == "" {
 			left++
 			continue
 		}
-		points = append(points, chart.Point{Label: SafeText(t.Key), Below: "n " + Count(s.Of), Share: s.share(), Number: strings.TrimSuffix(s.Rate, " %")})
+		points = append(points, chart.Point{Label: SafeText(s.What), Below: "n " + Count(s.Of), Share: s.share(), Number: strings.TrimSuffix(s.Rate, " %")})
 	}
 	if len(points) < 2 {
 		return chart.Missing("The trend is not drawn: fewer than two months have enough evaluated lines for a rate.")
@@ -128,7 +137,7 @@ func monthChart(x *rates, list []*audit.Total) *chart.Chart {
 	if left > 0 {
 		title += "; " + Plural(left, "month is", "months are") + " not drawn"
 	}
-	return chart.Trend(title, points, float64(x.target)/100, targetCaption(x.target))
+	return chart.Trend(title, points, float64(target)/100, targetCaption(target))
 }
 
 func targetCaption(target int) string {

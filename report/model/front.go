@@ -64,7 +64,7 @@ func (p *Report) scopeText() string {
 	}
 	inputs := len(p.Result.Manifest.Inputs)
 	return fmt.Sprintf("%s of %s in %s, no sample; %s, %s, %s", Plural(p.All.Lines, "service line", "service lines"), Plural(rows, "row", "rows"), Plural(inputs, "file", "files"),
-		Plural(len(p.Result.Visits), "visit", "visits"), Plural(len(p.Result.Patients), "patient", "patients"), Plural(len(namedTherapists(p.Result)), "therapist", "therapists"))
+		Plural(len(p.Result.Visits), "visit", "visits"), Plural(len(p.Result.Patients), "patient", "patients"), Plural(len(NamedTherapists(p.Result)), "therapist", "therapists"))
 }
 
 // FrontNotice is what the reader must know before any result, shortened to the number of items given; nil if there is

@@ -135,7 +135,7 @@ const (
 
 // scorecardBlocks are one card for each therapist in the order of the names: no ranks, no grades (REP-73 to REP-76).
 func scorecardBlocks(p *Report) []Block {
-	list := namedTherapists(p.Result)
+	list := NamedTherapists(p.Result)
 	if len(list) == 0 {
 		return []Block{Paragraph{Body, "No line names a therapist."}}
 	}

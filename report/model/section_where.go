@@ -21,7 +21,7 @@ func whereBlocks(p *Report) []Block {
 	b.text(Small, fmt.Sprintf("Rates are held to a target of %d %%, which no rule sets. Below %d lines there are too few to say; where fewer than %d %% of the lines or checks could be judged, a rate is not determinable.",
 		p.First.Target, tooFew, leastShare))
 	people := &Table{Name: "By therapist", Small: true, Columns: []Column{wide("therapist", 2), numbers("supported as billed"), wide("coverage", 2), words("target"), numbers("potential over $"), numbers("potential under $")}}
-	named := namedTherapists(r)
+	named := NamedTherapists(r)
 	order := make([]int, len(named))
 	for i := range order {
 		order[i] = i

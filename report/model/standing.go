@@ -177,7 +177,7 @@ func (x *rates) clinicStanding(all *audit.Total) Standing { return x.unitStandin
 // therapistStandings are those of the therapists that lines name, in their order.
 func (x *rates) therapistStandings(r *audit.Result) []Standing {
 	var list []Standing
-	for _, t := range namedTherapists(r) {
+	for _, t := range NamedTherapists(r) {
 		list = append(list, x.unitStanding(t.Key, t))
 	}
 	return list

@@ -239,7 +239,7 @@ func points(r *audit.Result, all *audit.Total, actions []Action) []string {
 		list = append(list, fmt.Sprintf("Where: code %s has the largest difference in units, %s over and %s under on %s.",
 			keyName(code), GroupUnits(code.OverUnits), GroupUnits(code.UnderUnits), Plural(code.UnitLines, "line", "lines")))
 	}
-	if people := namedTherapists(r); len(people) > 1 && all.OverLines+all.UnderLines > 0 {
+	if people := NamedTherapists(r); len(people) > 1 && all.OverLines+all.UnderLines > 0 {
 		touched := 0
 		for _, t := range people {
 			if t.OverLines+t.UnderLines > 0 {
@@ -299,7 +299,7 @@ func contextLines(r *audit.Result, all *audit.Total) []string {
 	}
 	return []string{
 		fmt.Sprintf("What: %s of %s by %s, for %s.", Plural(all.Lines, "service line", "service lines"), Plural(len(r.Visits), "visit", "visits"),
-			Plural(len(namedTherapists(r)), "therapist", "therapists"), Plural(len(r.Patients), "patient", "patients")),
+			Plural(len(NamedTherapists(r)), "therapist", "therapists"), Plural(len(r.Patients), "patient", "patients")),
 		fmt.Sprintf("When: services of %s; evaluated as of %s.", periodText(r), OrNone(r.Manifest.AsOf)),
 		fmt.Sprintf("How: every line of the files supplied, no sample; %s of %s evaluated at least one line.", Count(evaluated), Plural(len(r.Rules), "rule", "rules")),
 		"Why: internal review of coding, units and documentation before or after billing.",
@@ -313,8 +313,8 @@ func OrNone(text string) string {
 	return text
 }
 
-// namedTherapists lists the sums of the therapists that lines name.
-func namedTherapists(r *audit.Result) []*audit.Total {
+// NamedTherapists lists the sums of the therapists that lines name.
+func NamedTherapists(r *audit.Result) []*audit.Total {
 	return slices.DeleteFunc(TotalsBy(r, "therapist"), func(t *audit.Total) bool { return strings.TrimSpace(t.Key) == "" })
 }
 
