@@ -159,7 +159,9 @@ func (p *Pass) Report(r Report) {
 	doubtfulPayer := p.assumptions(f, l, r.EitherRule)
 	p.followCharges(f)
 	p.price(f, &r)
-	f.Questions = questionedBy(&r)
+	if r.AtStake || !p.Rule.JudgesUnits { // a rule about units that takes a line off moves its units, and the totals hold them
+		f.Questions = questionedBy(&r)
+	}
 	if f.Readings = r.Readings; len(r.Readings) > 0 {
 		f.InDoubt, f.Impact = p.Rule.ID, Impact{}
 	}

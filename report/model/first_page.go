@@ -42,7 +42,7 @@ func FirstPageOf(r *audit.Result, actions []Action) FirstPage {
 	}
 	f.NotJudged = append(f.NotJudged, notAudited(r, all)...)
 	f.Assumed = append(f.Assumed, assumedPayers(r)...)
-	f.Next = nextSteps(actions, f.Clinic.Rate != NotDeterminable)
+	f.Next = firstSteps(nextSteps(actions, &f))
 	return f
 }
 

@@ -24,7 +24,8 @@ const mostSteps = 5
 
 // nextSteps are the actions in the order to take them: what was found, then what to add so that more can be judged. Where no rate is
 // determinable, what lets units be judged comes first.
-func nextSteps(actions []Action, determinable bool) []NextStep {
+func nextSteps(actions []Action, first *FirstPage) []NextStep {
+	determinable := first.Clinic.Rate != NotDeterminable
 	var steps []NextStep
 	var missing []Action
 	for i := range actions {
@@ -41,6 +42,8 @@ func nextSteps(actions []Action, determinable bool) []NextStep {
 	}
 	return slices.Concat(add[:1], steps, add[1:])
 }
+
+func firstSteps(steps []NextStep) []NextStep { return steps[:min(mostSteps, len(steps))] }
 
 // additions are what completes the record, one step for all that one export holds, those first that more checks wait for, of units if
 // these come first. What no export can mend is no step.
@@ -130,7 +133,7 @@ func whoActs(rule string) string {
 // stepTable is the first actions with who does them and on how many lines.
 func stepTable(steps []NextStep) *Table {
 	t := &Table{Name: "What to do next", Small: true, Columns: []Column{wide("action", 5), wide("who", 2), numbers("lines")}}
-	for _, s := range steps[:min(mostSteps, len(steps))] {
+	for _, s := range steps {
 		t.Rows = append(t.Rows, []string{s.What, s.Who, Count(s.Lines)})
 	}
 	return t

@@ -91,11 +91,12 @@ func moreNote(n int, one, many string) string {
 func nextBlocks(p *Report) []Block {
 	var b blocks
 	t := &Table{Name: "Actions", Small: true, Columns: []Column{numbers("no."), wide("action", 5), wide("who", 1), numbers("findings"), numbers("lines"), numbers("potential over $"), numbers("potential under $")}}
-	for i, a := range p.First.Next[:min(mostPlan, len(p.First.Next))] {
+	steps := nextSteps(p.Actions, &p.First)
+	for i, a := range steps[:min(mostPlan, len(steps))] {
 		t.Rows = append(t.Rows, []string{fmt.Sprint(i + 1), a.What, a.Who, countOrDash(a.Findings), Count(a.Lines), amountOrDash(a.Over), amountOrDash(a.Under)})
 	}
 	t.Note = "Rules overlap: one line may appear in several rows. Do not add them up."
-	if more := len(p.First.Next) - mostPlan; more > 0 {
+	if more := len(steps) - mostPlan; more > 0 {
 		t.Note += " " + Plural(more, "more action is", "more actions are") + " in evidence.pdf."
 	}
 	b.table(t)

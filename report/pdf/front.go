@@ -105,6 +105,9 @@ func (p *pdfReport) firstHead() {
 	}
 	c.y += 12
 	if notice := p.report.FrontNotice(4); notice != nil {
+		if len(notice.Items) > 2 { // the page has more to hold
+			notice.Items = p.boxItems(*notice, 1)
+		}
 		p.boxed(*notice)
 	}
 	c.y -= 24 // the section's heading leaves more above itself than this page has to spare

@@ -54,7 +54,7 @@ func (p *pdfReport) reserved(list []model.Block) (height float64) {
 	for _, b := range list {
 		switch b := b.(type) {
 		case model.Notice:
-			height += p.boxHeight(p.boxItems(b))
+			height += p.boxHeight(p.boxItems(b, 1))
 		case model.SignOff:
 			height += signOffRoom + headingRoom
 		case *model.Table:
@@ -111,12 +111,8 @@ func (p *pdfReport) tableIfRoom(t *model.Table) {
 	p.pending = ""
 }
 
-// boxItems are the items of a box, each of at most two lines, of many of one.
-func (p *pdfReport) boxItems(b model.Notice) []string {
-	lines := 2
-	if len(b.Items) > 2 {
-		lines = 1
-	}
+// boxItems are the items of a box, each of so many lines at most.
+func (p *pdfReport) boxItems(b model.Notice, lines int) []string {
 	items := make([]string, len(b.Items))
 	for i, item := range b.Items {
 		items[i] = strings.Join(clamp(small.face, small.size, p.frame()-40, lines, item), " ")
@@ -132,9 +128,12 @@ func (p *pdfReport) boxHeight(items []string) float64 {
 	return max(70, strong.leading()+float64(lines)*small.leading()+12)
 }
 
-// boxed draws what was not judged in one box.
+// boxed draws what was not judged in one box, an item on one line where there is no room for two.
 func (p *pdfReport) boxed(b model.Notice) {
-	items := p.boxItems(b)
+	items := p.boxItems(b, 2)
+	if p.y+p.boxHeight(items) > p.bottom {
+		items = p.boxItems(b, 1)
+	}
 	p.ifRoom(p.boxHeight(items), func() { p.warning(b.Title, items) })
 }
 
@@ -162,7 +161,7 @@ func (p *pdfReport) shortList(list model.List) {
 	p.ifRoom(30, func() {
 		p.need(30) // draws the heading that waits
 		for _, text := range list.Items {
-			lines := clamp(small.face, small.size, p.frame()-14, 2, text)
+			lines := clamp(small.face, small.size, p.frame()-14, 4, text)
 			if p.y+float64(len(lines))*small.leading() > p.bottom {
 				return
 			}

@@ -58,3 +58,27 @@ func TestManagerPagesKeepWhatMatters(t *testing.T) {
 		}
 	}
 }
+
+// The evidence is of a bounded length for any log: what is left out is said, with the output that has it.
+func TestEvidenceIsBounded(t *testing.T) {
+	r := reporttest.BigResult(20_000)
+	for i := range 3000 {
+		key := fmt.Sprintf("%05d", i)
+		for _, dimension := range []string{"therapist", "code", "payer", "month"} {
+			r.Totals = append(r.Totals, audit.Total{Dimension: dimension, Key: key, Lines: 40, UnitLines: 40, OverLines: 1, OverUnits: 1000})
+		}
+		r.Payers = append(r.Payers, audit.PayerUse{Name: key, Source: "a source"})
+		r.Sheets = append(r.Sheets, audit.Sheet{Name: key, Columns: make([]audit.Column, 300), Notes: []string{strings.Repeat("a note ", 40)}})
+		r.Manifest.Inputs = append(r.Manifest.Inputs, audit.Input{Name: key, Problem: "it is encrypted"})
+		r.Findings[i].Rule, r.Findings[i].Therapist = fmt.Sprintf("U%03d", i%100), key
+		r.Findings[i].Related = make([]audit.Ref, 2000)
+	}
+	r.Comparison = &audit.Comparison{Gone: make([]audit.Gone, 5000), Patterns: make([]audit.Recurrence, 5000)}
+	p, err := buildPDF(r, Options{Part: Evidence, AsOf: 20000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := p.pdf.PageCount(); n > 250 || len(p.outside) > 0 {
+		t.Errorf("the evidence has %d pages, outside the frame %q", n, p.outside)
+	}
+}
