@@ -30,9 +30,9 @@ const (
 
 // Remit is what a payer says of one claim (835, loop 2100). Amounts of a reversal are negative, as sent.
 type Remit struct {
-	At                    Ref // the CLP segment
-	Payment               *Payment
-	Control               string // CLP01, as CLM01 of the claim
+	At                    Ref      // the CLP segment
+	Payment               *Payment // never nil
+	Control               string   // CLP01, as CLM01 of the claim
 	Status                ClaimStatus
 	Charge                Cents     // CLP03
 	Paid                  Cents     // CLP04

@@ -214,7 +214,7 @@ func (f *file) payerStarts() {
 		b.payer = payer
 	default:
 		f.nameEnds()
-		b.claim.Payers = append(b.claim.Payers, payer)
+		b.claim.Payers = f.made.payers.add(b.claim.Payers, payer)
 		b.at = atOther
 	}
 }
@@ -240,14 +240,15 @@ func (f *file) born() {
 func (f *file) claimStarts() {
 	f.closeClaim()
 	b, s := &f.billed, f.segment
-	c := &audit.Claim{At: f.at(), Control: own(s.Element(1)), Place: f.text(s.Component(5, 1)), Frequency: audit.Frequency(f.text(s.Component(5, 3))),
+	c := f.made.claims.next()
+	*c = audit.Claim{At: f.at(), Control: own(s.Element(1)), Place: f.text(s.Component(5, 1)), Frequency: audit.Frequency(f.text(s.Component(5, 3))),
 		Subscriber: b.subscriber, Patient: b.subscriber, Billing: f.provider(b.billing)}
 	if b.patient != nil {
 		c.Patient = *b.patient
 	}
 	payer := b.payer
 	payer.Member = b.subscriber.Member
-	c.Payers = []audit.ClaimPayer{payer}
+	c.Payers = f.made.payers.add(nil, payer)
 	c.Charge, b.priced = f.cents(2, audit.Charge.String(), true)
 	if c.Control == "" {
 		f.unreadable(1, audit.ClaimID.String(), "the number that the provider gave the claim")
@@ -308,7 +309,8 @@ func (f *file) lineStarts() {
 	if b.line != nil {
 		b.number++
 	}
-	l := &audit.ClaimLine{Claim: c, At: f.at(), Number: b.number, Measure: f.upper(s.Element(3)), Units: f.units(4, audit.UnitsBilled.String()),
+	l := f.made.lines.next()
+	*l = audit.ClaimLine{Claim: c, At: f.at(), Number: b.number, Measure: f.upper(s.Element(3)), Units: f.units(4, audit.UnitsBilled.String()),
 		Place: f.text(s.Element(5)), Rendering: c.Rendering, Supervising: c.Supervising, Authorization: c.Authorization}
 	l.Code, l.Modifiers = f.procedure(s.Element(1))
 	if l.Code == "" {
@@ -328,22 +330,30 @@ func (f *file) lineStarts() {
 	}
 	l.Diagnoses = f.pointed(c)
 	b.line, b.at = l, atLine
-	c.Lines = append(c.Lines, l)
+	c.Lines = f.made.ofClaims.add(c.Lines, l)
 }
 
-// procedure takes a composite procedure: the code and up to four modifiers, behind the kind of code.
+// procedure is a composite procedure: the code and up to four modifiers, behind the kind of code.
+type procedure struct {
+	code      string
+	modifiers []string
+}
+
+// procedure takes a composite procedure; few distinct ones make a file.
 func (f *file) procedure(part []byte) (code string, modifiers []string) {
+	if known, ok := f.services[string(part)]; ok {
+		return known.code, known.modifiers
+	}
 	s := f.segment
-	code = f.upper(s.ComponentOf(part, 2))
-	var list [4]string
-	n := 0
+	p := procedure{code: f.upper(s.ComponentOf(part, 2))}
 	for m := 3; m <= 6; m++ {
 		if modifier := f.upper(s.ComponentOf(part, m)); modifier != "" {
-			list[n] = modifier
-			n++
+			p.modifiers = append(p.modifiers, modifier)
 		}
 	}
-	return code, f.list(list[:n])
+	p.modifiers = f.list(p.modifiers)
+	f.services[string(part)] = p
+	return p.code, p.modifiers
 }
 
 // pointed returns the diagnoses that a line points at (SV107).
@@ -386,10 +396,10 @@ func (f *file) dated() {
 func (f *file) closeClaim() {
 	f.nameEnds()
 	c := f.billed.claim
-	f.billed.claim, f.billed.line = nil, nil
 	if c == nil {
 		return
 	}
+	f.billed.claim, f.billed.line, f.billed.at = nil, nil, atHeader
 	var sum audit.Cents
 	for _, l := range c.Lines {
 		if !l.ChargeKnown {

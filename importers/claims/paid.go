@@ -15,7 +15,6 @@ type paidLoops struct {
 	line    *audit.RemitLine
 	unequal bool // a line of the claim does not add up
 	inexact bool // an amount could not be read: sums are not compared
-	payer   bool // the N1 loop at hand is the payer's
 }
 
 // knownPaid are the segments of an 835 that have no meaning here. Those that have are in takePaid.
@@ -72,6 +71,17 @@ func (f *file) takePaid() bool {
 	return true
 }
 
+// ofPayment is the payment at hand; where its BPR is missing, which is said, one of which nothing is known.
+func (f *file) ofPayment() *audit.Payment {
+	p := &f.paid
+	if p.payment == nil {
+		p.payment, p.inexact = &audit.Payment{At: f.at()}, true
+		f.Claims.Payments = append(f.Claims.Payments, p.payment)
+		f.notice(audit.Notice{Rule: "I010", Cell: f.at(), Message: f.segment.ID + " without a BPR before it: the amount of the payment is not known"}, "BPR")
+	}
+	return p.payment
+}
+
 // amount is cents of an element that must be there; if it cannot be read, the sums of the payment are not compared.
 func (f *file) amount(element int) audit.Cents {
 	n, ok := f.cents(element, audit.Charge.String(), true)
@@ -98,7 +108,8 @@ func (f *file) party() {
 func (f *file) remitStarts() {
 	f.closeRemit()
 	p, s := &f.paid, f.segment
-	r := &audit.Remit{At: f.at(), Payment: p.payment, Control: own(s.Element(1)), Status: audit.ClaimStatus(f.text(s.Element(2))),
+	r := f.made.remits.next()
+	*r = audit.Remit{At: f.at(), Payment: f.ofPayment(), Control: own(s.Element(1)), Status: audit.ClaimStatus(f.text(s.Element(2))),
 		PayerControl: own(s.Element(7)), Place: f.text(s.Element(8)), Frequency: audit.Frequency(f.text(s.Element(9)))}
 	r.Charge, r.Paid = f.amount(3), f.amount(4)
 	r.PatientResponsibility, _ = f.cents(5, audit.Charge.String(), false)
@@ -138,7 +149,7 @@ func (f *file) adjustments() {
 		if reason == "" {
 			continue
 		}
-		*to = append(*to, audit.Adjustment{At: f.at(), Group: group, CARC: reason, Amount: f.amount(n + 1), Units: f.units(n+2, audit.UnitsBilled.String())})
+		*to = f.made.adjustments.add(*to, audit.Adjustment{At: f.at(), Group: group, CARC: reason, Amount: f.amount(n + 1), Units: f.units(n+2, audit.UnitsBilled.String())})
 	}
 }
 
@@ -167,7 +178,8 @@ func (f *file) paidLineStarts() {
 		f.notice(audit.Notice{Rule: "I001", Cell: f.at(), Message: "SVC stands outside of any claim: the service line is not read"}, "SVC")
 		return
 	}
-	l := &audit.RemitLine{Remit: p.remit, At: f.at(), From: p.remit.From, To: p.remit.To, Charge: f.amount(2), Paid: f.amount(3), Units: f.units(5, audit.UnitsBilled.String())}
+	l := f.made.remitLines.next()
+	*l = audit.RemitLine{Remit: p.remit, At: f.at(), From: p.remit.From, To: p.remit.To, Charge: f.amount(2), Paid: f.amount(3), Units: f.units(5, audit.UnitsBilled.String())}
 	l.Code, l.Modifiers = f.procedure(s.Element(1))
 	if l.Code == "" {
 		f.unreadable(1, audit.Code.String(), "a procedure such as HC:97530:GO")
@@ -183,7 +195,7 @@ func (f *file) paidLineStarts() {
 		l.BilledUnits = f.units(7, audit.UnitsBilled.String())
 	}
 	p.line = l
-	p.remit.Lines = append(p.remit.Lines, l)
+	p.remit.Lines = f.made.ofRemits.add(p.remit.Lines, l)
 }
 
 // paidOn takes dates of service: of a line 472, or from 150 to 151; of a claim from 232 to 233.
@@ -225,7 +237,7 @@ func (f *file) providerAdjustments() {
 		if reason == "" {
 			continue
 		}
-		a := audit.ProviderAdjustment{At: f.at(), Payment: p.payment, Reason: reason, Ref: own(s.Component(n, 2)), Amount: f.amount(n + 1)}
+		a := audit.ProviderAdjustment{At: f.at(), Payment: f.ofPayment(), Reason: reason, Ref: own(s.Component(n, 2)), Amount: f.amount(n + 1)}
 		p.balance -= a.Amount
 		f.Claims.Adjustments = append(f.Claims.Adjustments, a)
 	}

@@ -14,12 +14,24 @@ type Reader struct {
 	Claims    audit.Claims
 	texts     map[string]string
 	providers map[audit.Provider]*audit.Provider
-	lists     map[string][]string // modifiers and diagnoses, which repeat: by their segment's text
+	lists     map[string][]string // modifiers and diagnoses, which repeat
+	services  map[string]procedure
+	made      struct {
+		claims      slab[audit.Claim]
+		lines       slab[audit.ClaimLine]
+		remits      slab[audit.Remit]
+		remitLines  slab[audit.RemitLine]
+		payers      tail[audit.ClaimPayer]
+		ofClaims    tail[*audit.ClaimLine]
+		ofRemits    tail[*audit.RemitLine]
+		adjustments tail[audit.Adjustment]
+	}
 }
 
 // NewReader returns a reader without claims.
 func NewReader() *Reader {
-	return &Reader{texts: map[string]string{}, providers: map[audit.Provider]*audit.Provider{}, lists: map[string][]string{}}
+	return &Reader{texts: map[string]string{}, providers: map[audit.Provider]*audit.Provider{}, lists: map[string][]string{},
+		services: map[string]procedure{}}
 }
 
 // File is what became of one file.
@@ -53,8 +65,10 @@ type file struct {
 	sheet   string
 	segment *x12.Segment
 	said    map[string]int // notices by the element they are about
-	billed  billedLoops
-	paid    paidLoops
+	// Known segments of claims and of remittances, service lines of claims apart.
+	claimParts, remitParts int
+	billed                 billedLoops
+	paid                   paidLoops
 }
 
 // Read reads one file. The sheet is the name that its segments have in every audit.Ref. An error is one of reading, or a
@@ -72,6 +86,11 @@ func (r *Reader) Read(in io.Reader, sheet string) (*File, error) {
 		f.take(segments.Set())
 	}
 	f.closeSet()
+	for part, n := range map[string]int{ClaimPart: f.claimParts, RemitPart: f.remitParts} {
+		if n > 0 {
+			f.out.Counts[part] = n
+		}
+	}
 	f.out.Billed, f.out.Remits = r.Claims.Billed[claims:], r.Claims.Remits[remits:]
 	f.out.Problems, f.out.Lower = segments.Problems(), segments.Lower
 	f.sayFurther()
@@ -88,7 +107,7 @@ func (f *file) take(set *x12.Set) {
 	case s.Damaged:
 		f.out.Counts[Damaged]++
 		return
-	case envelopeIDs[s.ID]:
+	case inEnvelope(s.ID):
 		if s.ID == "ST" {
 			f.closeSet()
 			f.openSet(set)
@@ -99,28 +118,29 @@ func (f *file) take(set *x12.Set) {
 		f.out.Counts[UnknownPart+" "+s.ID]++
 		return
 	}
-	var known bool
-	part := ClaimPart
 	switch {
-	case f.billed.open:
-		known = f.takeBilled()
-	case f.paid.open:
-		known, part = f.takePaid(), RemitPart
+	case f.billed.open && f.takeBilled():
+		if s.ID == "SV1" {
+			f.out.ServiceLines++
+		} else {
+			f.claimParts++
+		}
+	case f.paid.open && f.takePaid():
+		f.remitParts++
+	case f.billed.open || f.paid.open:
+		f.out.Counts[UnknownPart+" "+s.ID]++
 	default:
 		f.out.Counts[OtherSet]++
-		return
-	}
-	switch {
-	case s.ID == "SV1" && f.billed.open:
-		f.out.ServiceLines++
-	case known:
-		f.out.Counts[part]++
-	default:
-		f.out.Counts[UnknownPart+" "+s.ID]++
 	}
 }
 
-var envelopeIDs = map[string]bool{"ISA": true, "IEA": true, "GS": true, "GE": true, "ST": true, "SE": true, "TA1": true}
+func inEnvelope(id string) bool {
+	switch id {
+	case "ISA", "IEA", "GS", "GE", "ST", "SE", "TA1":
+		return true
+	}
+	return false
+}
 
 // openSet decides by the implementation guide that the transaction names how it is read.
 func (f *file) openSet(set *x12.Set) {

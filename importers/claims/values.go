@@ -69,6 +69,34 @@ func (r *Reader) list(parts []string) []string {
 	return kept
 }
 
+// slab gives out values many at a time: a file has as many lines as it has segments of one kind.
+type slab[T any] struct{ free []T }
+
+func (s *slab[T]) next() *T {
+	if len(s.free) == 0 {
+		s.free = make([]T, 256)
+	}
+	v := &s.free[0]
+	s.free = s.free[1:]
+	return v
+}
+
+// tail appends to lists that grow one after the other, and lays them side by side.
+type tail[T any] struct{ all []T }
+
+// add appends a value to the list that was added to last, or to an empty one.
+func (t *tail[T]) add(list []T, v T) []T {
+	n := len(list)
+	if n > 0 && (len(t.all) < n || &t.all[len(t.all)-n] != &list[0]) {
+		return append(list, v) // another was added to in between
+	}
+	if len(t.all) == cap(t.all) {
+		t.all = append(make([]T, 0, 1024), list...)
+	}
+	t.all = append(t.all, v)
+	return t.all[len(t.all)-n-1 : len(t.all) : len(t.all)]
+}
+
 // decimal reads a number of X12 (type R: 12, 12.5, .5, -3) as an integer scaled by so many places. Further places must be zeros.
 func decimal(value []byte, places int) (n int64, ok bool) {
 	value = bytes.TrimSpace(value)

@@ -20,13 +20,20 @@ type Reader struct {
 	ended      bool
 	separators Separators
 	segment    Segment
-	ids        map[uint32]string
+	ids        [1 << idBits]cachedID // by a hash of their letters
 	envelope   envelope
+}
+
+const idBits = 8
+
+type cachedID struct {
+	key uint32
+	id  string
 }
 
 // NewReader returns a reader of a file.
 func NewReader(in io.Reader) *Reader {
-	return &Reader{in: in, buf: make([]byte, 64<<10), ids: map[uint32]string{}}
+	return &Reader{in: in, buf: make([]byte, 64<<10)}
 }
 
 // Next returns the next segment, valid until the next call; io.EOF behind the last one. Any other error ends the file: one of
@@ -105,6 +112,9 @@ func (r *Reader) ahead(n int) error {
 
 // begins reports whether the next segment has an id, in any letter case.
 func (r *Reader) begins(id string) bool {
+	if r.to-r.from > len(id) && r.buf[r.from]|0x20 != id[0]|0x20 {
+		return false
+	}
 	if err := r.ahead(len(id) + 1); err != nil {
 		return false // said by the next reading
 	}
@@ -132,7 +142,7 @@ func (r *Reader) text() (text []byte, damaged bool, err error) {
 		if at := r.terminator(r.buf[r.from+searched : r.to]); at >= 0 {
 			text = r.buf[r.from : r.from+searched+at]
 			r.from += searched + at + 1
-			return r.unbroken(text), false, nil
+			return text, false, nil
 		}
 		searched = r.to - r.from
 		switch {
@@ -198,9 +208,6 @@ func (r *Reader) passOver() (text []byte, damaged bool, err error) {
 
 // unbroken takes out line breaks that a program put into a segment at a fixed width.
 func (r *Reader) unbroken(text []byte) []byte {
-	if bytes.IndexByte(text, '\n') < 0 && bytes.IndexByte(text, '\r') < 0 {
-		return text
-	}
 	kept := text[:0]
 	for _, b := range text {
 		if !isBreak(b) {
@@ -225,16 +232,32 @@ func (r *Reader) split(text []byte, damaged bool) {
 	if damaged {
 		return
 	}
-	at := bytes.IndexByte(text, r.separators.Element)
-	for at >= 0 {
-		text = text[at+1:]
-		at = bytes.IndexByte(text, r.separators.Element)
-		if at < 0 {
-			s.elements = append(s.elements, text)
-		} else {
-			s.elements = append(s.elements, text[:at])
+	if broken := r.cut(text); broken {
+		s.elements = s.elements[:0]
+		text = r.unbroken(text)
+		s.ID = r.idOf(text)
+		r.cut(text)
+	}
+}
+
+// cut cuts a text at its element separators, and reports whether there is a line break in it.
+func (r *Reader) cut(text []byte) (broken bool) {
+	s, from := &r.segment, -1
+	for i, b := range text {
+		switch {
+		case b == r.separators.Element:
+			if from >= 0 {
+				s.elements = append(s.elements, text[from:i])
+			}
+			from = i + 1
+		case b <= '\r' && isBreak(b):
+			broken = true
 		}
 	}
+	if from >= 0 {
+		s.elements = append(s.elements, text[from:])
+	}
+	return broken
 }
 
 // NoID is the id of a segment that does not begin with one.
@@ -242,25 +265,22 @@ const NoID = "?"
 
 // idOf returns what stands before the first element, in capitals: two or three letters and digits, else NoID.
 func (r *Reader) idOf(text []byte) string {
-	end := bytes.IndexByte(text, r.separators.Element)
-	if end < 0 {
-		end = len(text)
-	}
+	end := 0
 	var key uint32
-	if end <= 3 {
-		for _, b := range text[:end] {
-			key = key<<8 | uint32(b)
-		}
-		if id, known := r.ids[key]; known {
-			return id
-		}
+	for end < len(text) && end < 4 && text[end] != r.separators.Element {
+		key = key<<8 | uint32(text[end])
+		end++
+	}
+	cached := &r.ids[key*0x9e3779b1>>(32-idBits)]
+	if cached.id != "" && cached.key == key && end < 4 {
+		return cached.id
 	}
 	id := NoID
 	if name := bytes.TrimSpace(text[:end]); len(name) >= 2 && len(name) <= 3 && !bytes.ContainsFunc(name, func(c rune) bool { return c > 'z' || !isAlphanumeric(byte(c)) }) {
 		id = string(bytes.ToUpper(name))
 	}
-	if end <= 3 && len(r.ids) < 1000 {
-		r.ids[key] = id
+	if end < 4 {
+		cached.key, cached.id = key, id
 	}
 	return id
 }

@@ -70,6 +70,7 @@ func TestReadsTheSame(t *testing.T) {
 		broken.WriteRune(c)
 	}
 	for name, text := range map[string]string{
+		"broken in an id":      strings.Replace(plain, "SV1*", "S\r\nV1*", 1),
 		"line breaks":          strings.ReplaceAll(plain, "~", "~\n"),
 		"CRLF":                 strings.ReplaceAll(plain, "~", "~\r\n"),
 		"LF as the terminator": strings.ReplaceAll(plain, "~", "\n"),
