@@ -155,7 +155,7 @@ func (s *Scores) side(t Tally) string {
 
 func (s *Scores) unitTable() *model.Table {
 	t := &model.Table{Name: "Units", Small: true, MoreIn: "scores.json", Columns: []model.Column{{Title: "Unit", Width: 1}, {Title: "Patient", Width: 1.2}, {Title: "Date", Width: 1},
-		{Title: "Therapist", Width: 1.8}, {Title: "Codes", Width: 1.4}, {Title: "Score", Width: 1.7}, {Title: "Mark", Width: 1}, {Title: "Not met", Width: 2.6}}}
+		{Title: "Therapist", Width: 1.8}, {Title: "Codes", Width: 1.5}, {Title: "Score", Width: 2}, {Title: "Mark", Width: 1.3}, {Title: "Not met", Width: 2.2}}}
 	for _, u := range s.Units {
 		if !u.counts() {
 			continue
