@@ -9,10 +9,13 @@ import (
 )
 
 // shownStrata is the most strata that the page of the record lists.
-const shownStrata = 12
+const shownStrata = 6
 
-// shownPositions is the most positions that fit on the page.
-const shownPositions = 500
+// shownInputs is the most files that it names.
+const shownInputs = 3
+
+// shownPositions is the room for positions on the page, in characters.
+const shownPositions = 1300
 
 // Document is the record as one page, from which a stranger draws the same sample again. It names no patient.
 func (r *Record) Document() model.Document {
@@ -49,22 +52,17 @@ func (r *Record) Document() model.Document {
 	}
 	d.Blocks = append(d.Blocks, model.Heading("To draw it again"),
 		model.Paragraph{Style: model.Small, Text: r.Method},
-		model.Paragraph{Style: model.Small, Text: fmt.Sprintf("With this program: otaudit sample --from sample.json %s. It makes the frame again, compares its hash, draws, and says what differs.", strings.Join(r.names(), " "))})
+		model.Paragraph{Style: model.Small, Text: "With this program: otaudit sample --from sample.json FILE… with the files of the universe. It makes the frame again, compares its hash, draws, and says what differs."})
 	return d
 }
 
 func (r *Record) inputs() []string {
 	var list []string
-	for _, in := range r.Inputs {
+	for _, in := range r.Inputs[:min(shownInputs, len(r.Inputs))] {
 		list = append(list, fmt.Sprintf("%s (%s bytes, SHA-256 %s)", in.Name, model.Count(in.Bytes), in.SHA256))
 	}
-	return list
-}
-
-func (r *Record) names() []string {
-	var list []string
-	for _, in := range r.Inputs {
-		list = append(list, in.Name)
+	if more := len(r.Inputs) - len(list); more > 0 {
+		list = append(list, model.Count(more)+" more in sample.json")
 	}
 	return list
 }
@@ -118,27 +116,24 @@ func (r *Record) strataTable() *model.Table {
 // positionLists are the positions of the sample and of the spares, each stratum on its own.
 func (r *Record) positionLists() []string {
 	var lists []string
-	left := shownPositions
-	for i, st := range r.Strata {
-		if i >= shownStrata {
-			lists = append(lists, "Those of the other strata stand in sample.json.")
-			break
-		}
+	room := shownPositions
+	for _, st := range r.Strata[:min(shownStrata, len(r.Strata))] {
 		var sample, spares []string
 		for _, d := range r.Drawn {
+			position := fmt.Sprint(d.Position)
 			switch {
-			case d.Stratum != st.Name:
-			case left == 0:
+			case d.Stratum != st.Name || room <= 0:
+				continue
 			case d.Spare > 0:
-				spares = append(spares, fmt.Sprint(d.Position))
+				spares = append(spares, position)
 			default:
-				sample = append(sample, fmt.Sprint(d.Position))
-				left--
+				sample = append(sample, position)
 			}
+			room -= len(position) + 2
 		}
 		text := strings.Join(sample, ", ")
 		if len(sample) < st.Sample {
-			text += " … the rest in sample.json"
+			text = strings.TrimPrefix(text+" … the rest in sample.json", " … ")
 		}
 		if len(spares) > 0 {
 			text += "; spares: " + strings.Join(spares, ", ")
@@ -147,6 +142,9 @@ func (r *Record) positionLists() []string {
 			text = st.Name + ": " + text
 		}
 		lists = append(lists, text)
+	}
+	if len(r.Strata) > shownStrata {
+		lists = append(lists, "Those of the other strata stand in sample.json.")
 	}
 	return lists
 }
