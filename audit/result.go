@@ -29,6 +29,8 @@ type Result struct {
 	Waivers []Waiver `json:"waivers"`
 	// Comparison with an earlier run; nil if none was given.
 	Comparison *Comparison `json:"comparison"`
+	// Opinions are those of reviewers on a random sample; nil if none were given.
+	Opinions *Opinions `json:"opinions"`
 }
 
 // Manifest says what was run on what.

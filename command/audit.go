@@ -33,6 +33,7 @@ type auditOptions struct {
 	opening   string
 	previous  string
 	waivers   string
+	reviews   string
 	failOn    string
 	client    string
 	paper     string
@@ -61,6 +62,7 @@ type auditRun struct {
 	used       openingAmounts     // --opening
 	accepted   []model.Waiver     // --waivers
 	earlier    *audit.Result      // --previous
+	reviewed   *reviewed          // --reviews; nil if none are given
 	progress   *worklist.Progress // beside --previous; nil if there is none
 	kept       *privacy.Crosswalk // --crosswalk
 	unjudged   *audit.Unjudged    // by this run; nil without an earlier one
@@ -130,6 +132,9 @@ func (r *auditRun) check() (err error) {
 	if r.progress, err = readProgress(r.previous); err != nil {
 		return fmt.Errorf("--previous: %w", err)
 	}
+	if r.reviewed, err = readReviewed(r.reviews); err != nil {
+		return fmt.Errorf("--reviews: %w", err)
+	}
 	if r.kept, err = readCrosswalk(r.crosswalk); err != nil {
 		return fmt.Errorf("--crosswalk: %w", err)
 	}
@@ -178,6 +183,7 @@ func (r *auditRun) audit() error {
 		Fees: rules.Fees(r.tables, r.settings), NotKept: r.book.NotKept, Notices: r.book.Notices, Sheets: r.book.Sheets, Workers: r.workers,
 		Unjudged: r.unjudged, Progress: progress})
 	r.result.Excluded = r.book.Excluded
+	r.result.Opinions = r.reviewed.opinions(r.book.Inputs)
 	r.result.Manifest = r.manifest()
 	return nil
 }
@@ -296,6 +302,7 @@ func auditCommand(con *console, code *int) *cli.Command {
 			&cli.StringFlag{Name: "opening", Usage: "CSV of amounts already used this year: patient,year,discipline_group,amount"},
 			&cli.StringFlag{Name: "previous", Usage: "folder or audit.json of an earlier run, to compare with; its work list is carried over"},
 			&cli.StringFlag{Name: "waivers", Usage: "CSV of accepted findings: finding_id,by,until,reason"},
+			&cli.StringFlag{Name: "reviews", Usage: "folder or scores.json of a reviewed sample; its opinions become a part of the report of their own"},
 			&cli.StringFlag{Name: "fail-on", Value: "never", Usage: "exit 1 on findings: never, error, warning"},
 			&cli.StringFlag{Name: "client", Usage: "label of the client on the report"},
 			&cli.StringFlag{Name: "paper", Value: "letter", Usage: "letter or a4"},
@@ -308,7 +315,7 @@ func auditCommand(con *console, code *int) *cli.Command {
 		Action: func(c *cli.Context) (err error) {
 			o := auditOptions{out: c.String("out"), setting: c.String("setting"), apply: c.String("apply"), phi: c.String("phi"),
 				therapist: c.String("therapists"), crosswalk: c.String("crosswalk"), opening: c.String("opening"), previous: c.String("previous"),
-				waivers: c.String("waivers"), failOn: c.String("fail-on"), client: c.String("client"), paper: c.String("paper"),
+				waivers: c.String("waivers"), reviews: c.String("reviews"), failOn: c.String("fail-on"), client: c.String("client"), paper: c.String("paper"),
 				detail: c.Int("detail"), target: c.Int("target"), counsel: c.Bool("counsel"), force: c.Bool("force"), workers: c.Int("workers"),
 				settingGiven: c.IsSet("setting")}
 			if o.readOptions, err = readOptionsOf(c); err != nil {

@@ -36,6 +36,8 @@ func bothReports(t *testing.T, r *audit.Result) (page, paper []byte) {
 func fullResult() *audit.Result {
 	r := reporttest.SampleResult(reporttest.Sizes["a practice"])
 	r.Findings[0].Status, r.Findings[0].Accepted = model.StatusAccepted, audit.Acceptance{By: "A. Reviewer", Reason: "seen"}
+	r.Opinions = &audit.Opinions{Unit: "visit", Frame: 600, Drawn: 30, Strata: 2, Reviewers: 2, PassMark: 90, OtherLog: true, Questions: []audit.OpinionCount{{Name: "Goals", Met: 1}},
+		Agreement: &audit.AnswersAgree{Both: 4, Same: 3}}
 	r.Comparison = &audit.Comparison{OpenNow: 3, New: 3, Differences: []string{"rule set"}, Gone: []audit.Gone{{ID: "U001-1", Name: "some-rule"}},
 		Patterns: []audit.Recurrence{{Rule: "U001", Therapist: "Ana Quill", Findings: 1, Evaluated: 2}}}
 	return r

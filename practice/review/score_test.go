@@ -114,6 +114,23 @@ func TestSparesTakePlaces(t *testing.T) {
 	}
 }
 
+// TestOpinionsOfTheReport: counts without a name of therapist or reviewer, and the user's own questions marked.
+func TestOpinionsOfTheReport(t *testing.T) {
+	q := shipped(t)
+	r := sampleOf(2)
+	w := NewWorksheets(r, &Questions{Title: "T", PassMark: 80, List: []Question{q.List[0], {Name: "Harbor Clinic form", Ask: "Is it there?", Weight: 2}}})
+	for i, who := range []string{"Xavier", "Yolanda"} {
+		w.Opinions = append(w.Opinions, &Opinion{Unit: &r.Drawn[0], Reviewer: who, State: Reviewed, Answers: []Answer{Met, []Answer{Met, NotMet}[i]}, Reasons: make([]string, 2)})
+	}
+	o := scored(t, w, "Xavier").Opinions(r)
+	if o.Frame != 600 || o.Drawn != 2 || o.Reviewers != 2 || o.PassMark != 80 || o.All.Earned != 4 || o.All.Possible != 4 || o.Questions[0].Own || !o.Questions[1].Own || *o.Agreement != (audit.AnswersAgree{Both: 2, Same: 1}) {
+		t.Errorf("%+v", o)
+	}
+	if text := fmt.Sprintf("%+v", *o); strings.Contains(text, "Alder") || strings.Contains(text, "Xavier") {
+		t.Errorf("a name is in %s", text)
+	}
+}
+
 // TestKappa is Cohen's by hand: of 50 units both say met 20 times and not met 15 times, 5 and 10 times they differ;
 // observed 0.7, expected 0.5 × 0.6 + 0.5 × 0.4 = 0.5, kappa 0.4.
 func TestKappa(t *testing.T) {

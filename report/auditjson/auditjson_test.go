@@ -115,6 +115,7 @@ func TestReadSaysWhatIsWrong(t *testing.T) {
 // before any sum or sign of them is taken.
 func TestReadHoldsEveryNumberToItsBounds(t *testing.T) {
 	r := reporttest.SecretResult()
+	r.Opinions = &audit.Opinions{Questions: []audit.OpinionCount{{}}, Agreement: &audit.AnswersAgree{}}
 	r.Comparison = &audit.Comparison{Gone: []audit.Gone{{}}, Patterns: []audit.Recurrence{{}}}
 	r.Questioned, r.Rules[0].NotEvaluated, r.Totals[0].Families = []audit.Questioned{{}}, []audit.Count{{}}, []audit.FamilyTotal{{}}
 	var text bytes.Buffer

@@ -55,6 +55,7 @@ func TestWrittenFilesFollowTheSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	secret := reporttest.SecretResult()
+	secret.Opinions = &audit.Opinions{Questions: []audit.OpinionCount{{}}, Agreement: &audit.AnswersAgree{}}
 	secret.Comparison = &audit.Comparison{Gone: []audit.Gone{{}}, Patterns: []audit.Recurrence{{}}}
 	for name, r := range map[string]*audit.Result{"secrets": secret, "a practice": reporttest.SampleResult(reporttest.Sizes["a practice"]), "nothing": {}} {
 		var text bytes.Buffer

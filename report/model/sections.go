@@ -61,6 +61,7 @@ var inOrder = []section{
 	{id: "money", title: "Money", blocks: moneyBlocks},
 	{id: "scorecards", title: "Provider scorecards", blocks: scorecardBlocks},
 	{id: "checklist", title: "Documentation checklist", blocks: checklistBlocks},
+	{id: "opinions", title: "Reviewers' opinions on a sample", blocks: opinionBlocks},
 	{id: "since", title: "Since the last audit", blocks: sinceBlocks},
 	{id: "findings", title: "Findings in detail", blocks: findingBlocks},
 	{id: "patterns", title: "Patterns", blocks: patternBlocks},

@@ -71,6 +71,7 @@ func (b *Publishing) Finish() (*audit.Result, *Crosswalk, error) {
 	pub.asides(r, &out)
 	pub.failures(r, &out)
 	pub.questioned(r, &out)
+	pub.opinions(r, &out)
 	out.Manifest.Mode = string(pub.mode)
 	out.Manifest.CrosswalkID = ""
 	if pub.crosswalk.empty() {

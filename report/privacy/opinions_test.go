@@ -1,0 +1,24 @@
+package privacy
+
+import (
+	"testing"
+
+	"otaudit/audit"
+	"otaudit/report/model"
+	"otaudit/report/reporttest"
+)
+
+// The user's own words for a question stay out of coded outputs; those that come with the program are known to be harmless.
+func TestOwnQuestionsAreCoded(t *testing.T) {
+	r := reporttest.SecretResult()
+	r.Opinions = &audit.Opinions{Questions: []audit.OpinionCount{{Name: "Goals"}, {Name: "Marigold form", Own: true}}}
+	for mode, want := range map[model.Mode]string{model.ModeCode: "question 2 of the user", model.ModeID: "Marigold form"} {
+		shown, _, err := Publish(r, Options{Mode: mode})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if q := shown.Opinions.Questions; q[0].Name != "Goals" || q[1].Name != want || r.Opinions.Questions[1].Name != "Marigold form" {
+			t.Errorf("%s shows %+v", mode, q)
+		}
+	}
+}
