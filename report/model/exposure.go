@@ -1,6 +1,10 @@
 package model
 
-import "otaudit/audit"
+import (
+	"fmt"
+
+	"otaudit/audit"
+)
 
 // Exposure is what findings put in question, every amount once: in the first row that fits it.
 type Exposure struct {
@@ -13,6 +17,8 @@ type Exposure struct {
 	NoPriceUnits audit.Units `json:"no_price_units"`
 	// Judged says that units of a timed line were judged; else the rows of units are no result.
 	Judged bool `json:"judged"`
+	// Accepted counts the accepted findings: differences in units that only they name are still in the amounts.
+	Accepted int `json:"accepted"`
 }
 
 // ExposureRow is the amounts of one kind.
@@ -30,7 +36,7 @@ func exposureOf(r *audit.Result, all *audit.Total) Exposure {
 	logged := audit.Part{Lines: all.OverLines + all.UnderLines - all.NoPrice - assumed.Lines - estimated.Lines,
 		OverCents: all.OverCents - assumed.OverCents - estimated.OverCents, UnderCents: all.UnderCents - assumed.UnderCents - estimated.UnderCents}
 	undivided, undividedLines := undividedUnits(r)
-	e := Exposure{NoPriceLines: all.NoPrice + undividedLines, NoPriceUnits: all.NoPriceUnits + undivided}
+	e := Exposure{Accepted: acceptedFindings(r), NoPriceLines: all.NoPrice + undividedLines, NoPriceUnits: all.NoPriceUnits + undivided}
 	held := map[string]*audit.Part{audit.HeldAssumed: &assumed, audit.HeldEstimated: &estimated, audit.HeldLogged: &logged}
 	var whole audit.Part
 	lines := openQuestions(r)
@@ -123,6 +129,9 @@ func (e *Exposure) Table() *Table {
 	}
 	t.Rows = append(t.Rows, unpriced, total)
 	t.Total = true
+	if n := e.Accepted; n > 0 {
+		t.Note = fmt.Sprintf("%s accepted; differences in units on %s are still counted here.", Plural(n, "finding is", "findings are"), Noun(n, "its line", "their lines"))
+	}
 	return t
 }
 
