@@ -26,6 +26,7 @@ type auditOptions struct {
 	readOptions
 	out       string
 	setting   string
+	state     string
 	apply     string
 	phi       string
 	therapist string
@@ -100,6 +101,9 @@ func (r *auditRun) check() (err error) {
 	if r.settings, err = refdata.ParseSetting(r.setting); err != nil {
 		return err
 	}
+	if r.state, err = stateOf(r.state, r.tables); err != nil {
+		return err
+	}
 	switch r.apply {
 	case "none":
 		r.level = audit.NoFix
@@ -160,7 +164,7 @@ func (r *auditRun) read() error {
 
 // audit judges the lines.
 func (r *auditRun) audit() error {
-	options := rules.Options{AsOf: r.day, Setting: r.settings, Opening: r.used.amounts}
+	options := rules.Options{AsOf: r.day, Setting: r.settings, Opening: r.used.amounts, State: r.state}
 	r.facts.apply(&options)
 	list, err := rules.All(r.tables, options)
 	if err != nil {
@@ -295,6 +299,7 @@ func auditCommand(con *console, code *int) *cli.Command {
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "out", Value: defaultOut, Usage: "folder of the outputs", Action: aName("out")},
 			&cli.StringFlag{Name: "setting", Value: "practitioner", Usage: "practitioner or outpatient_hospital: which code edits apply"},
+			&cli.StringFlag{Name: "state", Usage: "state of the clinic, such as NY: therapists without peers are compared with its norms"},
 			&cli.StringFlag{Name: "apply", Value: "safe", Usage: "corrections to write: none, safe, review"},
 			&cli.StringFlag{Name: "phi", Value: "code", Usage: "what reports show of patients: code, id, full"},
 			&cli.StringFlag{Name: "therapists", Value: "name", Usage: "what reports show of therapists: name, code"},
@@ -313,7 +318,7 @@ func auditCommand(con *console, code *int) *cli.Command {
 			&cli.IntFlag{Name: "workers", DefaultText: "one a processor", Usage: "goroutines"},
 		}, readFlags()...),
 		Action: func(c *cli.Context) (err error) {
-			o := auditOptions{out: c.String("out"), setting: c.String("setting"), apply: c.String("apply"), phi: c.String("phi"),
+			o := auditOptions{out: c.String("out"), setting: c.String("setting"), state: c.String("state"), apply: c.String("apply"), phi: c.String("phi"),
 				therapist: c.String("therapists"), crosswalk: c.String("crosswalk"), opening: c.String("opening"), previous: c.String("previous"),
 				waivers: c.String("waivers"), reviews: c.String("reviews"), failOn: c.String("fail-on"), client: c.String("client"), paper: c.String("paper"),
 				detail: c.Int("detail"), target: c.Int("target"), counsel: c.Bool("counsel"), force: c.Bool("force"), workers: c.Int("workers"),

@@ -47,7 +47,7 @@ func (r *auditRun) manifest() audit.Manifest {
 		m.Tables = append(m.Tables, audit.Table{Name: o.Name, Origin: originName(o.File), SHA256: o.SHA256, Rows: o.Rows, Unverified: o.Unverified})
 	}
 	for _, option := range []audit.Option{
-		{Name: "apply", Value: r.apply}, {Name: "profiles", Value: profileNames(r.book.Profiles)}, {Name: "payer", Value: r.options.Payer}, {Name: "setting", Value: r.settings.String()},
+		{Name: "apply", Value: r.apply}, {Name: "profiles", Value: profileNames(r.book.Profiles)}, {Name: "payer", Value: r.options.Payer}, {Name: "setting", Value: r.settings.String()}, {Name: "state", Value: r.state},
 		{Name: "therapists", Value: r.therapist}, {Name: "fail-on", Value: r.failOn},
 		{Name: "opening", Value: given(r.opening)}, {Name: "waivers", Value: given(r.waivers)},
 	} {

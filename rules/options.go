@@ -19,6 +19,9 @@ type Options struct {
 	Authorizations map[string][]Authorization
 	// MinimumMinutes are the minutes from which a code may be billed, where a profile states them (97545).
 	MinimumMinutes map[string]int
+	// State is where the clinic is, by two letters: a therapist without peers in the log is compared with the norms of it. Empty for
+	// none.
+	State string
 	// Institutional marks institutional claims, where KX is due on all lines of a claim once one exceeds.
 	Institutional bool
 }

@@ -5,10 +5,11 @@ import (
 	"strings"
 
 	"otaudit/audit"
+	"otaudit/rules/refdata"
 )
 
 // p001 finds one procedure used far more than by the other therapists.
-func p001(*kit) *audit.Rule {
+func p001(k *kit) *audit.Rule {
 	return &audit.Rule{
 		ID: "P001", Name: "code-share-outlier", Severity: audit.Warning,
 		Purpose: "Checks that no code's share of a therapist's units is far above its share with other therapists.",
@@ -21,7 +22,7 @@ func p001(*kit) *audit.Rule {
 					return nil, noTreatment
 				}
 				return outlyingCode(m, t, spreads), ""
-			})
+			}, k.codeShareByNorms(g))
 		},
 	}
 }
@@ -54,7 +55,24 @@ func outlyingCode(m *peerMonth, t *therapistMonth, spreads map[int32]spread) *au
 		Message: fmt.Sprintf("%s makes %.1f %% of the therapist's treatment units of the month (%s of %s), the median of all therapists is %.1f %%",
 			far.code, share*100, far.units, t.units, farSpread.median*100),
 		Working: farSpread.working(share, shareFloor, 100, " %"),
-		Action:  "Supervisor: read a sample of these visits with the treating therapist. Do the diagnoses and goals explain the choice of procedure?",
+		Action:  shareAction,
+	}
+}
+
+const shareAction = "Supervisor: read a sample of these visits with the treating therapist. Do the diagnoses and goals explain the choice of procedure?"
+
+// codeShareByNorms compares the shares of codes with those of the state.
+func (k *kit) codeShareByNorms(g *audit.Group) func(int32) (*audit.Report, string) {
+	return func(therapist int32) (*audit.Report, string) {
+		far, m, cause := k.againstNorms(g, therapist, &normTest{measure: refdata.CodeShare, floor: shareFloor, upOnly: true, codes: (*medicareMonth).codes,
+			value: func(m *medicareMonth, code string) (float64, bool) {
+				return shareOf(int(m.byCode[code].units), int(m.units)), m.days >= leastVisits
+			}})
+		if far == nil {
+			return nil, cause
+		}
+		return far.report(audit.Code, fmt.Sprintf("%s makes %.1f %% of the therapist's treatment units of the month for Medicare Part B (%s of %s), %s, whose median is %.1f %%",
+			far.code, far.value*100, m.byCode[far.code].units, m.units, far.compared(), far.norm.Median*100), far.of.working(far.value, shareFloor, 100, " %"), shareAction), ""
 	}
 }
 

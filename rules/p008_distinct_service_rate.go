@@ -31,7 +31,7 @@ func p008(*kit) *audit.Rule {
 					Working: s.working(share, shareFloor, 100, " %"),
 					Action:  "Biller: is the modifier set by a default? Treating therapist: does the record show separate services on these days?",
 				}, ""
-			})
+			}, withoutNorms)
 		},
 	}
 }

@@ -11,6 +11,7 @@ import (
 type spread struct {
 	median, mad float64
 	n           int
+	of          string // what it was taken of; empty for the therapists of the log
 }
 
 // outlying is the modified z-score from which a value is far from the others (Iglewicz and Hoaglin).
@@ -43,8 +44,12 @@ func (s spread) score(value, floor float64) float64 {
 
 // working states the test for a value that a unit of measure follows.
 func (s spread) working(value, floor, scale float64, unit string) string {
-	return fmt.Sprintf("median of %d therapists %.1f%s, median absolute deviation %.1f%s (counted as at least %.1f%s); modified z-score %.1f, named from %.1f",
-		s.n, s.median*scale, unit, s.mad*scale, unit, floor*scale, unit, s.score(value, floor), outlying)
+	of := s.of
+	if of == "" {
+		of = fmt.Sprintf("%d therapists", s.n)
+	}
+	return fmt.Sprintf("median of %s %.1f%s, median absolute deviation %.1f%s (counted as at least %.1f%s); modified z-score %.1f, named from %.1f",
+		of, s.median*scale, unit, s.mad*scale, unit, floor*scale, unit, s.score(value, floor), outlying)
 }
 
 // The least deviations that count: two percentage points of a share, a fifth of a unit. A value is then never named for

@@ -135,37 +135,39 @@ func isInitialEvaluation(l *audit.Line) bool {
 	return l.Proc != nil && (l.Proc.Code == "97165" || l.Proc.Code == "97166" || l.Proc.Code == "97167")
 }
 
-// obstacle says why a therapist's month cannot be judged, or not be compared with peers where the rule does; nothing if it can.
-func (m *peerMonth) obstacle(t *therapistMonth, byPeers bool) string {
-	switch {
-	case t.visits < leastVisits:
-		return fmt.Sprintf("visits: fewer than %d in the month", leastVisits)
-	case byPeers && len(m.qualified)-1 < leastPeers:
-		return fmt.Sprintf("peers: fewer than %d in the month", leastPeers)
-	}
-	return ""
-}
-
 // eachTherapist asks judge once for each therapist of the group with visits enough: the rule needs no peers.
 func eachTherapist(p *audit.Pass, g *audit.Group, judge func(*therapistMonth) (r *audit.Report, cause string)) {
-	judgeTherapists(p, g, false, func(_ *peerMonth, t *therapistMonth) (*audit.Report, string) { return judge(t) })
+	judgeTherapists(p, g, nil, func(_ *peerMonth, t *therapistMonth) (*audit.Report, string) { return judge(t) })
 }
 
-// eachAmongPeers asks judge once for each therapist of the group that can be compared with others.
-func eachAmongPeers(p *audit.Pass, g *audit.Group, judge func(*peerMonth, *therapistMonth) (r *audit.Report, cause string)) {
-	judgeTherapists(p, g, true, judge)
+// eachAmongPeers asks judge once for each therapist of the group that can be compared with others of the log, and byNorms once for each
+// who has too few of them, by the symbol of the therapist.
+func eachAmongPeers(p *audit.Pass, g *audit.Group, judge func(*peerMonth, *therapistMonth) (r *audit.Report, cause string), byNorms func(therapist int32) (r *audit.Report, cause string)) {
+	judgeTherapists(p, g, byNorms, judge)
 }
+
+// withoutNorms is for what no public file has norms of.
+func withoutNorms(int32) (*audit.Report, string) {
+	return nil, tooFewPeers
+}
+
+var tooFewPeers = fmt.Sprintf("peers: fewer than %d in the month", leastPeers)
 
 // judgeTherapists reports what judge says of a therapist at the first line that the rule looks at, unless the report names
-// another. Where there is a cause, all the therapist's lines count as not evaluated.
-func judgeTherapists(p *audit.Pass, g *audit.Group, byPeers bool, judge func(*peerMonth, *therapistMonth) (r *audit.Report, cause string)) {
+// another. A rule that needs no peers has no norms. Where there is a cause, all the therapist's lines count as not evaluated.
+func judgeTherapists(p *audit.Pass, g *audit.Group, byNorms func(int32) (*audit.Report, string), judge func(*peerMonth, *therapistMonth) (r *audit.Report, cause string)) {
 	m := peerMonthOf(g)
 	unjudged := map[int32]string{} // the causes, by the symbol of the therapist
 	for _, first := range m.firstLines(g.Lines) {
 		t := m.by[first.Symbol(audit.Therapist)]
-		cause := m.obstacle(t, byPeers)
 		var r *audit.Report
-		if cause == "" {
+		var cause string
+		switch {
+		case t.visits < leastVisits:
+			cause = fmt.Sprintf("visits: fewer than %d in the month", leastVisits)
+		case byNorms != nil && len(m.qualified)-1 < leastPeers:
+			r, cause = byNorms(first.Symbol(audit.Therapist))
+		default:
 			r, cause = judge(m, t)
 		}
 		if r != nil {

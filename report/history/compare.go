@@ -220,7 +220,7 @@ func optionsOf(m *audit.Manifest) map[string]string {
 	values := map[string]string{}
 	for _, o := range m.Options {
 		switch strings.TrimLeft(o.Name, "-") {
-		case "payer", "setting", "profiles", "tables", "opening", "therapists":
+		case "payer", "setting", "profiles", "tables", "opening", "therapists", "state":
 			values[o.Name] = o.Value
 		}
 	}

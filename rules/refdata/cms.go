@@ -20,7 +20,7 @@ type Report struct {
 // FileReport is about one file that was given, or one file inside a zip.
 type FileReport struct {
 	Name         string // without its folder
-	Kind         string // "PTP edits", "MUE values", "relative values", "ICD-10-CM codes"; empty if not used
+	Kind         string // "PTP edits", "MUE values", "relative values", "ICD-10-CM codes", "services by provider"; empty if not used
 	Release      string // 2026Q4, if it could be told
 	Rows         int    // data rows read
 	Kept         int    // rows of codes in the code table, that were ever in force
@@ -46,16 +46,18 @@ type importer struct {
 	mue    mueImport
 	rvu    rvuImport
 	icd    icdImport
+	norms  normsImport
 	report Report
 }
 
-// Import reads files as CMS publishes them (NCCI PTP text, MUE csv, PPRRVU csv, ICD-10-CM codes text, or a zip of these) and writes
+// Import reads files as CMS publishes them (NCCI PTP text, MUE csv, PPRRVU csv, ICD-10-CM codes text, services by
+// provider csv, or a zip of these) and writes
 // tables into the folder outDir, which then is a layer for [Load]. Kinds are told by content; setting, part and date come
 // from CMS's file names where the content does not hold them, so the names must be kept.
 //
 // A table that is written is whole: rows of settings, years and quarters of which no file was given are taken from the
-// layer if outDir already is one, else from the embedded tables. Only codes of the code table are kept. PTP files are
-// streamed; memory does not grow with their size. progress, if not nil, gets the bytes read and the bytes in all.
+// layer if outDir already is one, else from the embedded tables. Only codes of the code table are kept. PTP files and those of
+// services are streamed; memory does not grow with their size. progress, if not nil, gets the bytes read and the bytes in all.
 //
 // Nothing is written unless every file was read and the tables that come of it load without a problem. Errors name
 // the file and, where there is one, the line.
@@ -112,6 +114,8 @@ func (im *importer) read(file cmsFile, meter *meter) error {
 		err = im.readPPRRVU(file, in, report)
 	case kindICD:
 		err = im.readICD(file, in, report)
+	case kindPUF:
+		err = im.readPUF(file, in, report)
 	}
 	if err == nil {
 		// What a reader leaves unread is read too: a damaged zip shows itself only at its end.
@@ -133,6 +137,7 @@ func (im *importer) write(outDir string) error {
 		{"mue", im.buildMUE, (*Tables).readMUEs},
 		{"rvu", im.buildRVU, (*Tables).readRVUs},
 		{"diagnoses", im.buildICD, (*Tables).readDiagnoses},
+		{"peer_norms", im.buildNorms, (*Tables).readNorms},
 	} {
 		content, carried, err := table.build()
 		if err != nil {

@@ -23,6 +23,7 @@ const (
 	kindMUE
 	kindPPRRVU
 	kindICD
+	kindPUF
 )
 
 // cmsFile is a file as CMS publishes it, plain or inside a zip.
@@ -33,9 +34,9 @@ type cmsFile struct {
 	open    func() (io.ReadCloser, error)
 }
 
-// mostUnpacked bounds the bytes of the files that are read, as they are unpacked: all that CMS publishes for a quarter has some hundred
-// megabytes. A zip reader gives no more of a file than the zip declares.
-const mostUnpacked = 1 << 30
+// mostUnpacked bounds the bytes of the files that are read, as they are unpacked: the largest, a year of services by provider, has three
+// gigabytes. A zip reader gives no more of a file than the zip declares.
+const mostUnpacked = 8 << 30
 
 type cmsFiles struct {
 	files    []cmsFile
@@ -126,7 +127,7 @@ func (c *cmsFiles) addZip(p string) error {
 		c.files = append(c.files, file)
 	}
 	if !used {
-		return fmt.Errorf("%s: holds no PTP, MUE, PPRRVU or ICD-10-CM codes file in text or csv form", filepath.Base(p))
+		return fmt.Errorf("%s: holds no PTP, MUE, PPRRVU, ICD-10-CM codes or provider-and-service file in text or csv form", filepath.Base(p))
 	}
 	return nil
 }
@@ -163,6 +164,10 @@ func (f *cmsFile) recognise() (why string, err error) {
 		return "MUE values for equipment suppliers are not used", nil
 	case has("MUE VALUES"):
 		f.kind = kindMUE
+	case has("RNDRNG_NPI,") && has("TOT_BENE_DAY_SRVCS"):
+		f.kind = kindPUF
+	case has("RNDRNG_PRVDR_GEO_") || has("RNDRNG_NPI,"):
+		return "of the files on physicians and other practitioners, only that by provider and service is used", nil
 	case icdRow.Match(head) && icdName.MatchString(f.name):
 		f.kind = kindICD
 	case pprrvuHead.Match(head):
@@ -176,7 +181,7 @@ func (f *cmsFile) recognise() (why string, err error) {
 	case bytes.HasPrefix(head, []byte("PK")):
 		return "looks like a zip or workbook under another name; rename a zip to .zip", nil
 	default:
-		return "not recognized as PTP, MUE, PPRRVU or ICD-10-CM codes file of CMS", nil
+		return "not recognized as PTP, MUE, PPRRVU, ICD-10-CM codes or provider-and-service file of CMS", nil
 	}
 	return "", nil
 }

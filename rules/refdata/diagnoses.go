@@ -16,8 +16,8 @@ type diagnosisRow struct {
 	Verified verifiedCell `csv:"verified"`
 }
 
-// importedOnly is the table that is empty until a file is imported.
-const importedOnly = "diagnoses"
+// importedOnly are the tables that are empty until a file is imported.
+var importedOnly = []string{"diagnoses", "peer_norms"}
 
 // diagnosisBook holds the windows of each code, and those of all together: the years of which a code file was given.
 type diagnosisBook struct {

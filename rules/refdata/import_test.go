@@ -266,7 +266,7 @@ func TestImportRefusesWithAReason(t *testing.T) {
 		{"PPRRVU25_OCT.csv", bytes.ReplaceAll(sample(t, "PPRRVU2025_Oct.OT_rows.redacted.csv"), []byte("32.3465"), []byte("32.0000")),
 			"PPRRVU25_OCT.csv: conversion factor 32.0000 is not that of the tables in force for 2025, and the file does not say from which day it applies"},
 		{"PPRRVU25_OCT.txt", []byte("HDR2025 National"), "PPRRVU25_OCT.txt: the fixed-width form of the relative values is not read; give the PPRRVU csv of the same zip"},
-		{"notes.txt", []byte("hello"), "notes.txt: not recognized as PTP, MUE, PPRRVU or ICD-10-CM codes file of CMS"},
+		{"notes.txt", []byte("hello"), "notes.txt: not recognized as PTP, MUE, PPRRVU, ICD-10-CM codes or provider-and-service file of CMS"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "layer")
@@ -368,7 +368,7 @@ func TestImportICD(t *testing.T) {
 
 func TestImportICDRefuses(t *testing.T) {
 	for _, c := range []struct{ name, content, want string }{
-		{"codes.txt", "M5450   Low back pain\n", "codes.txt: not recognized as PTP, MUE, PPRRVU or ICD-10-CM codes file of CMS"},
+		{"codes.txt", "M5450   Low back pain\n", "codes.txt: not recognized as PTP, MUE, PPRRVU, ICD-10-CM codes or provider-and-service file of CMS"},
 		{"icd10cm-codes-2026.txt", "M5450   Low back pain\n5450 x\n", "icd10cm-codes-2026.txt:2: not a code of ICD-10-CM"},
 	} {
 		_, err := Import([]string{put(t, c.name, []byte(c.content))}, filepath.Join(t.TempDir(), "layer"), nil)

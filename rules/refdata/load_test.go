@@ -64,7 +64,7 @@ func TestOriginsCountRowsAndUnverifiedRows(t *testing.T) {
 	}
 	want := map[string][2]int{
 		"codes": {320, 238}, "modifiers": {80, 55}, "ncci_ptp": {1265, 34}, "mue": {164, 4}, "kx_thresholds": {18, 0},
-		"rvu": {465, 0}, "eval_levels": {12, 0}, "diagnoses": {0, 0}, "telehealth": {85, 85}, "denial_codes": {46, 35}, "reason_codes": {228, 214}, "payers": {12, 6}, "payer_names": {536, 536},
+		"rvu": {465, 0}, "eval_levels": {12, 0}, "diagnoses": {0, 0}, "telehealth": {85, 85}, "denial_codes": {46, 35}, "reason_codes": {228, 214}, "peer_norms": {0, 0}, "payers": {12, 6}, "payer_names": {536, 536},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

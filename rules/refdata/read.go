@@ -74,7 +74,7 @@ func readRows[R any](s *source) (rows []R, lines []int) {
 		return nil, nil
 	}
 	if len(lines) == 0 {
-		if s.table != importedOnly {
+		if !slices.Contains(importedOnly, s.table) {
 			s.fault(1, "", "no rows under the header")
 		}
 		return nil, nil

@@ -30,6 +30,7 @@ type Tables struct {
 	diagnoses  diagnosisBook
 	denials    map[string][]DenialInfo
 	reasons    index[reasonKey, string]
+	norms      map[normKey][]Norm
 	classes    index[string, PayerClassInfo]
 	names      []payerName
 
@@ -64,6 +65,7 @@ var tableReaders = []struct {
 	{"reason_codes", (*Tables).readReasons},
 	{"telehealth", (*Tables).readTelehealth},
 	{"diagnoses", (*Tables).readDiagnoses},
+	{"peer_norms", (*Tables).readNorms},
 	{"payers", (*Tables).readPayerClasses},
 	{"payer_names", (*Tables).readPayerNames},
 }
