@@ -39,8 +39,8 @@ type Manifest struct {
 	RuleSet string   `json:"rule_set"`
 	AsOf    string   `json:"as_of"`
 	Options []Option `json:"options"`
-	Mode    string   `json:"mode"` // privacy mode: code, id, full
-	// CrosswalkID names the crosswalk that the codes of this result follow; empty outside the mode code.
+	Set     string   `json:"set"` // of outputs, by what they show of patients: internal, share
+	// CrosswalkID names the crosswalk whose codes the finding ids of this result are made of.
 	CrosswalkID string  `json:"crosswalk_id"`
 	Client      string  `json:"client"`
 	Inputs      []Input `json:"inputs"`
@@ -55,7 +55,7 @@ type Option struct {
 
 // Input is one file of the run.
 type Input struct {
-	Name    string `json:"name"` // without folders; in the mode code a number
+	Name    string `json:"name"` // without folders; in the share set a number
 	Bytes   int64  `json:"bytes"`
 	SHA256  string `json:"sha256"`
 	Kind    string `json:"kind"`
@@ -153,7 +153,7 @@ type ExcludedRow struct {
 	Units    Quantity `json:"units"`
 	Charge   Cents    `json:"charge_cents"`
 	Priced   bool     `json:"priced"`   // Charge is known
-	Original string   `json:"original"` // the row as written; shaped in the de-identified mode
+	Original string   `json:"original"` // the row as written; empty in the share set
 	Offender string   `json:"offender"` // the offending cell alone
 }
 

@@ -1,17 +1,18 @@
 package command
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
+	"path"
+	"path/filepath"
 	"slices"
-	"sync"
 
 	"github.com/urfave/cli/v2"
 
 	"otaudit/audit"
 	"otaudit/importers"
 	"otaudit/report"
+	"otaudit/report/atomicfile"
 	"otaudit/report/history"
 	"otaudit/report/model"
 	"otaudit/report/pdf"
@@ -28,7 +29,7 @@ type auditOptions struct {
 	setting   string
 	state     string
 	apply     string
-	phi       string
+	only      string
 	therapist string
 	crosswalk string
 	opening   string
@@ -50,36 +51,37 @@ type auditOptions struct {
 // auditRun is one run of the main job on its way from the files to the reports.
 type auditRun struct {
 	auditOptions
-	day        audit.Date
-	options    importers.Options
-	mode       model.Mode
-	level      audit.Safety
-	tables     *refdata.Tables
-	settings   refdata.Setting
-	book       *importers.Book
-	facts      profileFacts
-	result     *audit.Result
-	shown      *audit.Result      // published: identifiers replaced
-	used       openingAmounts     // --opening
-	accepted   []model.Waiver     // --waivers
-	earlier    *audit.Result      // --previous
-	reviewed   *reviewed          // --reviews; nil if none are given
-	progress   *worklist.Progress // beside --previous; nil if there is none
-	kept       *privacy.Crosswalk // --crosswalk
-	unjudged   *audit.Unjudged    // by this run; nil without an earlier one
-	codes      *privacy.Crosswalk // of the identifiers in shown; nil if it has none
-	copies     copies
-	publishing *privacy.Publishing
-	unclosed   *audit.Account // as the engine left it
-	con        *console
+	day      audit.Date
+	options  importers.Options
+	sets     []model.Set // to be written
+	level    audit.Safety
+	tables   *refdata.Tables
+	settings refdata.Setting
+	box      *outbox
+	book     *importers.Book
+	facts    profileFacts
+	result   *audit.Result
+	shown    *audit.Result      // the published result of the last set
+	used     openingAmounts     // --opening
+	accepted []model.Waiver     // --waivers
+	earlier  *earlierRun        // --previous; nil without
+	reviewed *reviewed          // --reviews; nil if none are given
+	progress *worklist.Progress // of earlier work lists; nil if there are none
+	kept     *privacy.Crosswalk // of earlier runs; nil if there is none
+	unjudged *audit.Unjudged    // by this run; nil without an earlier one
+	codes    *privacy.Codes
+	copies   copies
+	unclosed *audit.Account // as the engine left it
+	con      *console
 }
 
-// runAudit is the main job: read, audit, correct, publish, write. The exit code is that of the whole run.
+// runAudit is the main job: read, audit, correct, write. The exit code is that of the whole run.
 func runAudit(o auditOptions, con *console) (int, error) {
 	r := &auditRun{auditOptions: o, con: con}
-	for _, step := range []func() error{r.check, r.read, r.followProfiles, r.audit, r.correct, r.publish, r.write} {
+	defer r.end()
+	for _, step := range []func() error{r.check, r.takeFolder, r.read, r.checkCopies, r.followProfiles, r.audit, r.correct, r.write} {
 		if err := step(); err != nil {
-			return exitUsage, errors.Join(err, r.removeCopies())
+			return exitUsage, err
 		}
 	}
 	r.summary()
@@ -92,7 +94,7 @@ func (r *auditRun) check() (err error) {
 		return err
 	}
 	r.day = r.options.AsOf
-	if r.mode, err = model.ParseMode(r.phi); err != nil {
+	if r.sets, err = parseOnly(r.only); err != nil {
 		return err
 	}
 	if r.paper, err = pdf.ParsePaper(r.paper); err != nil {
@@ -129,11 +131,7 @@ func (r *auditRun) check() (err error) {
 	if r.accepted, err = readWaivers(r.waivers); err != nil {
 		return fmt.Errorf("--waivers: %w", err)
 	}
-	r.previous = earlierResult(r.previous)
-	if r.earlier, err = readEarlier(r.previous); err != nil {
-		return fmt.Errorf("--previous: %w", err)
-	}
-	if r.progress, err = readProgress(r.previous); err != nil {
+	if r.earlier, err = readEarlierRun(r.previous); err != nil {
 		return fmt.Errorf("--previous: %w", err)
 	}
 	if r.reviewed, err = readReviewed(r.reviews); err != nil {
@@ -143,17 +141,117 @@ func (r *auditRun) check() (err error) {
 		return fmt.Errorf("--crosswalk: %w", err)
 	}
 	if r.earlier != nil {
-		if err = privacy.MayCompare(r.privacy(), r.earlier); err != nil {
-			return fmt.Errorf("--previous %s: %w", r.previous, err)
+		r.progress = r.earlier.progress
+		if err := r.keepCodes(r.earlier.crosswalk, "--previous"); err != nil {
+			return err
 		}
+		return r.mayCompare()
 	}
-	return r.checkOut()
+	return nil
 }
 
-// checkOut refuses outputs that cannot be written before the work is done, not after.
-func (r *auditRun) checkOut() error {
-	return freeToWrite(r.out, report.Written(false), r.force)
+// parseOnly reads the sets to be written.
+func parseOnly(text string) ([]model.Set, error) {
+	if text == "" {
+		return model.Sets, nil
+	}
+	if set := model.Set(text); slices.Contains(model.Sets, set) {
+		return []model.Set{set}, nil
+	}
+	return nil, fmt.Errorf("--only %s: not share or internal", text)
 }
+
+// keepCodes adds the codes of a crosswalk that was found to those that this run keeps.
+func (r *auditRun) keepCodes(found *privacy.Crosswalk, where string) error {
+	joined, agree := r.kept.Join(found)
+	if !agree {
+		return hint(fmt.Errorf("%s: its crosswalk is another than the one given, or contradicts it", where),
+			"codes must stay what they are: give another --out, or leave --crosswalk out")
+	}
+	r.kept = joined
+	return nil
+}
+
+// mayCompare refuses, as soon as the codes are known, an earlier run that has others.
+func (r *auditRun) mayCompare() error {
+	id := ""
+	switch {
+	case r.codes != nil:
+		id = r.codes.ID
+	case r.kept != nil:
+		id = r.kept.ID
+	}
+	for _, set := range r.sets {
+		if earlier := r.earlierOf(set); earlier != nil && id != "" {
+			if err := privacy.SameCodes(id, &earlier.Manifest); err != nil {
+				return fmt.Errorf("--previous %s: %w", r.previous, err)
+			}
+		}
+	}
+	return nil
+}
+
+// earlierOf returns the earlier result of a set; nil if there is none.
+func (r *auditRun) earlierOf(set model.Set) *audit.Result {
+	if r.earlier == nil {
+		return nil
+	}
+	return r.earlier.results[set]
+}
+
+// takeFolder takes the folder of the outputs, and from it what earlier runs left there for this one: the crosswalk and the work list.
+func (r *auditRun) takeFolder() (err error) {
+	if r.box, err = openOutbox(r.out, 0o777, r.force); err != nil {
+		return err
+	}
+	codes, err := crosswalkIn(r.out)
+	if err != nil {
+		return hint(err, "move it away, or give another --out")
+	}
+	if err := r.keepCodes(codes, r.out); err != nil {
+		return err
+	}
+	crosswalk := inSetFolder(model.Internal, report.Crosswalk)
+	r.box.ours[crosswalk] = replaced // by one that holds all of it
+	if exists(filepath.Join(r.out, report.AuditJSON)) {
+		r.con.note("%s: an %s lies beside the folders of the sets; it is of an earlier version and stays as it is", r.out, report.AuditJSON)
+	}
+	if err := r.takeWorkList(); err != nil {
+		return err
+	}
+	names := []string{crosswalk}
+	for _, set := range r.sets {
+		for _, out := range report.Written(set, false) {
+			names = append(names, inSetFolder(set, out.Name))
+		}
+	}
+	return r.box.check(names...)
+}
+
+// takeWorkList reads the work list in the folder, so that the new one holds what people wrote into it.
+func (r *auditRun) takeWorkList() error {
+	name := inSetFolder(model.Internal, report.WorkList)
+	path := r.box.path(name)
+	if !slices.Contains(r.sets, model.Internal) || !exists(path) {
+		return nil
+	}
+	if err := openElsewhere(path); err != nil {
+		return err
+	}
+	progress, err := readProgress(path)
+	if fate, _ := r.box.fateOf(name); err != nil && fate == foreign {
+		return nil // no list of ours
+	}
+	if err != nil {
+		return err
+	}
+	r.box.ours[name] = kept
+	r.progress = progress.Over(r.progress)
+	return nil
+}
+
+// inSetFolder is the path of an output from the folder of its run.
+func inSetFolder(set model.Set, name string) string { return path.Join(string(set), name) }
 
 // read imports the files.
 func (r *auditRun) read() error {
@@ -203,48 +301,39 @@ func (r *auditRun) sayClaims() {
 	}
 }
 
-// beginPublishing lets codes be given out beside what follows.
-func (r *auditRun) beginPublishing() {
-	r.publishing = privacy.Begin(r.result, r.privacy())
-}
-
-func (r *auditRun) privacy() privacy.Options {
-	return privacy.Options{Mode: r.mode, CodeTherapists: r.therapist == "code", Crosswalk: r.kept}
-}
-
-// publish replaces identifiers as the privacy mode demands.
-func (r *auditRun) publish() error {
-	shown, codes, err := r.publishing.Finish()
+// published returns the result of one set, compared with that of the earlier run.
+func (r *auditRun) published(set model.Set) (*audit.Result, error) {
+	o := privacy.Options{Set: set, NameTherapists: r.therapist == "name"}
+	shown := privacy.Publish(r.result, r.codes, o)
+	earlier := r.earlierOf(set)
+	if earlier == nil {
+		return shown, nil
+	}
+	comparison, err := history.Compare(shown, earlier, privacy.Unjudged(r.result, r.unjudged, r.codes, o))
 	if err != nil {
-		return err
+		return nil, fmt.Errorf("--previous %s: %w", r.previous, err)
 	}
-	r.shown, r.codes = shown, codes
-	history.ApplyWaivers(shown, r.accepted, r.day)
-	if r.earlier != nil {
-		comparison, err := history.Compare(shown, r.earlier, r.publishing.Unjudged(r.unjudged))
-		if err != nil {
-			return fmt.Errorf("--previous %s: %w", r.previous, err)
-		}
-		if !comparison.Closes() {
-			shown.Account.Open = append(shown.Account.Open, "the open findings of this run and of the earlier one do not add up")
-		}
+	if !comparison.Closes() {
+		shown.Account.Open = append(slices.Clone(shown.Account.Open), "the open findings of this run and of the earlier one do not add up")
 	}
-	return nil
+	return shown, nil
 }
 
-// write writes the reports. If a corrected copy could not be released, they are made again without its corrections.
+// write writes the outputs. If a corrected copy could not be made, they are made again without its corrections.
 func (r *auditRun) write() error {
-	err := r.writeReports()
+	err := r.render()
 	if errors.Is(err, errCopyFailed) {
-		if err := r.withdrawCopies(); err != nil {
-			return err
-		}
-		err = r.writeReports()
+		r.withdrawCopies()
+		r.box.discard()
+		err = r.render()
 	}
 	if err != nil {
 		return err
 	}
-	r.sayCopies()
+	r.takeCopies()
+	if err := r.box.publish(r.con); err != nil {
+		return err
+	}
 	sayUnprintable(r.shown, r.rendering(), r.con)
 	for _, w := range model.UnmatchedWaivers(r.shown) {
 		r.con.note("the waiver of %s: %s", w.FindingID, w.Outcome)
@@ -252,25 +341,30 @@ func (r *auditRun) write() error {
 	return nil
 }
 
-// writeReports renders the reports while the corrected copies are still being written. None is released before every copy stood
-// its comparison and the crosswalk of its codes is saved, and that is not before all are written.
-func (r *auditRun) writeReports() error {
-	var unsaved error
-	saved := sync.OnceValue(func() error {
-		if r.codes != nil {
-			unsaved = privacy.SaveCrosswalk(r.out, r.codes)
-		}
-		return unsaved
-	})
-	canPublish := func() error {
-		if err := r.copies.stand(); err != nil {
+// render finishes the outputs of one set after the other, while the corrected copies are still being written.
+func (r *auditRun) render() error {
+	crosswalk, err := atomicfile.Prepare(r.box.path(inSetFolder(model.Internal, report.Crosswalk)), filePermissions(model.Internal), r.codes.WriteCSV)
+	if err != nil {
+		return err
+	}
+	r.box.add(crosswalk)
+	for _, set := range r.sets {
+		r.shown = nil // one set after the other is in memory
+		if r.shown, err = r.published(set); err != nil {
 			return err
 		}
-		return saved()
+		if err := r.box.render(string(set), report.Written(set, false), r.shown, r.rendering()); err != nil {
+			return err
+		}
 	}
-	job := writing{folder: r.out, outputs: report.Written(false), result: r.shown, rendering: r.rendering(), force: r.force, canPublish: canPublish}
-	err := job.write(r.con)
-	return cmp.Or(unsaved, err)
+	return r.copies.stand()
+}
+
+// end leaves the folder of the outputs. A run that ended before it wrote them leaves nothing in it.
+func (r *auditRun) end() {
+	r.copies.wait()
+	r.copies.discard()
+	r.box.close()
 }
 
 func (r *auditRun) rendering() report.Rendering {
@@ -301,11 +395,12 @@ func auditCommand(con *console, code *int) *cli.Command {
 			&cli.StringFlag{Name: "setting", Value: "practitioner", Usage: "practitioner or outpatient_hospital: which code edits apply"},
 			&cli.StringFlag{Name: "state", Usage: "state of the clinic, such as NY: therapists without peers are compared with its norms"},
 			&cli.StringFlag{Name: "apply", Value: "safe", Usage: "corrections to write: none, safe, review"},
-			&cli.StringFlag{Name: "phi", Value: "code", Usage: "what reports show of patients: code, id, full"},
-			&cli.StringFlag{Name: "therapists", Value: "name", Usage: "what reports show of therapists: name, code"},
-			&cli.StringFlag{Name: "crosswalk", Usage: "codes of an earlier run to keep"},
+			&cli.StringFlag{Name: "only", DefaultText: "both", Usage: "the set of outputs to write: share, internal"},
+			&cli.StringFlag{Name: "phi", Hidden: true, Action: noMorePHI},
+			&cli.StringFlag{Name: "therapists", Value: "code", Usage: "what the share set shows of therapists: name, code"},
+			&cli.StringFlag{Name: "crosswalk", DefaultText: "that of --out or of --previous", Usage: "codes of an earlier run to keep"},
 			&cli.StringFlag{Name: "opening", Usage: "CSV of amounts already used this year: patient,year,discipline_group,amount"},
-			&cli.StringFlag{Name: "previous", Usage: "folder or audit.json of an earlier run, to compare with; its work list is carried over"},
+			&cli.StringFlag{Name: "previous", Usage: "folder of an earlier run, to compare with; its work list and its codes are carried over"},
 			&cli.StringFlag{Name: "waivers", Usage: "CSV of accepted findings: finding_id,by,until,reason"},
 			&cli.StringFlag{Name: "reviews", Usage: "folder or scores.json of a reviewed sample; its opinions become a part of the report of their own"},
 			&cli.StringFlag{Name: "fail-on", Value: "never", Usage: "exit 1 on findings: never, error, warning"},
@@ -314,11 +409,11 @@ func auditCommand(con *console, code *int) *cli.Command {
 			&cli.IntFlag{Name: "detail", DefaultText: "200", Usage: "findings shown in detail in the PDF"},
 			&cli.IntFlag{Name: "target", Value: model.DefaultTarget, Usage: "percent of lines that a rate is held to"},
 			&cli.BoolFlag{Name: "counsel", DisableDefaultText: true, Usage: "print \"Prepared at the direction of counsel\""},
-			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace outputs that exist"},
+			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace files that otaudit did not write"},
 			&cli.IntFlag{Name: "workers", DefaultText: "one a processor", Usage: "goroutines"},
 		}, readFlags()...),
 		Action: func(c *cli.Context) (err error) {
-			o := auditOptions{out: c.String("out"), setting: c.String("setting"), state: c.String("state"), apply: c.String("apply"), phi: c.String("phi"),
+			o := auditOptions{out: c.String("out"), setting: c.String("setting"), state: c.String("state"), apply: c.String("apply"), only: c.String("only"),
 				therapist: c.String("therapists"), crosswalk: c.String("crosswalk"), opening: c.String("opening"), previous: c.String("previous"),
 				waivers: c.String("waivers"), reviews: c.String("reviews"), failOn: c.String("fail-on"), client: c.String("client"), paper: c.String("paper"),
 				detail: c.Int("detail"), target: c.Int("target"), counsel: c.Bool("counsel"), force: c.Bool("force"), workers: c.Int("workers"),
@@ -331,4 +426,10 @@ func auditCommand(con *console, code *int) *cli.Command {
 			return err
 		},
 	}
+}
+
+// noMorePHI says what has taken the place of a flag of earlier versions.
+func noMorePHI(*cli.Context, string) error {
+	return hint(errors.New("--phi: there is no such flag any more: each run writes internal/ with identifiers as logged and share/ with codes"),
+		"leave it out; --only internal or --only share writes one of them")
 }

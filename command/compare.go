@@ -37,7 +37,7 @@ func runCompare(paths []string, out, paper string, force bool, con *console) err
 		return err
 	}
 	d := history.Document(clinics)
-	d.Notice = model.ModeLabel(results[0].Result.Manifest.Mode)
+	d.Notice = model.SetOf(results[0].Result).Allows()
 	defer con.sayWritten()
 	if err := writePapers(out, []paperFile{
 		{names[0], func(w io.Writer) error { return pdf.WriteDocument(w, d, paper) }},
@@ -75,7 +75,7 @@ func readResults(paths []string) ([]history.Named, error) {
 		if slices.Contains(files[:i], path) {
 			return nil, hint(fmt.Errorf("%s: named twice", path), "name each result once")
 		}
-		result, err := readEarlier(path)
+		result, err := readResult(path)
 		if err != nil {
 			return nil, err
 		}
@@ -122,8 +122,8 @@ func seriesOf(results []history.Named) ([]*history.Series, error) {
 			labels = append(labels, label)
 		}
 		byClinic[label] = append(byClinic[label], r)
-		if r.Result.Manifest.Mode != results[0].Result.Manifest.Mode {
-			return nil, hint(fmt.Errorf("%s and %s: one shows patients in another way than the other", results[0].Path, r.Path), "compare results that were made with the same --phi")
+		if model.SetOf(r.Result) != model.SetOf(results[0].Result) {
+			return nil, hint(fmt.Errorf("%s and %s: one is of the internal set and one of the share set", results[0].Path, r.Path), "name the folders of one set: otaudit compare january/share february/share")
 		}
 	}
 	var list []*history.Series

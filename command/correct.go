@@ -3,63 +3,76 @@ package command
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"otaudit/audit"
 	"otaudit/importers/source"
-	"otaudit/report/atomicfile"
 	"otaudit/report/corrected"
 	"otaudit/report/history"
+	"otaudit/report/model"
+	"otaudit/report/privacy"
 )
 
-// correct decides which corrections the copies can hold, which the reports con, and lets the copies be written beside
-// the publishing and rendering of the reports.
-func (r *auditRun) correct() error {
-	if err := history.MarkAccepted(r.result, r.privacy(), r.accepted, r.day); err != nil {
+// correct gives identifiers their codes and findings their ids, decides which corrections the copies can hold, which the reports
+// say, and lets the copies be written beside the rendering of the reports.
+func (r *auditRun) correct() (err error) {
+	if r.codes, err = privacy.Assign(r.result, r.kept); err != nil {
 		return err
 	}
-	r.beginPublishing()
-	for _, source := range r.book.Sources {
-		if err := r.correctSource(source); err != nil {
-			return err
-		}
-	}
-	if r.earlier != nil {
-		if err := r.publishing.MayCompare(r.earlier); err != nil {
-			return fmt.Errorf("--previous %s: %w", r.previous, err)
-		}
-	}
-	if err := atomicfile.MakeFolder(r.out); err != nil {
+	if err := r.mayCompare(); err != nil {
 		return err
+	}
+	history.ApplyWaivers(r.result, r.accepted, r.day)
+	for _, set := range model.Sets { // the crosswalk is internal, whatever set is written
+		if set == model.Internal || slices.Contains(r.sets, set) {
+			if err := r.box.folder.Make(string(set), folderPermissions(set)); err != nil {
+				return err
+			}
+		}
+	}
+	if slices.Contains(r.sets, model.Internal) {
+		for _, source := range r.book.Sources {
+			r.correctSource(source)
+		}
 	}
 	r.closeAccount()
 	r.copies.start()
 	return nil
 }
 
-func (r *auditRun) correctSource(source *source.Source) error {
+// checkCopies refuses, before the audit, corrected copies that could not be put in their place.
+func (r *auditRun) checkCopies() error {
+	if !slices.Contains(r.sets, model.Internal) {
+		return nil
+	}
+	var names []string
+	for _, source := range r.book.Sources {
+		names = append(names, inSetFolder(model.Internal, copyName(source.Name)))
+	}
+	return r.box.check(names...)
+}
+
+func copyName(name string) string {
+	extension := filepath.Ext(name)
+	return strings.TrimSuffix(name, extension) + ".audited" + extension
+}
+
+func (r *auditRun) correctSource(source *source.Source) {
 	var layouts []*audit.Layout
 	for _, l := range r.book.Layouts {
 		if r.result.Manifest.Inputs[l.Input].Name == source.Name {
 			layouts = append(layouts, l)
 		}
 	}
-	extension := filepath.Ext(source.Name)
-	output := filepath.Join(r.out, strings.TrimSuffix(source.Name, extension)+".audited"+extension)
-	_, missing := os.Stat(output)
-	if missing == nil && !r.force {
-		return hint(fmt.Errorf("%s: exists already", output), "give --force to replace it, or another --out")
-	}
-	plan, err := corrected.Plan(source.Path, output, r.result, layouts,
+	plan, err := corrected.Plan(source.Path, r.box.path(inSetFolder(model.Internal, copyName(source.Name))), r.result, layouts,
 		corrected.Options{Apply: r.level, Delimiter: source.Delimiter, Encoding: source.Encoding, ByHand: source.ByHand, RowAt: source.RowAt})
 	if err != nil {
 		r.failCopy(source.Name, err)
-		return nil
+		return
 	}
-	r.copies.list = append(r.copies.list, &copyJob{name: source.Name, plan: plan, replaces: missing == nil})
-	return nil
+	r.copies.list = append(r.copies.list, &copyJob{name: source.Name, plan: plan})
 }
 
 func (r *auditRun) failCopy(name string, err error) {
@@ -77,9 +90,8 @@ func (r *auditRun) closeAccount() {
 	r.result.CloseAccount()
 }
 
-// withdrawCopies makes the result say that the copies which could not be released hold no corrections (REP-113), and
-// publishes it again.
-func (r *auditRun) withdrawCopies() error {
+// withdrawCopies makes the result say that the copies which could not be made hold no corrections (REP-113).
+func (r *auditRun) withdrawCopies() {
 	for _, c := range r.copies.list {
 		if c.err != nil {
 			c.plan.Withdraw()
@@ -88,44 +100,22 @@ func (r *auditRun) withdrawCopies() error {
 		}
 	}
 	r.closeAccount()
-	r.beginPublishing()
-	return r.publish()
 }
 
-// sayCopies says what became of the copies, when all are written.
-func (r *auditRun) sayCopies() {
-	r.copies.wait()
+// takeCopies puts the finished copies with the other outputs, and says what is to be said of them.
+func (r *auditRun) takeCopies() {
 	for _, c := range r.copies.list {
 		if c.done.Note != "" {
 			r.con.note("%s: %s", c.name, c.done.Note)
 		}
-		if c.done.Path != "" {
-			r.con.wrote(c.done.Path)
-		}
+		r.box.add(c.done.Copy)
 	}
-}
-
-// removeCopies removes the copies of a run that ends without its reports: nobody looks for patient data where nothing
-// was audited, and no report says what was corrected. What stood in their place before cannot be brought back.
-func (r *auditRun) removeCopies() error {
-	r.copies.wait()
-	var problems []error
-	for _, c := range r.copies.list {
-		switch {
-		case c.done.Path == "":
-		case c.replaces:
-			r.con.note("%s: was replaced by the corrected copy of this run before it ended", c.done.Path)
-		default:
-			problems = append(problems, os.Remove(c.done.Path))
-		}
-	}
-	return errors.Join(problems...)
 }
 
 // copies are the corrected copies on their way. They are written one after the other, since a workbook may be large.
 type copies struct {
 	list     []*copyJob
-	finished chan struct{} // closed when every copy is released or failed; nil before the start
+	finished chan struct{} // closed when every copy is finished or failed; nil before the start
 }
 
 type copyJob struct {
@@ -134,7 +124,6 @@ type copyJob struct {
 	done      corrected.Corrected
 	err       error
 	withdrawn bool // the result says that the copy failed
-	replaces  bool // another file was there before
 }
 
 func (c *copies) start() {
@@ -163,8 +152,17 @@ func (c *copies) wait() {
 	}
 }
 
+// discard removes the copies of a run that ends without its reports: nobody looks for patient data where nothing was audited.
+func (c *copies) discard() {
+	for _, job := range c.list {
+		if job.done.Copy != nil {
+			job.done.Copy.Discard()
+		}
+	}
+}
+
 // errCopyFailed says that the reports were rendered with corrections that no copy holds.
-var errCopyFailed = errors.New("a corrected copy could not be released")
+var errCopyFailed = errors.New("a corrected copy could not be made")
 
 // stand waits for the copies and says whether they are what the result says.
 func (c *copies) stand() error {

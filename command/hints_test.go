@@ -134,7 +134,7 @@ func runCommand(t *testing.T, args []string) string {
 // overBilled says whether findings.csv has a day of which the units are above what the minutes support.
 func overBilled(t *testing.T, folder string) bool {
 	t.Helper()
-	return slices.ContainsFunc(readTable(t, filepath.Join(folder, "findings.csv")), func(f map[string]string) bool {
+	return slices.ContainsFunc(readTable(t, filepath.Join(folder, "internal", "findings.csv")), func(f map[string]string) bool {
 		return f["rule"] == "U001" && f["severity"] == audit.Error.String()
 	})
 }

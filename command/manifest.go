@@ -6,8 +6,10 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"slices"
 
 	"otaudit/audit"
+	"otaudit/report"
 	"otaudit/report/model"
 )
 
@@ -41,7 +43,7 @@ func versionText() string {
 
 // manifest says what was run on what.
 func (r *auditRun) manifest() audit.Manifest {
-	m := audit.Manifest{Tool: "otaudit " + version, RuleSet: ruleSet, AsOf: r.day.String(), Mode: string(r.mode),
+	m := audit.Manifest{Tool: "otaudit " + version, RuleSet: ruleSet, AsOf: r.day.String(),
 		Client: r.client, Inputs: r.book.Inputs}
 	for _, o := range r.tables.Origins() {
 		m.Tables = append(m.Tables, audit.Table{Name: o.Name, Origin: originName(o.File), SHA256: o.SHA256, Rows: o.Rows, Unverified: o.Unverified})
@@ -93,13 +95,29 @@ func (r *auditRun) summary() {
 		r.con.line("corrections: %s", model.CorrectionsText(r.shown.Corrections)+r.reviewHint())
 	}
 	r.con.sayWritten()
-	r.con.line("open first: %s", filepath.Join(r.out, "report.pdf"))
+	r.sayWhatIsWhat()
 	r.con.uncovered(audit.CoverageOf(r.result))
 	for _, open := range r.shown.Account.Open {
 		r.con.problem(fmt.Errorf("the account does not close: %s", open))
 	}
 	for _, f := range r.result.Failures {
 		r.con.problem(fmt.Errorf("%s: %s", cmp.Or(f.Rule, f.Cell.Sheet), f.What))
+	}
+}
+
+// sayWhatIsWhat says what to read and what may be sent.
+func (r *auditRun) sayWhatIsWhat() {
+	if r.shown.Account.Lines > 0 {
+		r.con.line("open first: %s", filepath.Join(r.out, r.shown.Manifest.Set, "report.pdf"))
+	} else {
+		r.con.line("no line was audited; otaudit inspect shows how the columns were read")
+	}
+	for _, set := range model.Sets {
+		if slices.Contains(r.sets, set) {
+			r.con.line("%s: %s", filepath.Join(r.out, string(set)), set.Allows())
+		} else if exists(filepath.Join(r.out, string(set), report.AuditJSON)) {
+			r.con.note("%s: is of an earlier run, and stays as it is", filepath.Join(r.out, string(set)))
+		}
 	}
 }
 

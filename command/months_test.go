@@ -43,7 +43,7 @@ func (y *yearFolder) run(args ...string) string {
 // findingOf gives the id of the finding of a rule about a patient.
 func (y *yearFolder) findingOf(run, rule, patient string) string {
 	y.t.Helper()
-	text, err := os.ReadFile(filepath.Join(y.at(run), "findings.csv"))
+	text, err := os.ReadFile(filepath.Join(y.at(run), "internal", "findings.csv"))
 	if err != nil {
 		y.t.Fatal(err)
 	}
@@ -84,7 +84,7 @@ func TestSixMonths(t *testing.T) {
 	var runs []string
 	for i, log := range logs {
 		run := y.at(fmt.Sprintf("run-%d", i+1))
-		args := []string{"audit", "--phi", "id", "--client", "Oak Street", "--as-of", fmt.Sprintf("2026-%02d-05", i+2), "--out", run}
+		args := []string{"audit", "--client", "Oak Street", "--as-of", fmt.Sprintf("2026-%02d-05", i+2), "--out", run}
 		if i > 0 {
 			args = append(args, "--previous", runs[i-1], "--waivers", y.at("waivers.csv"))
 		}
@@ -119,7 +119,7 @@ func TestSixMonths(t *testing.T) {
 	}
 
 	// The log of March again with the other table: what is found now is due to the table alone.
-	y.run("audit", "--phi", "id", "--client", "Oak Street", "--as-of", "2026-04-05", "--out", y.at("again"), "--tables", y.at("tables"), logs[2])
+	y.run("audit", "--client", "Oak Street", "--as-of", "2026-04-05", "--out", y.at("again"), "--tables", y.at("tables"), "--crosswalk", filepath.Join(runs[2], "internal", "crosswalk.csv"), logs[2])
 	y.run("compare", "--out", y.at("table alone"), runs[2], y.at("again"))
 	if got := y.states("table alone")[tabled]; !cmp.Equal(got, []string{none, "new (rules or tables)"}) {
 		t.Errorf("the table alone: %q", got)

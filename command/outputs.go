@@ -8,8 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
-	"sync/atomic"
 
 	"otaudit/audit"
 	"otaudit/report"
@@ -17,90 +17,225 @@ import (
 	"otaudit/report/model"
 )
 
-// freeToWrite refuses, before any work is done, outputs that are there already, and what cannot be replaced by one.
-func freeToWrite(folder string, outputs []report.Output, force bool) error {
-	if info, err := os.Stat(folder); err == nil && !info.IsDir() {
-		return hint(fmt.Errorf("%s: is a file, not a folder", folder), "give another --out")
+// outbox collects the outputs of a run, finished under temporary names, until all of them may appear: a folder never holds the
+// outputs of two runs. It knows what may be replaced.
+type outbox struct {
+	folder  *atomicfile.Folder
+	record  checksums       // of what earlier runs wrote
+	ours    map[string]fate // of outputs that hold what this run has taken up, if they are not as recorded
+	force   bool
+	pending []*atomicfile.Pending
+}
+
+// openOutbox takes a folder for a run; mode is what it is made with.
+func openOutbox(path string, mode fs.FileMode, force bool) (*outbox, error) {
+	if info, err := os.Stat(path); err == nil && !info.IsDir() {
+		return nil, hint(fmt.Errorf("%s: is a file, not a folder", path), "give another --out")
 	}
-	for _, out := range outputs {
-		path := filepath.Join(folder, out.Name)
-		info, err := os.Stat(path)
-		switch {
-		case err != nil:
-		case info.IsDir():
+	folder, err := takeFolder(path, mode)
+	if err != nil {
+		return nil, err
+	}
+	b := &outbox{folder: folder, ours: map[string]fate{}, force: force}
+	if b.record, err = readChecksums(path); err != nil {
+		b.close()
+		return nil, err
+	}
+	return b, nil
+}
+
+// takeFolder takes a folder for a run, which no other may have at the same time.
+func takeFolder(path string, mode fs.FileMode) (*atomicfile.Folder, error) {
+	folder, err := atomicfile.Enter(path, mode, string(model.Internal), string(model.Share))
+	if errors.Is(err, atomicfile.ErrBusy) {
+		return nil, hint(fmt.Errorf("%s: %w", path, err), "wait until it has ended, or give another --out")
+	}
+	return folder, err
+}
+
+// path is where an output lies that is named by its path from the folder of the run, with slashes.
+func (b *outbox) path(name string) string {
+	return filepath.Join(b.folder.Path, filepath.FromSlash(name))
+}
+
+// fate is what becomes of a file in whose place an output is put.
+type fate int
+
+const (
+	absent   fate = iota // there is none
+	replaced             // nobody changed it since a run wrote it
+	kept                 // somebody did: it gets another name
+	foreign              // no run wrote it
+)
+
+func (b *outbox) fateOf(name string) (fate, error) {
+	path := b.path(name)
+	switch info, err := os.Lstat(path); {
+	case errors.Is(err, fs.ErrNotExist):
+		return absent, nil
+	case err != nil:
+		return absent, err
+	case !info.Mode().IsRegular(): // to open a pipe would wait
+		return foreign, nil
+	}
+	sum, err := atomicfile.Sum(path)
+	fate, taken := b.ours[name]
+	switch {
+	case err != nil:
+		return absent, err
+	case sum == b.record[name]:
+		return replaced, nil
+	case taken:
+		return fate, nil
+	case b.record[name] != "":
+		return kept, nil
+	}
+	return foreign, nil
+}
+
+// check refuses, before any work is done, outputs that could not be put in their place in the end.
+func (b *outbox) check(names ...string) error {
+	for _, name := range names {
+		path := b.path(name)
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
 			return hint(fmt.Errorf("%s: is a folder", path), "move it away, or give another --out")
-		case !force:
-			return hint(fmt.Errorf("%s: exists already", path), "give --force to replace it, or another --out")
+		}
+		if err := openElsewhere(path); err != nil {
+			return err
+		}
+		switch fate, err := b.fateOf(name); {
+		case err != nil:
+			return err
+		case fate == foreign && !b.force:
+			return hint(fmt.Errorf("%s: exists already and was not written by otaudit, or the record of it is gone", path), "give --force to replace it, or another --out")
 		}
 	}
 	return nil
 }
 
-// writing is the writing of some outputs of one result.
-type writing struct {
-	folder     string
-	outputs    []report.Output
-	result     *audit.Result // published
-	rendering  report.Rendering
-	force      bool
-	canPublish func() error // asked when an output is written whether it may appear; nil if nothing speaks against it
-}
-
-// write writes the files beside each other in time; each is written whole or not at all. None appears before all are
-// written, so that a folder never holds the outputs of two runs. If one then cannot be put in its place, the others are taken
-// back, but for those that replaced another file.
-func (job *writing) write(con *console) error {
-	problems, replaces := make([]error, len(job.outputs)), make([]bool, len(job.outputs))
-	rendering := job.rendering.Filled(&job.result.Manifest)
-	var group, writing sync.WaitGroup
-	var unwritten atomic.Bool
-	writing.Add(len(job.outputs))
-	for i, out := range job.outputs {
+// render finishes the outputs of one set, beside each other in time, in a folder inside that of the run.
+func (b *outbox) render(folder string, outputs []report.Output, result *audit.Result, rendering report.Rendering) error {
+	rendering = rendering.Filled(&result.Manifest)
+	problems, pending := make([]error, len(outputs)), make([]*atomicfile.Pending, len(outputs))
+	var group sync.WaitGroup
+	for i, out := range outputs {
 		group.Go(func() {
-			path := filepath.Join(job.folder, out.Name)
-			_, missing := os.Lstat(path)
-			replaces[i] = missing == nil
-			done := sync.OnceFunc(writing.Done)
-			write := func(w io.Writer) error { return out.Write(w, job.result, rendering) }
-			problems[i] = atomicfile.WriteIf(path, job.permissions(), job.force, write, func() error {
-				done()
-				writing.Wait()
-				switch {
-				case unwritten.Load():
-					return errOtherUnwritten
-				case job.canPublish != nil:
-					return job.canPublish()
-				}
-				return nil
-			})
-			if problems[i] != nil && problems[i] != errOtherUnwritten {
-				unwritten.Store(true)
-			}
-			done()
+			write := func(w io.Writer) error { return out.Write(w, result, rendering) }
+			pending[i], problems[i] = atomicfile.Prepare(filepath.Join(b.folder.Path, folder, out.Name), filePermissions(model.SetOf(result)), write)
 		})
 	}
 	group.Wait()
-	failed := errors.Join(slices.DeleteFunc(slices.Clone(problems), func(err error) bool { return err == errOtherUnwritten })...)
-	for i, out := range job.outputs {
-		path := filepath.Join(job.folder, out.Name)
-		switch {
-		case problems[i] != nil:
-		case failed != nil && !replaces[i]:
-			failed = errors.Join(failed, os.Remove(path))
-		default:
-			con.wrote(path)
-		}
-	}
-	return failed
+	b.add(pending...)
+	return errors.Join(problems...)
 }
 
-// permissions are those of the user's other files in the mode that codes all identifiers; else the owner alone may read.
-func (job *writing) permissions() fs.FileMode {
-	if job.result.Manifest.Mode == string(model.ModeCode) {
+// add adds finished files; nil ones are passed over.
+func (b *outbox) add(list ...*atomicfile.Pending) {
+	b.pending = append(b.pending, slices.DeleteFunc(list, func(p *atomicfile.Pending) bool { return p == nil })...)
+}
+
+// publish puts all files in their places. If one cannot be, the others are taken back, but for those that replaced another file.
+func (b *outbox) publish(con *console) (err error) {
+	var undo []func() error
+	defer func() {
+		if err != nil {
+			for _, step := range slices.Backward(undo) {
+				err = errors.Join(err, step())
+			}
+		}
+	}()
+	var notes []string
+	for _, p := range b.pending {
+		name, err := b.name(p.Path)
+		if err != nil {
+			return err
+		}
+		fate, err := b.fateOf(name)
+		if err != nil {
+			return err
+		}
+		if fate == kept {
+			aside := freeName(p.Path)
+			if err := os.Rename(p.Path, aside); err != nil {
+				return &atomicfile.WriteError{Path: p.Path, Err: err}
+			}
+			undo = append(undo, func() error { return os.Rename(aside, p.Path) })
+			notes = append(notes, fmt.Sprintf("%s: was changed since it was written, and is kept as %s", p.Path, filepath.Base(aside)))
+		}
+		if err := p.Place(); err != nil {
+			return err
+		}
+		if fate != replaced && fate != foreign {
+			undo = append(undo, func() error { return os.Remove(p.Path) })
+		}
+		b.record[name] = p.Sum
+	}
+	for name := range b.record {
+		if _, err := os.Lstat(b.path(name)); errors.Is(err, fs.ErrNotExist) {
+			delete(b.record, name)
+		}
+	}
+	written, err := b.record.prepare(b.folder.Path)
+	if err != nil {
+		return err
+	}
+	if err := written.Place(); err != nil {
+		return err
+	}
+	for _, p := range b.pending {
+		con.wrote(p.Path)
+	}
+	for _, note := range notes {
+		con.note("%s", note)
+	}
+	b.pending = nil
+	return nil
+}
+
+func (b *outbox) name(path string) (string, error) {
+	name, err := filepath.Rel(b.folder.Path, path)
+	return filepath.ToSlash(name), err
+}
+
+// freeName returns the name under which a changed output is kept: list.1.xlsx for list.xlsx, or the next free number.
+func freeName(path string) string {
+	extension := filepath.Ext(path)
+	for n := 1; ; n++ {
+		name := fmt.Sprintf("%s.%d%s", strings.TrimSuffix(path, extension), n, extension)
+		if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
+			return name
+		}
+	}
+}
+
+// discard removes the finished files that are not to appear.
+func (b *outbox) discard() {
+	for _, p := range b.pending {
+		p.Discard()
+	}
+	b.pending = nil
+}
+
+// close ends the use of the folder; what was not published is removed.
+func (b *outbox) close() {
+	if b != nil {
+		b.discard()
+		b.folder.Leave()
+	}
+}
+
+// filePermissions are those of the files of a set, of which the user's umask takes its part.
+func filePermissions(s model.Set) fs.FileMode {
+	if s == model.Share {
 		return 0o666
 	}
 	return 0o600
 }
 
-// errOtherUnwritten says that an output was withdrawn because another could not be written.
-var errOtherUnwritten = errors.New("another output could not be written")
+// folderPermissions are those of the folder of a set.
+func folderPermissions(s model.Set) fs.FileMode {
+	if s == model.Share {
+		return 0o777
+	}
+	return 0o700
+}

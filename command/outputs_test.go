@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"otaudit/audit"
@@ -23,80 +22,106 @@ func textOutput(name string) report.Output {
 	}}
 }
 
-// TestAnOutputIsOneValue: an output that is put on the list and nowhere else is refused before the audit if it is there, is
-// written, and is passed over when it is met among the inputs.
+// runOnce runs the main job over a file or folder.
+func runOnce(input, out string, force bool) (said string, err error) {
+	var text strings.Builder
+	_, err = runAudit(auditOptions{readOptions: readOptions{paths: []string{input}, asOf: samplesAsOf}, out: out, setting: "practitioner", apply: "safe", therapist: "code",
+		failOn: "never", target: model.DefaultTarget, force: force}, &console{out: &text, err: &text})
+	return text.String(), err
+}
+
+// TestAnOutputIsOneValue: an output that is put on the list and nowhere else is refused before the audit if another program wrote a
+// file of that name, is written into its sets, and is passed over when it is met among the inputs.
 func TestAnOutputIsOneValue(t *testing.T) {
 	before := report.Outputs
 	t.Cleanup(func() { report.Outputs = before })
-	report.Outputs = append(slices.Clone(before), textOutput("toy.csv"))
+	toy := textOutput("toy.csv")
+	toy.Sets = []model.Set{model.Internal}
+	report.Outputs = append(slices.Clone(before), toy)
 	folder := t.TempDir()
-	log := filepath.Join(folder, "log.csv")
+	log, written := filepath.Join(folder, "log.csv"), filepath.Join(folder, "internal", "toy.csv")
 	if err := os.WriteFile(log, []byte("DOS,Patient ID,Therapist,Insurance,CPT,Modifiers,Units,Min\n3/16/2026,P-77,Rivera,Medicare,97110,GO,1,15\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run := func(input string, force bool) (said string, err error) {
-		var out strings.Builder
-		_, err = runAudit(auditOptions{readOptions: readOptions{paths: []string{input}, asOf: samplesAsOf}, out: folder, setting: "practitioner", apply: "safe", phi: "code", therapist: "name",
-			failOn: "never", target: model.DefaultTarget, force: force}, &console{out: &out, err: &out})
-		return out.String(), err
-	}
-	if said, err := run(log, false); err != nil || !strings.Contains(said, "wrote to "+folder) || !strings.Contains(said, "toy.csv") {
+	if said, err := runOnce(log, folder, false); err != nil || !strings.Contains(said, "wrote to "+filepath.Join(folder, "internal")) || !strings.Contains(said, "toy.csv") {
 		t.Fatalf("error %v, printed %s", err, said)
 	}
-	for _, out := range report.Written(false) { // only the toy is left, and what the audit would write beside it
-		if out.Name != "toy.csv" {
-			if err := os.Remove(filepath.Join(folder, out.Name)); err != nil {
-				t.Fatal(err)
+	if exists(filepath.Join(folder, "share", "toy.csv")) {
+		t.Error("an output of the internal set is in the share set")
+	}
+	if err := os.Rename(filepath.Join(folder, report.Record), filepath.Join(folder, "moved")); err != nil {
+		t.Fatal(err)
+	}
+	for _, set := range model.Sets { // only the toy is left
+		for _, out := range report.Written(set, false) {
+			if out.Name != "toy.csv" {
+				if err := os.Remove(filepath.Join(folder, string(set), out.Name)); err != nil {
+					t.Fatal(err)
+				}
 			}
 		}
 	}
-	if said, err := run(log, false); err == nil || !strings.Contains(err.Error(), "toy.csv: exists already") || strings.Contains(said, "audited") {
+	if said, err := runOnce(log, folder, false); err == nil || !strings.Contains(err.Error(), "toy.csv: exists already") || strings.Contains(said, "audited") {
 		t.Errorf("error %v, printed %s", err, said)
 	}
-	if said, err := run(folder, true); err != nil || !strings.Contains(said, "toy.csv: skipped: an earlier output of this program") {
+	if said, err := runOnce(filepath.Dir(written), folder, true); err == nil || !strings.Contains(said, "toy.csv: skipped: an earlier output of this program") {
 		t.Errorf("error %v, printed %s", err, said)
+	}
+	if _, err := runOnce(log, folder, true); err != nil {
+		t.Errorf("with --force: %v", err)
 	}
 }
 
-// TestNoOutputWithoutTheOthers: where one output cannot be written none appears or replaces another file, and nothing is
-// asked that only a whole run may do, such as saving its crosswalk.
+// TestNoOutputWithoutTheOthers: where one output cannot be written, none appears or replaces another file, and nothing of it is left.
 func TestNoOutputWithoutTheOthers(t *testing.T) {
 	folder := t.TempDir()
 	if err := os.WriteFile(filepath.Join(folder, "there.csv"), []byte("old"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	full := errors.New("the disk is full")
-	may := func() error { t.Error("asked whether an output may appear"); return nil }
 	broken := report.Output{Name: "broken.csv", Write: func(io.Writer, *audit.Result, report.Rendering) error { return full }}
-	job := writing{folder: folder, outputs: []report.Output{textOutput("new.csv"), textOutput("there.csv"), broken}, result: &audit.Result{}, force: true, canPublish: may}
-	err := job.write(&console{out: io.Discard, err: io.Discard})
-	if !errors.Is(err, full) {
+	box, err := openOutbox(folder, 0o777, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := box.render("", []report.Output{textOutput("new.csv"), textOutput("there.csv"), broken}, &audit.Result{}, report.Rendering{}); !errors.Is(err, full) {
 		t.Errorf("error %v", err)
 	}
+	box.close()
+	checkOnly(t, folder, "there.csv", "old")
+}
+
+// checkOnly fails if a folder holds anything but one file with that content.
+func checkOnly(t *testing.T, folder, name, content string) {
+	t.Helper()
 	entries, err := os.ReadDir(folder)
-	if err != nil || len(entries) != 1 || entries[0].Name() != "there.csv" {
+	if err != nil || len(entries) != 1 || entries[0].Name() != name {
 		t.Errorf("left behind: %v, %v", entries, err)
 	}
-	if content, err := os.ReadFile(filepath.Join(folder, "there.csv")); err != nil || string(content) != "old" {
-		t.Errorf("there.csv: %q, %v", content, err)
+	if got, err := os.ReadFile(filepath.Join(folder, name)); err != nil || string(got) != content {
+		t.Errorf("%s: %q, %v", name, got, err)
 	}
 }
 
-// TestOutputsThatMayNotAppear: one that is held back at last takes the new ones with it; what it says is said once an output.
-func TestOutputsThatMayNotAppear(t *testing.T) {
+// TestOutputsAreTakenBack: where one file cannot be put in its place in the end, those before it are taken back, and a changed one
+// that had been put aside returns.
+func TestOutputsAreTakenBack(t *testing.T) {
 	folder := t.TempDir()
-	held := errors.New("held back")
-	var asked atomic.Int32
-	job := writing{folder: folder, outputs: []report.Output{textOutput("a.csv"), textOutput("b.csv")}, result: &audit.Result{}, canPublish: func() error {
-		if asked.Add(1) == 2 {
-			return held
-		}
-		return nil
-	}}
-	if err := job.write(&console{out: io.Discard, err: io.Discard}); !errors.Is(err, held) {
-		t.Errorf("error %v", err)
+	if err := os.WriteFile(filepath.Join(folder, "list.csv"), []byte("filled"), 0o600); err != nil {
+		t.Fatal(err)
 	}
-	if entries, err := os.ReadDir(folder); err != nil || len(entries) != 0 {
-		t.Errorf("left behind: %v, %v", entries, err)
+	box, err := openOutbox(folder, 0o777, false)
+	if err != nil {
+		t.Fatal(err)
 	}
+	box.ours["list.csv"] = kept
+	if err := box.render("", []report.Output{textOutput("list.csv"), textOutput("new.csv"), textOutput("gone.csv")}, &audit.Result{}, report.Rendering{}); err != nil {
+		t.Fatal(err)
+	}
+	box.pending[2].Discard() // as if somebody had removed it
+	if err := box.publish(&console{out: io.Discard, err: io.Discard}); err == nil {
+		t.Error("a missing file was put in its place")
+	}
+	box.close()
+	checkOnly(t, folder, "list.csv", "filled")
 }

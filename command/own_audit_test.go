@@ -22,7 +22,7 @@ func longTests() bool { return os.Getenv("OTAUDIT_LONG") != "" }
 // newTestRun is a run of the main job over one log; without an output folder no copy is to be written.
 func newTestRun(path, asOf, out string) *auditRun {
 	return &auditRun{auditOptions: auditOptions{readOptions: readOptions{paths: []string{path}, asOf: asOf}, out: out, setting: "practitioner",
-		apply: "safe", phi: "id", therapist: "name", failOn: "never", target: model.DefaultTarget, force: true, workers: 2}, con: &console{out: io.Discard, err: io.Discard, quiet: true}}
+		apply: "safe", therapist: "name", failOn: "never", target: model.DefaultTarget, force: true, workers: 2}, con: &console{out: io.Discard, err: io.Discard, quiet: true}}
 }
 
 // steps runs the job without its reports.
@@ -30,7 +30,7 @@ func (r *auditRun) steps(t testing.TB) {
 	t.Helper()
 	steps := []func() error{r.check, r.read, r.followProfiles, r.audit}
 	if r.out != "" {
-		steps = append(steps, r.correct)
+		steps = append(steps, r.takeFolder, r.correct)
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -54,7 +54,14 @@ func auditLog(t testing.TB, path, asOf, out string) (r *auditRun, copied string)
 	if err := r.copies.stand(); err != nil {
 		t.Fatalf("%s: %v: %v", path, err, r.copies.list[0].err)
 	}
-	return r, r.copies.list[0].done.Path
+	done := r.copies.list[0].done.Copy
+	if done == nil {
+		return r, ""
+	}
+	if err := done.Place(); err != nil {
+		t.Fatal(err)
+	}
+	return r, done.Path
 }
 
 // matter is what a finding is about, wherever it stands: findings of months and files have no patient, those of cells that the

@@ -52,9 +52,11 @@ func freePapers(folder string, names []string, force bool) error {
 // writePapers writes the papers into a folder that is its owner's alone. If one cannot be written, those that are new are
 // removed again.
 func writePapers(folder string, papers []paperFile, force bool, con *console) error {
-	if err := atomicfile.MakeFolder(folder); err != nil {
+	taken, err := takeFolder(folder, 0o700)
+	if err != nil {
 		return err
 	}
+	defer taken.Leave()
 	var added []string
 	for _, p := range papers {
 		path := filepath.Join(folder, p.name)

@@ -12,21 +12,22 @@ import (
 	"otaudit/report/model"
 )
 
-// TestWorkListIsCarriedOver: --previous takes a folder or its audit.json, and brings along what people wrote into the work list.
+// TestWorkListIsCarriedOver: --previous takes the folder of a run, that of a set, or an audit.json, and brings along the codes and what people wrote into the
+// work list.
 func TestWorkListIsCarriedOver(t *testing.T) {
 	const sheet, firstLine = "Work list", 5
-	run := func(previous, crosswalk string) string {
+	run := func(previous string) string {
 		out := t.TempDir()
 		_, err := runAudit(auditOptions{readOptions: readOptions{paths: []string{"../samples/clinic-export.csv"}, asOf: samplesAsOf, quiet: true}, out: out, setting: "practitioner",
-			apply: "safe", phi: "code", therapist: "name", failOn: "never", target: model.DefaultTarget, previous: previous, crosswalk: crosswalk},
+			apply: "safe", therapist: "name", failOn: "never", target: model.DefaultTarget, previous: previous},
 			&console{out: io.Discard, err: io.Discard, quiet: true})
 		if err != nil {
 			t.Fatal(err)
 		}
 		return out
 	}
-	earlier := run("", "")
-	list := filepath.Join(earlier, "worklist.xlsx")
+	earlier := run("")
+	list := filepath.Join(earlier, "internal", "worklist.xlsx")
 	column := func(book *excelize.File, header string) string {
 		rows, err := book.GetRows(sheet)
 		if err != nil {
@@ -55,9 +56,9 @@ func TestWorkListIsCarriedOver(t *testing.T) {
 	if err := book.Save(); err != nil {
 		t.Fatal(err)
 	}
-	for _, previous := range []string{earlier, filepath.Join(earlier, "audit.json")} {
-		out := run(previous, filepath.Join(earlier, "DO-NOT-SEND", "crosswalk.csv"))
-		again, err := excelize.OpenFile(filepath.Join(out, "worklist.xlsx"))
+	for _, previous := range []string{earlier, filepath.Join(earlier, "share"), filepath.Join(earlier, "internal", "audit.json")} {
+		out := run(previous)
+		again, err := excelize.OpenFile(filepath.Join(out, "internal", "worklist.xlsx"))
 		if err != nil {
 			t.Fatal(err)
 		}

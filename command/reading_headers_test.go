@@ -32,7 +32,7 @@ func TestReadingHeaders(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run := &auditRun{auditOptions: auditOptions{readOptions: readOptions{asOf: samplesAsOf}, setting: "practitioner", apply: "safe", phi: "code",
+	run := &auditRun{auditOptions: auditOptions{readOptions: readOptions{asOf: samplesAsOf}, setting: "practitioner", apply: "safe",
 		therapist: "name", failOn: "never", target: model.DefaultTarget, out: t.TempDir()}}
 	if err := run.check(); err != nil {
 		t.Fatal(err)

@@ -111,7 +111,7 @@ func (c *readingCase) check() (o outcome) {
 		c.checkBroken(&o)
 		return o
 	}
-	r := &auditRun{auditOptions: auditOptions{readOptions: readOptions{paths: []string{c.path}, asOf: samplesAsOf, quiet: true}, setting: "practitioner", apply: "safe", phi: "code", therapist: "name",
+	r := &auditRun{auditOptions: auditOptions{readOptions: readOptions{paths: []string{c.path}, asOf: samplesAsOf, quiet: true}, setting: "practitioner", apply: "safe", therapist: "name",
 		failOn: "never", target: model.DefaultTarget, workers: 1}, con: &console{out: io.Discard, err: io.Discard, quiet: true}}
 	for _, step := range []func() error{r.check, r.read, r.followProfiles} {
 		if err := step(); err != nil {

@@ -94,7 +94,7 @@ func (s *sampleRun) check() (err error) {
 // read reads and audits the log; the worksheets say what the rules found on the units that are drawn.
 func (s *sampleRun) read() error {
 	s.audited = &auditRun{auditOptions: auditOptions{readOptions: s.readOptions, out: s.out, setting: "practitioner", apply: "none",
-		phi: string(model.ModeFull), therapist: "name", failOn: "never", force: true}, con: s.con}
+		therapist: "name", failOn: "never", force: true}, con: s.con}
 	for _, step := range []func() error{s.audited.check, s.audited.read, s.audited.followProfiles} {
 		if err := step(); err != nil {
 			return err

@@ -34,7 +34,7 @@ func auditSample(t *testing.T, name string, workers int) string {
 	out := t.TempDir()
 	con := &console{out: io.Discard, err: io.Discard, quiet: true}
 	code, err := runAudit(auditOptions{readOptions: readOptions{paths: []string{filepath.Join("../samples", name)}, asOf: samplesAsOf, quiet: true}, out: out, setting: "practitioner", apply: "safe",
-		phi: "code", therapist: "name", failOn: "never", target: model.DefaultTarget, workers: workers}, con)
+		therapist: "name", failOn: "never", target: model.DefaultTarget, workers: workers}, con)
 	if err != nil || code != exitDone {
 		t.Fatalf("%s: exit code %d, want %d; error: %v", name, code, exitDone, err)
 	}
@@ -84,7 +84,7 @@ func TestSamplesFindings(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			out := auditSample(t, name, 2)
 			want := places(readTable(t, expectedOf(name)))
-			got := places(readTable(t, filepath.Join(out, "findings.csv")))
+			got := places(readTable(t, filepath.Join(out, "internal", "findings.csv")))
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("findings (-expected +found):\n%s", diff)
 			}
@@ -145,7 +145,7 @@ func TestSamplesGuideExample(t *testing.T) {
 		}
 		return found
 	}
-	before, after := unitsIn(filepath.Join("../samples", name)), unitsIn(filepath.Join(auditSample(t, name, 2), "clinic-month.audited.xlsx"))
+	before, after := unitsIn(filepath.Join("../samples", name)), unitsIn(filepath.Join(auditSample(t, name, 2), "internal", "clinic-month.audited.xlsx"))
 	if diff := cmp.Diff(map[string]string{"97110 of 39 minutes": "3", "97124 of 23 minutes": "2"}, before); diff != "" {
 		t.Errorf("the sample (-want +got):\n%s", diff)
 	}

@@ -13,17 +13,19 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"otaudit/audit"
+	"otaudit/report/model"
 )
 
 // publishedFindings runs the main job up to what is published and lists the findings by id and content, wherever they stand.
 func publishedFindings(t *testing.T, path string) []string {
 	t.Helper()
 	r, _ := auditLog(t, path, samplesAsOf, t.TempDir())
-	if err := r.publish(); err != nil {
+	shown, err := r.published(model.Share)
+	if err != nil {
 		t.Fatal(err)
 	}
 	var list []string
-	for _, f := range r.shown.Findings {
+	for _, f := range shown.Findings {
 		id := f.ID
 		if f.Scope == audit.ScopeImport { // numbered, since nothing of them lasts
 			id = f.Rule

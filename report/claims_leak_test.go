@@ -110,9 +110,9 @@ func publishedClaims(t *testing.T, paths []string) (*audit.Result, *privacy.Cros
 	r := audit.Run(book.Sessions, audit.Config{Rules: list, Payers: payers, Codes: rules.Codes(tables), Notices: book.Notices, Sheets: book.Sheets, Claims: book.Claims})
 	r.Excluded, r.Manifest.Inputs = book.Excluded, book.Inputs
 	r.CloseAccount()
-	shown, codes, err := privacy.Publish(r, privacy.Options{Mode: model.ModeCode, CodeTherapists: true})
+	codes, err := privacy.Assign(r, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return shown, codes
+	return privacy.Publish(r, codes, privacy.Options{Set: model.Share}), codes.Crosswalk
 }

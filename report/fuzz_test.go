@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"otaudit/report/auditjson"
+	"otaudit/report/model"
 	"otaudit/report/reporttest"
 )
 
@@ -35,7 +36,7 @@ func FuzzReport(f *testing.F) {
 		{`"as_of":"2026-03-31"`, `"as_of":"31 March"`},
 		{`"input":0`, `"input":7`},
 		{`"related":[]`, `"related":` + strings.Repeat("[", 20_000)},
-		{`"schema": 2`, strings.Repeat(`{"schema":`, 20_000)},
+		{`"schema": 3`, strings.Repeat(`{"schema":`, 20_000)},
 		{`"minutes": [`, `"minutes": [1,2],"sign_delays": [`},
 		{`"comparison": null`, `"comparison": {"differences":null,"gone":[{}],"patterns":[{}]}`},
 	} {
@@ -49,7 +50,7 @@ func FuzzReport(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for _, out := range Written(false) {
+		for _, out := range Written(model.Internal, false) {
 			if err := out.Write(io.Discard, result, Rendering{}); err != nil && !strings.Contains(err.Error(), "paper") {
 				t.Errorf("%s: %v", out.Name, err)
 			}

@@ -2,19 +2,21 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"os"
 	"path"
 	"regexp"
 	"strings"
 	"testing"
 
+	"otaudit/report/model"
 	"otaudit/report/reporttest"
 )
 
 // TestOutputsAreRecognised: what a run wrote is no log, whatever its name; by name alone it is passed over in a folder, but
 // for names that other programs use too.
 func TestOutputsAreRecognised(t *testing.T) {
-	for _, out := range Written(false) {
+	for _, out := range Written(model.Internal, false) {
 		var written bytes.Buffer
 		if err := out.Write(&written, reporttest.SecretResult(), Rendering{}); err != nil {
 			t.Fatal(err)
@@ -28,7 +30,7 @@ func TestOutputsAreRecognised(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{"findings.csv": "table of findings", "FINDINGS.CSV": "table of findings", "report.pdf": "report", "audit.json": "result",
-		"excluded-rows.csv": "list of the excluded rows", "jan.audited.xlsx": "corrected copy", "report.html": "", "crosswalk.csv": "", "jan.csv": "", "": ""} {
+		"excluded-rows.csv": "list of the excluded rows", "jan.audited.xlsx": "corrected copy", "jan.audited.1.xlsx": "corrected copy", "worklist.12.xlsx": "work list", "jan.1.csv": "", "report.html": "", "crosswalk.csv": "", "jan.csv": "", "": ""} {
 		if got := Recognise(name, []byte("DOS,CPT\n")); got != want {
 			t.Errorf("%q is taken for %q, want %q", name, got, want)
 		}
@@ -57,15 +59,16 @@ func TestReadmeListsTheOutputs(t *testing.T) {
 		rows[strings.Trim(cells[0], "`")] = cells
 	}
 	for _, out := range Outputs {
-		cells, names, again := rows[out.Name], "as `--phi` says", "no"
-		if out.Identifiers {
-			names = "yes"
+		cells, again := rows[out.Name], "no"
+		var in []string
+		for _, set := range out.Sets {
+			in = append(in, "`"+string(set)+"/`")
 		}
 		if out.Again {
 			again = "yes"
 		}
-		if len(cells) != 4 || cells[1] == "" || cells[2] != names || cells[3] != again {
-			t.Errorf("the README has the row %q for %s; want its last cells to be %q and %q", cells, out.Name, names, again)
+		if want := cmp.Or(strings.Join(in, ", "), "beside them"); len(cells) != 4 || cells[1] == "" || cells[2] != want || cells[3] != again {
+			t.Errorf("the README has the row %q for %s; want its last cells to be %q and %q", cells, out.Name, want, again)
 		}
 		delete(rows, out.Name)
 	}

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"otaudit/audit"
+	"otaudit/report/model"
 	"otaudit/report/reporttest"
 )
 
@@ -20,7 +21,7 @@ func TestReportsOfAnyResult(t *testing.T) {
 	})
 	for seed := range 40 {
 		r := results.Example(seed)
-		for _, out := range Written(false) {
+		for _, out := range Written(model.Internal, false) {
 			if err := out.Write(io.Discard, &r, Rendering{}); err != nil && !strings.Contains(err.Error(), "paper") {
 				t.Errorf("%s of seed %d: %v", out.Name, seed, err)
 			}

@@ -24,19 +24,21 @@ func TestForbiddenWords(t *testing.T) {
 
 // TestWordingOfTheOutputs holds REP-64 for every output and the statements of privacy.
 func TestWordingOfTheOutputs(t *testing.T) {
-	for _, mode := range []model.Mode{model.ModeCode, model.ModeID, model.ModeFull} {
-		r, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Options{Mode: mode})
+	for _, set := range model.Sets {
+		raw := reporttest.SecretResult()
+		codes, err := privacy.Assign(raw, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
+		r := privacy.Publish(raw, codes, privacy.Options{Set: set})
 		if _, err := history.Compare(r, &audit.Result{Manifest: r.Manifest}, nil); err != nil {
 			t.Fatal(err)
 		}
 		texts := outputs(t, r)
-		texts["statement"] = strings.Join(model.PrivacyStatement(mode), "\n")
+		texts["statement"] = strings.Join(model.PrivacyStatement(set), "\n")
 		for name, text := range texts {
 			if found := reporttest.ForbiddenWords(text); len(found) > 0 {
-				t.Errorf("%s of mode %s says %q", name, mode, found)
+				t.Errorf("%s of the set %s says %q", name, set, found)
 			}
 		}
 	}
@@ -44,19 +46,18 @@ func TestWordingOfTheOutputs(t *testing.T) {
 
 // TestPrivacyStatement holds REP-99.
 func TestPrivacyStatement(t *testing.T) {
-	for mode, want := range map[model.Mode][]string{
-		model.ModeCode: {"Left out: names", "actual knowledge", "covered entity", "Corrected sheets"},
-		model.ModeID:   {"Contains protected health information: minimum necessary.", "Left out: patient names", "Corrected sheets"},
-		model.ModeFull: {"Contains protected health information: minimum necessary.", "birth dates", "Corrected sheets"},
+	for set, want := range map[model.Set][]string{
+		model.Share:    {"Left out: names", "actual knowledge", "covered entity", "May be sent", "Corrected sheets"},
+		model.Internal: {"contains protected health information, minimum necessary", "birth dates", "Stays in the organization"},
 	} {
-		text := strings.Join(model.PrivacyStatement(mode), "\n")
+		text := strings.Join(model.PrivacyStatement(set), "\n")
 		for _, part := range want {
 			if !strings.Contains(strings.ToLower(text), strings.ToLower(part)) {
-				t.Errorf("mode %s does not say %q", mode, part)
+				t.Errorf("set %s does not say %q", set, part)
 			}
 		}
 		if strings.Contains(text, "HIPAA") || strings.Contains(text, "is de-identified.") {
-			t.Errorf("mode %s claims what is the covered entity's to judge", mode)
+			t.Errorf("set %s claims what is the covered entity's to judge", set)
 		}
 	}
 }

@@ -1,10 +1,7 @@
 package atomicfile
 
 import (
-	"io/fs"
 	"os"
-	"path/filepath"
-	"strings"
 	"sync"
 )
 
@@ -20,15 +17,15 @@ type unfinished struct {
 
 var underWay = unfinished{paths: map[string]bool{}}
 
-// Track notes a file or folder of a run under way.
-func Track(path string) {
+// track notes a file or folder of a run under way.
+func track(path string) {
 	underWay.Lock()
 	defer underWay.Unlock()
 	underWay.paths[path] = true
 }
 
-// Forget takes a file or folder from the list, for it is gone.
-func Forget(path string) {
+// forget takes a file or folder from the list, for it is gone.
+func forget(path string) {
 	underWay.Lock()
 	defer underWay.Unlock()
 	delete(underWay.paths, path)
@@ -50,8 +47,8 @@ func Abandon() {
 	}
 }
 
-// Place renames a finished temporary file. A file that was not there before is removed if the run is interrupted.
-func Place(temporary, path string) error {
+// place renames a finished temporary file. A file that was not there before is removed if the run is interrupted.
+func place(temporary, path string) error {
 	underWay.Lock()
 	defer underWay.Unlock()
 	_, missing := os.Lstat(path)
@@ -61,26 +58,6 @@ func Place(temporary, path string) error {
 	delete(underWay.paths, temporary)
 	if missing != nil {
 		underWay.paths[path] = true
-	}
-	return nil
-}
-
-// MakeFolder makes a folder that may be read by its owner only, with those above it; one that is there stays as it is. It removes
-// the pieces of runs that were killed.
-func MakeFolder(folder string) error {
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return cannotWriteInto(folder, err)
-	}
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		return cannotWriteInto(folder, err)
-	}
-	for _, entry := range entries {
-		if kind := entry.Type(); strings.HasPrefix(entry.Name(), prefix) && (kind.IsRegular() || kind&fs.ModeDir != 0) {
-			if err := os.RemoveAll(filepath.Join(folder, entry.Name())); err != nil {
-				return err
-			}
-		}
 	}
 	return nil
 }

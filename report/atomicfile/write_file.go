@@ -1,66 +1,30 @@
+// Package atomicfile writes files that are whole or absent, in folders that a run has to itself. What is unfinished can be read
+// by its owner only, and is gone when the run ends, however it ends, or when the next one begins.
 package atomicfile
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 )
 
-// Write writes a file whole or not at all (REP-02): under a temporary name in the same folder, synced, given its
-// permissions, of which the user's umask takes its part, and renamed. An existing file is replaced only with force; a failure leaves neither the temporary file
-// nor a changed one.
+// Write writes a file whole or not at all (REP-02). An existing file is replaced only with force; a failure leaves neither a
+// temporary file nor a changed one.
 func Write(path string, mode fs.FileMode, force bool, write func(io.Writer) error) error {
-	return WriteIf(path, mode, force, write, nil)
-}
-
-// WriteIf is WriteFile for a file that may appear only if something else went well; may is nil if nothing speaks against
-// it. It is asked when nothing is left to do but to rename, so that the disk works while others are still at it.
-func WriteIf(path string, mode fs.FileMode, force bool, write func(io.Writer) error, may func() error) error {
 	if err := mayWrite(path, force); err != nil {
 		return err
 	}
-	// The temporary file is created with 0600 and has a name that says nothing about the content.
-	temp, err := os.CreateTemp(filepath.Dir(path), prefix+"*")
+	pending, err := Prepare(path, mode, write)
 	if err != nil {
-		return cannotWriteInto(filepath.Dir(path), err)
+		return err
 	}
-	Track(temp.Name())
-	renamed := false
-	defer func() {
-		if !renamed {
-			temp.Close()
-			os.Remove(temp.Name())
-			Forget(temp.Name())
-		}
-	}()
-	named := func(err error) error { return &WriteError{path, err} }
-	buffer := bufio.NewWriterSize(temp, 1<<16)
-	if err := write(buffer); err != nil {
-		return named(err)
-	}
-	if err := buffer.Flush(); err != nil {
-		return named(err)
-	}
-	if err := errors.Join(temp.Chmod(mode&^umask), temp.Sync(), temp.Close()); err != nil {
-		return named(err)
-	}
-	if may != nil {
-		if err := may(); err != nil {
-			return err
-		}
-	}
+	defer pending.Discard()
 	if err := mayWrite(path, force); err != nil {
 		return err
 	}
-	if err := Place(temp.Name(), path); err != nil {
-		return named(err)
-	}
-	renamed = true
-	return nil
+	return pending.Place()
 }
 
 // WriteError is an output that could not be written, as on a full disk.

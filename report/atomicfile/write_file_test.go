@@ -45,18 +45,14 @@ func TestWriteFile(t *testing.T) {
 		t.Errorf("a failing writer: %v", err)
 	}
 	expect("two")
-	written := false
-	may := func() error {
-		entries, _ := os.ReadDir(dir)
-		for _, entry := range entries {
-			text, _ := os.ReadFile(filepath.Join(dir, entry.Name()))
-			written = written || string(text) == "three"
-		}
-		return broken
+	pending, err := Prepare(path, 0o640, put("three"))
+	if err != nil {
+		t.Fatal(err)
 	}
-	if err := WriteIf(path, 0o640, true, put("three"), may); !errors.Is(err, broken) || !written {
-		t.Errorf("a file that may not appear: %v; asked when it was written: %v", err, written)
+	if text, _ := os.ReadFile(path); string(text) != "two" {
+		t.Errorf("a file that is only prepared replaces the other by %q", text)
 	}
+	pending.Discard()
 	expect("two")
 	func() {
 		defer func() { recover() }()

@@ -12,7 +12,7 @@ import (
 
 // schema is the number of the layout of audit.json. It rises when a reader of the old layout could no longer read the new
 // one.
-const schema = 2
+const schema = 3
 
 // MostBytes is how large an audit.json may be: that of a million findings.
 const MostBytes = 1 << 30

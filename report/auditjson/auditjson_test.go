@@ -42,7 +42,7 @@ func TestJSONLayout(t *testing.T) {
 	if err := Write(&text, reporttest.SecretResult()); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.HasPrefix(text.String(), "{\n\"schema\": 2,\n\"manifest\": {") {
+	if !strings.HasPrefix(text.String(), "{\n\"schema\": 3,\n\"manifest\": {") {
 		t.Errorf("audit.json begins with %.40q", text.String())
 	}
 	for _, want := range []string{`"supported":"3"`, `"severity":"error"`, `"charge_cents":1234`, `"as_of":"2026-11-23"`, `"kind":"excluded"`, `"kind":"non-data"`,
@@ -83,10 +83,10 @@ func TestReadSaysWhatIsWrong(t *testing.T) {
 		{"{}", "no schema number"},
 		{"[1]", "an object is expected"},
 		{`{"schema": "x"}`, "schema: the value is not of the expected form"},
-		{`{"account": {}, "schema": 1}`, "written by an older version of otaudit: its layout is number 1, this version reads number 2"},
-		{change(`"schema": 2`, `"schema": 3`), "written by a newer version of otaudit: its layout is number 3, this version reads number 2"},
-		{`{"account": {}, "schema": 2}`, "not the first key"},
-		{change(`"schema": 2`, `"schema" 2`), "not readable at byte"},
+		{`{"account": {}, "schema": 1}`, "written by an older version of otaudit: its layout is number 1, this version reads number 3"},
+		{change(`"schema": 3`, `"schema": 4`), "written by a newer version of otaudit: its layout is number 4, this version reads number 3"},
+		{`{"account": {}, "schema": 3}`, "not the first key"},
+		{change(`"schema": 3`, `"schema" 3`), "not readable at byte"},
 		{good[:len(good)/2], "cut off"},
 		{good + "{}", "something follows"},
 		{change(`"rule":"U001"`, `"rule":7`), "findings[0].rule: the value is not of the expected form"},
@@ -94,8 +94,8 @@ func TestReadSaysWhatIsWrong(t *testing.T) {
 		{change(`"supported":"3"`, `"supported":3`), "findings[0]: not a number of units"},
 		{change(`"units_billed":"0"`, `"units_billed":"1.2345"`), "account: not a number of units"},
 		{change(`"rule":"U001"`, `"ruler":"U001"`), "findings[0]: there are keys this version does not know"},
-		{change(`"schema": 2`, `"schema": 2, "more": 2`), "keys this version does not know"},
-		{change(`"schema": 2`, `"schema": 2, "minutes": []`), "a key stands twice"},
+		{change(`"schema": 3`, `"schema": 3, "more": 2`), "keys this version does not know"},
+		{change(`"schema": 3`, `"schema": 3, "minutes": []`), "a key stands twice"},
 		{change(`"minutes": [0,1,2],`, ``), "minutes: the key is missing"},
 		{change(`"minutes": [0,1,2]`, `"minutes": 7`), "minutes: a list is expected"},
 		{change(`"minutes": [0,1,2]`, `"minutes": [0,-1,2]`), "minutes[1]: a number is out of bounds"},

@@ -9,7 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"otaudit/audit"
 	"otaudit/infile"
@@ -35,9 +34,9 @@ type Options struct {
 
 // Corrected says what became of one input.
 type Corrected struct {
-	Path  string // the file written; empty if there is none
-	Cells int    // cells that were changed
-	Note  string // what the report has to say about the copy; empty if all is as usual
+	Copy  *atomicfile.Pending // to be put in its place; nil if there is none
+	Cells int                 // cells that were changed
+	Note  string              // what the report has to say about the copy; empty if all is as usual
 	// Comments were written and LeftOut were not, because of the limit or of what stands on the sheet already.
 	Comments, LeftOut int
 }
@@ -86,8 +85,8 @@ func Plan(input, output string, result *audit.Result, layouts []*audit.Layout, o
 	return c, nil
 }
 
-// Write writes the copy, to be called once. The input is never written to and the output appears only when it is
-// complete and stood the comparison with the input; on an error no file is left. The result is read and not changed, so
+// Write writes the copy, to be called once. The input is never written to. The copy is complete and stood the comparison with the
+// input, and appears when the caller puts it in its place; on an error no file is left. The result is read and not changed, so
 // that others may read it meanwhile: after an error the caller withdraws.
 func (c *Correction) Write() (Corrected, error) { return c.write() }
 
@@ -183,42 +182,31 @@ func refuseOverwrite(input, output string) error {
 	return nil
 }
 
-// writeWhole lets write fill a file in a private directory beside the output and renames it when write was content
-// with it, so that a failed run leaves nothing (REP-02). The file is not synced, unlike the reports: it is the largest of
-// a run, and can be made again from the input after a power failure.
-func (c *correction) writeWhole(write func(temporary, privateDir string) error) error {
-	output := c.output
+// prepare lets write fill a file beside the output; it is put in its place by the caller (REP-02). The file is not synced, unlike
+// the reports: it is the largest of a run, and can be made again from the input after a power failure.
+func (c *correction) prepare(write func(temporary string) error) (*atomicfile.Pending, error) {
 	read, err := infile.Stat(c.input)
 	if err != nil {
-		return cannotCorrect(c.input, err)
-	}
-	dir, err := os.MkdirTemp(filepath.Dir(output), ".otaudit-")
-	if err != nil {
-		return cannotCorrect(output, err)
-	}
-	atomicfile.Track(dir)
-	defer func() {
-		os.RemoveAll(dir)
-		atomicfile.Forget(dir)
-	}()
-	temporary := filepath.Join(dir, "copy"+filepath.Ext(output))
-	if err := write(temporary, dir); err != nil {
-		return err
-	}
-	if err := c.sameContent(); err != nil {
-		return cannotCorrect(c.input, err)
+		return nil, cannotCorrect(c.input, err)
 	}
 	// The copy names patients: its owner alone may read it, and nobody who could not read the input.
-	if err := os.Chmod(temporary, 0o600&read.Mode().Perm()); err != nil {
-		return cannotCorrect(output, err)
+	pending, err := atomicfile.PrepareNamed(c.output, 0o600&read.Mode().Perm(), func(temporary string) error {
+		if err := write(temporary); err != nil {
+			return err
+		}
+		return c.sameContent()
+	})
+	if err != nil {
+		return nil, cannotCorrect(c.output, err)
 	}
-	if err := atomicfile.Place(temporary, output); err != nil {
-		return cannotCorrect(output, err)
-	}
-	return nil
+	return pending, nil
 }
 
 func cannotCorrect(path string, err error) error {
+	var unwritten *atomicfile.WriteError
+	if errors.As(err, &unwritten) {
+		err = unwritten.Err
+	}
 	var in *fs.PathError
 	if errors.As(err, &in) {
 		err = in.Err

@@ -35,16 +35,13 @@ func (c *correction) correctText(form *textForm, size int64, changes []fieldChan
 	for i := range changes {
 		patches[i] = changes[i].patch
 	}
-	err := c.writeWhole(func(temporary, _ string) error {
-		if err := spliceFile(c.input, temporary, size, patches, form, changes); err != nil {
-			return cannotCorrect(c.output, err)
-		}
-		return nil
+	copied, err := c.prepare(func(temporary string) error {
+		return spliceFile(c.input, temporary, size, patches, form, changes)
 	})
 	if err != nil {
 		return Corrected{}, err
 	}
-	return Corrected{Path: c.output, Cells: len(patches), Note: c.totalsBefore()}, nil
+	return Corrected{Copy: copied, Cells: len(patches), Note: c.totalsBefore()}, nil
 }
 
 func (c *correction) textForm() (*textForm, error) {
@@ -155,7 +152,7 @@ func spliceFile(input, output string, size int64, patches []patch, form *textFor
 		return err
 	}
 	defer in.Close()
-	out, err := os.OpenFile(output, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	out, err := os.OpenFile(output, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return err
 	}

@@ -194,7 +194,7 @@ func TestHTMLInputIsNotRewritten(t *testing.T) {
 	}
 	result := testResult("jan.xls", unitsFinding("jan.xls", 1, 1, "4", "3", audit.Safe))
 	done, err := CorrectFile(input, output, result, []*audit.Layout{testLayout("jan.xls", 2, 1, 3)}, Options{Apply: audit.Safe})
-	if err != nil || done.Path != "" || done.Note == "" {
+	if err != nil || done.Copy != nil || done.Note == "" {
 		t.Errorf("%+v, %v", done, err)
 	}
 	if why := result.Findings[0].Fix.Edits[0].Why; why != "the input is an HTML table: correct by hand" {
@@ -214,7 +214,7 @@ func TestTextThatIsNoCSVIsNotRewritten(t *testing.T) {
 	}
 	result := testResult("jan.csv", unitsFinding("jan.csv", 2, 2, "4", "3", audit.Safe))
 	done, err := CorrectFile(input, output, result, []*audit.Layout{testLayout("jan.csv", 1, 2, 0)}, Options{Apply: audit.Safe, ByHand: "the input's quotes are loose"})
-	if err != nil || done.Path != "" || done.Note == "" {
+	if err != nil || done.Copy != nil || done.Note == "" {
 		t.Errorf("%+v, %v", done, err)
 	}
 	if why := result.Findings[0].Fix.Edits[0].Why; why != "the input's quotes are loose: correct by hand" {

@@ -72,15 +72,18 @@ func correctText(t *testing.T, text string, result *audit.Result, layout *audit.
 	return string(corrected), done
 }
 
-// CorrectFile decides and writes in one step, and withdraws what it cannot write.
+// CorrectFile decides, writes and puts the copy in its place in one step, and withdraws what it cannot write.
 func CorrectFile(input, output string, result *audit.Result, layouts []*audit.Layout, o Options) (Corrected, error) {
 	plan, err := Plan(input, output, result, layouts, o)
 	if err != nil {
 		return Corrected{}, err
 	}
 	done, err := plan.Write()
-	if err != nil {
+	switch {
+	case err != nil:
 		plan.Withdraw()
+	case done.Copy != nil:
+		err = done.Copy.Place()
 	}
 	return done, err
 }

@@ -89,7 +89,7 @@ func (j *workbookCopy) freePart(form string) string {
 
 // save writes the copy: the parts in their order, the new ones behind them.
 func (j *workbookCopy) save(file string) error {
-	out, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	out, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return err
 	}

@@ -177,7 +177,7 @@ func TestWorkbookWithoutStyles(t *testing.T) {
 	writeRaw(t, input, parts)
 	result := testResult("jan.xlsm!Other", unitsFinding("jan.xlsm!Other", 1, 1, "1", "0", audit.Safe))
 	done, err := CorrectFile(input, output, result, []*audit.Layout{testLayout("jan.xlsm!Other", 2, 1, 3)}, Options{Apply: audit.Safe})
-	if err != nil || done.Path != output || done.Cells != 1 {
+	if err != nil || done.Copy.Path != output || done.Cells != 1 {
 		t.Fatalf("%+v, %v", done, err)
 	}
 	f, err := excelize.OpenFile(output)

@@ -124,7 +124,7 @@ func TestAccountsOfManySheets(t *testing.T) {
 	}
 	done, err := CorrectFile(filepath.Join(dir, "jan.xlsx"), filepath.Join(dir, "jan.audited.xlsx"), result, []*audit.Layout{workbookLayout()}, Options{Apply: audit.Safe})
 	must(t, err)
-	f, err := excelize.OpenFile(done.Path)
+	f, err := excelize.OpenFile(done.Copy.Path)
 	must(t, err)
 	defer f.Close()
 	rows, err := f.GetRows("Audit (2)")

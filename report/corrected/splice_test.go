@@ -338,7 +338,10 @@ func TestChangedInputIsRefused(t *testing.T) {
 		plan, err := Plan(input, output, result, []*audit.Layout{testLayout("jan.csv", 1, 2)}, Options{Apply: audit.Safe, Encoding: "utf-8", Delimiter: ',', RowAt: every})
 		if err == nil {
 			must(t, os.WriteFile(input, []byte(c.copied), 0o600))
-			_, err = plan.Write()
+			var done Corrected
+			if done, err = plan.Write(); err == nil {
+				must(t, done.Copy.Place())
+			}
 		} else if result.Findings[0].Fix.Applied {
 			t.Errorf("%s: counted as applied", c.what)
 		}

@@ -30,16 +30,12 @@ func (c *correction) planWorkbook() (func() (Corrected, error), error) {
 
 func (c *correction) correctWorkbook(book *workbookRead) (Corrected, error) {
 	defer book.parts.Close()
-	done := Corrected{Path: c.output, Cells: len(c.changes)}
-	err := c.writeWhole(func(temporary, _ string) error {
-		if err := c.writeWorkbook(temporary, book, &done); err != nil {
-			return cannotCorrect(c.output, err)
-		}
-		return nil
-	})
+	done := Corrected{Cells: len(c.changes)}
+	copied, err := c.prepare(func(temporary string) error { return c.writeWorkbook(temporary, book, &done) })
 	if err != nil {
 		return Corrected{}, err
 	}
+	done.Copy = copied
 	return done, nil
 }
 

@@ -102,7 +102,7 @@ func correctBook(t *testing.T, dir string, o Options) (string, *audit.Result, Co
 	result := workbookFindings()
 	done, err := CorrectFile(input, output, result, []*audit.Layout{workbookLayout()}, o)
 	must(t, err)
-	return done.Path, result, done
+	return done.Copy.Path, result, done
 }
 
 // REP-107 to REP-113: only the cells of applied edits differ, in their old type and style, and everything else is there.

@@ -92,8 +92,7 @@ func newPlaces(r *audit.Result) *places {
 	return p
 }
 
-// split finds the input that a sheet belongs to. What follows no input's name, as the numbered sheets of the mode code,
-// is a sheet without a file.
+// split finds the input that a sheet belongs to. What follows no input's name is a sheet without a file.
 func (p *places) split(name string) (file, sheet string) {
 	if parts, ok := p.memo[name]; ok {
 		return parts[0], parts[1]

@@ -42,10 +42,12 @@ func TestFindingsColumns(t *testing.T) {
 	if err := Write(&empty, &audit.Result{}); err != nil || empty.String() != wantColumns+"\n" {
 		t.Errorf("without findings: %v\n%s", err, empty.String())
 	}
-	published, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Options{Mode: model.ModeID})
+	raw := reporttest.SecretResult()
+	codes, err := privacy.Assign(raw, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
+	published := privacy.Publish(raw, codes, privacy.Options{Set: model.Internal})
 	var written strings.Builder
 	if err := Write(&written, published); err != nil {
 		t.Fatal(err)
@@ -84,17 +86,18 @@ func TestEveryFindingHasItsRow(t *testing.T) {
 	}
 }
 
-// TestExcluded holds REP-119 and REP-120.
+// TestExcluded holds REP-119 and REP-120: the rows stand as written, and are not told apart in the share set.
 func TestExcluded(t *testing.T) {
-	for mode, originals := range map[model.Mode][]string{
-		model.ModeFull: {"Ottoline Quillfeather,03/09/2026,MRN-448812", "Brambles 12", "a,b"},
-		model.ModeID:   {"Aaaaaaaa", "Aaaaaaaa 99", "see 4"},
-		model.ModeCode: {"Aaaaaaaa Aaaaaaaaaaaa,99/99/9999,AAA-999999", "Aaaaaaaa 99", "a,a"},
+	for set, originals := range map[model.Set][]string{
+		model.Internal: {"Ottoline Quillfeather,03/09/2026,MRN-448812", "Brambles 12", "a,b"},
+		model.Share:    {"", "", ""},
 	} {
-		published, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Options{Mode: mode})
+		raw := reporttest.SecretResult()
+		codes, err := privacy.Assign(raw, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
+		published := privacy.Publish(raw, codes, privacy.Options{Set: set})
 		var written strings.Builder
 		if err := WriteExcluded(&written, published); err != nil {
 			t.Fatal(err)
@@ -108,15 +111,16 @@ func TestExcluded(t *testing.T) {
 			got = append(got, row["original"])
 		}
 		if diff := cmp.Diff(originals, got); diff != "" {
-			t.Errorf("mode %s (-want +got):\n%s", mode, diff)
+			t.Errorf("set %s (-want +got):\n%s", set, diff)
 		}
 		for i, kind := range []string{audit.KindExcluded, audit.KindNonData, audit.KindExcluded} {
 			if got := rowsOf(t, text)[i]["kind"]; got != kind {
 				t.Errorf("row %d is of the kind %q, want %q", i, got, kind)
 			}
 		}
-		if row := rowsOf(t, text)[0]; row["charge"] != "12.34" || row["source_row"] != "9" || row["units"] != "" {
-			t.Errorf("mode %s: %v", mode, row)
+		place := map[model.Set]string{model.Internal: "9", model.Share: "0"}[set]
+		if row := rowsOf(t, text)[0]; row["charge"] != "12.34" || row["source_row"] != place || row["units"] != "" {
+			t.Errorf("set %s: %v", set, row)
 		}
 	}
 }

@@ -51,7 +51,7 @@ func newSource(now, earlier *audit.Result, c *audit.Comparison) *source {
 	case c.SameInputs:
 		s.overall = CauseRules
 	}
-	if model.Mode(now.Manifest.Mode) != model.ModeCode { // codes of visits without a finding are other ones in each run
+	if model.Set(now.Manifest.Set) != model.Share { // codes of visits without a finding are other ones in each run
 		s.visits = setOf(earlier.Visits)
 	}
 	for month := range monthsOf(now) {

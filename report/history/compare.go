@@ -15,9 +15,10 @@ import (
 //
 // A finding of the earlier run counts as resolved only if its visit is in this run and the rule was evaluated on it: on every
 // line of its day, or of its patient where the rule looks at more than a day. Where left, under published keys, does not
-// say so of a rule, every line of the run counts; left may be nil. Runs of different privacy modes or crosswalks are refused (REP-123).
+// say so of a rule, every line of the run counts; left may be nil. Both results are of one set. Runs of different crosswalks are
+// refused (REP-123).
 func Compare(now, earlier *audit.Result, left *audit.Unjudged) (*audit.Comparison, error) {
-	if err := privacy.SameCodes(&now.Manifest, &earlier.Manifest); err != nil {
+	if err := privacy.SameCodes(now.Manifest.CrosswalkID, &earlier.Manifest); err != nil {
 		return nil, err
 	}
 	return compare(now, earlier, earlier.Findings, left), nil

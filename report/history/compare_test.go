@@ -13,7 +13,7 @@ import (
 
 // run makes a published result of the mode id with one finding of U001 for each date given, units billed behind a slash.
 func run(dates ...string) *audit.Result {
-	r := &audit.Result{Manifest: audit.Manifest{Mode: "id", RuleSet: "2026.1", Inputs: []audit.Input{{SHA256: strings.Join(dates, " ")}}},
+	r := &audit.Result{Manifest: audit.Manifest{RuleSet: "2026.1", Inputs: []audit.Input{{SHA256: strings.Join(dates, " ")}}},
 		Rules:  []audit.RuleResult{{ID: "U001", Scope: audit.ScopeDay, Applicable: 9, Evaluated: 9}},
 		Totals: []audit.Total{{Dimension: "therapist", Key: "Ada", Families: []audit.FamilyTotal{{Family: "U", Evaluated: 40}}}}}
 	for _, date := range dates {
@@ -162,7 +162,6 @@ func TestComparisonCloses(t *testing.T) {
 // TestCompareRefuses holds REP-123.
 func TestCompareRefuses(t *testing.T) {
 	for want, change := range map[string]func(*audit.Manifest){
-		"privacy mode":         func(m *audit.Manifest) { m.Mode = "code" },
 		"different crosswalks": func(m *audit.Manifest) { m.CrosswalkID = "x" },
 	} {
 		now := run("2026-01-01/4")

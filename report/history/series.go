@@ -105,7 +105,7 @@ func NewSeries(results []Named) (*Series, error) {
 	last := results[len(results)-1]
 	s := &Series{Client: last.Result.Manifest.Client, Target: model.TargetOf(last.Result)}
 	for i := range results {
-		if err := privacy.SameCodes(&last.Result.Manifest, &results[i].Result.Manifest); err != nil {
+		if err := privacy.SameCodes(last.Result.Manifest.CrosswalkID, &results[i].Result.Manifest); err != nil {
 			return nil, &UnlikeCodes{results[i].Path, last.Path}
 		}
 	}

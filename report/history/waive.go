@@ -10,7 +10,6 @@ import (
 
 	"otaudit/audit"
 	"otaudit/report/model"
-	"otaudit/report/privacy"
 )
 
 var waiverHeader = []string{"finding_id", "by", "until", "reason"}
@@ -75,24 +74,7 @@ func checkWaiver(w *model.Waiver, seen map[string]bool, knownRule func(id string
 	return nil
 }
 
-// MarkAccepted marks the findings that waivers accept in a result that is not published yet, so that their corrections are
-// not applied. A waiver names a finding by the id that it is published under: the result is published once more for it.
-func MarkAccepted(r *audit.Result, p privacy.Options, waivers []model.Waiver, asOf audit.Date) error {
-	if len(waivers) == 0 {
-		return nil
-	}
-	shown, _, err := privacy.Publish(r, p)
-	if err != nil {
-		return err
-	}
-	ApplyWaivers(shown, waivers, asOf)
-	for i := range shown.Findings {
-		r.Findings[i].Status, r.Findings[i].Accepted = shown.Findings[i].Status, shown.Findings[i].Accepted
-	}
-	return nil
-}
-
-// ApplyWaivers marks the findings of a published result that waivers cover: accepted up to and on the last day, after
+// ApplyWaivers marks the findings of a result, which have their ids, that waivers cover, so that their corrections are not applied: accepted up to and on the last day, after
 // it "acceptance ended", which is open again (REP-129, REP-130). The result keeps every waiver with what became of
 // it; one that matched nothing says so, and if its rule was not evaluated that too (REP-134).
 func ApplyWaivers(r *audit.Result, waivers []model.Waiver, asOf audit.Date) {

@@ -135,10 +135,12 @@ func TestLargeHTMLInABrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a page of 15,000 findings takes seconds to open")
 	}
-	r, _, err := privacy.Publish(reporttest.BigResult(15_000), privacy.Options{Mode: model.ModeCode})
+	raw := reporttest.BigResult(15_000)
+	codes, err := privacy.Assign(raw, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
+	r := privacy.Publish(raw, codes, privacy.Options{Set: model.Share})
 	n, rows := shownIn(t, opened(t, htmlBytes(t, r, Options{}), query("q", r.Findings[14_999].ID)))
 	if n != 1 || !strings.Contains(rows, r.Findings[14_999].ID) {
 		t.Errorf("the search shows %d findings", n)

@@ -115,7 +115,7 @@ func Write(w io.Writer, r *audit.Result, o Options) error {
 func buildHTML(r *audit.Result, o Options, held []*audit.Finding) *htmlReport {
 	report := model.NewReport(r, model.OrNone(r.Manifest.AsOf), o.Client)
 	h := &htmlReport{carried: valuesCarried(held), Title: model.ReportTitle, Kind: model.KindText, Claim: model.ClaimText, Client: model.SafeText(strings.TrimSpace(report.Client)),
-		AsOf: report.AsOf, Privacy: model.PrivacyStatement(model.Mode(r.Manifest.Mode)), Notice: safeNotice(report.FrontNotice(len(report.Summary.Alarms)))}
+		AsOf: report.AsOf, Privacy: model.PrivacyStatement(model.Set(r.Manifest.Set)), Notice: safeNotice(report.FrontNotice(len(report.Summary.Alarms)))}
 	if o.Counsel {
 		h.Counsel = model.CounselText
 	}

@@ -305,13 +305,15 @@ func TestHTMLAvoidsTheForbiddenWords(t *testing.T) {
 	}
 }
 
-// TestHTMLHoldsNoIdentifierInModeCode holds REP-91 to REP-97 and REP-104 for the page.
-func TestHTMLHoldsNoIdentifierInModeCode(t *testing.T) {
+// TestHTMLHoldsNoIdentifierInTheShareSet holds REP-91 to REP-97 and REP-104 for the page.
+func TestHTMLHoldsNoIdentifierInTheShareSet(t *testing.T) {
 	for _, coding := range []bool{false, true} {
-		r, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Options{Mode: model.ModeCode, CodeTherapists: coding})
+		raw := reporttest.SecretResult()
+		codes, err := privacy.Assign(raw, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
+		r := privacy.Publish(raw, codes, privacy.Options{Set: model.Share, NameTherapists: !coding})
 		hidden := reporttest.Secrets
 		if coding {
 			hidden = append(append([]string{}, reporttest.Secrets...), reporttest.Coded...)
@@ -408,10 +410,12 @@ func TestHTMLLinksCountWhatTheyShow(t *testing.T) {
 }
 
 func BenchmarkWriteHTML(b *testing.B) {
-	r, _, err := privacy.Publish(reporttest.BigResult(15_000), privacy.Options{Mode: model.ModeCode})
+	raw := reporttest.BigResult(15_000)
+	codes, err := privacy.Assign(raw, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
+	r := privacy.Publish(raw, codes, privacy.Options{Set: model.Share})
 	b.ReportAllocs()
 	for b.Loop() {
 		if err := Write(io.Discard, r, Options{}); err != nil {

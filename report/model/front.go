@@ -24,19 +24,6 @@ func ReportDate(r *audit.Result, otherwise audit.Date) string {
 	return otherwise.String()
 }
 
-// ModeLabel says in a few words what identifiers the report holds.
-func ModeLabel(mode string) string {
-	switch Mode(mode) {
-	case ModeCode:
-		return "coded identifiers"
-	case ModeID:
-		return "contains PHI, internal: record numbers"
-	case ModeFull:
-		return "contains PHI, internal: names and record numbers"
-	}
-	return "privacy mode not stated"
-}
-
 // Facts are the facts of the front (REP-09) with their labels; facts that are not known are left out.
 func (p *Report) Facts() []Part {
 	m := &p.Result.Manifest
@@ -49,7 +36,7 @@ func (p *Report) Facts() []Part {
 		{"Audit period", periodText(p.Result)},
 		{"Scope", p.scopeText()},
 		{"As of", p.AsOf},
-		{"Privacy mode", OrNone(m.Mode) + ": " + ModeLabel(m.Mode)},
+		{"Set", Set(m.Set).Label()},
 		{"Crosswalk", m.CrosswalkID},
 		{"Program", m.Tool},
 		{"Rule set", m.RuleSet},

@@ -318,10 +318,10 @@ func NamedTherapists(r *audit.Result) []*audit.Total {
 	return slices.DeleteFunc(TotalsBy(r, "therapist"), func(t *audit.Total) bool { return strings.TrimSpace(t.Key) == "" })
 }
 
-// periodText is the period with what the numbers of months in the mode code count from.
+// periodText is the period with what the numbers of months in the share set count from.
 func periodText(r *audit.Result) string {
 	period := Period(r)
-	if Mode(r.Manifest.Mode) != ModeCode || period == noMonth {
+	if Set(r.Manifest.Set) != Share || period == noMonth {
 		return period
 	}
 	return period + " (months are numbered from the first of the log, or of the crosswalk given)"

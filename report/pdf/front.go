@@ -45,7 +45,7 @@ func (p *pdfReport) cover() {
 func (p *pdfReport) coverFoot() {
 	c := p.canvas
 	var lines []string
-	for _, s := range model.PrivacyStatement(model.Mode(p.report.Result.Manifest.Mode)) {
+	for _, s := range model.PrivacyStatement(model.Set(p.report.Result.Manifest.Set)) {
 		lines = append(lines, wrap(tiny.face, tiny.size, c.frame(), s)...)
 	}
 	y := c.bottom + 4 - float64(len(lines))*tiny.leading()
@@ -103,7 +103,8 @@ func (p *pdfReport) firstHead() {
 		}
 		right = !right
 	}
-	c.y += 12
+	c.textAt(c.left, c.y, style{bold, 7.5, ink}, model.Set(p.report.Result.Manifest.Set).Allows())
+	c.y += 16
 	if notice := p.report.FrontNotice(4); notice != nil {
 		if len(notice.Items) > 2 { // the page has more to hold
 			notice.Items = p.boxItems(*notice, 1)
@@ -116,7 +117,7 @@ func (p *pdfReport) firstHead() {
 // privacyFoot says at the foot of a page what identifiers the report holds (REP-99), if that much room is left, and whether it did.
 func (p *pdfReport) privacyFoot() bool {
 	var lines []string
-	for _, s := range model.PrivacyStatement(model.Mode(p.report.Result.Manifest.Mode)) {
+	for _, s := range model.PrivacyStatement(model.Set(p.report.Result.Manifest.Set)) {
 		lines = append(lines, wrap(tiny.face, tiny.size, p.frame(), s)...)
 	}
 	y := p.bottom + 6 - float64(len(lines))*tiny.leading()

@@ -20,9 +20,9 @@ func inUTF16(text string) []byte {
 	return b
 }
 
-// TestPDFHoldsNoIdentifierInModeCode holds REP-91 to REP-97 and REP-104 for the pages, title, bookmarks and all other
+// TestPDFHoldsNoIdentifierInTheShareSet holds REP-91 to REP-97 and REP-104 for the pages, title, bookmarks and all other
 // bytes of the PDF.
-func TestPDFHoldsNoIdentifierInModeCode(t *testing.T) {
+func TestPDFHoldsNoIdentifierInTheShareSet(t *testing.T) {
 	o := Options{DetailLimit: 1000}
 	// A cell of a table may break an identifier over two lines: the text is searched without spaces.
 	textOf := func(pdf []byte) string {
@@ -33,10 +33,12 @@ func TestPDFHoldsNoIdentifierInModeCode(t *testing.T) {
 			bytes.Contains(pdf, []byte(secret)) || bytes.Contains(pdf, inUTF16(secret))
 	}
 	for _, coding := range []bool{false, true} {
-		r, _, err := privacy.Publish(reporttest.SecretResult(), privacy.Options{Mode: model.ModeCode, CodeTherapists: coding})
+		raw := reporttest.SecretResult()
+		codes, err := privacy.Assign(raw, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
+		r := privacy.Publish(raw, codes, privacy.Options{Set: model.Share, NameTherapists: !coding})
 		pdf := pdfBytes(t, r, o)
 		text := textOf(pdf)
 		hidden := reporttest.Secrets
@@ -49,8 +51,8 @@ func TestPDFHoldsNoIdentifierInModeCode(t *testing.T) {
 			}
 		}
 	}
-	raw := pdfBytes(t, reporttest.SecretResult(), o)
-	if text := textOf(raw); !held(raw, text, "MRN-448812") || !held(raw, text, "Quillfeather") {
+	shown := pdfBytes(t, reporttest.SecretResult(), o)
+	if text := textOf(shown); !held(shown, text, "MRN-448812") || !held(shown, text, "Quillfeather") {
 		t.Error("the PDF of the raw result holds no secret: the test tests nothing")
 	}
 }

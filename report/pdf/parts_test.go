@@ -39,7 +39,7 @@ func TestManagerGetsThreePages(t *testing.T) {
 // sign-off: other things give way.
 func TestManagerPagesKeepWhatMatters(t *testing.T) {
 	r := reporttest.SampleResult(reporttest.Sizes["large"])
-	r.Manifest.Client, r.Manifest.Mode = strings.Repeat("A long name of a clinic ", 9), string(model.ModeFull)
+	r.Manifest.Client, r.Manifest.Set = strings.Repeat("A long name of a clinic ", 9), string(model.Internal)
 	r.Comparison = &audit.Comparison{Earlier: *reporttest.WorkedCheck(), EarlierAsOf: "2026-01-31", EarlierPeriod: "2026-01"}
 	for i := range 9 {
 		r.Manifest.Inputs = append(r.Manifest.Inputs, audit.Input{Name: fmt.Sprintf("file %d.xlsx", i), Problem: strings.Repeat("it was written by a program that is not known ", 4)})

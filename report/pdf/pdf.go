@@ -95,7 +95,7 @@ func buildPDF(r *audit.Result, o Options) (*pdfReport, error) {
 			p.section(s)
 		}
 	}
-	p.runningLines(p.runningHead(), model.ModeLabel(r.Manifest.Mode), model.ClaimText)
+	p.runningLines(p.runningHead(), model.Set(r.Manifest.Set).Label(), model.ClaimText)
 	if err := p.pdf.Error(); err != nil {
 		return nil, fmt.Errorf("the pdf report: %w", err)
 	}
@@ -111,7 +111,7 @@ func (p *pdfReport) runningHead() string {
 }
 
 // runningLines draws running head and foot, once the number of pages is known.
-func (c *canvas) runningLines(head, mode, foot string) {
+func (c *canvas) runningLines(head, set, foot string) {
 	pages := c.pdf.PageCount()
 	for n := 1; n <= pages; n++ {
 		c.pdf.SetPage(n)
@@ -122,22 +122,22 @@ func (c *canvas) runningLines(head, mode, foot string) {
 			c.pdf.TransformBegin()
 			c.pdf.TransformTranslateY(c.paper.Ht - c.height)
 		}
-		c.headAndFoot(n, pages, head, mode, foot)
+		c.headAndFoot(n, pages, head, set, foot)
 		if c.landscape {
 			c.pdf.TransformEnd()
 		}
 	}
 }
 
-func (c *canvas) headAndFoot(n, pages int, head, mode, foot string) {
+func (c *canvas) headAndFoot(n, pages int, head, set, foot string) {
 	y := c.height - 34
 	c.textRight(c.right, y, note, fmt.Sprintf("Page %d of %d", n, pages))
 	c.textAt(c.left, y, note, fit(note.face, note.size, c.frame()-80, foot))
 	if n == 1 { // the first page has a head of its own
 		return
 	}
-	room := c.frame() - textWidth(note.face, note.size, mode) - 20
+	room := c.frame() - textWidth(note.face, note.size, set) - 20
 	c.textAt(c.left, 40, note, fit(note.face, note.size, room, head))
-	c.textRight(c.right, 40, note, mode)
+	c.textRight(c.right, 40, note, set)
 	c.line(c.left, 46, c.right, 46, 0.5, hair)
 }

@@ -235,7 +235,7 @@ func TestPDFTakesAnyText(t *testing.T) {
 		texts = append(texts, func() string { at++; return anyText.Example(at) })
 	}
 	for _, s := range texts {
-		r := &audit.Result{Manifest: audit.Manifest{Tool: s(), RuleSet: s(), AsOf: s(), Mode: s(), CrosswalkID: s(), Client: s(),
+		r := &audit.Result{Manifest: audit.Manifest{Tool: s(), RuleSet: s(), AsOf: s(), Set: s(), CrosswalkID: s(), Client: s(),
 			Options: []audit.Option{{Name: s(), Value: s()}}, Inputs: []audit.Input{{Name: s(), SHA256: s(), Kind: s(), Problem: s()}},
 			Tables: []audit.Table{{Name: s(), Origin: s(), SHA256: s()}}},
 			Sheets: []audit.Sheet{{Name: s(), HeaderRow: 1, Profile: s(), NonData: []audit.Count{{What: s(), N: 1}}, Columns: []audit.Column{{Header: s(), Field: s(), Why: s()}}, Notes: []string{s()}}},

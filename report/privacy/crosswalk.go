@@ -1,24 +1,18 @@
 package privacy
 
 import (
-	"crypto/sha256"
-	"encoding/binary"
-	"encoding/hex"
 	"fmt"
 	"maps"
-	mathbits "math/bits"
 	"math/rand/v2"
 	"slices"
 	"strconv"
 	"strings"
-
-	"otaudit/audit"
 )
 
-// Crosswalk joins the codes of de-identified outputs with the identifiers they stand for. It never leaves the
-// organisation (REP-102).
+// Crosswalk joins the codes of the share set and of all finding ids with the identifiers they stand for. It never leaves the
+// organization (REP-102).
 type Crosswalk struct {
-	ID    string // printed on every output that uses its codes
+	ID    string // printed on every output
 	books [numKinds]codeBook
 }
 
@@ -28,26 +22,29 @@ type codeKind uint8
 const (
 	patientKind codeKind = iota
 	visitKind
-	claimKind
 	therapistKind
+	dayKind
 	planKind
 	payerKind
+	monthKind
+	// Of these no codes are given out any more; those of an earlier version are kept.
+	claimKind
 	fileKind
 	sheetKind
-	monthKind
 	numKinds
 )
 
-// codeKinds says how the codes of a kind look: prefix and least number of digits. Those of persons and their visits
-// are random; files, sheets and months are numbered as they come.
+// codeKinds says how the codes of a kind look: prefix and least number of digits. Those of persons and of what happened on a
+// day are random; payers and months are numbered.
 var codeKinds = [numKinds]struct {
 	name, prefix string
 	width        int
 	random       bool
 }{
-	patientKind: {"patient", "P-", 4, true}, visitKind: {"visit", "V-", 4, true}, claimKind: {"claim", "C-", 4, true},
-	therapistKind: {"therapist", "T-", 4, true}, planKind: {"plan", "E-", 4, true}, payerKind: {"payer", "payer ", 1, false},
-	fileKind: {"file", "input ", 1, false}, sheetKind: {"sheet", "S", 1, false}, monthKind: {"month", "month ", 2, false},
+	patientKind: {"patient", "P-", 4, true}, visitKind: {"visit", "V-", 4, true}, therapistKind: {"therapist", "T-", 4, true},
+	dayKind: {"therapist-day", "D-", 4, true}, planKind: {"plan", "E-", 4, true},
+	payerKind: {"payer", "payer ", 1, false}, monthKind: {"month", "month ", 2, false},
+	claimKind: {"claim", "C-", 4, true}, fileKind: {"file", "input ", 1, false}, sheetKind: {"sheet", "S", 1, false},
 }
 
 // codeBook holds the codes of one kind.
@@ -63,75 +60,21 @@ type codeBook struct {
 // the old ones and do not show who is new.
 const roominess = 4
 
-// newCodes prepares the crosswalk of a run: the earlier one's codes if there is one, else none, and a source of
-// random numbers that is the same for the same inputs.
-//
-// The seed is SHA-256 over the checksums of the inputs and over all identifiers of the run. The checksums alone would
-// not do: they are printed in audit.json, so that a reader could draw the same numbers and learn from a code the place
-// of its identifier in the sorted list (REP-101).
-func newCodes(r *audit.Result, earlier *Crosswalk) (*Crosswalk, error) {
-	hash := sha256.New()
-	buffer := make([]byte, 0, 1<<16)
-	write := func(text string) {
-		if len(buffer)+8+len(text) > cap(buffer) {
-			hash.Write(buffer)
-			buffer = buffer[:0]
-		}
-		buffer = append(binary.BigEndian.AppendUint64(buffer, uint64(len(text))), text...)
-	}
-	c := &Crosswalk{}
-	if earlier != nil {
-		c = earlier.clone()
-		write(c.ID)
-	}
-	var sums []string
-	for _, in := range r.Manifest.Inputs {
-		sums = append(sums, in.SHA256)
-	}
-	slices.Sort(sums)
-	for _, list := range [...][]string{sums, r.Patients, r.Visits} {
-		write(strconv.Itoa(len(list)))
-		for _, text := range list {
-			write(text)
-		}
-	}
-	for i := range r.Totals {
-		if r.Totals[i].Dimension == "therapist" {
-			write(r.Totals[i].Key)
-		}
-	}
-	hash.Write(buffer)
-	seed := hash.Sum(nil)
-	if c.ID == "" {
-		id := sha256.Sum256(append([]byte("crosswalk id "), seed...))
-		c.ID = hex.EncodeToString(id[:8])
-	}
-	return c, c.prepare(r, seed)
-}
+// mostDigits bounds the numbers of a crosswalk.
+const mostDigits = 8
 
-// prepare gives each kind its random source and the width of its new codes.
-func (c *Crosswalk) prepare(r *audit.Result, seed []byte) error {
-	atMost := [numKinds]int{patientKind: len(r.Patients), visitKind: len(r.Visits), claimKind: len(r.Findings),
-		planKind: len(r.Findings), therapistKind: len(r.Totals)}
-	for kind := range numKinds {
-		b := &c.books[kind]
-		b.random = rand.NewChaCha8(sha256.Sum256(append([]byte(codeKinds[kind].name+" "), seed...)))
-		b.width = codeKinds[kind].width
-		for need := roominess * (len(b.codes) + atMost[kind]); power(b.width) < need; {
-			b.width++
-		}
-		if b.width > mostDigits || !codeKinds[kind].random && b.last > power(mostDigits)/2 {
-			return fmt.Errorf("crosswalk: too many codes of the kind %s; start a new crosswalk", codeKinds[kind].name)
-		}
-		if b.codes == nil {
-			b.codes = map[string]string{}
-		}
+// makeRoom sets the width of new codes for so many new identifiers, where it suffices those of the earlier ones.
+func (c *Crosswalk) makeRoom(kind codeKind, unknown int) error {
+	b := &c.books[kind]
+	b.width = codeKinds[kind].width
+	for need := roominess * (len(b.codes) + unknown); power(b.width) < need; {
+		b.width++
+	}
+	if b.width > mostDigits || !codeKinds[kind].random && b.last > power(mostDigits)/2 {
+		return fmt.Errorf("crosswalk: too many codes of the kind %s; start a new crosswalk", codeKinds[kind].name)
 	}
 	return nil
 }
-
-// mostDigits bounds the numbers of a crosswalk.
-const mostDigits = 8
 
 func power(digits int) int {
 	n := 1
@@ -141,19 +84,26 @@ func power(digits int) int {
 	return n
 }
 
-// code gives the code of an identifier, a new one if it has none yet.
+// code returns the code of an identifier; empty if it has none.
 func (c *Crosswalk) code(kind codeKind, identifier string) string {
+	return c.books[kind].codes[identifier]
+}
+
+// add gives codes to the identifiers that have none yet, in their order.
+func (c *Crosswalk) add(kind codeKind, identifiers []string) error {
 	b := &c.books[kind]
-	if code, ok := b.codes[identifier]; ok {
-		return code
+	unknown := slices.DeleteFunc(slices.Clone(identifiers), func(s string) bool { return b.codes[s] != "" })
+	if err := c.makeRoom(kind, len(unknown)); err != nil {
+		return err
 	}
-	width, number := codeKinds[kind].width, b.last+1
-	if codeKinds[kind].random {
-		width, number = b.width, b.draw()
+	for _, identifier := range unknown {
+		width, number := codeKinds[kind].width, b.last+1
+		if codeKinds[kind].random {
+			width, number = b.width, b.draw(b.taken)
+		}
+		b.set(identifier, string(appendCode(make([]byte, 0, 16), kind, width, number)), number)
 	}
-	code := string(appendCode(make([]byte, 0, 16), kind, width, number))
-	b.set(identifier, code, number)
-	return code
+	return nil
 }
 
 func appendCode(buffer []byte, kind codeKind, width, number int) []byte {
@@ -164,44 +114,63 @@ func appendCode(buffer []byte, kind codeKind, width, number int) []byte {
 	return strconv.AppendInt(buffer, int64(number), 10)
 }
 
-// visitCodes gives the codes of all visits of a run, sorted. Of new ones only those that somebody will ask for, since a
-// finding names them, enter the crosswalk; the others, most of a log, say no more than that there is such a visit. Still
-// every visit draws its number, in the order of the keys, so that the same log gives a visit the same code whatever
-// was found in it.
-func (c *Crosswalk) visitCodes(keys []string, named map[string]bool) []string {
+// addVisits returns the codes of all visits of a run, sorted. Of new ones only those that a finding names enter the crosswalk;
+// the others, most of a log, say no more than that there is such a visit. Still every visit draws its number, in the order of
+// the keys and whatever the crosswalk holds: so the same log gives a visit the same code, whatever was found in it, and again
+// where its crosswalk is given.
+func (c *Crosswalk) addVisits(keys []string, named map[string]bool) ([]string, error) {
 	b := &c.books[visitKind]
-	codes := make([]string, 0, len(keys))
-	earlier := len(b.codes) > 0
-	var drawn bits
+	unknown := 0
 	for _, key := range keys {
-		names := named[key]
-		if earlier || names || key == "" {
-			if code, known := b.codes[key]; known || key == "" {
-				codes = append(codes, code)
-				continue
-			}
+		if key != "" && b.codes[key] == "" {
+			unknown++
 		}
-		number := b.draw()
-		drawn.add(number)
-		b.taken.add(number)
-		if names {
-			b.set(key, string(appendCode(nil, visitKind, b.width, number)), number)
+	}
+	if err := c.makeRoom(visitKind, unknown); err != nil {
+		return nil, err
+	}
+	var drawn bits
+	numbers := make([]int32, len(keys))
+	for i := range keys {
+		n := b.draw(drawn)
+		drawn.add(n)
+		numbers[i] = int32(n)
+	}
+	codes := make([]string, 0, len(keys))
+	var unnamed bits
+	for i, key := range keys {
+		if code := b.codes[key]; code != "" || key == "" {
+			codes = append(codes, code)
+			continue
 		}
+		number := int(numbers[i])
+		if b.taken.has(number) { // by a visit of another log
+			number = b.draw(b.taken, drawn)
+			drawn.add(number)
+		}
+		if named[key] {
+			code := string(appendCode(nil, visitKind, b.width, number))
+			b.set(key, code, number)
+			codes = append(codes, code)
+			continue
+		}
+		unnamed.add(number)
 	}
 	length := len(codeKinds[visitKind].prefix) + b.width
 	text := make([]byte, 0, length*(len(keys)-len(codes)))
-	drawn.each(func(number int) { text = appendCode(text, visitKind, b.width, number) })
+	unnamed.each(func(number int) { text = appendCode(text, visitKind, b.width, number) })
 	for all := string(text); all != ""; all = all[length:] {
 		codes = append(codes, all[:length])
 	}
 	slices.Sort(codes)
-	return codes
+	return codes, nil
 }
 
-// draw gives a random number that is not taken. There is always one: a quarter of the numbers at most is taken.
-func (b *codeBook) draw() int {
+// draw returns a random number that no set has. There is always one: half of the numbers at most are taken.
+func (b *codeBook) draw(taken ...bits) int {
 	for {
-		if n := 1 + int(b.random.Uint64()%uint64(power(b.width)-1)); !b.taken.has(n) {
+		n := 1 + int(b.random.Uint64()%uint64(power(b.width)-1))
+		if !slices.ContainsFunc(taken, func(set bits) bool { return set.has(n) }) {
 			return n
 		}
 	}
@@ -216,15 +185,6 @@ func (b *codeBook) set(identifier, code string, number int) {
 	b.last = max(b.last, number)
 }
 
-func (c *Crosswalk) empty() bool {
-	for kind := range c.books {
-		if len(c.books[kind].codes) > 0 {
-			return false
-		}
-	}
-	return true
-}
-
 func (c *Crosswalk) clone() *Crosswalk {
 	copied := &Crosswalk{ID: c.ID}
 	for kind := range c.books {
@@ -234,22 +194,15 @@ func (c *Crosswalk) clone() *Crosswalk {
 	return copied
 }
 
-// holds says whether c has every code of the other crosswalk.
-func (c *Crosswalk) holds(other *Crosswalk) bool {
-	for kind := range other.books {
-		for identifier, code := range other.books[kind].codes {
-			if c.books[kind].codes[identifier] != code {
-				return false
-			}
-		}
-	}
-	return c.ID == other.ID
-}
-
-// join gives a crosswalk with the codes of both, which have one id, and false if they contradict each other: runs over
-// one log give its identifiers the same codes, but claims and plans are numbered as findings name them.
-func (c *Crosswalk) join(other *Crosswalk) (*Crosswalk, bool) {
-	if c.ID != other.ID {
+// Join returns a crosswalk with the codes of both, and false if they have different ids or contradict each other. One of them
+// may be nil.
+func (c *Crosswalk) Join(other *Crosswalk) (*Crosswalk, bool) {
+	switch {
+	case c == nil:
+		return other, true
+	case other == nil:
+		return c, true
+	case c.ID != other.ID:
 		return nil, false
 	}
 	joined := c.clone()
@@ -272,29 +225,8 @@ func (c *Crosswalk) join(other *Crosswalk) (*Crosswalk, bool) {
 	return joined, true
 }
 
-// numberOf gives the number of a code; 0 for what is none.
+// numberOf returns the number of a code; 0 for what is none.
 func numberOf(kind codeKind, code string) int {
 	number, _ := strconv.Atoi(strings.TrimPrefix(code, codeKinds[kind].prefix))
 	return number
-}
-
-// bits is a set of small numbers.
-type bits []uint64
-
-func (b bits) has(n int) bool { return n/64 < len(b) && b[n/64]&(1<<(n%64)) != 0 }
-
-func (b *bits) add(n int) {
-	if missing := n/64 + 1 - len(*b); missing > 0 {
-		*b = append(*b, make(bits, missing)...)
-	}
-	(*b)[n/64] |= 1 << (n % 64)
-}
-
-// each visits the numbers in ascending order.
-func (b bits) each(visit func(n int)) {
-	for i, word := range b {
-		for ; word != 0; word &= word - 1 {
-			visit(i*64 + mathbits.TrailingZeros64(word))
-		}
-	}
 }

@@ -5,16 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
-	"otaudit/infile"
-	"otaudit/report/atomicfile"
 	"otaudit/report/model"
 )
 
@@ -102,58 +97,4 @@ func (c *Crosswalk) take(kindName, code, identifier string) error {
 		return nil
 	}
 	return errors.New("unknown kind of code")
-}
-
-// The folder and the file that hold identifiers (REP-102).
-const (
-	crosswalkFolder = "DO-NOT-SEND"
-	crosswalkFile   = "crosswalk.csv"
-)
-
-// SaveCrosswalk writes DO-NOT-SEND/crosswalk.csv (0600, in a folder of 0700) into the output folder. The codes of an older
-// crosswalk there stay: if it has the same id they are kept in the new file, else, or if the two contradict each other,
-// it is kept as crosswalk-ID.csv, since reports that were handed out could not be read without it.
-func SaveCrosswalk(dir string, c *Crosswalk) error {
-	folder := filepath.Join(dir, crosswalkFolder)
-	if err := atomicfile.MakeFolder(folder); err != nil {
-		return err
-	}
-	if err := os.Chmod(folder, 0o700); err != nil {
-		return err
-	}
-	path := filepath.Join(folder, crosswalkFile)
-	c, err := keepOlder(path, c)
-	if err != nil {
-		return err
-	}
-	return atomicfile.Write(path, 0o600, true, c.WriteCSV)
-}
-
-// keepOlder gives the crosswalk to be written in place of an older one, which it moves out of the way if need be.
-func keepOlder(path string, c *Crosswalk) (*Crosswalk, error) {
-	file, err := infile.OpenAtMost(path, MostCrosswalk)
-	if errors.Is(err, fs.ErrNotExist) {
-		return c, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	older, err := ReadCrosswalk(file, path)
-	file.Close()
-	if err != nil {
-		return nil, fmt.Errorf("the file there is not a crosswalk; move it away: %w", err)
-	}
-	if c.holds(older) {
-		return c, nil
-	}
-	if joined, ok := c.join(older); ok {
-		return joined, nil
-	}
-	kept := filepath.Join(filepath.Dir(path), "crosswalk-"+older.ID+".csv")
-	for n := 2; ; n++ {
-		if _, err := os.Lstat(kept); errors.Is(err, fs.ErrNotExist) {
-			return c, os.Rename(path, kept)
-		}
-		kept = filepath.Join(filepath.Dir(path), fmt.Sprintf("crosswalk-%s-%d.csv", older.ID, n))
-	}
 }

@@ -2,9 +2,6 @@ package privacy
 
 import (
 	"bytes"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,13 +14,33 @@ import (
 	"otaudit/report/reporttest"
 )
 
-func publishCode(t *testing.T, r *audit.Result, c *Crosswalk) (*audit.Result, *Crosswalk) {
+// publishSet gives a result its codes and publishes one set of it.
+func publishSet(t testing.TB, r *audit.Result, o Options, earlier *Crosswalk) (*audit.Result, *Crosswalk) {
 	t.Helper()
-	published, crosswalk, err := Publish(r, Options{Mode: model.ModeCode, CodeTherapists: true, Crosswalk: c})
+	codes, err := Assign(r, earlier)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return published, crosswalk
+	return Publish(r, codes, o), codes.Crosswalk
+}
+
+func publishCode(t *testing.T, r *audit.Result, c *Crosswalk) (*audit.Result, *Crosswalk) {
+	t.Helper()
+	return publishSet(t, r, Options{Set: model.Share}, c)
+}
+
+// holds reports whether c has every code of the other crosswalk.
+func (c *Crosswalk) holds(other *Crosswalk) bool {
+	joined, agree := c.Join(other)
+	if !agree {
+		return false
+	}
+	for kind := range joined.books {
+		if len(joined.books[kind].codes) != len(c.books[kind].codes) {
+			return false
+		}
+	}
+	return true
 }
 
 // TestSameInputsSameCodes holds REP-01 and REP-101.
@@ -35,10 +52,18 @@ func TestSameInputsSameCodes(t *testing.T) {
 		t.Error("the crosswalk's id differs")
 	}
 	changed := reporttest.SecretResult()
-	changed.Manifest.Inputs[0].SHA256 = "ab13"
+	changed.Patients = append(changed.Patients, "ZZZ-1")
 	third, c := publishCode(t, changed, nil)
-	if c.ID == a.ID || slices.Equal(first.Patients, third.Patients) {
-		t.Error("other inputs have the same codes")
+	if c.ID == a.ID || slices.Equal(first.Patients, third.Patients[:len(first.Patients)]) {
+		t.Error("other patients have the same codes")
+	}
+	shuffled := reporttest.SecretResult() // as by rows in another order: other bytes, the findings elsewhere
+	shuffled.Manifest.Inputs[0].SHA256 = "ab13"
+	slices.Reverse(shuffled.Findings)
+	fourth, d := publishCode(t, shuffled, nil)
+	slices.Reverse(fourth.Findings)
+	if d.ID != a.ID || !d.holds(a) || !slices.Equal(first.Visits, fourth.Visits) {
+		t.Error("the order of the rows changes the codes")
 	}
 	for _, patient := range first.Patients {
 		if !regexp.MustCompile(`^P-\d{4}$`).MatchString(patient) {
@@ -60,9 +85,7 @@ func TestSeedIsNotPublic(t *testing.T) {
 func TestCodesStayWithACrosswalk(t *testing.T) {
 	january, crosswalk := publishCode(t, reporttest.SecretResult(), nil)
 	february := reporttest.SecretResult()
-	february.Manifest.Inputs[0].SHA256 = "cd34"
 	february.Patients = append([]string{"AAA-1"}, february.Patients...)
-	february.Sheets = append(february.Sheets, audit.Sheet{Name: "other.csv"})
 	published, extended := publishCode(t, february, crosswalk)
 	if extended.ID != crosswalk.ID || !extended.holds(crosswalk) || crosswalk.holds(extended) {
 		t.Error("the crosswalk does not grow out of the earlier one")
@@ -74,9 +97,6 @@ func TestCodesStayWithACrosswalk(t *testing.T) {
 	}
 	if len(published.Patients) != len(january.Patients)+1 {
 		t.Errorf("%d patients", len(published.Patients))
-	}
-	if code := published.Sheets[1].Name; code != "S2" {
-		t.Errorf("the new sheet is %s (REP-95)", code)
 	}
 }
 
@@ -192,69 +212,43 @@ func TestReadCrosswalkSaysWhatIsWrong(t *testing.T) {
 	}
 }
 
-// TestSaveCrosswalk holds the permissions of REP-102, and that no code of a report that was handed out is lost.
-func TestSaveCrosswalk(t *testing.T) {
-	dir := t.TempDir()
-	_, first := publishCode(t, reporttest.SecretResult(), nil)
-	if err := SaveCrosswalk(dir, first); err != nil {
-		t.Fatal(err)
+// TestTheSameLogAgain: a rerun that is given its own crosswalk gives everything the same code, those visits included that no finding
+// names and the crosswalk does not hold.
+func TestTheSameLogAgain(t *testing.T) {
+	first, crosswalk := publishCode(t, reporttest.BigResult(300), nil)
+	again, kept := publishCode(t, reporttest.BigResult(300), crosswalk)
+	if !kept.holds(crosswalk) || !crosswalk.holds(kept) {
+		t.Error("the crosswalk changed")
 	}
-	for path, want := range map[string]fs.FileMode{crosswalkFolder: 0o700, crosswalkFolder + "/" + crosswalkFile: 0o600} {
-		info, err := os.Stat(filepath.Join(dir, path))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if info.Mode().Perm() != want {
-			t.Errorf("%s has the mode %o, want %o", path, info.Mode().Perm(), want)
-		}
-	}
-	other := reporttest.SecretResult()
-	other.Manifest.Inputs[0].SHA256 = "ff"
-	_, second := publishCode(t, other, nil)
-	if err := SaveCrosswalk(dir, second); err != nil {
-		t.Fatal(err)
-	}
-	for name, want := range map[string]*Crosswalk{crosswalkFile: second, "crosswalk-" + first.ID + ".csv": first} {
-		text, err := os.ReadFile(filepath.Join(dir, crosswalkFolder, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := ReadCrosswalk(bytes.NewReader(text), "crosswalk")
-		if err != nil || !got.holds(want) || !want.holds(got) {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-	if err := SaveCrosswalk(dir, second); err != nil {
-		t.Errorf("saving it again: %v", err)
-	}
-	if entries, _ := os.ReadDir(filepath.Join(dir, crosswalkFolder)); len(entries) != 2 {
-		t.Errorf("there are %d files", len(entries))
-	}
+	reporttest.SameResult(t, first, again)
 }
 
-// TestSaveCrosswalkOfOneLog: runs over one log with other options share an id; neither loses its codes.
-func TestSaveCrosswalkOfOneLog(t *testing.T) {
-	dir := t.TempDir()
-	book := func(codes map[string]string) *Crosswalk {
-		c := &Crosswalk{ID: "ab12"}
+// TestJoin: two crosswalks are joined if they have one id and do not contradict each other.
+func TestJoin(t *testing.T) {
+	book := func(id string, codes map[string]string) *Crosswalk {
+		c := &Crosswalk{ID: id}
 		for identifier, code := range codes {
 			c.books[visitKind].set(identifier, code, numberOf(visitKind, code))
 		}
 		return c
 	}
-	for _, codes := range []map[string]string{{"a": "V-0001", "b": "V-0002"}, {"b": "V-0002", "c": "V-0003"}, {"b": "V-0009"}, {"d": "V-0009"}} {
-		if err := SaveCrosswalk(dir, book(codes)); err != nil {
-			t.Fatal(err)
+	one := book("ab12", map[string]string{"a": "V-0001", "b": "V-0002"})
+	for name, c := range map[string]struct {
+		other *Crosswalk
+		agree bool
+	}{
+		"none":             {nil, true},
+		"more":             {book("ab12", map[string]string{"b": "V-0002", "c": "V-0003"}), true},
+		"another code":     {book("ab12", map[string]string{"b": "V-0009"}), false},
+		"a code for other": {book("ab12", map[string]string{"d": "V-0001"}), false},
+		"another id":       {book("cd34", nil), false},
+	} {
+		joined, agree := one.Join(c.other)
+		if agree != c.agree || agree && (!joined.holds(one) || c.other != nil && !joined.holds(c.other)) {
+			t.Errorf("%s: agree %v", name, agree)
 		}
 	}
-	for name, want := range map[string]string{
-		"crosswalk-ab12.csv":   "visit,V-0001,a\nvisit,V-0002,b\nvisit,V-0003,c\n",
-		"crosswalk-ab12-2.csv": "visit,V-0009,b\n",
-		crosswalkFile:          "visit,V-0009,d\n",
-	} {
-		text, err := os.ReadFile(filepath.Join(dir, crosswalkFolder, name))
-		if err != nil || !strings.HasSuffix(string(text), "crosswalk,ab12,\n"+want) {
-			t.Errorf("%s: %v\n%s", name, err, text)
-		}
+	if joined, agree := (*Crosswalk)(nil).Join(one); !agree || joined != one {
+		t.Error("none with one is not the one")
 	}
 }

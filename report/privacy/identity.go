@@ -1,6 +1,7 @@
 package privacy
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -37,6 +38,59 @@ func identitySum(key []byte, ordinal int) [sha256.Size]byte {
 	return sha256.Sum256(strconv.AppendInt(key, int64(ordinal), 10))
 }
 
+// nameFindings gives each finding its id.
+func (c *Crosswalk) nameFindings(list []audit.Finding) {
+	ids := newIdentities(len(list))
+	for i := range list {
+		ids.add(&list[i], c.subject(&list[i]))
+	}
+	ids.assign(list)
+}
+
+// subject returns the two keys that a finding is followed by (REP-121), and false if it has none (REP-124). They are codes: the
+// visit, the plan or the therapist's day stands for the date, so that no date, name or id can be found by trying (REP-123).
+func (c *Crosswalk) subject(f *audit.Finding) subject {
+	patient, visit, therapist := c.code(patientKind, f.Patient), c.code(visitKind, f.Visit), c.code(therapistKind, f.Therapist)
+	switch f.Scope {
+	case audit.ScopeSession, audit.ScopeDay, audit.ScopePatient:
+		return subject{patient, visit, patient != ""}
+	case audit.ScopeYear:
+		return subject{patient, yearOf(f.Date), patient != ""}
+	case audit.ScopeEpisode:
+		return subject{patient, cmp.Or(c.code(planKind, planKey(f)), visit), patient != ""}
+	case audit.ScopeShift:
+		return subject{therapist, c.code(dayKind, dayKey(f)), therapist != ""}
+	case audit.ScopeMonth:
+		return subject{therapist, c.code(monthKind, monthKey(f)), therapist != ""}
+	}
+	return subject{}
+}
+
+// planKey names the plan of care that a finding is about; empty if it is about none or the plan has no date.
+func planKey(f *audit.Finding) string {
+	if f.Scope != audit.ScopeEpisode || f.PlanDate == "" {
+		return ""
+	}
+	return f.Patient + "|" + f.PlanDate
+}
+
+// dayKey names the therapist's day that a finding is about; empty if it is about none.
+func dayKey(f *audit.Finding) string {
+	if f.Scope != audit.ScopeShift || f.Therapist == "" {
+		return ""
+	}
+	return f.Therapist + "|" + f.Date
+}
+
+// monthKey names the month that a finding is about; empty if it is about none.
+func monthKey(f *audit.Finding) string {
+	const month = len("2006-01")
+	if f.Scope != audit.ScopeMonth || len(f.Date) < month {
+		return ""
+	}
+	return f.Date[:month]
+}
+
 // identities collects the digests of a run's findings, in the order of the findings, and gives the ids at the end,
 // when it is known which of them need more digits.
 type identities struct {
@@ -58,7 +112,7 @@ func (ids *identities) add(f *audit.Finding, s subject) {
 		ids.position = append(ids.position, ids.ordinals[f.Rule])
 		return
 	}
-	ids.buffer = identityKey(ids.buffer[:0], f.Rule, s, f.Code, f.Field)
+	ids.buffer = identityKey(ids.buffer[:0], f.Rule, s, harmlessCode(f.Code), harmlessField(f.Field))
 	ordinal := ids.ordinals[string(ids.buffer)] + 1
 	ids.ordinals[string(ids.buffer)] = ordinal
 	ids.sums = append(ids.sums, identitySum(ids.buffer, ordinal))

@@ -2,6 +2,7 @@ package privacy
 
 import (
 	"encoding/hex"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,88 +11,106 @@ import (
 	"otaudit/audit"
 	"otaudit/report/findings"
 	"otaudit/report/model"
+	"otaudit/report/reporttest"
 )
 
-// TestFindingID is the check of REP-122.
 // findingID is the id of a finding that can be followed (REP-121).
 func findingID(rule, first, second, code, field string, ordinal int) string {
 	sum := identitySum(identityKey(nil, rule, subject{first, second, true}, code, field), ordinal)
 	return rule + "-" + hex.EncodeToString(sum[:])[:idDigits]
 }
 
+// TestFindingID is the check of REP-122.
 func TestFindingID(t *testing.T) {
 	if id := findingID("U001", "P0041", "2026-01-05", "", "units", 1); id != "U001-1d924ab160a0" {
 		t.Errorf("id %s", id)
 	}
 }
 
-// TestIDsFollowTheSubject: an id does not depend on file, row, column, message, values or severity (REP-121).
+// idOf returns the id of a finding in a run of other findings, which give its identifiers the same codes whatever is changed.
+func idOf(t *testing.T, change func(*audit.Finding)) string {
+	t.Helper()
+	f := audit.Finding{Rule: "U001", Scope: audit.ScopeDay, Patient: "P1", Visit: "V1", Therapist: "T1", Date: "2026-01-05", PlanDate: "2025-12-01", Field: "units",
+		Cell: audit.Ref{Sheet: "a.csv", Row: 2, Col: 3}}
+	r := &audit.Result{Patients: []string{"P1", "P2"}, Visits: []string{"V1", "V2"}, Totals: []audit.Total{{Dimension: "therapist", Key: "T1"}, {Dimension: "therapist", Key: "T2"},
+		{Dimension: "month", Key: "2026-01"}, {Dimension: "month", Key: "2026-02"}}}
+	for _, scope := range []audit.Scope{audit.ScopeShift, audit.ScopeEpisode} {
+		for _, date := range []string{"2026-01-05", "2026-01-06", "2026-02-05", "2027-01-05"} {
+			for _, plan := range []string{"2025-12-01", "2025-12-02"} {
+				for _, person := range []string{"1", "2"} {
+					r.Findings = append(r.Findings, audit.Finding{Rule: "X", Scope: scope, Therapist: "T" + person, Patient: "P" + person, Visit: "V" + person, Date: date, PlanDate: plan})
+				}
+			}
+		}
+	}
+	change(&f)
+	r.Findings = append(r.Findings, f)
+	if _, err := Assign(r, nil); err != nil {
+		t.Fatal(err)
+	}
+	return r.Findings[len(r.Findings)-1].ID
+}
+
+// TestIDsFollowTheSubject: an id depends on the rule and on whom and when the finding is about, by its scope, and not on file, row,
+// column, message, values or severity (REP-121).
 func TestIDsFollowTheSubject(t *testing.T) {
-	publish := func(change func(*audit.Finding)) string {
-		f := audit.Finding{Rule: "U001", Scope: audit.ScopeDay, Patient: "P0041", Date: "2026-01-05", Field: "units", Cell: audit.Ref{Sheet: "a.csv", Row: 2, Col: 3}}
-		change(&f)
-		r, _, err := Publish(&audit.Result{Findings: []audit.Finding{f}}, Options{Mode: model.ModeFull})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return r.Findings[0].ID
+	changes := map[string]func(*audit.Finding){
+		"cell":      func(f *audit.Finding) { f.Cell = audit.Ref{Sheet: "b.csv", Row: 9, Col: 1} },
+		"message":   func(f *audit.Finding) { f.Message = "else" },
+		"values":    func(f *audit.Finding) { f.Original, f.Billed, f.Severity = "9", audit.Some(9), audit.Info },
+		"rule":      func(f *audit.Finding) { f.Rule = "U003" },
+		"code":      func(f *audit.Finding) { f.Code = "97110" },
+		"field":     func(f *audit.Finding) { f.Field = "minutes" },
+		"patient":   func(f *audit.Finding) { f.Patient = "P2" },
+		"visit":     func(f *audit.Finding) { f.Visit = "V2" },
+		"therapist": func(f *audit.Finding) { f.Therapist = "T2" },
+		"day":       func(f *audit.Finding) { f.Date = "2026-01-06" },
+		"month":     func(f *audit.Finding) { f.Date = "2026-02-05" },
+		"year":      func(f *audit.Finding) { f.Date = "2027-01-05" },
+		"plan":      func(f *audit.Finding) { f.PlanDate = "2025-12-02" },
 	}
-	plain := publish(func(*audit.Finding) {})
-	if plain != "U001-1d924ab160a0" {
-		t.Errorf("a published finding has the id %s", plain)
-	}
-	for name, change := range map[string]func(*audit.Finding){
-		"cell":     func(f *audit.Finding) { f.Cell = audit.Ref{Sheet: "b.csv", Row: 9, Col: 1} },
-		"message":  func(f *audit.Finding) { f.Message = "else" },
-		"values":   func(f *audit.Finding) { f.Original, f.Billed, f.Severity = "9", audit.Some(9), audit.Info },
-		"plandate": func(f *audit.Finding) { f.PlanDate = "2026-01-01" },
+	for scope, subject := range map[audit.Scope][]string{
+		audit.ScopeSession: {"patient", "visit"}, audit.ScopeDay: {"patient", "visit"}, audit.ScopePatient: {"patient", "visit"},
+		audit.ScopeYear: {"patient", "year"}, audit.ScopeEpisode: {"patient", "plan"}, audit.ScopeShift: {"therapist", "day", "month", "year"},
+		audit.ScopeMonth: {"therapist", "month", "year"},
 	} {
-		if id := publish(change); id != plain {
-			t.Errorf("the id changes with the %s", name)
-		}
-	}
-	for name, change := range map[string]func(*audit.Finding){
-		"patient": func(f *audit.Finding) { f.Patient = "P0042" },
-		"date":    func(f *audit.Finding) { f.Date = "2026-01-06" },
-		"code":    func(f *audit.Finding) { f.Code = "97110" },
-		"field":   func(f *audit.Finding) { f.Field = "minutes" },
-		"rule":    func(f *audit.Finding) { f.Rule = "U003" },
-		"year":    func(f *audit.Finding) { f.Scope = audit.ScopeYear },
-	} {
-		if id := publish(change); id == plain {
-			t.Errorf("the id does not change with the %s", name)
+		plain := idOf(t, func(f *audit.Finding) { f.Scope = scope })
+		for name, change := range changes {
+			differs := idOf(t, func(f *audit.Finding) { f.Scope = scope; change(f) }) != plain
+			if want := slices.Contains(append(subject, "rule", "code", "field"), name); differs != want {
+				t.Errorf("scope %s: another %s gives another id: %v", scope, name, differs)
+			}
 		}
 	}
 }
 
-// TestScopesHaveTheirSubjects holds the keys by scope of REP-121.
-func TestScopesHaveTheirSubjects(t *testing.T) {
-	base := audit.Finding{Rule: "U001", Patient: "P1", Date: "2026-03-09", PlanDate: "2026-02-01", Therapist: "T1"}
-	for scope, keys := range map[audit.Scope][2]string{
-		audit.ScopeSession: {"P1", "2026-03-09"}, audit.ScopeDay: {"P1", "2026-03-09"}, audit.ScopePatient: {"P1", "2026-03-09"},
-		audit.ScopeYear: {"P1", "2026"}, audit.ScopeEpisode: {"P1", "2026-02-01"}, audit.ScopeShift: {"T1", "2026-03-09"},
-		audit.ScopeMonth: {"T1", "2026-03"},
-	} {
-		f := base
-		f.Scope = scope
-		r, _, err := Publish(&audit.Result{Findings: []audit.Finding{f}}, Options{Mode: model.ModeID})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if want := findingID("U001", keys[0], keys[1], "", "", 1); r.Findings[0].ID != want {
-			t.Errorf("scope %s: id %s, want %s", scope, r.Findings[0].ID, want)
+// TestIDsAreMadeOfCodes: the id of a finding can be worked out from the codes of the crosswalk, and from nothing else (REP-123).
+func TestIDsAreMadeOfCodes(t *testing.T) {
+	r := reporttest.SecretResult()
+	codes, err := Assign(r, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &r.Findings[0]
+	if want := findingID(f.Rule, codes.code(patientKind, f.Patient), codes.code(visitKind, f.Visit), f.Code, f.Field, 1); f.ID != want {
+		t.Errorf("id %s, want %s", f.ID, want)
+	}
+	for _, set := range model.Sets {
+		if published := Publish(r, codes, Options{Set: set}); !slices.Equal(ids(published), ids(r)) {
+			t.Errorf("the set %s has other ids", set)
 		}
 	}
 }
 
 func TestEqualFindingsAreNumbered(t *testing.T) {
 	f := audit.Finding{Rule: "M007", Scope: audit.ScopeSession, Patient: "P1", Date: "2026-03-09"}
-	r, _, err := Publish(&audit.Result{Findings: []audit.Finding{f, f}}, Options{Mode: model.ModeID})
+	r := &audit.Result{Findings: []audit.Finding{f, f}}
+	codes, err := Assign(r, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i := range r.Findings {
-		if want := findingID("M007", "P1", "2026-03-09", "", "", i+1); r.Findings[i].ID != want {
+		if want := findingID("M007", codes.code(patientKind, "P1"), "", "", "", i+1); r.Findings[i].ID != want {
 			t.Errorf("finding %d has the id %s, want %s", i+1, r.Findings[i].ID, want)
 		}
 	}
@@ -100,10 +119,12 @@ func TestEqualFindingsAreNumbered(t *testing.T) {
 // TestFindingsWithoutSubject holds REP-124.
 func TestFindingsWithoutSubject(t *testing.T) {
 	list := []audit.Finding{{Rule: "I003", Scope: audit.ScopeImport}, {Rule: "I003", Scope: audit.ScopeImport}, {Rule: "U007", Scope: audit.ScopeSession}}
-	r, _, err := Publish(&audit.Result{Findings: list}, Options{Mode: model.ModeID})
+	r := &audit.Result{Findings: list}
+	codes, err := Assign(r, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
+	r = Publish(r, codes, Options{Set: model.Share})
 	for i, want := range []string{"I003-n00001", "I003-n00002", "U007-n00001"} {
 		if id := r.Findings[i].ID; id != want || model.Followed(id) {
 			t.Errorf("id %s (followed: %v), want %s", id, model.Followed(id), want)
@@ -139,13 +160,12 @@ func TestIDsAreUnique(t *testing.T) {
 				Patient: rapid.SampledFrom([]string{"", "A", "B"}).Draw(t, "patient"), Therapist: rapid.SampledFrom([]string{"", "T"}).Draw(t, "therapist"),
 				Date: rapid.SampledFrom([]string{"", "2026-01-05"}).Draw(t, "date"), Code: rapid.SampledFrom([]string{"", "97110"}).Draw(t, "code")})
 		}
-		published, _, err := Publish(r, Options{Mode: rapid.SampledFrom([]model.Mode{model.ModeCode, model.ModeID}).Draw(t, "mode")})
-		if err != nil {
+		if _, err := Assign(r, nil); err != nil {
 			t.Fatal(err)
 		}
 		seen := map[string]bool{}
-		for i := range published.Findings {
-			if id := published.Findings[i].ID; seen[id] {
+		for i := range r.Findings {
+			if id := r.Findings[i].ID; seen[id] {
 				t.Fatalf("the id %s stands twice", id)
 			} else {
 				seen[id] = true

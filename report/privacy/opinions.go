@@ -5,12 +5,11 @@ import (
 	"slices"
 
 	"otaudit/audit"
-	"otaudit/report/model"
 )
 
 // opinions replaces the user's own words for questions, which may tell the clinic.
 func (p *publisher) opinions(r, out *audit.Result) {
-	if r.Opinions == nil || p.mode != model.ModeCode {
+	if r.Opinions == nil || !p.share {
 		return
 	}
 	shown := *r.Opinions

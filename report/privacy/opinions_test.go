@@ -12,13 +12,10 @@ import (
 func TestOwnQuestionsAreCoded(t *testing.T) {
 	r := reporttest.SecretResult()
 	r.Opinions = &audit.Opinions{Questions: []audit.OpinionCount{{Name: "Goals"}, {Name: "Marigold form", Own: true}}}
-	for mode, want := range map[model.Mode]string{model.ModeCode: "question 2 of the user", model.ModeID: "Marigold form"} {
-		shown, _, err := Publish(r, Options{Mode: mode})
-		if err != nil {
-			t.Fatal(err)
-		}
+	for set, want := range map[model.Set]string{model.Share: "question 2 of the user", model.Internal: "Marigold form"} {
+		shown, _ := publishSet(t, r, Options{Set: set}, nil)
 		if q := shown.Opinions.Questions; q[0].Name != "Goals" || q[1].Name != want || r.Opinions.Questions[1].Name != "Marigold form" {
-			t.Errorf("%s shows %+v", mode, q)
+			t.Errorf("%s shows %+v", set, q)
 		}
 	}
 }

@@ -1,7 +1,7 @@
 package privacy
 
 import (
-	"maps"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -9,88 +9,36 @@ import (
 	"otaudit/report/model"
 )
 
-// Options is what the user asked for.
+// Options says what is published.
 type Options struct {
-	Mode           model.Mode
-	CodeTherapists bool       // --therapists=code
-	Crosswalk      *Crosswalk // of an earlier run, so that its codes stay; nil for new codes
+	Set            model.Set
+	NameTherapists bool // --therapists name; the internal set names them in any case
 }
 
-// Publish gives a copy of the result in which every identifier is replaced as the mode demands, and every finding has
-// its id. Reporters print published results only and need to know nothing of modes. The crosswalk holds the codes
-// that were given out; it is nil if the mode gave none. The given result and crosswalk are not changed.
-// The only error is a crosswalk that has no free numbers left.
-func Publish(r *audit.Result, p Options) (*audit.Result, *Crosswalk, error) {
-	return Begin(r, p).Finish()
+// Publish returns the result of one set: a copy of a result that was given its codes, in which every identifier is replaced as
+// the set demands. Reporters print published results only and need to know nothing of what is hidden. The given result is not
+// changed.
+func Publish(r *audit.Result, c *Codes, o Options) *audit.Result {
+	p, out := newPublisher(r, c, o), *r
+	p.files(r, &out)
+	p.people(r, &out)
+	p.findings(r, &out)
+	p.excluded(r, &out)
+	p.failures(r, &out)
+	p.questioned(r, &out)
+	p.opinions(r, &out)
+	out.Manifest.Set, out.Manifest.CrosswalkID = string(o.Set), c.ID
+	return &out
 }
 
-// Publishing is a publication under way: the codes of the visits, of which a log has many, are given out.
-type Publishing struct {
-	result    *audit.Result
-	publisher *publisher
-	visits    func() []string
-	err       error
-	begun     chan struct{} // closed when all of the above is there
-}
-
-// Begin begins to do beside the caller's work what Publish does. Until Finish is called, only the state of
-// corrections and the account of the result may change.
-func Begin(r *audit.Result, p Options) *Publishing {
-	b := &Publishing{result: r, begun: make(chan struct{})}
-	go func() {
-		defer close(b.begun)
-		b.publisher, b.err = newPublisher(r, p)
-		if b.err == nil {
-			b.visits = b.publisher.visits(r)
-		}
-	}()
-	return b
-}
-
-// MayCompare is the function of this name with the codes that are given out by now; it waits for them.
-func (b *Publishing) MayCompare(earlier *audit.Result) error {
-	<-b.begun
-	if b.err != nil {
-		return b.err
+func newPublisher(r *audit.Result, c *Codes, o Options) *publisher {
+	p := &publisher{share: o.Set == model.Share, nameTherapists: o.NameTherapists, codes: c}
+	p.countNames(r)
+	p.payersOf(r)
+	if p.share {
+		p.placesOf(r)
 	}
-	return MayCompare(Options{Mode: b.publisher.mode, Crosswalk: b.publisher.crosswalk}, earlier)
-}
-
-// Finish gives what Publish gives. It is called once.
-func (b *Publishing) Finish() (*audit.Result, *Crosswalk, error) {
-	<-b.begun
-	if b.err != nil {
-		return nil, nil, b.err
-	}
-	r, out, pub := b.result, *b.result, b.publisher
-	pub.payersOf(r)
-	pub.files(r, &out)
-	pub.people(r, &out)
-	out.Visits = b.visits()
-	pub.findings(r, &out)
-	pub.asides(r, &out)
-	pub.failures(r, &out)
-	pub.questioned(r, &out)
-	pub.opinions(r, &out)
-	out.Manifest.Mode = string(pub.mode)
-	out.Manifest.CrosswalkID = ""
-	if pub.crosswalk.empty() {
-		return &out, nil, nil
-	}
-	out.Manifest.CrosswalkID = pub.crosswalk.ID
-	return &out, pub.crosswalk, nil
-}
-
-func newPublisher(r *audit.Result, p Options) (*publisher, error) {
-	mode, err := model.ParseMode(string(p.Mode))
-	if err != nil {
-		return nil, err
-	}
-	crosswalk, err := newCodes(r, p.Crosswalk)
-	if err != nil {
-		return nil, err
-	}
-	return &publisher{mode: mode, codeTherapists: p.CodeTherapists, crosswalk: crosswalk, columns: columnFields(r)}, nil
+	return p
 }
 
 // ownProfile stands for the name of a user's profile, which may tell the clinic.
@@ -98,30 +46,17 @@ const ownProfile = "a profile of the user"
 
 // publisher replaces identifiers.
 type publisher struct {
-	mode           model.Mode
-	codeTherapists bool
-	crosswalk      *Crosswalk
-	names          *strings.Replacer // names of files and sheets in running text; nil if they may stand
-	columns        map[audit.Ref]string
-	fullNames      map[string]int // names that weak patient keys share
-	bareNames      map[string]int // names of therapists without the number of the practitioner
+	share          bool // the set may leave the organization
+	nameTherapists bool
+	codes          *Codes
+	names          *strings.Replacer // names of files, sheets and payers in running text
+	places         map[string]string // what stands for the names of sheets and files
+	fullNames      map[string]int    // names that weak patient keys share
+	bareNames      map[string]int    // names of therapists without the number of the practitioner
 	payers         map[string]string
 	therapists     map[string]string
-	codes          map[string]string
 	years          map[string]string
-	sheet          [2]string // the sheet that was asked for last, and its code
-	secrets        []string  // of the finding at hand
-}
-
-// columnFields maps a column (row 0) to the canonical field it was bound to.
-func columnFields(r *audit.Result) map[audit.Ref]string {
-	fields := map[audit.Ref]string{}
-	for i := range r.Sheets {
-		for _, c := range r.Sheets[i].Columns {
-			fields[audit.Ref{Sheet: r.Sheets[i].Name, Col: c.Col}] = c.Field
-		}
-	}
-	return fields
+	secrets        []string // of the finding at hand
 }
 
 // files replaces what names files and sheets, and with them every text that may quote one.
@@ -129,37 +64,12 @@ func (p *publisher) files(r, out *audit.Result) {
 	out.Manifest.Inputs = slices.Clone(r.Manifest.Inputs)
 	out.Manifest.Options = slices.Clone(r.Manifest.Options)
 	out.Sheets = slices.Clone(r.Sheets)
-	if p.mode != model.ModeCode {
+	if !p.share {
 		return
-	}
-	var pairs []string
-	for i := range out.Sheets {
-		s := &out.Sheets[i]
-		code := p.crosswalk.code(sheetKind, s.Name)
-		pairs = append(pairs, s.Name, code)
-		// The name of the sheet alone may stand in a text too.
-		if _, alone, _ := strings.Cut(s.Name, "!"); len(alone) >= shortestSecret && header(alone) != alone {
-			pairs = append(pairs, alone, code)
-		}
-		s.Name = code
 	}
 	for i := range out.Manifest.Inputs {
 		in := &out.Manifest.Inputs[i]
-		code := p.crosswalk.code(fileKind, in.Name)
-		pairs = append(pairs, in.Name, code)
-		if stem := strings.TrimSuffix(in.Name, fileExtension(in.Name)); stem != "" {
-			pairs = append(pairs, stem+".audited", code+".audited")
-		}
-		in.Name = code
-	}
-	for name, shown := range p.payers {
-		if shown != name && len(name) >= shortestSecret && header(name) != name {
-			pairs = append(pairs, name, shown)
-		}
-	}
-	p.names = longestFirst(pairs)
-	for i := range out.Manifest.Inputs {
-		out.Manifest.Inputs[i].Problem = p.text(out.Manifest.Inputs[i].Problem)
+		in.Name, in.Problem = p.place(in.Name), p.text(in.Problem)
 	}
 	for i := range out.Manifest.Options {
 		o := &out.Manifest.Options[i]
@@ -177,6 +87,7 @@ func (p *publisher) files(r, out *audit.Result) {
 	}
 	for i := range out.Sheets {
 		s := &out.Sheets[i]
+		s.Name = p.place(s.Name)
 		if s.OwnProfile {
 			s.Profile = ownProfile
 		}
@@ -219,7 +130,7 @@ const withheldOption = "(given)"
 // harmlessOption reports an option whose values are the program's own; all others may name a file, a clinic or a header.
 func harmlessOption(r *audit.Result, o *audit.Option) bool {
 	switch strings.TrimLeft(o.Name, "-") {
-	case "apply", "setting", "therapists", "fail-on", "phi", "paper", "detail", "counsel", "target":
+	case "apply", "setting", "therapists", "fail-on", "paper", "detail", "counsel", "target":
 		return true
 	case "payer":
 		return slices.ContainsFunc(r.Payers, func(u audit.PayerUse) bool { return u.Class == o.Value })
@@ -228,50 +139,23 @@ func harmlessOption(r *audit.Result, o *audit.Option) bool {
 	return o.Value == "true" || o.Value == "false" || o.Value == "given"
 }
 
-func fileExtension(name string) string {
-	if dot := strings.LastIndexByte(name, '.'); dot > 0 {
-		return name[dot:]
-	}
-	return ""
-}
-
-// longestFirst makes a replacer of pairs that prefers jan.xlsx!Log to jan.xlsx.
-func longestFirst(pairs []string) *strings.Replacer {
-	byName := map[string]string{}
-	for i := 0; i < len(pairs); i += 2 {
-		if pairs[i] != "" {
-			byName[pairs[i]] = pairs[i+1]
-		}
-	}
-	names := slices.SortedFunc(maps.Keys(byName), func(a, b string) int {
-		if len(a) != len(b) {
-			return len(b) - len(a)
-		}
-		return strings.Compare(a, b)
-	})
-	ordered := make([]string, 0, 2*len(names))
-	for _, name := range names {
-		ordered = append(ordered, name, byName[name])
-	}
-	return strings.NewReplacer(ordered...)
-}
-
 func (p *publisher) ref(r audit.Ref) audit.Ref {
-	if p.mode != model.ModeCode || r.Sheet == "" {
-		return r
-	}
-	if r.Sheet != p.sheet[0] {
-		p.sheet = [2]string{r.Sheet, p.crosswalk.code(sheetKind, r.Sheet)}
-	}
-	r.Sheet = p.sheet[1]
+	r.Sheet = p.place(r.Sheet)
 	return r
+}
+
+func (p *publisher) place(name string) string {
+	if !p.share || name == "" {
+		return name
+	}
+	return cmp.Or(p.places[name], withheld)
 }
 
 func (p *publisher) failures(r, out *audit.Result) {
 	out.Failures = slices.Clone(r.Failures)
 	for i := range out.Failures {
 		f := &out.Failures[i]
-		f.Cell, f.What = p.ref(f.Cell), p.quoting(f.What)
+		f.Cell, f.What = p.ref(f.Cell), p.text(f.What)
 	}
 }
 
@@ -282,22 +166,16 @@ func (p *publisher) questioned(r, out *audit.Result) {
 	}
 }
 
-// asides gives of each row that became no line what REP-120 allows: the row, the offending cell, or the row's shape.
-func (p *publisher) asides(r, out *audit.Result) {
+// excluded leaves of each row that became no line what REP-120 allows: the row as written or, in the share set, what is needed to
+// count it.
+func (p *publisher) excluded(r, out *audit.Result) {
+	if !p.share {
+		return
+	}
 	out.Excluded = slices.Clone(r.Excluded)
 	for i := range out.Excluded {
 		s := &out.Excluded[i]
-		switch p.mode {
-		case model.ModeCode:
-			s.Cell, s.Detail = p.ref(s.Cell), p.text(s.Detail)
-			s.Original, s.Offender = Shape(s.Original), Shape(s.Offender)
-		case model.ModeID:
-			field := p.columns[audit.Ref{Sheet: s.Cell.Sheet, Col: s.Cell.Col}]
-			shown := p.value(field, s.Offender)
-			if shown != s.Offender {
-				s.Detail = shapeQuoted(s.Detail)
-			}
-			s.Original, s.Offender = shown, shown
-		}
+		s.Cell = audit.Ref{Sheet: p.ref(s.Cell).Sheet}
+		s.Detail, s.Original, s.Offender = "", "", ""
 	}
 }

@@ -15,10 +15,7 @@ func BenchmarkPublishAndWrite(b *testing.B) {
 	r := reporttest.BigResult(20_000)
 	b.ReportAllocs()
 	for b.Loop() {
-		published, _, err := Publish(r, Options{Mode: model.ModeCode})
-		if err != nil {
-			b.Fatal(err)
-		}
+		published, _ := publishSet(b, r, Options{Set: model.Share}, nil)
 		if err := auditjson.Write(io.Discard, published); err != nil {
 			b.Fatal(err)
 		}
@@ -32,7 +29,7 @@ func BenchmarkPublish(b *testing.B) {
 	r := reporttest.BigResult(20_000)
 	b.ReportAllocs()
 	for b.Loop() {
-		Publish(r, Options{Mode: model.ModeCode})
+		publishSet(b, r, Options{Set: model.Share}, nil)
 	}
 }
 

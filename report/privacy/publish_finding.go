@@ -5,10 +5,9 @@ import (
 	"strings"
 
 	"otaudit/audit"
-	"otaudit/report/model"
 )
 
-// findings replaces what the findings hold and gives them their ids. Related cells and edits of all findings are copied
+// findings replaces what the findings hold. Related cells and edits of all findings are copied
 // into one slice each: a large log has tens of thousands of findings.
 func (p *publisher) findings(r, out *audit.Result) {
 	related, edits := 0, 0
@@ -18,7 +17,6 @@ func (p *publisher) findings(r, out *audit.Result) {
 	}
 	refs, changes := make([]audit.Ref, 0, related), make([]audit.Edit, 0, edits)
 	out.Findings = slices.Clone(r.Findings)
-	ids := newIdentities(len(out.Findings))
 	for i := range out.Findings {
 		f := &out.Findings[i]
 		if from := len(refs); len(f.Related) > 0 {
@@ -30,9 +28,7 @@ func (p *publisher) findings(r, out *audit.Result) {
 			f.Fix.Edits = changes[from:len(changes):len(changes)]
 		}
 		p.finding(&r.Findings[i], f)
-		ids.add(f, p.subject(&r.Findings[i], f))
 	}
-	ids.assign(out.Findings)
 }
 
 // finding replaces the identifiers of one finding; raw is as the rules left it.
@@ -48,19 +44,13 @@ func (p *publisher) finding(raw, f *audit.Finding) {
 		if before != e.Old || after != e.New {
 			e.Why = shapeQuoted(e.Why)
 		}
-		e.Old, e.New, e.Why = before, after, p.quoting(e.Why)
+		e.Old, e.New, e.Why = before, after, p.text(e.Why)
 	}
 	p.messages(raw, f)
-	if p.mode != model.ModeCode {
+	if !p.share {
 		return
 	}
-	if raw.Claim != "" {
-		p.crosswalk.code(claimKind, raw.Claim)
-	}
-	f.Claim = ""
-	if _, ok := audit.FieldNamed(f.Field); !ok {
-		f.Field = ""
-	}
+	f.Claim, f.Field = "", harmlessField(f.Field)
 	f.Cell = p.ref(f.Cell)
 	for i := range f.Related {
 		f.Related[i] = p.ref(f.Related[i])
@@ -93,11 +83,11 @@ func (p *publisher) messages(raw, f *audit.Finding) {
 	}
 	if name, weak := weakName(raw.Patient); weak {
 		p.hide(raw.Patient[len(name)+1:], "")
-		if p.mode != model.ModeFull {
+		if p.share {
 			p.hide(name, "")
 		}
 	}
-	if p.mode == model.ModeCode {
+	if p.share {
 		for _, identifier := range [...]string{raw.Patient, raw.Visit, raw.Date, raw.PlanDate, raw.Claim} {
 			p.hide(identifier, "")
 		}
@@ -124,40 +114,3 @@ func (p *publisher) hide(identifier, shown string) {
 
 // shortestSecret keeps ids of one to three characters from being taken out of every number of a text.
 const shortestSecret = 4
-
-// subject gives the two keys that a finding is followed by (REP-121), and false if it has none (REP-124). In the mode
-// code they are codes of the crosswalk: the visit's code stands for the date (REP-123).
-func (p *publisher) subject(raw, f *audit.Finding) subject {
-	date := raw.Date
-	if p.mode == model.ModeCode {
-		date = f.Visit
-	}
-	switch raw.Scope {
-	case audit.ScopeSession, audit.ScopeDay, audit.ScopePatient:
-		return subject{f.Patient, date, f.Patient != ""}
-	case audit.ScopeYear:
-		return subject{f.Patient, yearOf(raw.Date), f.Patient != ""}
-	case audit.ScopeEpisode:
-		return subject{f.Patient, p.plan(raw, date), f.Patient != ""}
-	case audit.ScopeShift:
-		return subject{f.Therapist, date, f.Therapist != ""}
-	case audit.ScopeMonth:
-		month := ""
-		if len(raw.Date) >= len("2006-01") {
-			month = p.month(raw.Date[:len("2006-01")])
-		}
-		return subject{f.Therapist, month, f.Therapist != ""}
-	}
-	return subject{}
-}
-
-// plan gives the key of an episode: its plan's date, or the visit the finding points at where no plan is dated.
-func (p *publisher) plan(raw *audit.Finding, date string) string {
-	if raw.PlanDate == "" {
-		return date
-	}
-	if p.mode == model.ModeCode {
-		return p.crosswalk.code(planKind, raw.Patient+"|"+raw.PlanDate)
-	}
-	return raw.PlanDate
-}

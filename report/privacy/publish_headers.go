@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"otaudit/audit"
-	"otaudit/report/model"
 )
 
 // headerWords are the words of headers that say what a column is and nothing of whom: those of the names of the fields, and the
@@ -54,7 +53,7 @@ var (
 
 // textAt is text about a column, whose number stands for its header in a flag; 0 if it is about none.
 func (p *publisher) textAt(s string, col int32) string {
-	if p.mode != model.ModeCode || s == "" {
+	if !p.share || s == "" {
 		return s
 	}
 	s = p.names.Replace(s)

@@ -1,18 +1,18 @@
 package privacy
 
 import (
+	"cmp"
 	"strings"
 
 	"otaudit/audit"
-	"otaudit/report/model"
 )
 
-// payersOf maps the payers of a log to what the mode code shows of them: the names of the payer table, of which all others get
+// payersOf maps the payers of a log to what the share set shows of them: the names of the payer table, of which all others get
 // their class and a number. A payer's text may name the patient or carry the number of a policy, and no list of suspicious forms
 // would be complete.
 func (p *publisher) payersOf(r *audit.Result) {
 	p.payers = map[string]string{audit.UnnamedPayer: audit.UnnamedPayer}
-	if p.mode != model.ModeCode {
+	if !p.share {
 		return
 	}
 	for _, u := range r.Payers {
@@ -20,20 +20,18 @@ func (p *publisher) payersOf(r *audit.Result) {
 		case u.Listed:
 			p.payers[u.Name] = u.Name
 		case u.Name != "" && u.Class != "":
-			p.payers[u.Name] = strings.ReplaceAll(u.Class, "_", " ") + " " + p.crosswalk.code(payerKind, u.Name)
+			p.payers[u.Name] = strings.ReplaceAll(u.Class, "_", " ") + " " + p.codes.code(payerKind, u.Name)
 		}
 	}
 }
 
 // payer returns what may be shown of a payer's name.
 func (p *publisher) payer(name string) string {
-	if p.mode != model.ModeCode || name == "" {
+	if !p.share || name == "" {
 		return name
 	}
-	shown, ok := p.payers[name]
-	if !ok {
-		shown = p.crosswalk.code(payerKind, name)
-		p.payers[name] = shown
+	if shown, listed := p.payers[name]; listed {
+		return shown
 	}
-	return shown
+	return cmp.Or(p.codes.code(payerKind, name), withheld)
 }

@@ -7,24 +7,14 @@ import (
 	"strings"
 
 	"otaudit/audit"
-	"otaudit/report/model"
 )
 
 // people replaces patients, therapists, payers and months in the lists and totals.
 func (p *publisher) people(r, out *audit.Result) {
-	p.fullNames = map[string]int{}
-	for _, key := range r.Patients {
-		if name, weak := weakName(key); weak {
-			p.fullNames[name]++
-		}
-	}
-	p.bareNames = map[string]int{}
-	for i := range r.Totals {
-		if t := &r.Totals[i]; t.Dimension == "therapist" {
-			p.bareNames[bareName(t.Key)]++
-		}
-	}
 	out.Patients = p.sorted(r.Patients, p.patient)
+	if out.Visits = p.codes.visits; !p.share || r.Visits == nil {
+		out.Visits = p.sorted(r.Visits, p.visit)
+	}
 	out.Totals = slices.Clone(r.Totals)
 	for i := range out.Totals {
 		t := &out.Totals[i]
@@ -50,21 +40,20 @@ func (p *publisher) people(r, out *audit.Result) {
 	})
 }
 
-// visits gives a function that gives the list of visits, to be called once. Where all get codes, for which nothing else is
-// asked, the codes are given out meanwhile: a log has many visits.
-func (p *publisher) visits(r *audit.Result) func() []string {
-	if p.mode != model.ModeCode || r.Visits == nil {
-		return func() []string { return p.sorted(r.Visits, p.visit) }
-	}
-	codes := make(chan []string, 1)
-	go func() {
-		named := make(map[string]bool, len(r.Findings))
-		for i := range r.Findings {
-			named[r.Findings[i].Visit] = true
+// countNames counts the names that several patients or therapists would be shown by.
+func (p *publisher) countNames(r *audit.Result) {
+	p.fullNames = map[string]int{}
+	for _, key := range r.Patients {
+		if name, weak := weakName(key); weak {
+			p.fullNames[name]++
 		}
-		codes <- p.crosswalk.visitCodes(r.Visits, named)
-	}()
-	return func() []string { return <-codes }
+	}
+	p.bareNames = map[string]int{}
+	for i := range r.Totals {
+		if t := &r.Totals[i]; t.Dimension == "therapist" {
+			p.bareNames[bareName(t.Key)]++
+		}
+	}
 }
 
 func (p *publisher) sorted(keys []string, publish func(string) string) []string {
@@ -79,18 +68,15 @@ func (p *publisher) sorted(keys []string, publish func(string) string) []string 
 	return published
 }
 
-// patient gives what may be shown of a patient's key. A weak key (name and birth date, where the log has no id) is
-// coded in the mode id, which shows no names, and loses its birth date in the mode full.
+// patient returns what may be shown of a patient's key. A weak key (name and birth date, where the log has no id) loses its birth
+// date in the internal set too.
 func (p *publisher) patient(key string) string {
-	if key == "" {
-		return ""
-	}
 	name, weak := weakName(key)
 	switch {
-	case p.mode == model.ModeCode, p.mode == model.ModeID && weak:
-		return p.crosswalk.code(patientKind, key)
+	case p.share:
+		return p.codes.code(patientKind, key)
 	case weak && p.fullNames[name] > 1:
-		return name + " (" + p.crosswalk.code(patientKind, key) + ")"
+		return name + " (" + p.codes.code(patientKind, key) + ")"
 	case weak:
 		return name
 	}
@@ -114,11 +100,8 @@ func weakName(key string) (string, bool) {
 
 // visit gives what may be shown of a visit's key. Without a visit id the key is made of patient, date and discipline.
 func (p *publisher) visit(key string) string {
-	if key == "" {
-		return ""
-	}
-	if p.mode == model.ModeCode {
-		return p.crosswalk.code(visitKind, key)
+	if p.share {
+		return p.codes.code(visitKind, key)
 	}
 	last := strings.LastIndexByte(key, '|')
 	if last < 0 || key[0] != 'p' {
@@ -131,16 +114,14 @@ func (p *publisher) visit(key string) string {
 	return p.patient(key[1:before]) + key[before:]
 }
 
-// therapist gives the name without the number of the practitioner, which only the mode full shows. A name that is nothing
-// else, or without it that of another, gets a code.
+// therapist returns what may be shown of a therapist. Where the share set names them, they lose the number of the practitioner; a
+// name that is nothing else, or without it that of another, gets a code.
 func (p *publisher) therapist(name string) string {
 	switch {
-	case name == "":
+	case name == "" || !p.share:
 		return name
-	case p.codeTherapists:
-		return p.crosswalk.code(therapistKind, name)
-	case p.mode == model.ModeFull:
-		return name
+	case !p.nameTherapists:
+		return p.codes.code(therapistKind, name)
 	}
 	shown, ok := p.therapists[name]
 	if !ok {
@@ -155,9 +136,9 @@ func (p *publisher) withoutNumber(name string) string {
 	case bare == name:
 		return name
 	case bare == "":
-		return p.crosswalk.code(therapistKind, name)
+		return p.codes.code(therapistKind, name)
 	case p.bareNames[bare] > 1:
-		return bare + " (" + p.crosswalk.code(therapistKind, name) + ")"
+		return bare + " (" + p.codes.code(therapistKind, name) + ")"
 	default:
 		return bare
 	}
@@ -170,9 +151,9 @@ func bareName(therapist string) string {
 // npiNumber is the number of a practitioner with what leads to it and closes it.
 var npiNumber = regexp.MustCompile(`(?i)[ ,;:/([-]*(\bnpi[ #:.-]*)?\b\d{10}\b[)\]]*`)
 
-// date keeps the year only in the mode code. The few days of a log repeat on every line.
+// date keeps the year only in the share set. The few days of a log repeat on every line.
 func (p *publisher) date(day string) string {
-	if p.mode != model.ModeCode || day == "" {
+	if !p.share || day == "" {
 		return day
 	}
 	year, ok := p.years[day]
@@ -190,10 +171,10 @@ func yearOf(day string) string {
 	return day[:4]
 }
 
-// month numbers the months in the mode code; the crosswalk keeps the numbers from run to run.
+// month numbers the months in the share set; the crosswalk keeps the numbers from run to run.
 func (p *publisher) month(key string) string {
-	if key == "" || p.mode != model.ModeCode {
+	if !p.share {
 		return key
 	}
-	return p.crosswalk.code(monthKind, key)
+	return p.codes.code(monthKind, key)
 }

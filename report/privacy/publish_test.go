@@ -15,17 +15,6 @@ import (
 	"otaudit/report/reporttest"
 )
 
-func TestParseMode(t *testing.T) {
-	for text, want := range map[string]model.Mode{"": model.ModeCode, "code": model.ModeCode, "id": model.ModeID, "full": model.ModeFull} {
-		if got, err := model.ParseMode(text); err != nil || got != want {
-			t.Errorf("%q: %q, %v", text, got, err)
-		}
-	}
-	if _, err := model.ParseMode("none"); err == nil || !strings.Contains(err.Error(), "use code, id or full") {
-		t.Errorf("error %v", err)
-	}
-}
-
 // TestShape holds REP-120: digits as 9, letters as a or A, and nothing of the text.
 func TestShape(t *testing.T) {
 	for text, want := range map[string]string{
@@ -44,9 +33,9 @@ func TestShape(t *testing.T) {
 	})
 }
 
-// TestValuesThatStand: in the mode code a value stands only in the form of its field.
+// TestValuesThatStand: in the share set a value stands only in the form of its field.
 func TestValuesThatStand(t *testing.T) {
-	p := &publisher{mode: model.ModeCode}
+	p := &publisher{share: true}
 	for _, c := range []struct{ field, text, want string }{
 		{"units", "4", "4"}, {"units", "2.9", "2.9"}, {"units", "-1", "-1"}, {"units", "12345", "99999"}, {"units", "four", "aaaa"},
 		{"minutes", "240", "240"}, {"minutes", "123-45-6789", "999-99-9999"}, {"minutes", "5550142", "9999999"},
@@ -72,11 +61,8 @@ func TestPayers(t *testing.T) {
 		r.Totals = append(r.Totals, audit.Total{Dimension: "payer", Key: u.Name})
 		r.Findings = append(r.Findings, audit.Finding{Payer: u.Name, Message: "of " + u.Name + " it is"})
 	}
-	published, _, err := Publish(r, Options{Mode: model.ModeCode})
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := []string{"Aetna", "commercial payer 1", "va payer 2", "payer 3", ""}
+	published, _ := publishSet(t, r, Options{Set: model.Share}, nil)
+	want := []string{"Aetna", "commercial payer 1", "va payer 3", "payer 2", ""}
 	for i, f := range published.Findings {
 		if f.Payer != want[i] || want[i] != r.Payers[i].Name && strings.Contains(f.Message, r.Payers[i].Name) {
 			t.Errorf("%q is shown as %q in %q, want %q", r.Payers[i].Name, f.Payer, f.Message, want[i])
@@ -111,7 +97,7 @@ func TestHeadersAndFlags(t *testing.T) {
 			t.Errorf("the header %q is shown as %q, want %q", text, got, want)
 		}
 	}
-	p := &publisher{mode: model.ModeCode, names: strings.NewReplacer()}
+	p := &publisher{share: true, names: strings.NewReplacer()}
 	for text, want := range map[string]string{`see --column "Ann=units" or "Bo"`: `see --column "#4=units" or "Aa"`, `--column 'A"nn=minutes:hours'`: `--column "#4=minutes:hours"`,
 		`--column "A\"nn=units"`: `--column "#4=units"`, `--column "#3=skip"`: `--column "#3=skip"`, `--column "Ann"`: `--column (given)`, `--dates dmy`: `--dates dmy`} {
 		if got := p.textAt(text, 4); got != want {
@@ -123,7 +109,7 @@ func TestHeadersAndFlags(t *testing.T) {
 	}
 }
 
-// TestTherapistsLoseTheirNumbers: only the mode full shows the number of a practitioner, and two therapists stay two.
+// TestTherapistsLoseTheirNumbers: only the internal set shows the number of a practitioner, and two therapists stay two.
 func TestTherapistsLoseTheirNumbers(t *testing.T) {
 	r := &audit.Result{}
 	names := []string{"", "1234567893", "Ada Fernsby", "Blau, Rita", "Blau, Rita NPI 1234567893", "Lee, Bo (NPI: 1093847561)", "Moss, Cy - 1093847561, OTR/L", "Team 2", "x 12345678901"}
@@ -131,27 +117,68 @@ func TestTherapistsLoseTheirNumbers(t *testing.T) {
 		r.Totals = append(r.Totals, audit.Total{Dimension: "therapist", Key: name})
 		r.Findings = append(r.Findings, audit.Finding{Therapist: name, Message: "of " + name})
 	}
-	for _, mode := range []model.Mode{model.ModeCode, model.ModeID, model.ModeFull} {
-		published, _, err := Publish(r, Options{Mode: mode})
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, set := range model.Sets {
+		published, _ := publishSet(t, r, Options{Set: set, NameTherapists: true}, nil)
 		var got []string
 		for _, f := range published.Findings {
 			got = append(got, f.Therapist)
-			if number := regexp.MustCompile(`\b\d{10}\b`); mode != model.ModeFull && number.MatchString(f.Therapist+f.Message) {
-				t.Errorf("mode %s: %q, %q", mode, f.Therapist, f.Message)
+			if number := regexp.MustCompile(`\b\d{10}\b`); set == model.Share && number.MatchString(f.Therapist+f.Message) {
+				t.Errorf("set %s: %q, %q", set, f.Therapist, f.Message)
 			}
 		}
 		want := names
-		if mode != model.ModeFull {
+		if set == model.Share {
 			want = []string{"", got[1], "Ada Fernsby", "Blau, Rita", got[4], "Lee, Bo", "Moss, Cy, OTR/L", "Team 2", "x 12345678901"}
 			if !strings.HasPrefix(got[1], "T-") || !strings.HasPrefix(got[4], "Blau, Rita (T-") {
-				t.Errorf("mode %s: %q, %q", mode, got[1], got[4])
+				t.Errorf("set %s: %q, %q", set, got[1], got[4])
 			}
 		}
 		if !slices.Equal(got, want) {
-			t.Errorf("mode %s: got %q, want %q", mode, got, want)
+			t.Errorf("set %s: got %q, want %q", set, got, want)
+		}
+	}
+	published, _ := publishSet(t, r, Options{Set: model.Share}, nil)
+	for _, f := range published.Findings[1:] {
+		if !strings.HasPrefix(f.Therapist, "T-") {
+			t.Errorf("the share set shows %q unasked", f.Therapist)
+		}
+	}
+}
+
+// TestPlaces: the share set names one log plainly and numbers several, and their sheets where more than one has a table.
+func TestPlaces(t *testing.T) {
+	sheet := func(input int, name string, table bool) audit.Sheet {
+		s := audit.Sheet{Input: input, Name: name}
+		if table {
+			s.HeaderRow = 1
+		}
+		return s
+	}
+	one, two := []audit.Input{{Name: "ann.xlsx"}}, []audit.Input{{Name: "ann.xlsx"}, {Name: "bo.csv"}}
+	for _, c := range []struct {
+		inputs []audit.Input
+		sheets []audit.Sheet
+		want   []string
+	}{
+		{one, []audit.Sheet{sheet(0, "ann.xlsx", true)}, []string{"log"}},
+		{one, []audit.Sheet{sheet(0, "ann.xlsx!Legend", false), sheet(0, "ann.xlsx!Ann", true)}, []string{"log!sheet 1", "log"}},
+		{one, []audit.Sheet{sheet(0, "ann.xlsx!Ann", true), sheet(0, "ann.xlsx!Bo", true)}, []string{"log!sheet 1", "log!sheet 2"}},
+		{two, []audit.Sheet{sheet(0, "ann.xlsx!Ann", true), sheet(1, "bo.csv", false)}, []string{"file 1", "file 2"}},
+	} {
+		r := &audit.Result{Manifest: audit.Manifest{Inputs: c.inputs}, Sheets: c.sheets}
+		for i := range c.sheets {
+			r.Findings = append(r.Findings, audit.Finding{Cell: audit.Ref{Sheet: c.sheets[i].Name, Row: 2}})
+		}
+		r.Failures = []audit.Failure{{Cell: audit.Ref{Sheet: c.inputs[0].Name}, What: "ann.xlsx and ann.audited.xlsx"}}
+		published, _ := publishSet(t, r, Options{Set: model.Share}, nil)
+		for i, want := range c.want {
+			if got := published.Sheets[i].Name; got != want || published.Findings[i].Cell.Sheet != want {
+				t.Errorf("%s is shown as %q and %q, want %q", c.sheets[i].Name, got, published.Findings[i].Cell.Sheet, want)
+			}
+		}
+		first, _, _ := strings.Cut(c.want[0], "!")
+		if f := published.Failures[0]; f.Cell.Sheet != first || f.What != first+" and "+first+".audited.xlsx" {
+			t.Errorf("the failure is shown as %+v", f)
 		}
 	}
 }
@@ -178,38 +205,17 @@ func TestWithhold(t *testing.T) {
 	}
 }
 
-// TestWeakKeys: a patient without id is a name and birth date. No mode shows the birth date, the mode id no name, and
-// two patients of one name stay two.
+// TestWeakKeys: a patient without id is a name and birth date. No set shows the birth date, and two patients of one name stay two.
 func TestWeakKeys(t *testing.T) {
 	r := &audit.Result{Patients: []string{"Ann Lee|1950-01-01", "Ann Lee|1960-01-01", "Bo Ray|", "MRN|7"},
 		Visits: []string{"pBo Ray||2026-03-09|OT", "V-1"}}
-	full, _, err := Publish(r, Options{Mode: model.ModeFull})
-	if err != nil {
-		t.Fatal(err)
+	internal, _ := publishSet(t, r, Options{Set: model.Internal}, nil)
+	if text := strings.Join(internal.Patients, ";"); strings.Contains(text, "19") && strings.Contains(text, "-01-01") || !strings.Contains(text, "Bo Ray;MRN|7") ||
+		internal.Patients[0] == internal.Patients[1] {
+		t.Errorf("the internal set lists %s", text)
 	}
-	if text := strings.Join(full.Patients, ";"); strings.Contains(text, "19") && strings.Contains(text, "-01-01") || !strings.Contains(text, "Bo Ray;MRN|7") ||
-		full.Patients[0] == full.Patients[1] {
-		t.Errorf("mode full lists %s", text)
-	}
-	if full.Visits[0] != "Bo Ray|2026-03-09|OT" || full.Visits[1] != "V-1" {
-		t.Errorf("mode full lists the visits %q", full.Visits)
-	}
-	id, crosswalk, err := Publish(r, Options{Mode: model.ModeID})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if text := strings.Join(append(id.Patients, id.Visits...), ";"); strings.Contains(text, "Ann") || strings.Contains(text, "Bo") || !strings.Contains(text, "MRN|7") {
-		t.Errorf("mode id lists %s", text)
-	}
-	if crosswalk == nil || id.Manifest.CrosswalkID == "" {
-		t.Error("codes were given out in the mode id, and no crosswalk")
-	}
-}
-
-func TestNoCodesNoCrosswalk(t *testing.T) {
-	r, crosswalk, err := Publish(&audit.Result{Patients: []string{"P1"}, Manifest: audit.Manifest{CrosswalkID: "x"}}, Options{Mode: model.ModeID})
-	if err != nil || crosswalk != nil || r.Manifest.CrosswalkID != "" {
-		t.Errorf("%v, %v, %q", err, crosswalk, r.Manifest.CrosswalkID)
+	if internal.Visits[0] != "Bo Ray|2026-03-09|OT" || internal.Visits[1] != "V-1" {
+		t.Errorf("the internal set lists the visits %q", internal.Visits)
 	}
 }
 
@@ -218,11 +224,11 @@ func TestPublishAnything(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var r audit.Result
 		reporttest.Fill(t, reflect.ValueOf(&r).Elem())
-		mode := rapid.SampledFrom([]model.Mode{model.ModeCode, model.ModeID, model.ModeFull}).Draw(t, "mode")
-		published, _, err := Publish(&r, Options{Mode: mode, CodeTherapists: rapid.Bool().Draw(t, "coded")})
+		codes, err := Assign(&r, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
+		published := Publish(&r, codes, Options{Set: rapid.SampledFrom(model.Sets).Draw(t, "set"), NameTherapists: rapid.Bool().Draw(t, "named")})
 		for i := range r.Findings {
 			if published.Findings[i].Rule != r.Findings[i].Rule || published.Findings[i].Cell.Row != r.Findings[i].Cell.Row {
 				t.Fatal("the order of the findings changed")

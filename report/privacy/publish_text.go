@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"otaudit/audit"
-	"otaudit/report/model"
 )
 
 // Shape shows how a text is built and nothing of what it says: digits as 9, letters as a or A (REP-120).
@@ -31,18 +30,10 @@ func Shape(text string) string {
 	return string(shaped)
 }
 
-// text makes a text about the input safe for the mode code: names of files and sheets become their codes, and what is
+// text makes a text about the input safe for the share set: names of files and sheets become their numbers, and what is
 // quoted from a cell shows its shape.
 func (p *publisher) text(s string) string {
 	return p.textAt(s, 0)
-}
-
-// quoting makes a text that may quote a cell safe: in the mode id the quoted cell may be a name.
-func (p *publisher) quoting(s string) string {
-	if p.mode == model.ModeID {
-		return shapeQuoted(s)
-	}
-	return p.text(s)
 }
 
 func (p *publisher) eachText(list []string) []string {

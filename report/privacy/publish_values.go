@@ -6,14 +6,12 @@ import (
 	"strings"
 
 	"otaudit/audit"
-	"otaudit/report/model"
 )
 
-// value gives what may be shown of a field's value.
+// value returns what may be shown of a field's value: never a birth date or the text of a note.
 //
-// In the mode code a value stands only if it is of the field's own form: a number of units, a procedure code, a known
-// credential. Anything else, such as a name typed into the units column, shows its shape. The mode id shows no names,
-// birth dates, notes or numbers of authorizations and practitioners; the mode full shows all but birth dates and notes.
+// In the share set a value stands only if it is of the field's own form: a number of units, a procedure code, a known
+// credential. Anything else, such as a name typed into the units column, shows its shape.
 func (p *publisher) value(field, text string) string {
 	if text == "" {
 		return ""
@@ -25,26 +23,11 @@ func (p *publisher) value(field, text string) string {
 		}
 		return ""
 	}
-	switch {
-	case known && p.codeTherapists && therapistFields.Has(f):
-		return Shape(text)
-	case p.mode == model.ModeFull:
-		return text
-	case p.mode == model.ModeID:
-		if !known || withheldInID.Has(f) {
-			return Shape(text)
-		}
-		return text
-	case known && standsInCode(f, text):
+	if !p.share || known && standsInShare(f, text) {
 		return text
 	}
 	return Shape(text)
 }
-
-var (
-	therapistFields = audit.Fields(audit.Therapist, audit.Assistant, audit.Supervisor)
-	withheldInID    = audit.Fields(audit.PatientName, audit.NPI, audit.Authorization, audit.ReferringProvider, audit.Description)
-)
 
 var (
 	wordCount     = regexp.MustCompile(`^\(\d+ words?\)$`)
@@ -66,8 +49,8 @@ var plainWords = func() map[string]bool {
 	return words
 }()
 
-// standsInCode says whether a value is of a form that may be printed in the mode code.
-func standsInCode(f audit.Field, text string) bool {
+// standsInShare reports whether a value is of a form that may be printed in the share set.
+func standsInShare(f audit.Field, text string) bool {
 	switch f {
 	case audit.UnitsBilled, audit.Minutes, audit.AssistantMinutes, audit.TogetherMinutes, audit.TimedMinutes,
 		audit.TreatmentMinutes, audit.GroupSize:
@@ -90,21 +73,28 @@ func standsInCode(f audit.Field, text string) bool {
 	return false
 }
 
-// procedure keeps a procedure code of the usual form; what else stands in the code column shows its shape. The few
-// codes of a log repeat on every line.
+// procedure returns what may be shown of a procedure code.
 func (p *publisher) procedure(code string) string {
-	if p.mode != model.ModeCode || code == "" {
+	if !p.share {
 		return code
 	}
-	shown, ok := p.codes[code]
-	if !ok {
-		shown = code
-		if !procedureForm.MatchString(code) {
-			shown = Shape(code)
-		}
-		p.codes = remember(p.codes, code, shown)
+	return harmlessCode(code)
+}
+
+// harmlessCode keeps a procedure code of the usual form; what else stands in the code column shows its shape.
+func harmlessCode(code string) string {
+	if code == "" || procedureForm.MatchString(code) {
+		return code
 	}
-	return shown
+	return Shape(code)
+}
+
+// harmlessField keeps the name of a canonical field; any other is a header of the log.
+func harmlessField(name string) string {
+	if isFieldName(name) {
+		return name
+	}
+	return ""
 }
 
 func remember(memo map[string]string, key, value string) map[string]string {

@@ -50,7 +50,7 @@ func SampleName(i int, long bool) string {
 func SampleResult(size SampleSize) *audit.Result {
 	random := rand.New(rand.NewPCG(7, uint64(size.Findings)))
 	r := &audit.Result{Minutes: make([]int, 241)}
-	r.Manifest = audit.Manifest{Tool: "otaudit 1.0.0", RuleSet: "2026.1", AsOf: "2026-03-31", Mode: "code", CrosswalkID: "7f3a9c01", Client: "Harbor Hand Clinic",
+	r.Manifest = audit.Manifest{Tool: "otaudit 1.0.0", RuleSet: "2026.1", AsOf: "2026-03-31", Set: "share", CrosswalkID: "7f3a9c01", Client: "Harbor Hand Clinic",
 		Options: []audit.Option{{Name: "apply", Value: "safe"}, {Name: "phi", Value: "code"}},
 		Inputs:  []audit.Input{{Name: "S1", Bytes: 182_044, SHA256: strings.Repeat("9f86d081", 8), Kind: "xlsx"}},
 		Tables: []audit.Table{{Name: "codes", Origin: "embedded", SHA256: strings.Repeat("2c26b46b", 8), Rows: 96, Unverified: 3},

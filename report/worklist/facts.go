@@ -12,7 +12,7 @@ import (
 type facts struct {
 	payers map[string]*audit.PayerUse
 	sheets map[string]*sheetFacts
-	claims bool // the privacy mode shows claim numbers
+	claims bool // claim numbers are shown
 }
 
 // sheetFacts is what one sheet's columns say.
@@ -23,7 +23,7 @@ type sheetFacts struct {
 }
 
 func factsOf(r *audit.Result) *facts {
-	k := &facts{payers: map[string]*audit.PayerUse{}, sheets: map[string]*sheetFacts{}, claims: model.Mode(r.Manifest.Mode) != model.ModeCode}
+	k := &facts{payers: map[string]*audit.PayerUse{}, sheets: map[string]*sheetFacts{}, claims: model.Set(r.Manifest.Set) != model.Share}
 	for i := range r.Payers {
 		k.payers[r.Payers[i].Name] = &r.Payers[i]
 	}
@@ -51,7 +51,7 @@ func (k *facts) caseOf(f *audit.Finding) Case {
 	sheet := k.sheets[f.Cell.Sheet]
 	return Case{Rule: f.Rule, Severity: f.Severity, Safety: f.Fix.Safety, Changes: len(f.Fix.Edits) > 0, Effect: model.Effect(f),
 		Whole: len(f.Questions) > 0, InDoubt: f.InDoubt != "",
-		// Without a column of claim numbers, or where the privacy mode hides them, nothing tells whether the line was billed.
+		// Without a column of claim numbers, or where they are hidden, nothing tells whether the line was billed.
 		Unbilled: f.Rule == "S009" || k.claims && sheet != nil && sheet.claim && f.Claim == "" && f.Impact.Basis != "allowed"}
 }
 

@@ -43,8 +43,8 @@ func (b *writer) writeHelp() error {
 		"Status and Done by have lists to choose from. Add your own names in column D here.",
 		"The totals above the header count only the rows that the filter leaves. They are net: over and under are added with their signs.",
 		"They can differ from the report, which counts a day or a line once where several findings question the same dollars.",
-		"Next month: run otaudit audit with --previous and this folder. Status, Done by, the 60-day date and the notes are carried over.",
-		"Keep this file with the audit.json of its run. A new run with --force into the same folder replaces it: name the folder with --previous too.",
+		"Next month: run otaudit audit with --previous and the folder of this run. Status, Done by, the 60-day date and the notes are carried over.",
+		"A new run into the same folder carries them over too, and keeps this file as worklist.1.xlsx.",
 		"",
 		fmt.Sprintf("On this list: %s.", model.Plural(len(b.list), "line", "lines")),
 		fmt.Sprintf("Not on this list: %s, %s that ask for nothing, and %s about a file, a person or a month.", model.Plural(out.accepted, "accepted finding", "accepted findings"),
@@ -92,9 +92,10 @@ func (b *writer) writeHelp() error {
 	return b.book.SetColWidth(helpSheet, "D", "D", 24)
 }
 
-// writeGone lists what the earlier list had and this one has no longer. Without an earlier list there is no such sheet.
+// writeGone lists what the earlier list had and this one has no longer. Where that is nothing there is no such sheet.
 func (b *writer) writeGone() error {
-	if b.earlier == nil {
+	gone := b.earlier.gone(b.list)
+	if len(gone) == 0 {
 		return nil
 	}
 	if _, err := b.book.NewSheet(goneSheet); err != nil {
@@ -116,7 +117,7 @@ func (b *writer) writeGone() error {
 	}
 	rows := [][]any{{excelize.Cell{StyleID: b.styles.title, Value: "On the earlier list and no longer found"}},
 		{excelize.Cell{Value: "The line was corrected, was changed, was accepted, or is not in this log. The report says which findings were examined again."}}, header}
-	for _, id := range b.earlier.gone(b.list) {
+	for _, id := range gone {
 		mark := b.earlier.notes[id]
 		row := []any{}
 		for _, text := range []string{id, mark.Line, mark.Status, mark.DoneBy, mark.Sixty, mark.Notes} {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -95,6 +96,23 @@ func (p *Progress) add(row []string, at map[string]int) {
 		}
 		p.notes[id] = mark
 	}
+}
+
+// Over returns what both lists hold, of a finding on both what p has. Either may be nil.
+func (p *Progress) Over(earlier *Progress) *Progress {
+	switch {
+	case p == nil:
+		return earlier
+	case earlier == nil:
+		return p
+	}
+	joined := &Progress{ids: slices.Clone(p.ids), notes: maps.Clone(p.notes)}
+	for _, id := range earlier.ids {
+		if _, known := p.notes[id]; !known {
+			joined.ids, joined.notes[id] = append(joined.ids, id), earlier.notes[id]
+		}
+	}
+	return joined
 }
 
 func present(parts ...string) []string {

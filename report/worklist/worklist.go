@@ -192,12 +192,7 @@ func (b *writer) title() string {
 }
 
 // notice says whom the list names (REP-99).
-func (b *writer) notice() string {
-	if model.Mode(b.result.Manifest.Mode) == model.ModeCode {
-		return "Patients are shown by codes, dates by their year, and no claim is named: the crosswalk in DO-NOT-SEND says whom a code stands for; the place in the log leads to the line."
-	}
-	return "Contains protected health information: minimum necessary. For internal use."
-}
+func (b *writer) notice() string { return model.Set(b.result.Manifest.Set).Allows() }
 
 // cells are one row. Texts are text cells, whatever they begin with; only the totals are formulas.
 func (b *writer) cells(e *entry) []any {

@@ -24,7 +24,7 @@ func finding(id, rule string, row int32, cents audit.Cents) audit.Finding {
 }
 
 func result(findings ...audit.Finding) *audit.Result {
-	return &audit.Result{Manifest: audit.Manifest{AsOf: "2024-06-01", Mode: "full"}, Findings: findings,
+	return &audit.Result{Manifest: audit.Manifest{AsOf: "2024-06-01", Set: "internal"}, Findings: findings,
 		Payers: []audit.PayerUse{{Name: "Medicare", Class: "medicare_b"}, {Name: "Aetna", Class: "commercial", Assumed: true}},
 		Sheets: []audit.Sheet{{Name: "log.csv", Columns: []audit.Column{{Col: 2, Field: "claim_id", Grade: audit.Evident}, {Col: 7, Field: "minutes", Grade: audit.Assumed}}}}}
 }
@@ -154,12 +154,12 @@ func TestHeldUntilBilled(t *testing.T) {
 	if got := cell(t, book, colAct, 1); got != string(Hold) {
 		t.Errorf("without a claim: %q", got)
 	}
-	r.Manifest.Mode = "code"
+	r.Manifest.Set = "share"
 	book, _ = written(t, r, nil)
 	if got := cell(t, book, colAct, 1); got != string(Refund) {
 		t.Errorf("with claims hidden: %q", got)
 	}
-	if notice := cell(t, book, 0, noticeRow-headerRow); !strings.Contains(notice, "crosswalk") {
+	if notice := cell(t, book, 0, noticeRow-headerRow); !strings.Contains(notice, "coded") {
 		t.Errorf("the coded list says %q", notice)
 	}
 }

@@ -1,0 +1,60 @@
+package command
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"otaudit/infile"
+	"otaudit/report"
+	"otaudit/report/atomicfile"
+)
+
+// checksums are those of what runs wrote into a folder, by the path from there: what still has its checksum was changed by nobody. Its file can be checked with sha256sum.
+type checksums map[string]string
+
+var recordLine = regexp.MustCompile(`^([0-9a-f]{64})  (.+)$`)
+
+// readChecksums reads the record of a folder; an empty one if there is none.
+func readChecksums(folder string) (checksums, error) {
+	path := filepath.Join(folder, report.Record)
+	file, err := infile.OpenAtMost(path, mostGiven)
+	if errors.Is(err, fs.ErrNotExist) {
+		return checksums{}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	r, lines := checksums{}, bufio.NewScanner(file)
+	for lines.Scan() {
+		parts := recordLine.FindStringSubmatch(lines.Text())
+		if parts == nil {
+			return nil, hint(fmt.Errorf("%s: not a record of outputs", path), "move it away, or give another --out")
+		}
+		r[parts[2]] = parts[1]
+	}
+	return r, lines.Err()
+}
+
+// prepare gets the record ready to be put into a folder, without files that are no longer there.
+func (r checksums) prepare(folder string) (*atomicfile.Pending, error) {
+	return atomicfile.Prepare(filepath.Join(folder, report.Record), 0o600, func(w io.Writer) error {
+		for _, name := range slices.Sorted(maps.Keys(r)) {
+			if strings.ContainsAny(name, "\r\n") { // would be two lines; the file counts as another's next time
+				continue
+			}
+			if _, err := fmt.Fprintf(w, "%s  %s\n", r[name], name); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
