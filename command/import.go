@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -29,9 +30,7 @@ func importFiles(args []string, o importers.Options, con *console) (*importers.B
 	case err != nil:
 		return nil, err
 	}
-	for _, s := range inputs.Skipped {
-		con.note("%s: skipped: %s", s.Path, s.Why)
-	}
+	saySkipped(inputs.Skipped, con)
 	if len(inputs.Files) == 0 {
 		return nil, hint(errors.New("no log to read: every file was skipped"), "name a log, or a folder that holds one")
 	}
@@ -87,6 +86,22 @@ func importFiles(args []string, o importers.Options, con *console) (*importers.B
 		con.problem(hint(errors.New(file.String()), file.hint()))
 	}
 	return book, nil
+}
+
+// saySkipped says which files of folders and patterns are left out and why; of many for one reason it counts the most.
+func saySkipped(skipped []source.Skipped, con *console) {
+	const most = 8
+	counts := map[string]int{}
+	for _, s := range skipped {
+		if counts[s.Why]++; counts[s.Why] <= most {
+			con.note("%s: skipped: %s", s.Path, s.Why)
+		}
+	}
+	for _, why := range slices.Sorted(maps.Keys(counts)) {
+		if more := counts[why] - most; more > 0 {
+			con.note("%d more: skipped: %s", more, why)
+		}
+	}
 }
 
 // undecided lists what waits for a decision and is not said with the columns of the sheets, which name their flags themselves.

@@ -5,6 +5,7 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -46,6 +47,14 @@ func runInspect(o inspectOptions, con *console) (int, error) {
 		return exitUsage, err
 	}
 	found := inspectionOf(book, config)
+	found.Settings = settingsOf(o.readOptions, options, book.Profiles)
+	nearest, err := nearestTables(book, options)
+	if err != nil {
+		return exitUsage, err
+	}
+	if nearest != nil {
+		found.addNearest(inspectionOf(nearest, config))
+	}
 	switch {
 	case o.quiet:
 	case o.json:
@@ -53,7 +62,7 @@ func runInspect(o inspectOptions, con *console) (int, error) {
 			return exitUsage, err
 		}
 	default:
-		found.print(con, o.all)
+		found.print(con, o.all, quotedFiles(o.paths))
 	}
 	if o.shapes != "" {
 		if err := atomicfile.Write(o.shapes, 0o666, o.force, book.WriteShapes); err != nil {
@@ -71,6 +80,39 @@ func runInspect(o inspectOptions, con *console) (int, error) {
 		return exitIncomplete, nil
 	}
 	return exitDone, nil
+}
+
+// nearestTables reads again what led to no table, as if its likeliest header row were one; nil if all did or none has such a row.
+func nearestTables(book *importers.Book, options importers.Options) (*importers.Book, error) {
+	tables := filesWithTables(book)
+	var paths []string
+	for _, src := range book.Sources {
+		for i, in := range book.Inputs {
+			if in.Name == src.Name && in.SHA256 == src.SHA256 && !tables[i] {
+				paths = append(paths, src.Path)
+			}
+		}
+	}
+	if len(paths) == 0 {
+		return nil, nil
+	}
+	options.Nearest = true
+	return importers.Import(paths, options)
+}
+
+// quotedFiles gives the arguments as they may be typed again.
+func quotedFiles(paths []string) string {
+	const most = 3
+	if len(paths) > most {
+		return "FILE…"
+	}
+	typed := make([]string, len(paths))
+	for i, path := range paths {
+		if typed[i] = path; strings.ContainsAny(path, " '&()$;*?") {
+			typed[i] = strconv.Quote(path)
+		}
+	}
+	return strings.Join(typed, " ")
 }
 
 // ledgerConfig is the audit that shows what could be judged, on the terms that the profiles in use state.
@@ -94,17 +136,14 @@ func draftProfile(book *importers.Book, options importers.Options, o inspectOpti
 		return err
 	}
 	if best == nil {
-		options.Nearest = true
-		paths := make([]string, len(book.Sources))
-		for i, src := range book.Sources {
-			paths[i] = src.Path
-		}
-		nearest, err := importers.Import(paths, options)
+		nearest, err := nearestTables(book, options)
 		if err != nil {
 			return err
 		}
-		if best, err = firstTable(nearest, o.paths); err != nil {
-			return err
+		if nearest != nil {
+			if best, err = firstTable(nearest, o.paths); err != nil {
+				return err
+			}
 		}
 	}
 	if best == nil {

@@ -3,6 +3,7 @@ package command
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"otaudit/audit"
@@ -12,8 +13,9 @@ import (
 
 // inspection is what inspect found, whole: the text shows the part of it that matters, --json all.
 type inspection struct {
-	Sheets   []inspectedSheet `json:"sheets"`
-	Notices  []string         `json:"notices"`
+	Sheets   []inspectedSheet   `json:"sheets"`
+	Settings []inspectedSetting `json:"settings"`
+	Notices  []string           `json:"notices"`
 	coverage audit.Coverage
 }
 
@@ -24,6 +26,7 @@ type inspectedSheet struct {
 	Profile   string              `json:"profile,omitempty"`
 	HeaderRow int                 `json:"header_row"` // 0 if no table was found
 	Notes     []string            `json:"notes,omitempty"`
+	NotRead   bool                `json:"not_read,omitempty"` // nothing was: the rest is what the likeliest header would give
 	RowsRead  int                 `json:"rows_read"`
 	RowsUsed  int                 `json:"rows_used"`
 	NonData   []audit.Count       `json:"non_data_rows,omitempty"`
@@ -151,18 +154,32 @@ func sessionsOf(book *importers.Book, sheet string) []*audit.Session {
 	return of
 }
 
-// print shows what matters, or all.
-func (f *inspection) print(con *console, all bool) {
+// addNearest shows of sheets without a table what their likeliest header row would give: by that it is seen why they are not read.
+func (f *inspection) addNearest(nearest *inspection) {
+	for i := range f.Sheets {
+		at := slices.IndexFunc(nearest.Sheets, func(s inspectedSheet) bool { return s.Name == f.Sheets[i].Name && len(s.Columns) > 0 })
+		if len(f.Sheets[i].Columns) == 0 && at >= 0 {
+			f.Sheets[i] = nearest.Sheets[at]
+			f.Sheets[i].NotRead = true
+		}
+	}
+}
+
+// print shows what matters, or all. More is shown of the files, if there is a table in them.
+func (f *inspection) print(con *console, all bool, files string) {
 	for i := range f.Sheets {
 		f.Sheets[i].print(con, all)
 	}
+	f.printSettings(con, all)
 	if all {
 		for _, notice := range f.Notices {
 			con.line("%s", notice)
 		}
 		return
 	}
-	con.line("otaudit inspect --all shows why, and what each rule can judge")
+	if slices.ContainsFunc(f.Sheets, func(s inspectedSheet) bool { return len(s.Columns) > 0 && !s.NotRead }) {
+		con.line("otaudit inspect --all %s shows why, and what each rule can judge", files)
+	}
 }
 
 func (s *inspectedSheet) print(con *console, all bool) {
@@ -178,6 +195,11 @@ func (s *inspectedSheet) print(con *console, all bool) {
 		con.line("  %s", note)
 	}
 	if s.HeaderRow == 0 && len(s.Columns) == 0 {
+		return
+	}
+	if s.NotRead {
+		con.line("  what row %d would give as the header:", s.HeaderRow)
+		s.printColumns(con, true)
 		return
 	}
 	header := "no header row"

@@ -72,5 +72,5 @@ func (f linelessFile) hint() string {
 	case "list-length":
 		return "a cell with several codes needs as many values of units and minutes: write one row for each code"
 	}
-	return "look at the rows with otaudit inspect; --column says what a column is"
+	return "look at the file with otaudit inspect FILE; --column says what a column is"
 }

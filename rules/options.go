@@ -33,7 +33,8 @@ type OpeningKey struct {
 	Group   string // OT or PT+SLP
 }
 
-func (o Options) withDefaults() Options {
+// WithDefaults fills in what was not stated.
+func (o Options) WithDefaults() Options {
 	if o.SignatureDays == 0 {
 		o.SignatureDays = 7
 	}

@@ -28,7 +28,7 @@ type builder func(*kit) *audit.Rule
 // All gives every rule of the book, in the order of their ids, for one set of tables and options. The error names
 // rules that are not completely declared: it is an error of the program.
 func All(tables *refdata.Tables, o Options) ([]*audit.Rule, error) {
-	k := &kit{tables: tables, Options: o.withDefaults()}
+	k := &kit{tables: tables, Options: o.WithDefaults()}
 	var list []*audit.Rule
 	for _, family := range [][]builder{
 		codeRules, documentationRules, evaluationRules, importRules, modifierRules, editRules, patternRules, scheduleRules,

@@ -137,5 +137,5 @@ func testKit(t *testing.T) *kit {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &kit{tables: tables, Options: Options{}.withDefaults()}
+	return &kit{tables: tables, Options: Options{}.WithDefaults()}
 }

@@ -44,13 +44,16 @@ type Inputs struct {
 // leads to no file is an error, and one that names a table or report of an
 // earlier audit is too.
 func Expand(args []string, own OwnOutput) (*Inputs, error) {
+	var skipped []Skipped
 	named := map[string]bool{} // path -> named by the user
 	repeated := map[string]bool{}
 	for _, arg := range args {
 		found := map[string]bool{}
-		if err := expandArgument(arg, found); err != nil {
+		left, err := expandArgument(arg, found)
+		if err != nil {
 			return nil, err
 		}
+		skipped = append(skipped, left...)
 		for path, itself := range found {
 			if _, before := named[path]; before {
 				repeated[path] = true
@@ -58,7 +61,7 @@ func Expand(args []string, own OwnOutput) (*Inputs, error) {
 			named[path] = named[path] || itself
 		}
 	}
-	inputs := &Inputs{Repeated: slices.Sorted(maps.Keys(repeated))}
+	inputs := &Inputs{Repeated: slices.Sorted(maps.Keys(repeated)), Skipped: skipped}
 	var kept []string
 	for _, path := range slices.Sorted(maps.Keys(named)) {
 		why, err := skipReason(path, named[path], own)
@@ -71,43 +74,53 @@ func Expand(args []string, own OwnOutput) (*Inputs, error) {
 		}
 		kept = append(kept, path)
 	}
+	slices.SortFunc(inputs.Skipped, func(a, b Skipped) int { return strings.Compare(a.Path, b.Path) })
+	inputs.Skipped = slices.Compact(inputs.Skipped)
 	inputs.Files = mergeSameBytes(kept)
 	return inputs, nil
 }
 
-func expandArgument(arg string, found map[string]bool) error {
+// expandArgument adds the files of an argument to those found, each with whether it was named itself. What a folder holds besides is
+// left out, hidden files without a word.
+func expandArgument(arg string, found map[string]bool) (left []Skipped, err error) {
 	info, err := infile.Stat(arg)
 	switch {
 	case err == nil && info.IsDir():
 		entries, err := os.ReadDir(arg)
 		if err != nil {
-			return cannotRead(arg, err)
+			return nil, cannotRead(arg, err)
 		}
 		matched := false
 		for _, e := range entries {
-			if e.IsDir() || !slices.Contains(folderExtensions, strings.ToLower(filepath.Ext(e.Name()))) {
-				continue
+			path := filepath.Join(arg, e.Name())
+			switch {
+			case strings.HasPrefix(e.Name(), "."):
+			case e.IsDir():
+				left = append(left, Skipped{path, "a folder inside a folder"})
+			case !slices.Contains(folderExtensions, strings.ToLower(filepath.Ext(e.Name()))):
+				left = append(left, Skipped{path, "its name does not end as that of a spreadsheet or text file does"})
+			default:
+				found[path] = false
+				matched = true
 			}
-			found[filepath.Join(arg, e.Name())] = false
-			matched = true
 		}
 		if !matched {
-			return &Unreadable{Path: arg, What: "no spreadsheet or text file in this folder",
+			return nil, &Unreadable{Path: arg, What: "no spreadsheet or text file in this folder",
 				Hint: "files ending in " + strings.Join(folderExtensions, " ") + " are taken"}
 		}
-		return nil
+		return left, nil
 	case err == nil && arg == infile.Stdin:
 		found[arg] = true
-		return nil
+		return left, nil
 	case err == nil:
 		found[cleaned(arg)] = true
-		return nil
+		return left, nil
 	case !strings.ContainsAny(arg, "*?["): // a pattern is no name that Windows looks up
-		return cannotRead(arg, err)
+		return nil, cannotRead(arg, err)
 	}
 	matches, err := filepath.Glob(arg)
 	if err != nil {
-		return &Unreadable{Path: arg, What: "a pattern that cannot be read", Err: err}
+		return nil, &Unreadable{Path: arg, What: "a pattern that cannot be read", Err: err}
 	}
 	matched := false
 	for _, path := range matches {
@@ -117,9 +130,9 @@ func expandArgument(arg string, found map[string]bool) error {
 		}
 	}
 	if !matched {
-		return &Unreadable{Path: arg, What: "no file matches this pattern"}
+		return nil, &Unreadable{Path: arg, What: "no file matches this pattern"}
 	}
-	return nil
+	return nil, nil
 }
 
 // cleaned is the shortest form of a path. That of a file with the name of standard input keeps its folder.

@@ -65,7 +65,8 @@ func TestExpandFolder(t *testing.T) {
 		t.Errorf("files %q, want %q", files, want)
 	}
 	own := ": an earlier output of this program"
-	want := []string{"empty.csv: empty", "findings.csv" + own, "jan.audited.csv" + own, "old.csv" + own, "~$a.xlsx: lock file of an open workbook"}
+	want := []string{"empty.csv: empty", "findings.csv" + own, "jan.audited.csv" + own,
+		"note.doc: its name does not end as that of a spreadsheet or text file does", "old.csv" + own, "sub.csv: a folder inside a folder", "~$a.xlsx: lock file of an open workbook"}
 	if !reflect.DeepEqual(skipped, want) {
 		t.Errorf("skipped %q, want %q", skipped, want)
 	}

@@ -68,7 +68,7 @@ func firstOf(list []string, most int) []string {
 		return list
 	}
 	rest := len(list) - most + 1
-	return append(slices.Clone(list[:most-1]), fmt.Sprintf("… and %s more: otaudit inspect lists them", Count(rest)))
+	return append(slices.Clone(list[:most-1]), fmt.Sprintf("… and %s more: otaudit inspect FILE lists them", Count(rest)))
 }
 
 func readAnswer(r *audit.Result) string {
