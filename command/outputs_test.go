@@ -125,3 +125,26 @@ func TestOutputsAreTakenBack(t *testing.T) {
 	box.close()
 	checkOnly(t, folder, "list.csv", "filled")
 }
+
+// TestTwoRunsAtOnce: a run into a folder that another one is writing into is refused before its work, and harms nothing of the other.
+func TestTwoRunsAtOnce(t *testing.T) {
+	folder := t.TempDir()
+	first, err := openOutbox(folder, 0o777, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := first.render("", []report.Output{textOutput("toy.csv")}, &audit.Result{}, report.Rendering{}); err != nil {
+		t.Fatal(err)
+	}
+	said, err := runOnce("../samples/clinic-export.csv", folder, false)
+	if err == nil || !strings.Contains(err.Error(), folder+": another run of otaudit is writing into this folder") || said != "" {
+		t.Errorf("error %v, printed %s", err, said)
+	}
+	if err := first.publish(&console{out: io.Discard, err: io.Discard}); err != nil {
+		t.Error(err)
+	}
+	first.close()
+	if _, err := runOnce("../samples/clinic-export.csv", folder, false); err != nil {
+		t.Errorf("after the first has ended: %v", err)
+	}
+}
