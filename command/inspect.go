@@ -1,6 +1,7 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -131,6 +132,9 @@ func ledgerConfig(o importers.Options, tables *refdata.Tables, profiles []*profi
 // draftProfile writes a profile for the sheet with the most lines of the first argument that led to a table. Where there is
 // none it drafts what is likely: a draft is never refused, since whoever asks for one mostly has a log that is not read.
 func draftProfile(book *importers.Book, options importers.Options, o inspectOptions, con *console) error {
+	if len(book.Sources) == 0 && !book.Claims.Empty() {
+		return hint(errors.New("no profile is needed: claims and remittances say themselves what they hold"), "name a log to draft a profile for it")
+	}
 	best, err := firstTable(book, o.paths)
 	if err != nil {
 		return err

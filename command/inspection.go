@@ -101,10 +101,16 @@ func inspectionOf(book *importers.Book, config audit.Config) *inspection {
 		for _, choice := range sheet.Choices {
 			one.Choices = append(one.Choices, inspectedChoice{choice.What, choice.Taken, choice.Grade.String(), choice.Why, choice.Instead, choice.Flag})
 		}
-		if v := views[sheet.Name]; v != nil {
-			one.Kind = sourceText(v.Source)
-			one.Columns = inspectedColumns(sheet, v)
-			for _, l := range ledger(sessionsOf(book, sheet.Name), config, v.Bound) {
+		var bound audit.FieldSet
+		switch v := views[sheet.Name]; {
+		case v != nil:
+			one.Kind, one.Columns, bound = sourceText(v.Source), inspectedColumns(sheet, v), v.Bound
+		case sheet.IsX12():
+			one.Kind = x12Kind
+			one.Columns, bound = inspectedElements(sheet)
+		}
+		if bound != 0 {
+			for _, l := range ledger(sessionsOf(book, sheet.Name), config, bound) {
 				one.Rules = append(one.Rules, inspectedRule{l.ID, l.Name, l.Evaluated, l.Applicable, l.text()})
 			}
 		}
@@ -134,6 +140,20 @@ func inspectedColumns(s *audit.Sheet, v *importers.SheetView) []inspectedColumn 
 		columns[i] = one
 	}
 	return columns
+}
+
+// x12Kind is how the files of claims and remittances are called.
+const x12Kind = "X12"
+
+// inspectedElements lists the elements of claims as columns, and the fields that they supply.
+func inspectedElements(s *audit.Sheet) (columns []inspectedColumn, bound audit.FieldSet) {
+	for _, c := range s.Columns {
+		columns = append(columns, inspectedColumn{Header: c.Header, Field: c.Field, Grade: c.Grade.String(), Why: c.Why})
+		if f, ok := audit.FieldNamed(c.Field); ok {
+			bound = bound.With(f)
+		}
+	}
+	return columns, bound
 }
 
 // readableText gives the share of the filled cells that could be read.
@@ -203,7 +223,10 @@ func (s *inspectedSheet) print(con *console, all bool) {
 		return
 	}
 	header := "no header row"
-	if s.HeaderRow > 0 {
+	switch {
+	case s.Kind == x12Kind:
+		header = "segments are the rows"
+	case s.HeaderRow > 0:
 		header = fmt.Sprintf("header in row %d", s.HeaderRow)
 	}
 	con.line("  %s; %s of %s; %s; %s", header, model.Plural(s.Lines, "line", "lines"), model.Plural(s.RowsRead, "row", "rows"),

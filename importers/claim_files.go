@@ -138,7 +138,7 @@ func (b *Book) sayDamage(path, name string, file *claims.File) {
 			said.Hint = kept(file) + " were read and kept; if the file is not whole, export it again"
 		}
 		b.Problems = append(b.Problems, said)
-		b.Notices = append(b.Notices, audit.Notice{Rule: "I009", Cell: audit.Ref{Sheet: name, Row: int32(p.Segment)}, Message: p.Error()})
+		b.Notices = append(b.Notices, audit.Notice{Rule: "I009", Cell: audit.Ref{Sheet: name, Row: int32(max(p.Segment, 1))}, Message: p.Error()})
 	}
 	for _, set := range slices.Sorted(maps.Keys(file.Others)) {
 		if strings.HasPrefix(set, "837") || strings.HasPrefix(set, "835") {

@@ -126,11 +126,14 @@ func (b *Book) noteFlags(t *table, p *profile.Profile) error {
 
 // flagUnused says that no table has the column of a --column flag. If no table was found at all, that is the matter.
 func (b *Book) flagUnused(o *Options) error {
-	if b.flagged == nil {
+	if b.flagged == nil && !b.onlyX12() {
 		return nil
 	}
 	for i := range o.Columns {
 		if flag := o.Columns[i].String(); !b.flagged[flag] {
+			if b.onlyX12() {
+				return &FlagProblem{flag + ": claims and remittances have no columns", "leave the flag out: X12 files say themselves what they hold"}
+			}
 			return &FlagProblem{flag + ": no such column", "the columns are " + strings.Join(quotedAll(b.headers), ", ")}
 		}
 	}
@@ -144,3 +147,6 @@ func quotedAll(texts []string) []string {
 	}
 	return list
 }
+
+// onlyX12 reports whether all that was read are claims and remittances.
+func (b *Book) onlyX12() bool { return len(b.x12.files) > 0 && len(b.Sources) == 0 }

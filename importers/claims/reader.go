@@ -198,7 +198,7 @@ func (f *file) notice(n audit.Notice, about string) {
 func (f *file) sayFurther() {
 	for about, n := range f.said {
 		if n > mostNotices {
-			f.out.Notices = append(f.out.Notices, audit.Notice{Rule: "I001", Cell: audit.Ref{Sheet: f.sheet},
+			f.out.Notices = append(f.out.Notices, audit.Notice{Rule: "I001", Cell: audit.Ref{Sheet: f.sheet, Row: 1},
 				Message: fmt.Sprintf("%d further segments are as those listed: %s", n-mostNotices, about)})
 		}
 	}
