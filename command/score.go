@@ -84,8 +84,13 @@ func runScore(o scoreOptions, con *console) (int, error) {
 	scores.Tool = "otaudit " + version
 	day, _ := audit.ParseDate(record.AsOf)
 	papers := []paperFile{{scoresName, scores.Write}, document(scoresPage, scores.Document(day), paper)}
-	for i, letter := range scores.Letters(day) {
-		papers = append(papers, document(filepath.Join(lettersName, fmt.Sprintf("%02d %s.pdf", i+1, fileName(letter.Therapist))), letter.Document, paper))
+	taken := map[string]int{}
+	for _, letter := range scores.Letters(day) {
+		name := fileName(letter.Therapist)
+		if taken[strings.ToLower(name)]++; taken[strings.ToLower(name)] > 1 {
+			name += fmt.Sprintf(" (%d)", taken[strings.ToLower(name)])
+		}
+		papers = append(papers, document(filepath.Join(lettersName, name+".pdf"), letter.Document, paper))
 	}
 	if err := writePapers(o.out, papers, o.force, con); err != nil {
 		return exitUsage, err
