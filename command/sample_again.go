@@ -14,6 +14,9 @@ func (s *sampleRun) repeat() (int, error) {
 	if err != nil {
 		return exitUsage, err
 	}
+	if before.Seed != "" && before.Generator != sampling.Generator {
+		return exitUsage, hint(fmt.Errorf("%s: drawn by the generator %s, which this version does not know", s.from, before.Generator), "use the version that drew it: "+before.Tool)
+	}
 	if err := s.follow(before); err != nil {
 		return exitUsage, fmt.Errorf("%s: %w", s.from, err)
 	}

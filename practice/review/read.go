@@ -93,6 +93,15 @@ func (w *Worksheets) inputs() []string {
 	return headers
 }
 
+// reasons are the headers of why.
+func (w *Worksheets) reasons() []string {
+	headers := []string{stateWhyHeader}
+	for _, q := range w.questions.List {
+		headers = append(headers, q.reasonHeader())
+	}
+	return headers
+}
+
 // usualReviewer is whom rows of a file are by that name nobody: the only reviewer named in it, else the file. With several names
 // in it there is none.
 func (w *Worksheets) usualReviewer(t *filled.Table) string {
@@ -131,7 +140,7 @@ func (w *Worksheets) spelled(name string) string {
 
 // opinion reads one row; nil if nothing is filled in, or if it cannot be told of which unit or by whom.
 func (w *Worksheets) opinion(row *filled.Row, usual string) *Opinion {
-	if !row.Filled(w.inputs()) {
+	if !row.Filled(w.inputs()) && !row.Filled(w.reasons()) {
 		return nil
 	}
 	id := row.Text(idHeader)
@@ -156,6 +165,8 @@ func (w *Worksheets) opinion(row *filled.Row, usual string) *Opinion {
 		answer, known := parseAnswer(row.Text(q.Name))
 		if !known {
 			w.problem("%s: %q is not one of: %s", row.Cell(q.Name), row.Text(q.Name), strings.Join(Answers, ", "))
+		} else if answer == Unanswered && row.Text(q.reasonHeader()) != "" {
+			w.problem("%s: a reason without an answer", row.Cell(q.reasonHeader()))
 		}
 		o.Answers, o.Reasons = append(o.Answers, answer), append(o.Reasons, row.Text(q.reasonHeader()))
 	}
