@@ -13,10 +13,12 @@ import (
 // allowed says what each package may import besides the standard library: packages of this module and of others.
 // golang.org/x and the parts of one module count under the module's name.
 var allowed = map[string][]string{
-	"otaudit":        {"otaudit/command"},
-	"otaudit/infile": {},
-	"otaudit/command": {"otaudit/audit", "otaudit/docs", "otaudit/infile", "otaudit/importers", "otaudit/importers/profile", "otaudit/importers/source", "otaudit/importers/value", "otaudit/practice/...", "otaudit/report", "otaudit/report/...", "otaudit/rules", "otaudit/rules/refdata",
-		"otaudit/rules/units", "github.com/urfave/cli/v2", "github.com/schollz/progressbar/v3", "github.com/xrash/smetrics", "golang.org/x/term"},
+	"otaudit":                 {"otaudit/command"},
+	"otaudit/near":            {"github.com/xrash/smetrics"},
+	"otaudit/infile/yamlfile": {"otaudit/near", "go.yaml.in/yaml/v3"},
+	"otaudit/infile":          {},
+	"otaudit/command": {"otaudit/audit", "otaudit/docs", "otaudit/infile", "otaudit/infile/...", "otaudit/near", "otaudit/importers", "otaudit/importers/profile", "otaudit/importers/source", "otaudit/importers/value", "otaudit/practice/...", "otaudit/report", "otaudit/report/...", "otaudit/rules", "otaudit/rules/refdata",
+		"otaudit/rules/units", "github.com/urfave/cli/v2", "github.com/schollz/progressbar/v3", "golang.org/x/term"},
 	"otaudit/audit":                  {},
 	"otaudit/docs":                   {},
 	"otaudit/audit/audittest":        {"otaudit/audit"},
@@ -26,7 +28,7 @@ var allowed = map[string][]string{
 	"otaudit/importers/header":       {"otaudit/audit", "otaudit/importers/value", "github.com/xrash/smetrics"},
 	"otaudit/importers/grid":         {"otaudit/audit", "otaudit/importers/source", "otaudit/importers/value"},
 	"otaudit/importers/reading":      {"otaudit/audit", "otaudit/importers/header", "otaudit/importers/value"},
-	"otaudit/importers/profile":      {"otaudit/audit", "otaudit/infile", "otaudit/importers/source", "otaudit/importers/header", "otaudit/importers/value", "go.yaml.in/yaml/v3"},
+	"otaudit/importers/profile":      {"otaudit/audit", "otaudit/infile", "otaudit/infile/yamlfile", "otaudit/importers/source", "otaudit/importers/header", "otaudit/importers/value", "go.yaml.in/yaml/v3"},
 	"otaudit/importers/x12":          {},
 	"otaudit/importers/claims":       {"otaudit/audit", "otaudit/importers/x12"},
 	"otaudit/importers/importtest":   {"otaudit/audit", "github.com/xuri/excelize/v2", "golang.org/x/text"},

@@ -13,6 +13,7 @@ import (
 
 	"otaudit/audit"
 	"otaudit/infile"
+	"otaudit/near"
 	"otaudit/report/atomicfile"
 	"otaudit/report/history"
 	"otaudit/report/model"
@@ -107,7 +108,7 @@ func (o *acceptOptions) waivers(result *audit.Result) ([]model.Waiver, error) {
 	var list []model.Waiver
 	for _, id := range o.ids {
 		if !slices.Contains(ids, id) {
-			return nil, hint(fmt.Errorf("%s: no finding of %s", id, o.result), didYouMean(near(id, ids), "take the id from findings.csv, or name the run that found it: --result FOLDER"))
+			return nil, hint(fmt.Errorf("%s: no finding of %s", id, o.result), didYouMean(near.To(id, ids), "take the id from findings.csv, or name the run that found it: --result FOLDER"))
 		}
 		w := o.waiver
 		w.FindingID = id

@@ -14,6 +14,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"otaudit/near"
 	"otaudit/report/atomicfile"
 )
 
@@ -115,7 +116,7 @@ func wrongFlag(c *cli.Context, err error, _ bool) error {
 	case "value out of range":
 		why = "too large"
 	}
-	meant := near(value, choicesOf(flagOf(flag, []*cli.Command{c.Command})))
+	meant := near.To(value, choicesOf(flagOf(flag, []*cli.Command{c.Command})))
 	return hint(fmt.Errorf("--%s %s: %s", flag, value, why), didYouMean(meant, see))
 }
 

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"otaudit/near"
 )
 
 // typed is a command line taken apart. The library reads flags before the first argument only and takes any first word for a
@@ -160,7 +162,7 @@ func (t *typed) mustBeFile(commands []*cli.Command) error {
 	if matches, _ := filepath.Glob(word); word == "-" || exists(word) || len(matches) > 0 {
 		return nil
 	}
-	meant := near(word, namesOf(commands))
+	meant := near.To(word, namesOf(commands))
 	if meant == "" {
 		meant = nearFile(word)
 	}
@@ -179,13 +181,13 @@ func (t *typed) check() error {
 			for _, f := range last.Flags {
 				names = append(names, dashed(f.Names()[0]))
 			}
-			return hint(fmt.Errorf("%s: no such flag of %s", dashed(f.name), usage), didYouMean(near(dashed(f.name), names), see))
+			return hint(fmt.Errorf("%s: no such flag of %s", dashed(f.name), usage), didYouMean(near.To(dashed(f.name), names), see))
 		case f.missing:
 			return hint(fmt.Errorf("--%s: its value is missing", f.name), fmt.Sprintf("--%s takes %s; %s", f.name, known.GetUsage(), see))
 		}
 	}
 	if len(last.Subcommands) > 0 && len(t.others) > 0 {
-		return hint(fmt.Errorf("no command %q of %s", t.others[0], usage), didYouMean(near(t.others[0], namesOf(last.Subcommands)), see))
+		return hint(fmt.Errorf("no command %q of %s", t.others[0], usage), didYouMean(near.To(t.others[0], namesOf(last.Subcommands)), see))
 	}
 	return nil
 }

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/urfave/cli/v2"
+
+	"otaudit/near"
 )
 
 func commandsOf(t *testing.T) []*cli.Command {
@@ -113,7 +115,7 @@ func TestDidYouMean(t *testing.T) {
 			t.Errorf("otaudit %s: %v; %s\nwant %s; %s", typed, err, h.hint, want[0], want[1])
 		}
 	}
-	if meant := near("", []string{"audit", ""}); meant != "" {
+	if meant := near.To("", []string{"audit", ""}); meant != "" {
 		t.Errorf("nothing is near to nothing: %q", meant)
 	}
 }

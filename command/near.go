@@ -4,22 +4,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
-	"github.com/xrash/smetrics"
+	"otaudit/near"
 )
-
-// near gives the candidate that a word with a slip of the keyboard most likely means; empty if none is close.
-func near(word string, candidates []string) string {
-	const close, boostFrom, prefix = 0.85, 0.7, 4
-	best, meant := close, ""
-	for _, candidate := range candidates {
-		if score := smetrics.JaroWinkler(strings.ToLower(word), strings.ToLower(candidate), boostFrom, prefix); score > best {
-			best, meant = score, candidate
-		}
-	}
-	return meant
-}
 
 // nearFile gives the file that a path with a slip in its last part most likely means; empty if none is close.
 func nearFile(path string) string {
@@ -28,7 +15,7 @@ func nearFile(path string) string {
 	for i, e := range entries {
 		names[i] = e.Name()
 	}
-	meant := near(filepath.Base(path), names)
+	meant := near.To(filepath.Base(path), names)
 	if meant == "" {
 		return ""
 	}
@@ -40,7 +27,7 @@ func noChoice(what, word string, words []string, example string) error {
 	if word == "" {
 		return hint(fmt.Errorf("no %s given", what), example)
 	}
-	return hint(fmt.Errorf("%s: no %s of that name", word, what), didYouMean(near(word, words), example))
+	return hint(fmt.Errorf("%s: no %s of that name", word, what), didYouMean(near.To(word, words), example))
 }
 
 // didYouMean is a hint that begins with what was meant, if that is known.

@@ -72,7 +72,7 @@ func expectColumn(t *testing.T, b *Book, f audit.Field, want string) {
 // TestProfileProblemsHaveLines: IMP-269, an unknown key or a wrong value is an error with its line.
 func TestProfileProblemsHaveLines(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
-		{"", ":1: the profile is empty"},
+		{"", ":1: the file is empty"},
 		{"name: A\nbogus: 1\n", `:2: "bogus" is not a key of a profile`},
 		{"name: A\nname: B\n", `:2: "name" stands twice`},
 		{"columns:\n  Units: unit\n", `:2: columns: "unit" is not a field`},

@@ -32,7 +32,7 @@ func (p *Profile) CheckColumns(file string, indexes []*header.HeaderIndex) error
 				return nil
 			}
 		}
-		return &ProfileError{p.Path, line, fmt.Sprintf("%s: %s has no column %q", key, file, name)}
+		return &ProfileError{Path: p.Path, Line: line, What: fmt.Sprintf("%s: %s has no column %q", key, file, name)}
 	}
 	for _, use := range p.Columns {
 		if err := missing(use.Header, use.Line, "columns"); err != nil {

@@ -6,6 +6,7 @@ import (
 	"otaudit/audit"
 	"otaudit/importers/header"
 	"otaudit/importers/value"
+	"otaudit/infile/yamlfile"
 )
 
 // profile reads the entries of a profile.
@@ -17,45 +18,45 @@ func (r *profileReader) profile(root *yaml.Node, p *Profile) {
 			read(k, v)
 		}
 	}
-	r.mapping(root, "a profile", keys)
+	r.Mapping(root, "a profile", keys)
 }
 
 // profileKeys are the keys of a profile and how each is read.
-func (r *profileReader) profileKeys(p *Profile) section {
-	text := func(to *string) keyReader { return func(k, v *yaml.Node) { *to = r.text(v, k.Value) } }
-	word := func(to *string, words ...string) keyReader {
+func (r *profileReader) profileKeys(p *Profile) yamlfile.Section {
+	text := func(to *string) yamlfile.KeyReader { return func(k, v *yaml.Node) { *to = r.Text(v, k.Value) } }
+	word := func(to *string, words ...string) yamlfile.KeyReader {
 		return func(k, v *yaml.Node) {
-			if i := r.choice(v, k.Value, words...); i >= 0 {
+			if i := r.Choice(v, k.Value, words...); i >= 0 {
 				*to = words[i]
 			}
 		}
 	}
-	number := func(to *int, low, high int) keyReader {
-		return func(k, v *yaml.Node) { *to = r.number(v, k.Value, low, high) }
+	number := func(to *int, low, high int) yamlfile.KeyReader {
+		return func(k, v *yaml.Node) { *to = r.Number(v, k.Value, low, high) }
 	}
-	return section{
+	return yamlfile.Section{
 		"name":   text(&p.Name),
 		"vendor": word(&p.Vendor, "webpt", "centralreach"),
 		"match": func(_, v *yaml.Node) {
 			p.Match = r.match(v)
 		},
-		"sheets": func(k, v *yaml.Node) { p.Sheets = r.texts(v, k.Value) },
+		"sheets": func(k, v *yaml.Node) { p.Sheets = r.Texts(v, k.Value) },
 		"header_row": func(k, v *yaml.Node) {
-			before := len(r.problems)
-			p.HeaderRow = r.number(v, k.Value, 0, 1000)
-			p.NoHeader = p.HeaderRow == 0 && len(r.problems) == before
+			before := r.Problems()
+			p.HeaderRow = r.Number(v, k.Value, 0, 1000)
+			p.NoHeader = p.HeaderRow == 0 && r.Problems() == before
 		},
 		"columns":          func(_, v *yaml.Node) { r.columns(v, p) },
-		"repeat":           func(k, v *yaml.Node) { p.Repeat = r.texts(v, k.Value) },
+		"repeat":           func(k, v *yaml.Node) { p.Repeat = r.Texts(v, k.Value) },
 		"fill_down":        func(k, v *yaml.Node) { p.FillDown = r.fillDown(v) },
 		"constants":        func(_, v *yaml.Node) { r.constants(v, p) },
 		"values":           func(_, v *yaml.Node) { r.values(v, p) },
-		"formats":          func(k, v *yaml.Node) { r.mapping(v, k.Value, r.formatKeys(p)) },
+		"formats":          func(k, v *yaml.Node) { r.Mapping(v, k.Value, r.formatKeys(p)) },
 		"skip":             func(_, v *yaml.Node) { r.skips(v, p) },
 		"payers":           func(_, v *yaml.Node) { p.Payers = r.payers(v, "payers", true) },
 		"payer_classes":    func(_, v *yaml.Node) { p.PayerClasses = r.payers(v, "payer_classes", false) },
 		"therapists":       func(_, v *yaml.Node) { r.therapists(v, p) },
-		"therapy_modifier": func(k, v *yaml.Node) { p.Downstream = r.choice(v, k.Value, "downstream") == 0 },
+		"therapy_modifier": func(k, v *yaml.Node) { p.Downstream = r.Choice(v, k.Value, "downstream") == 0 },
 		"claim_type":       word(&p.ClaimType, "professional", "institutional"),
 		"setting":          word(&p.Setting, "practitioner", "outpatient_hospital"),
 		"signature_days":   number(&p.SignatureDays, 1, 366),
@@ -70,13 +71,13 @@ func (r *profileReader) profileKeys(p *Profile) section {
 
 func (r *profileReader) match(n *yaml.Node) [][]string {
 	if n.Kind != yaml.SequenceNode || len(n.Content) == 0 {
-		r.wrong(n, "match wants a list of headers")
+		r.Wrong(n, "match wants a list of headers")
 		return nil
 	}
 	var match [][]string
 	for _, item := range n.Content {
-		if list := r.texts(item, "match"); len(list) > 0 {
-			match = append(match, namesOf(list))
+		if list := r.Texts(item, "match"); len(list) > 0 {
+			match = append(match, yamlfile.Names(list))
 		}
 	}
 	return match
@@ -89,21 +90,21 @@ func (r *profileReader) field(n *yaml.Node, what string) (audit.Field, bool) {
 			return f, true
 		}
 	}
-	r.wrong(n, "%s: %q is not a field; the fields are listed in docs/profiles.md", what, n.Value)
+	r.Wrong(n, "%s: %q is not a field; the fields are listed in docs/profiles.md", what, n.Value)
 	return 0, false
 }
 
 func (r *profileReader) columns(n *yaml.Node, p *Profile) {
-	r.entries(n, "columns", func(key, value *yaml.Node) {
+	r.Entries(n, "columns", func(key, value *yaml.Node) {
 		use := ColumnUse{Header: key.Value, Line: key.Line}
 		known := false
 		switch {
 		case header.KeysOf(header.TidyHeader(key.Value)).Empty():
-			r.wrong(key, "columns: %q is no header", key.Value)
+			r.Wrong(key, "columns: %q is no header", key.Value)
 		case value.Kind == yaml.MappingNode:
-			r.mapping(value, "columns", r.columnKeys(&use, &known))
-			if !known && len(r.problems) == 0 {
-				r.wrong(value, "columns: %q has no field", key.Value)
+			r.Mapping(value, "columns", r.columnKeys(&use, &known))
+			if !known && r.Problems() == 0 {
+				r.Wrong(value, "columns: %q has no field", key.Value)
 			}
 		case value.Value == "skip":
 			use.None = true
@@ -111,17 +112,17 @@ func (r *profileReader) columns(n *yaml.Node, p *Profile) {
 			use.Field, _ = r.field(value, "columns")
 		}
 		if use.Hours && use.Field.Kind() != audit.Integer {
-			r.wrong(value, "columns: hours: true stands with fields of minutes only")
+			r.Wrong(value, "columns: hours: true stands with fields of minutes only")
 		}
 		p.Columns = append(p.Columns, use)
 	})
 }
 
-func (r *profileReader) columnKeys(use *ColumnUse, known *bool) section {
-	return section{
+func (r *profileReader) columnKeys(use *ColumnUse, known *bool) yamlfile.Section {
+	return yamlfile.Section{
 		"field":   func(_, v *yaml.Node) { use.Field, *known = r.field(v, "columns") },
-		"hours":   func(k, v *yaml.Node) { use.Hours = r.truth(v, k.Value) },
-		"assumed": func(k, v *yaml.Node) { use.Assumed = r.truth(v, k.Value) },
+		"hours":   func(k, v *yaml.Node) { use.Hours = r.Truth(v, k.Value) },
+		"assumed": func(k, v *yaml.Node) { use.Assumed = r.Truth(v, k.Value) },
 	}
 }
 
@@ -140,7 +141,7 @@ func (r *profileReader) fillDown(n *yaml.Node) audit.FieldSet {
 		switch {
 		case !ok:
 		case ownFields.Has(f), f.Kind() == audit.Prose:
-			r.wrong(item, "fill_down: %s belongs to one line and is not filled down", f)
+			r.Wrong(item, "fill_down: %s belongs to one line and is not filled down", f)
 		default:
 			set = set.With(f)
 		}
@@ -149,16 +150,16 @@ func (r *profileReader) fillDown(n *yaml.Node) audit.FieldSet {
 }
 
 func (r *profileReader) constants(n *yaml.Node, p *Profile) {
-	r.entries(n, "constants", func(key, value *yaml.Node) {
+	r.Entries(n, "constants", func(key, value *yaml.Node) {
 		f, ok := r.field(key, "constants")
-		text := r.text(value, key.Value)
+		text := r.Text(value, key.Value)
 		switch {
 		case !ok || text == "":
 		case f.Kind() == audit.Prose, f == audit.Code, f == audit.DateOfService:
-			r.wrong(key, "constants: %s has to come from a column", f)
+			r.Wrong(key, "constants: %s has to come from a column", f)
 		default:
 			if expected, ok := r.canParse(f, text); !ok {
-				r.wrong(value, "constants: %s: %q cannot be read%s", f, text, expectation(expected))
+				r.Wrong(value, "constants: %s: %q cannot be read%s", f, text, expectation(expected))
 				return
 			}
 			p.Constants = append(p.Constants, Constant{f, text, key.Line})
@@ -175,20 +176,20 @@ func expectation(why string) string {
 
 func (r *profileReader) values(n *yaml.Node, p *Profile) {
 	p.Values = map[audit.Field]map[string]string{}
-	r.entries(n, "values", func(key, value *yaml.Node) {
+	r.Entries(n, "values", func(key, value *yaml.Node) {
 		f, ok := r.field(key, "values")
 		if ok && f.Kind() == audit.Prose {
-			r.wrong(key, "values: %s is note text and is not translated", f)
+			r.Wrong(key, "values: %s is note text and is not translated", f)
 			return
 		}
 		meant := map[string]string{}
-		r.entries(value, "values", func(written, canonical *yaml.Node) {
-			text := r.text(canonical, "values")
+		r.Entries(value, "values", func(written, canonical *yaml.Node) {
+			text := r.Text(canonical, "values")
 			if !ok || text == "" {
 				return
 			}
 			if expected, ok := r.canParse(f, text); !ok {
-				r.wrong(canonical, "values: %s: %q cannot be read%s", f, text, expectation(expected))
+				r.Wrong(canonical, "values: %s: %q cannot be read%s", f, text, expectation(expected))
 			}
 			meant[FoldText(written.Value)] = text
 		})
@@ -196,16 +197,16 @@ func (r *profileReader) values(n *yaml.Node, p *Profile) {
 	})
 }
 
-func (r *profileReader) formatKeys(p *Profile) section {
-	return section{
+func (r *profileReader) formatKeys(p *Profile) yamlfile.Section {
+	return yamlfile.Section{
 		"date": func(k, v *yaml.Node) {
-			if i := r.choice(v, k.Value, "month-first", "day-first"); i >= 0 {
+			if i := r.Choice(v, k.Value, "month-first", "day-first"); i >= 0 {
 				p.Dates = []value.DateOrder{value.MonthFirst, value.DayFirst}[i]
 			}
 		},
-		"clock": func(k, v *yaml.Node) { p.Clock24 = r.choice(v, k.Value, "24") == 0 },
+		"clock": func(k, v *yaml.Node) { p.Clock24 = r.Choice(v, k.Value, "24") == 0 },
 		"decimal": func(k, v *yaml.Node) {
-			if i := r.choice(v, k.Value, "point", "comma"); i >= 0 {
+			if i := r.Choice(v, k.Value, "point", "comma"); i >= 0 {
 				p.Decimals = []value.DecimalSign{value.DecimalPoint, value.DecimalComma}[i]
 			}
 		},

@@ -53,7 +53,7 @@ func (p *Profile) CheckSheets(src *source.Source) error {
 	}
 	for _, want := range p.Sheets {
 		if !slices.ContainsFunc(src.Sheets, func(s *source.Sheet) bool { return strings.EqualFold(s.Name, want.Name) }) {
-			return &ProfileError{p.Path, want.Line, fmt.Sprintf("sheets: %s has no sheet %q", src.Name, want.Name)}
+			return &ProfileError{Path: p.Path, Line: want.Line, What: fmt.Sprintf("sheets: %s has no sheet %q", src.Name, want.Name)}
 		}
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers/value"
+	"otaudit/infile/yamlfile"
 )
 
 // Profile says how one kind of export is read, where headers and values do not say it (IMP-269). It comes from a YAML
@@ -64,10 +65,7 @@ type Profile struct {
 }
 
 // Named is a name in the profile and the line on which it stands.
-type Named struct {
-	Name string
-	Line int
-}
+type Named = yamlfile.Named
 
 // ColumnUse is the field that a profile gives to a column.
 type ColumnUse struct {

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"otaudit/audit"
+	"otaudit/infile/yamlfile"
 )
 
 type schemaPart struct {
@@ -19,7 +20,7 @@ type schemaPart struct {
 	Additional any `json:"additionalProperties"`
 }
 
-func keysIn(m section) []string { return slices.Sorted(maps.Keys(m)) }
+func keysIn(m yamlfile.Section) []string { return slices.Sorted(maps.Keys(m)) }
 
 // TestSchemaListsTheKeys: docs/profile.schema.json, which editors use, knows exactly the keys that the program reads
 // (IMP-269), and exactly the fields.
@@ -36,7 +37,7 @@ func TestSchemaListsTheKeys(t *testing.T) {
 	known := false
 	class := r.payerKeys(&PayerTerms{})
 	delete(class, "class")
-	for name, keys := range map[string]section{"": r.profileKeys(&Profile{}), "column": r.columnKeys(&ColumnUse{}, &known),
+	for name, keys := range map[string]yamlfile.Section{"": r.profileKeys(&Profile{}), "column": r.columnKeys(&ColumnUse{}, &known),
 		"formats": r.formatKeys(&Profile{}), "skip": r.skipKeys(&SkipRows{}), "payer": r.payerKeys(&PayerTerms{}), "payer_class": class,
 		"authorization": r.authorizationKeys(&Authorization{}), "minimum_minutes": r.minimumKeys(&Profile{}),
 		"day_limit": r.dayLimitKeys(&audit.DayLimits{}, func(l *audit.DayLimit) *int { return &l.Units }, 1)} {
