@@ -103,8 +103,11 @@ func (p *pdfReport) firstHead() {
 		}
 		right = !right
 	}
-	c.textAt(c.left, c.y, style{bold, 7.5, ink}, model.Set(p.report.Result.Manifest.Set).Allows())
-	c.y += 16
+	if right { // the last one stands alone
+		c.y += 11
+	}
+	c.textAt(c.left, c.y+3, style{bold, 7.5, ink}, model.Set(p.report.Result.Manifest.Set).Allows())
+	c.y += 20
 	if notice := p.report.FrontNotice(4); notice != nil {
 		if len(notice.Items) > 2 { // the page has more to hold
 			notice.Items = p.boxItems(*notice, 1)

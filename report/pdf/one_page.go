@@ -128,9 +128,9 @@ func (p *pdfReport) boxHeight(items []string) float64 {
 	return max(70, strong.leading()+float64(lines)*small.leading()+12)
 }
 
-// boxed draws what was not judged in one box, an item on one line where there is no room for two.
+// boxed draws what was not judged in one box, an item on one line where there is no room for more.
 func (p *pdfReport) boxed(b model.Notice) {
-	items := p.boxItems(b, 2)
+	items := p.boxItems(b, 3)
 	if p.y+p.boxHeight(items) > p.bottom {
 		items = p.boxItems(b, 1)
 	}

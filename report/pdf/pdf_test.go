@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -221,6 +222,49 @@ func TestPDFWordsStayOnThePage(t *testing.T) {
 	} // The action plan stands on pages that lie on their side, all else on standing ones.
 	if len(sizes) != 2 || sizes["612 × 792"] == 0 || sizes["792 × 612"] == 0 {
 		t.Errorf("page sizes: %v", sizes)
+	}
+}
+
+// No word touches another, as another program reads them: facts of page one, tables, cards and charts alike.
+func TestPDFWordsStayApart(t *testing.T) {
+	type drawn struct {
+		text           string
+		x1, y1, x2, y2 float64
+	}
+	word := regexp.MustCompile(`<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*)</word>`)
+	for name, size := range reporttest.Sizes {
+		for facts := range 3 { // an odd and an even number of facts on page one
+			r, o := reporttest.SampleResult(size), Options{}
+			if facts > 0 {
+				r.Manifest.RuleSet, o.Part = "", Manager
+			}
+			if facts > 1 {
+				r.Manifest.Client = ""
+			}
+			r.Manifest.Set = "share"
+			for n, page := range strings.Split(reporttest.PDFText(t, pdfBytes(t, r, o), "-bbox"), "<page ")[1:] {
+				var words []drawn
+				for _, m := range word.FindAllStringSubmatch(page, -1) {
+					var at [4]float64
+					for i := range at {
+						at[i], _ = strconv.ParseFloat(m[i+1], 64)
+					}
+					inset := (at[3] - at[1]) * 0.3 // the box of a font is higher than its letters
+					words = append(words, drawn{m[5], at[0] + 0.3, at[1] + inset, at[2] - 0.3, at[3] - inset})
+				}
+				slices.SortFunc(words, func(a, b drawn) int { return cmp.Compare(a.y1, b.y1) })
+				for i, a := range words {
+					for _, b := range words[i+1:] {
+						if b.y1 >= a.y2 {
+							break
+						}
+						if a.x1 < b.x2 && b.x1 < a.x2 {
+							t.Errorf("%s, page %d: %q touches %q at %.0f, %.0f", name, n+1, a.text, b.text, a.x1, a.y1)
+						}
+					}
+				}
+			}
+		}
 	}
 }
 
