@@ -47,7 +47,7 @@ func (c *Claims) withdraw() {
 		case claim.Frequency.Replaces():
 			takes = Replaced
 		}
-		if earlier := standing[key]; takes != NotWithdrawn && len(earlier) > 0 && key != "" {
+		if earlier := standing[key]; takes != NotWithdrawn && len(earlier) > 0 && len(earlier) <= mostOfOneNumber && key != "" {
 			taken, most := 0, -1
 			for i, other := range earlier {
 				if n := servicesInCommon(claim, other); n >= most {
@@ -79,6 +79,9 @@ func servicesInCommon(claim, other *Claim) int {
 // controlKey is a control number as payers give it back: some change its letter case or the spaces around it.
 func controlKey(control string) string { return strings.ToUpper(strings.TrimSpace(control)) }
 
+// mostOfOneNumber is how many claims may bear one control number, as those of a patient's account do, for it to tell anything.
+const mostOfOneNumber = 1000
+
 type claimMatcher struct {
 	byControl map[string][]*Claim
 	answered  map[*Claim]int
@@ -96,8 +99,11 @@ type lineKey struct {
 // the one with the services, the charge and the frequency of the remittance is taken, those first that were not answered yet.
 func (m *claimMatcher) byNumber(r *Remit) *Claim {
 	claims := m.byControl[controlKey(r.Control)]
-	if len(claims) == 1 {
+	switch {
+	case len(claims) == 1:
 		return claims[0]
+	case len(claims) > mostOfOneNumber:
+		return nil
 	}
 	var best *Claim
 	most := 0

@@ -2,6 +2,7 @@ package claims
 
 import (
 	"fmt"
+	"strings"
 
 	"otaudit/audit"
 )
@@ -61,7 +62,9 @@ func (f *file) takePaid() bool {
 		}
 	case "LQ":
 		if p.line != nil && s.Is(1, "HE") {
-			p.line.Remarks = f.list(append(p.line.Remarks[:len(p.line.Remarks):len(p.line.Remarks)], f.upper(s.Element(2))))
+			if remark := f.reason(2); remark != "" {
+				p.line.Remarks = f.list(append(p.line.Remarks[:len(p.line.Remarks):len(p.line.Remarks)], remark))
+			}
 		}
 	case "PLB":
 		f.providerAdjustments()
@@ -144,13 +147,37 @@ func (f *file) adjustments() {
 		to = &p.line.Adjustments
 	}
 	group := f.upper(s.Element(1))
+	if len(group) > 2 {
+		f.unreadable(1, "", "a group code such as CO")
+		group = ""
+	}
 	for n := 2; n <= 17; n += 3 {
-		reason := f.upper(s.Element(n))
-		if reason == "" {
+		reason := f.reason(n)
+		if reason == "" && len(s.Element(n)) == 0 {
 			continue
 		}
 		*to = f.made.adjustments.add(*to, audit.Adjustment{At: f.at(), Group: group, CARC: reason, Amount: f.amount(n + 1), Units: f.units(n+2, audit.UnitsBilled.String())})
 	}
+}
+
+// reason takes a reason or remark code, which is printed wherever a payer's reasons are: nothing else may stand in its place.
+func (f *file) reason(element int) string {
+	value := f.segment.Element(element)
+	if len(value) == 0 {
+		return ""
+	}
+	code := f.upper(value)
+	if !reasonForm(code) { // the amount beside it counts all the same
+		f.unreadable(element, "", "a reason code such as 45, B7 or N115")
+		return ""
+	}
+	return code
+}
+
+// reasonForm reports whether a text is at most two letters and one to four digits.
+func reasonForm(code string) bool {
+	digits := strings.TrimLeft(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+	return len(code)-len(digits) <= 2 && len(digits) >= 1 && len(digits) <= 4 && strings.Trim(digits, "0123456789") == ""
 }
 
 // claimRemarks takes the remark codes of a claim (MOA03 to 07, MIA05 and 20 to 23).
@@ -164,7 +191,7 @@ func (f *file) claimRemarks() {
 		elements = []int{5, 20, 21, 22, 23}
 	}
 	for _, n := range elements {
-		if remark := f.upper(s.Element(n)); remark != "" {
+		if remark := f.reason(n); remark != "" {
 			p.remit.Remarks = append(p.remit.Remarks, remark)
 		}
 	}
@@ -234,6 +261,10 @@ func (f *file) providerAdjustments() {
 	p, s := &f.paid, f.segment
 	for n := 3; n <= 13; n += 2 {
 		reason := f.upper(s.Component(n, 1))
+		if len(reason) > 2 {
+			f.unreadable(n, "", "a reason such as WO")
+			reason = "?"
+		}
 		if reason == "" {
 			continue
 		}
