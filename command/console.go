@@ -130,7 +130,11 @@ func (v *console) json(value any) error {
 // data lets what other programs are to read be written as it is; on a terminal it is escaped.
 func (v *console) data(write func(io.Writer) error) error {
 	if !onTerminal(v.out) {
-		return write(v.out)
+		err := write(v.out)
+		if printed, ok := v.out.(*stdout); ok && printed.err != nil {
+			return nil // said at the end, as of all that is printed
+		}
+		return err
 	}
 	var text strings.Builder
 	if err := write(&text); err != nil {

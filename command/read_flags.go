@@ -45,9 +45,10 @@ func readFlags() []cli.Flag {
 		&cli.StringFlag{Name: "as-of", DefaultText: "today", Usage: "the day of the audit, such as 2026-01-31 or 1/31/2026"},
 		&cli.StringFlag{Name: "sheet", Usage: "read this worksheet only"},
 		&cli.IntFlag{Name: "header-row", DefaultText: "found", Usage: "row of the header; 0: there is none"},
-		&cli.GenericFlag{Name: "max-unzip", Value: new(byteSize), DefaultText: "2GiB", Usage: "what a workbook may unpack to, in bytes or such as 500MB"},
+		&cli.GenericFlag{Name: "max-unzip", Value: new(byteSize), DefaultText: "2GiB, or 100 times its size", Usage: "what a workbook may unpack to, in bytes or such as 500MB"},
 		&cli.IntFlag{Name: "max-sheets", DefaultText: "1000", Usage: "how many sheets a workbook may have"},
-		&cli.IntFlag{Name: "max-columns", DefaultText: "5000", Usage: "how many columns a table may have"},
+		&cli.IntFlag{Name: "max-columns", DefaultText: "1000", Usage: "how many columns a table may have"},
+		&cli.Int64Flag{Name: "max-cells", DefaultText: "20000000, or one for four bytes", Usage: "how many cells a file may have"},
 		&cli.IntFlag{Name: "max-line", DefaultText: "4194304", Usage: "how many bytes a line of text may have"},
 		&cli.BoolFlag{Name: "quiet", DisableDefaultText: true, Usage: "print errors only"},
 	}
@@ -59,7 +60,7 @@ func readOptionsOf(c *cli.Context) (readOptions, error) {
 		headerRow: c.Int("header-row"), noHeader: c.IsSet("header-row") && c.Int("header-row") == 0,
 		columns: c.StringSlice("column"), dates: c.String("dates"), payer: c.String("payer"),
 		limits: source.Limits{MaxUnzip: int64(*c.Generic("max-unzip").(*byteSize)), MaxSheets: c.Int("max-sheets"),
-			MaxColumns: c.Int("max-columns"), MaxLine: c.Int("max-line")}, quiet: c.Bool("quiet"),
+			MaxColumns: c.Int("max-columns"), MaxLine: c.Int("max-line"), MaxCells: c.Int64("max-cells")}, quiet: c.Bool("quiet"),
 		profiles: profileFlags{file: c.String("profile"), folder: c.String("profiles")}}, err
 }
 

@@ -33,8 +33,9 @@ const (
 func headOf(sheet *source.Sheet, limit int) ([]headRow, error) {
 	var rows []headRow
 	err := sheet.Rows(func(r *source.Row) error {
-		row := headRow{number: r.Number, texts: slices.Clone(r.Text), record: !r.Typed()}
+		row := headRow{number: r.Number, texts: make([]string, len(r.Text)), record: !r.Typed()}
 		for i := range r.Text {
+			row.texts[i] = beginning(r.Text[i])
 			row.typed = append(row.typed, r.Cell(i).Kind)
 			row.formats = append(row.formats, r.Cell(i).Format)
 		}
@@ -48,6 +49,16 @@ func headOf(sheet *source.Sheet, limit int) ([]headRow, error) {
 		return nil
 	})
 	return rows, err
+}
+
+// longestHead is how many bytes of a cell are looked at to find the table: longer ones name no column.
+const longestHead = 500
+
+func beginning(text string) string {
+	if len(text) <= longestHead {
+		return text
+	}
+	return strings.ToValidUTF8(text[:longestHead], "") + "…"
 }
 
 // longestDate is the length beyond which a text is more than a date: "Wednesday, September 30, 2026".

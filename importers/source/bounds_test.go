@@ -22,21 +22,30 @@ func TestBounds(t *testing.T) {
 	}
 	wide := put("wide.csv", []byte(strings.Repeat("a,", 20)+"b\n"+strings.Repeat("1,", 20)+"2\n"))
 	long := put("long.csv", []byte("a,b\n1,"+strings.Repeat("x", 300)+"\n"))
+	ragged := put("ragged.csv", []byte("a,b,c\n1,2,\"3\nx\n4\n5,6\n"))
+	page := put("page.html", []byte("<html><table><tr><td colspan=5>a<td>b<tr><td>a</table><table><tr><td>a<td>b<td>c<td>d</table>"))
 	sheets := put("sheets.xlsx", workbookOf(t, "sheet1.xml", "sheet2.xml", "sheet3.xml"))
 	for _, c := range []struct {
 		path, flag string
 		low, high  Limits
 	}{
 		{wide, "--max-columns", Limits{MaxColumns: 20}, Limits{MaxColumns: 21}},
+		{wide, "--max-cells", Limits{MaxCells: 41}, Limits{MaxCells: 42}},
+		{ragged, "--max-cells", Limits{MaxCells: 9}, Limits{MaxCells: 10}},
+		{page, "--max-cells", Limits{MaxCells: 10}, Limits{MaxCells: 11}},
+		{page, "--max-columns", Limits{MaxColumns: 5}, Limits{MaxColumns: 6}},
+		{page, "--max-sheets", Limits{MaxSheets: 1}, Limits{MaxSheets: 2}},
+		{sheets, "--max-cells", Limits{MaxCells: 2}, Limits{MaxCells: 3}},
+		{sheets, "--max-unzip", Limits{MaxUnzip: 1000}, Limits{MaxUnzip: 5000}},
 		{long, "--max-line", Limits{MaxLine: 301}, Limits{MaxLine: 302}},
 		{sheets, "--max-sheets", Limits{MaxSheets: 2}, Limits{MaxSheets: 3}},
 	} {
-		_, err := Open(c.path, c.low)
+		err := readAll(c.path, c.low)
 		var refused *Unreadable
 		if !errors.As(err, &refused) || !strings.Contains(refused.Hint, c.flag) {
 			t.Errorf("%s: %v", c.path, err)
 		}
-		if _, err := Open(c.path, c.high); err != nil {
+		if err := readAll(c.path, c.high); err != nil {
 			t.Errorf("%s with a higher bound: %v", c.path, err)
 		}
 	}
@@ -48,6 +57,20 @@ func TestBounds(t *testing.T) {
 	if _, err := Open(put("twice.xlsx", workbookOf(t, "sheet1.xml", "sheet1.xml")), Limits{}); err == nil || !strings.Contains(err.Error(), "named by two sheets") {
 		t.Errorf("a part of two sheets: %v", err)
 	}
+}
+
+// readAll opens a file and reads it to its end.
+func readAll(path string, limits Limits) error {
+	s, err := Open(path, limits)
+	if err != nil {
+		return err
+	}
+	for _, sheet := range s.Sheets {
+		if err := sheet.Rows(func(*Row) error { return nil }); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // workbookOf is a workbook whose sheets name these parts.

@@ -14,6 +14,7 @@ import (
 type delimitedText struct {
 	facts    *fileFacts
 	encoding textEncoding
+	limits   Limits
 	dialect
 	skip     int64 // bytes of decoded text taken by a line sep=;
 	skipRows int   // 1 if there is such a line
@@ -24,8 +25,8 @@ type delimitedText struct {
 }
 
 // openDelimited surveys the text and describes it as a Source of one sheet.
-func openDelimited(facts *fileFacts, enc textEncoding, maxColumns int) (*Source, error) {
-	t := &delimitedText{facts: facts, encoding: enc}
+func openDelimited(facts *fileFacts, enc textEncoding, limits Limits) (*Source, error) {
+	t := &delimitedText{facts: facts, encoding: enc, limits: limits}
 	head, err := t.decodedHead()
 	if err != nil {
 		return nil, err
@@ -35,9 +36,6 @@ func openDelimited(facts *fileFacts, enc textEncoding, maxColumns int) (*Source,
 		t.width, _ = usualWidth(head[length:], t.dialect)
 	} else {
 		t.dialect = detectDialect(head)
-	}
-	if err := t.boundColumns(maxColumns); err != nil {
-		return nil, err
 	}
 	notes, err := t.survey()
 	if err != nil {
@@ -236,7 +234,8 @@ func (t *delimitedText) plainRecords(text io.Reader, check *passCheck, visit fun
 	r := newRecordReader(text, t.delim)
 	r.check = check
 	rec := Record{Number: t.skipRows}
-	starts := rowStarts{first: t.skipRows + 1}
+	count := cellCount{path: t.facts.path, limits: t.limits}
+	starts := rowStarts{first: t.skipRows + 1, every: rowsPerStart}
 	for {
 		start := int64(t.encoding.bom) + t.skip + r.offset()
 		cells, err := r.next()
@@ -254,6 +253,9 @@ func (t *delimitedText) plainRecords(text io.Reader, check *passCheck, visit fun
 		if rec.Block, rec.read, rec.Cells = r.block, r.reads, cells; rec.empty() {
 			continue
 		}
+		if err := count.row(rec.Number, len(cells)); err != nil {
+			return err
+		}
 		if err := visit(&rec); err != nil {
 			return err
 		}
@@ -264,6 +266,7 @@ func (t *delimitedText) plainRecords(text io.Reader, check *passCheck, visit fun
 func (t *delimitedText) tolerantRows(text io.Reader, visit func(*Row) error) error {
 	r := newTolerantReader(text, t.dialect)
 	var row Row
+	count := cellCount{path: t.facts.path, limits: t.limits}
 	swallowed := 0 // lines inside earlier records, which a spreadsheet does not count as rows
 	for {
 		record, err := r.next()
@@ -277,6 +280,9 @@ func (t *delimitedText) tolerantRows(text io.Reader, visit func(*Row) error) err
 		swallowed += record.lines - 1
 		if AllEmpty(record.cells) {
 			continue
+		}
+		if err := count.row(row.Number, row.Len()); err != nil {
+			return err
 		}
 		if err := visit(&row); err != nil {
 			return err

@@ -21,7 +21,7 @@ import (
 // openHTML reads the tables of an HTML page, which many systems export under
 // the name .xls (IMP-14). Each table is a sheet; a table inside another is a
 // sheet of its own.
-func openHTML(facts *fileFacts, enc textEncoding) (*Source, error) {
+func openHTML(facts *fileFacts, enc textEncoding, limits Limits) (*Source, error) {
 	source := &Source{Kind: HTMLTables}
 	if enc.assumed {
 		if declared, name := declaredCharset(facts.head); name != "utf-8" {
@@ -31,13 +31,17 @@ func openHTML(facts *fileFacts, enc textEncoding) (*Source, error) {
 		}
 	}
 	source.Encoding, source.EncodingAssumed, source.BOM = enc.name, enc.assumed, enc.bom > 0
-	p := &htmlParser{}
+	p := &htmlParser{count: cellCount{path: facts.path, limits: limits}}
 	err := facts.whole(func(file infile.File) error {
 		text, err := enc.decoded(file)
 		if err != nil {
 			return cannotRead(facts.path, err)
 		}
-		if err := p.parse(bufio.NewReaderSize(text, chunkBytes)); err != nil {
+		err = p.parse(bufio.NewReaderSize(text, chunkBytes))
+		if refused, ok := err.(*Unreadable); ok {
+			return refused
+		}
+		if err != nil {
 			return &Unreadable{Path: facts.path, What: "damaged HTML table: " + err.Error(),
 				Hint: "open it in a spreadsheet program, check it and save it as .xlsx", Err: err}
 		}
@@ -87,10 +91,16 @@ type htmlTable struct {
 	space    bool // white space is due before the next word
 }
 
+// htmlRow is a row: its cells with a text in them, and how many there are up to the last one.
 type htmlRow struct {
-	number int
-	cells  []string
-	hidden bool
+	number, width int
+	cells         []htmlCell
+	hidden        bool
+}
+
+type htmlCell struct {
+	col  int
+	text string
 }
 
 func (t *htmlTable) sheet(name string) *Sheet {
@@ -104,7 +114,10 @@ func (t *htmlTable) sheet(name string) *Sheet {
 		var row Row
 		for _, r := range t.rows {
 			row.Number, row.Hidden = r.number, r.hidden
-			row.Text = append(row.Text[:0], r.cells...)
+			row.Text = append(row.Text[:0], make([]string, r.width)...)
+			for _, c := range r.cells {
+				row.Text[c.col] = c.text
+			}
 			if err := visit(&row); err != nil {
 				return err
 			}
@@ -119,6 +132,7 @@ func (t *htmlTable) sheet(name string) *Sheet {
 type htmlParser struct {
 	tables []*htmlTable // in the order in which they open
 	open   []*htmlTable
+	count  cellCount
 }
 
 func (p *htmlParser) parse(r io.Reader) error {
@@ -173,6 +187,9 @@ func (p *htmlParser) start(token html.Token) error {
 		}
 		t := &htmlTable{}
 		p.tables = append(p.tables, t)
+		if err := p.count.sheets(len(p.tables)); err != nil {
+			return err
+		}
 		p.open = append(p.open, t)
 		return nil
 	}
@@ -191,7 +208,7 @@ func (p *htmlParser) start(token html.Token) error {
 				return err
 			}
 		}
-		return t.beginCell(spanOf(token, "rowspan"), spanOf(token, "colspan"))
+		return t.beginCell(spanOf(token, "rowspan"), spanOf(token, "colspan"), &p.count)
 	case atom.Br:
 		t.lineBreak(true)
 	case atom.P, atom.Div, atom.Li:
@@ -230,13 +247,14 @@ func (t *htmlTable) beginRow(hidden bool) error {
 	return nil
 }
 
-func (t *htmlTable) beginCell(rowSpan, colSpan int) error {
+func (t *htmlTable) beginCell(rowSpan, colSpan int, count *cellCount) error {
+	before := t.col
 	for t.col < len(t.occupied) && t.occupied[t.col] >= t.number {
 		t.col++
 	}
 	end := t.col + max(colSpan, 1)
-	if end > maxSheetCols {
-		return fmt.Errorf("more columns than a worksheet has in row %d", t.number)
+	if err := count.part(t.number, end, end-before); err != nil {
+		return err
 	}
 	last := t.number + rowSpan - 1
 	if rowSpan == 0 { // to the end of the table
@@ -251,10 +269,7 @@ func (t *htmlTable) beginCell(rowSpan, colSpan int) error {
 	if last > t.number || end > t.col+1 {
 		t.merges = append(t.merges, Merge{FirstRow: t.number, LastRow: last, FirstCol: t.col, LastCol: end - 1})
 	}
-	for len(t.row.cells) < t.col {
-		t.row.cells = append(t.row.cells, "")
-	}
-	t.inCell, t.space = true, false
+	t.inCell, t.space, t.row.width = true, false, t.col+1
 	t.text.Reset()
 	t.col = end
 	return nil
@@ -265,12 +280,14 @@ func (t *htmlTable) endCell() {
 		return
 	}
 	t.inCell = false
-	t.row.cells = append(t.row.cells, Unguard(strings.TrimRight(t.text.String(), "\n")))
+	if text := Unguard(strings.TrimRight(t.text.String(), "\n")); text != "" {
+		t.row.cells = append(t.row.cells, htmlCell{t.row.width - 1, text})
+	}
 }
 
 func (t *htmlTable) endRow() {
 	t.endCell()
-	if t.inRow && !AllEmpty(t.row.cells) {
+	if t.inRow && len(t.row.cells) > 0 {
 		t.rows = append(t.rows, t.row)
 	}
 	t.inRow = false

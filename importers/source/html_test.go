@@ -75,7 +75,7 @@ func TestHTMLCharset(t *testing.T) {
 
 func TestHTMLTooWide(t *testing.T) {
 	page := "<table><tr>" + strings.Repeat("<td colspan=1000>", 17) + "</table>"
-	if u := refusal(t, importtest.WriteFile(t, "log.html", []byte(page)), Limits{}); !strings.Contains(u.What, "more columns") {
+	if u := refusal(t, importtest.WriteFile(t, "log.html", []byte(page)), Limits{}); u.What != "row 1 has 2000 columns, more than the limit of 1000" {
 		t.Errorf("got %q", u.What)
 	}
 }

@@ -9,45 +9,11 @@ package source
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"path/filepath"
 
 	"otaudit/infile"
 )
-
-// DefaultMaxUnzip is the number of bytes a workbook may unpack to unless
-// Limits says otherwise.
-const DefaultMaxUnzip = 2 << 30
-
-// Limits bounds what a file may cost.
-type Limits struct {
-	// MaxUnzip is the number of bytes a workbook may unpack to (IMP-18);
-	// 0 means DefaultMaxUnzip. The flag --max-unzip sets it.
-	MaxUnzip int64
-	// MaxSheets, MaxColumns and MaxLine bound the sheets of a workbook, the columns of a table and the bytes of a line of
-	// text; 0 means the default. The flags of these names set them.
-	MaxSheets, MaxColumns, MaxLine int
-}
-
-// The bounds unless Limits says otherwise: far beyond any log, and within what a small computer takes.
-const (
-	DefaultMaxSheets  = 1000
-	DefaultMaxColumns = 5000
-	DefaultMaxLine    = 4 << 20
-)
-
-// filled returns the limits with the defaults in place of those not given.
-func (l Limits) filled() Limits {
-	return Limits{l.maxUnzip(), cmp.Or(l.MaxSheets, DefaultMaxSheets), cmp.Or(l.MaxColumns, DefaultMaxColumns), cmp.Or(l.MaxLine, DefaultMaxLine)}
-}
-
-func (l Limits) maxUnzip() int64 {
-	if l.MaxUnzip > 0 {
-		return l.MaxUnzip
-	}
-	return DefaultMaxUnzip
-}
 
 // Open decides by the content what the file is and reads it once from end to
 // end, so that damage is known before any row is used (IMP-11). Every error is
@@ -60,7 +26,7 @@ func Open(path string, limits Limits) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	limits = limits.filled()
+	limits = limits.filled(facts.size)
 	source, err := openByContent(facts, limits)
 	if err != nil {
 		return nil, err
@@ -103,13 +69,13 @@ func openByContent(facts *fileFacts, limits Limits) (*Source, error) {
 		return nil, refusal
 	}
 	if kind == HTMLTables {
-		return openHTML(facts, enc)
+		return openHTML(facts, enc, limits)
 	}
 	if facts.longest > int64(limits.MaxLine) {
 		return nil, &Unreadable{Path: facts.path, What: fmt.Sprintf("a line has %d bytes, more than the limit of %d", facts.longest, limits.MaxLine),
 			Hint: "export it again with a line for each row, or raise the limit with --max-line if the file can be trusted"}
 	}
-	return openDelimited(facts, enc, limits.MaxColumns)
+	return openDelimited(facts, enc, limits)
 }
 
 // decodeHead gives the beginning of a text file as UTF-8.
@@ -126,28 +92,4 @@ func decodeHead(facts *fileFacts, enc textEncoding) []byte {
 		return head
 	}
 	return decoded
-}
-
-// boundColumns refuses a text whose first rows have more columns than the limit.
-func (t *delimitedText) boundColumns(most int) error {
-	head, err := t.decodedHead()
-	if err != nil {
-		return err
-	}
-	reader := newTolerantReader(bytes.NewReader(head[min(int(t.skip), len(head)):]), t.dialect)
-	for range delimiterRecords {
-		record, err := reader.next()
-		if err != nil {
-			return nil // the end of the head
-		}
-		if len(record.cells) > most {
-			return tooWide(t.facts.path, len(record.cells), most)
-		}
-	}
-	return nil
-}
-
-func tooWide(path string, columns, most int) error {
-	return &Unreadable{Path: path, What: fmt.Sprintf("a row has %d columns, more than the limit of %d", columns, most),
-		Hint: "raise the limit with --max-columns if the file can be trusted"}
 }

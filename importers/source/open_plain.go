@@ -11,7 +11,6 @@ import (
 // rest is plain too is seen by the first pass over its rows. Such a pass ends with
 // errNotPlain if it is not; then the file is to be opened by Open, which knows what to say. nil for files of other kinds.
 func OpenPlain(path string, limits Limits) *Source {
-	limits = limits.filled()
 	info, err := infile.Stat(path)
 	if err != nil || !info.Mode().IsRegular() || isLockFile(path) {
 		return nil
@@ -29,7 +28,8 @@ func OpenPlain(path string, limits Limits) *Source {
 	if kind, refusal := textKind(path, decodeHead(facts, enc), enc); refusal != nil || kind != DelimitedText {
 		return nil
 	}
-	t := &delimitedText{facts: facts, encoding: enc, check: &passCheck{facts: facts, maxLine: limits.MaxLine}}
+	limits = limits.filled(size)
+	t := &delimitedText{facts: facts, encoding: enc, limits: limits, check: &passCheck{facts: facts, maxLine: limits.MaxLine}}
 	start, err := t.decodedHead()
 	if err != nil {
 		return nil
@@ -37,7 +37,7 @@ func OpenPlain(path string, limits Limits) *Source {
 	if _, _, ok := sepLine(start); ok {
 		return nil
 	}
-	if t.dialect = detectDialect(start); !t.dialect.plain() || t.boundColumns(limits.MaxColumns) != nil {
+	if t.dialect = detectDialect(start); !t.dialect.plain() {
 		return nil
 	}
 	return &Source{Path: path, Name: baseName(path), Bytes: size, Kind: DelimitedText, Encoding: enc.name, BOM: enc.bom > 0,

@@ -2,9 +2,11 @@ package source
 
 import (
 	"archive/zip"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"otaudit/infile"
@@ -18,12 +20,12 @@ const auditSheetMark = "otaudit audit sheet"
 // package, read once. Worksheets are streamed from the zip each time, so that
 // nothing is unpacked to a disk.
 type workbook struct {
-	facts      *fileFacts
-	maxUnzip   int64
-	maxColumns int
-	date1904   bool
-	strings    []string      // shared strings
-	formats    []NumFmtClass // by the style index of a cell
+	facts    *fileFacts
+	limits   Limits
+	count    cellCount // of the first pass, which holds the sheets to the limits
+	date1904 bool
+	strings  []string      // shared strings
+	formats  []NumFmtClass // by the style index of a cell
 }
 
 // worksheetPart is one worksheet as the workbook lists it.
@@ -40,7 +42,7 @@ type worksheetPart struct {
 // neither styles nor cell types, ends silently where a part is cut, takes five
 // times as long and unpacks large parts to the temporary folder.
 func openWorkbook(facts *fileFacts, limits Limits) (*Source, error) {
-	w := &workbook{facts: facts, maxUnzip: limits.maxUnzip(), maxColumns: limits.MaxColumns}
+	w := &workbook{facts: facts, limits: limits, count: cellCount{path: facts.path, limits: limits}}
 	source := &Source{Kind: Workbook}
 	var parts []worksheetPart
 	err := w.withPackage(func(p *zipPackage) error {
@@ -52,9 +54,8 @@ func openWorkbook(facts *fileFacts, limits Limits) (*Source, error) {
 		if parts, others, err = w.readWorkbookPart(p, main); err != nil {
 			return err
 		}
-		if len(parts) > limits.MaxSheets {
-			return &Unreadable{Path: facts.path, What: fmt.Sprintf("%d sheets, more than the limit of %d", len(parts), limits.MaxSheets),
-				Hint: "raise the limit with --max-sheets if the file can be trusted"}
+		if err := w.count.sheets(len(parts)); err != nil {
+			return err
 		}
 		named := map[string]string{}
 		for _, part := range parts {
@@ -91,7 +92,7 @@ func openWorkbook(facts *fileFacts, limits Limits) (*Source, error) {
 func (w *workbook) surveySheet(p *zipPackage, part worksheetPart) (sheet *Sheet, own bool, err error) {
 	sheet = &Sheet{Name: part.name, Hidden: part.hidden, Date1904: w.date1904}
 	used := 0
-	scan := &sheetScan{book: w, visit: func(row *Row) error {
+	scan := &sheetScan{book: w, budget: &p.budget, visit: func(row *Row) error {
 		if row.Number == 1 && row.Text[0] == auditSheetMark {
 			own = true
 		}
@@ -99,8 +100,9 @@ func (w *workbook) surveySheet(p *zipPackage, part worksheetPart) (sheet *Sheet,
 		if row.Hidden {
 			sheet.HiddenRows++
 		}
-		if used = max(used, row.Len()); used > w.maxColumns {
-			return tooWide(w.facts.path, used, w.maxColumns)
+		used = max(used, row.Len())
+		if err := w.count.row(row.Number, row.Len()); err != nil {
+			return err
 		}
 		for col, c := range row.typed {
 			if c.kind == CellFormulaEmpty {
@@ -126,7 +128,7 @@ func (w *workbook) surveySheet(p *zipPackage, part worksheetPart) (sheet *Sheet,
 	}
 	sheet.read = func(visit func(*Row) error) error {
 		return w.withPackage(func(p *zipPackage) error {
-			return p.scan(part.part, (&sheetScan{book: w, visit: visit}).run)
+			return p.scan(part.part, (&sheetScan{book: w, budget: &p.budget, visit: visit}).run)
 		})
 	}
 	return sheet, own, nil
@@ -151,7 +153,7 @@ func (w *workbook) unzip(file infile.File, use func(*zipPackage) error) error {
 		return &Unreadable{Path: w.facts.path, What: "damaged workbook or zip, perhaps cut short",
 			Hint: "copy or export it again", Err: err}
 	}
-	p := &zipPackage{path: w.facts.path, parts: map[string]*zip.File{}, limit: w.maxUnzip, budget: w.maxUnzip}
+	p := &zipPackage{path: w.facts.path, parts: map[string]*zip.File{}, limit: w.limits.MaxUnzip, budget: w.limits.MaxUnzip}
 	declared := uint64(0)
 	for _, f := range archive.File {
 		name := partKey(f.Name)
@@ -159,11 +161,33 @@ func (w *workbook) unzip(file infile.File, use func(*zipPackage) error) error {
 			return p.damaged(f.Name, errors.New("there twice"))
 		}
 		p.parts[name] = f
-		if declared += f.UncompressedSize64; declared > uint64(w.maxUnzip) || f.UncompressedSize64 > uint64(w.maxUnzip) {
+		if declared += f.UncompressedSize64; declared > uint64(p.limit) || f.UncompressedSize64 > uint64(p.limit) {
 			return p.tooLarge()
 		}
 	}
+	if err := p.apart(archive.File); err != nil {
+		return err
+	}
 	return use(p)
+}
+
+// apart refuses a zip two of whose parts lie in one place: so a small file holds many large ones.
+func (p *zipPackage) apart(files []*zip.File) error {
+	places := make([][2]int64, 0, len(files)) // where the content of a part begins and ends
+	for _, f := range files {
+		from, err := f.DataOffset()
+		if err != nil {
+			return p.damaged(f.Name, err)
+		}
+		places = append(places, [2]int64{from, from + int64(f.CompressedSize64)})
+	}
+	slices.SortFunc(places, func(a, b [2]int64) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
+	for i := 1; i < len(places); i++ {
+		if places[i][0] < places[i-1][1] {
+			return p.damaged("directory", errors.New("two parts lie in one place"))
+		}
+	}
+	return nil
 }
 
 func partKey(name string) string {
@@ -177,8 +201,7 @@ func (p *zipPackage) damaged(part string, err error) error {
 }
 
 func (p *zipPackage) tooLarge() error {
-	return &Unreadable{Path: p.path, What: "unpacks to more than the limit of " + sizeText(p.limit),
-		Hint: "raise the limit with --max-unzip if the file can be trusted"}
+	return refuse(p.path, "--max-unzip", "unpacks to more than the limit of %s", sizeText(p.limit))
 }
 
 // sizeText gives a number of bytes in the largest unit of which it is a whole number.

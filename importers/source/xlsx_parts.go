@@ -91,16 +91,20 @@ func (w *workbook) readWorkbookPart(p *zipPackage, main string) (sheets []worksh
 		return nil, nil, err
 	}
 	byID := map[string]relationship{}
+	readers := []struct {
+		kind string
+		read func(*xmlScanner) error
+	}{{"/sharedStrings", w.readSharedStrings}, {"/styles", w.readStyles}}
 	for _, r := range rels {
 		byID[r.id] = r
-		switch {
-		case strings.HasSuffix(r.kind, "/sharedStrings"):
-			err = p.scan(r.target, w.readSharedStrings)
-		case strings.HasSuffix(r.kind, "/styles"):
-			err = p.scan(r.target, w.readStyles)
-		}
-		if err != nil {
-			return nil, nil, err
+		for i := range readers {
+			if readers[i].read == nil || !strings.HasSuffix(r.kind, readers[i].kind) {
+				continue
+			}
+			if err := p.scan(r.target, readers[i].read); err != nil {
+				return nil, nil, err
+			}
+			readers[i].read = nil // a workbook has one of each
 		}
 	}
 	err = p.scan(main, func(x *xmlScanner) error {
@@ -186,6 +190,9 @@ func (w *workbook) readSharedStrings(x *xmlScanner) error {
 		case xmlEnd:
 			switch {
 			case x.isElement("si"):
+				if int64(len(w.strings)) >= max(leastStrings, w.facts.size/bytesPerCell) {
+					return errors.New("more texts than a file of its size holds")
+				}
 				w.strings = append(w.strings, Unguard(unescapeCell(string(text))))
 			case x.isElement("t"):
 				inText = false

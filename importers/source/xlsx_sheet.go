@@ -24,8 +24,9 @@ const (
 
 // sheetScan is one pass over a worksheet part.
 type sheetScan struct {
-	book  *workbook
-	visit func(*Row) error
+	book   *workbook
+	visit  func(*Row) error
+	budget *int64 // bytes that may still be unpacked; a text that many cells share counts for each
 
 	merges     []Merge
 	hiddenCols [][2]int // spans of columns from 0
@@ -269,6 +270,9 @@ func (s *sheetScan) endCell() error {
 		}
 		if s.book.strings[n] == "" {
 			return nil
+		}
+		if *s.budget -= int64(len(s.book.strings[n])); *s.budget < 0 {
+			return errBudget
 		}
 		s.place(c.col, s.book.strings[n])
 	case c.kind == "str", c.kind == "d":
