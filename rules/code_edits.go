@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"otaudit/audit"
@@ -15,16 +14,19 @@ type hit struct {
 	edits    []codePair // one for each partner
 }
 
+// mostPartners is how many lines of one code of column 1 are named with a line that its edit denies.
+const mostPartners = 10
+
 // eachHit calls do for every line that active edits of one indicator deny. Both lines must have the same payer, and a
 // line of an edit with indicator 1 is spared where a distinct-service modifier counts.
 func (k *kit) eachHit(p *audit.Pass, g *audit.Group, helps bool, do func(hit)) {
-	pairs := k.pairsOfDay(g)
+	pairs, codes := k.pairsOfDay(g), codesOfDay(g.All)
 	for _, l := range g.Lines {
 		if l.Proc == nil {
 			p.NotEvaluated(l, "code: no table row for the date")
 			continue
 		}
-		if !k.tables.KnowsEdits(l.Proc.Code) && billsAnother(g.All, l) {
+		if !k.tables.KnowsEdits(l.Proc.Code) && codes.another(l.Proc.Code) {
 			p.NotEvaluated(l, "edits: the table holds none of the code")
 			continue
 		}
@@ -33,10 +35,15 @@ func (k *kit) eachHit(p *audit.Pass, g *audit.Group, helps bool, do func(hit)) {
 			if pair.edit.Column2 != l.Proc.Code || pair.edit.ModifierHelps != helps || !meetsEdits(l) {
 				continue
 			}
+			named := 0
 			for _, first := range pair.column1 {
+				if named == mostPartners {
+					break
+				}
 				if first.Symbol(audit.Payer) == l.Symbol(audit.Payer) && (!helps || !isBypassed(first, l)) {
 					h.partners = append(h.partners, first)
 					h.edits = append(h.edits, pair)
+					named++
 				}
 			}
 		}
@@ -46,10 +53,25 @@ func (k *kit) eachHit(p *audit.Pass, g *audit.Group, helps bool, do func(hit)) {
 	}
 }
 
-// billsAnother says whether another code was billed on the day: a code alone meets no edit.
-func billsAnother(day []*audit.Line, l *audit.Line) bool {
-	return slices.ContainsFunc(day, func(o *audit.Line) bool { return meetsEdits(o) && o.Proc.Code != l.Proc.Code })
+// twoCodes are two codes that were billed on a day and may meet edits; empty where there are not so many.
+type twoCodes [2]string
+
+func codesOfDay(day []*audit.Line) (codes twoCodes) {
+	for _, l := range day {
+		switch {
+		case !meetsEdits(l):
+		case codes[0] == "":
+			codes[0] = l.Proc.Code
+		case l.Proc.Code != codes[0]:
+			codes[1] = l.Proc.Code
+			return codes
+		}
+	}
+	return codes
 }
+
+// another says whether another code was billed on the day: a code alone meets no edit.
+func (c twoCodes) another(code string) bool { return c[1] != "" || c[0] != "" && c[0] != code }
 
 // codes names the codes of column 1, each once.
 func (h *hit) codes() string {

@@ -45,7 +45,9 @@ func repeatsAmong(day []*audit.Line, payers func(a, b *audit.Line) bool) map[*au
 		key := keyOf(l)
 		at := slices.IndexFunc(met[key], func(first *audit.Line) bool { return payers(first, l) })
 		if at < 0 {
-			met[key] = append(met[key], l)
+			if !slices.ContainsFunc(met[key], func(first *audit.Line) bool { return first.Symbol(audit.Payer) == l.Symbol(audit.Payer) }) {
+				met[key] = append(met[key], l) // a later one of the same payer is never the first
+			}
 			continue
 		}
 		if repeats == nil {

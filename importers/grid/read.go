@@ -204,7 +204,7 @@ func (p *producer) add(row GridRow, written func() []string) {
 		}
 		if keep || row.Is(RaggedRow|SecondRow) {
 			row.mark(MayBeNoLine, true)
-			b.kept = append(b.kept, keptRow{len(b.rows), texts})
+			b.kept = append(b.kept, keptRow{len(b.rows), packTexts(texts)})
 		}
 	}
 	if row.Is(SecondRow) { // its contents say nothing of the table's columns

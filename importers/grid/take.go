@@ -13,7 +13,7 @@ func (t *indexer) intern(b *batch) {
 	g, width := t.grid, len(t.grid.Columns)
 	before := g.Rows.Len()
 	for _, k := range b.kept {
-		g.Kept = append(g.Kept, keptRow{before + k.Row, k.texts})
+		g.Kept = append(g.Kept, keptRow{before + k.Row, k.packed})
 	}
 	g.Rows.add(b.rows)
 	for first := 0; first < len(b.rows); {
