@@ -113,6 +113,9 @@ func whyUnjudged(l *Line, day []Line) string {
 	if own := gapOf(l); own != "" {
 		return own
 	}
+	if len(day) > mostOfDay {
+		return tooManyOfDay
+	}
 	for i := range day {
 		if other := &day[i]; other.Proc != nil && other.Proc.Pooled {
 			if why := gapOf(other); why != "" {
@@ -265,6 +268,8 @@ func gapIn(s *Sheet, reason string) Gap {
 			return Gap{Why: "the log names no payer, whose unit rule decides", Flag: "--payer medicare"}
 		}
 		return Gap{Why: "the payer's unit rule is not known"}
+	case tooManyOfDay:
+		return Gap{Why: "one patient has more than 1,000 lines on one date; the column that tells patients apart may be another", Reading: true}
 	case visitTotalOnly:
 		return Gap{Why: "only the visit's total of minutes is known, and the payer counts each code alone"}
 	}

@@ -94,6 +94,16 @@ func (w *worker) run(scope Scope, all []*Line) {
 	}
 }
 
+// mostOfDay is how many lines of one patient, or of one therapist, are judged on one date. So many can only be those of many under one
+// name, and rules that compare lines with each other would take as good as forever.
+const mostOfDay = 1000
+
+const tooManyOfDay = "day: more than 1,000 lines under one name"
+
+func (g *Group) crowded() bool {
+	return (g.Scope == ScopeDay || g.Scope == ScopeShift) && len(g.All) > mostOfDay
+}
+
 // judge runs the rules over the group and gives those that are left to do: a rule that panics loses what it said of this
 // group and becomes a failure, its lines count as not evaluated, and the others go on.
 func (w *worker) judge(rules ruleSet) (left ruleSet) {
@@ -122,7 +132,13 @@ func (w *worker) judge(rules ruleSet) (left ruleSet) {
 		admitted, w.group.Lines = false, w.group.All // to be named if the test panics
 		w.group.Lines = w.eligibility.eligible(r, w.out)
 		admitted = true
-		if len(w.group.Lines) > 0 {
+		switch {
+		case len(w.group.Lines) == 0:
+		case w.group.crowded():
+			for _, l := range w.group.Lines {
+				w.out.notEvaluated(r.number, l, tooManyOfDay)
+			}
+		default:
 			w.pass.Rule, w.pass.number = r.Rule, r.number
 			r.Judge(&w.pass, &w.group)
 		}
