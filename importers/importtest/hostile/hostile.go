@@ -16,9 +16,10 @@ type Case struct {
 	// Refused is a part of what is said of it; empty if it is read.
 	Refused string
 	Write   func(w *bufio.Writer)
+	Long    bool // it takes more than some seconds to make or to read
 }
 
-// Write writes the file.
+// WriteTo writes the file.
 func (c *Case) WriteTo(w io.Writer) (int64, error) {
 	count := &counter{to: w}
 	buffer := bufio.NewWriterSize(count, 1<<20)
