@@ -4,8 +4,9 @@ package audit
 // (X12 835), beside or instead of a log. It is filled by the importers and read by the reconciliation.
 //
 // Where the run has a log, the lines of the log are audited and the claims are compared with them. Where it has claims and no
-// log, the lines of the claims are audited themselves: each has its [ClaimLine.Session] then.
+// log, the lines of the claims are audited themselves.
 type Claims struct {
+	Compared    bool     // the run has a log
 	Billed      []*Claim // in the order of files and segments; the voided and replaced ones among them
 	Remits      []*Remit // the same
 	Payments    []*Payment
@@ -53,7 +54,10 @@ type Claim struct {
 	// Withdrawn is set on a claim that another claim of the run replaces or voids, and on the void itself: nothing is asked
 	// of the payer by it any more, and its lines are not audited.
 	Withdrawn Withdrawal
+	// FromRemit says that the run has no such claim: it is what a remittance says was billed.
+	FromRemit bool
 	Lines     []*ClaimLine
+	Answers   []*Remit // the remittances that answer it, in the order of files and segments
 }
 
 // Withdrawal says why nothing is asked of the payer by a claim any more.
@@ -86,11 +90,23 @@ type ClaimLine struct {
 	Supervising   *Provider
 	Authorization string
 	Bad           FieldSet // of date, units and charge: those that are there and cannot be read
-	// Session is the line among those that are audited; nil where the run has a log, or the line was excluded.
+	// Session is the line as one of a log: among those that are audited where the run has no log, else for what is said of lines that
+	// the log lacks. nil for a line that was excluded.
 	Session *Session
 	// Paid are the payments that the line met, in the order of files and segments: answers, reversals and corrections. A
 	// payment is an answer to one line only.
 	Paid []*RemitLine
+}
+
+// Provider is who rendered the line, else who billed its claim; nil if neither is named.
+func (l *ClaimLine) Provider() *Provider {
+	switch {
+	case l.Rendering != nil:
+		return l.Rendering
+	case l.Claim.Rendering != nil:
+		return l.Claim.Rendering
+	}
+	return l.Claim.Billing
 }
 
 // Person is a patient or subscriber. Every part may be empty. It never leaves the program in coded outputs.

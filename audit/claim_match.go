@@ -10,9 +10,18 @@ import (
 // since payers split lines, reverse payments and pay again. Before that it marks what is withdrawn ([Claim.Withdrawn]).
 //
 // A claim is found by its control number, else by patient, date, code and charge of the lines. What fits several and none best
-// stays without a partner.
+// stays without a partner. Where the claims are compared with a log, what remittances answer that the run has no claim for becomes one,
+// behind the others ([Claim.FromRemit]).
 func (c *Claims) Match() {
 	c.withdraw()
+	c.answer()
+	if c.Compared {
+		c.Billed = append(c.Billed, c.billedByRemits()...)
+	}
+}
+
+// answer finds the claims and lines of the remittances.
+func (c *Claims) answer() {
 	m := claimMatcher{byControl: map[string][]*Claim{}, answered: map[*Claim]int{}}
 	for _, claim := range c.Billed {
 		if claim.Control != "" {
@@ -29,6 +38,7 @@ func (c *Claims) Match() {
 			continue
 		}
 		remit.Billed = claim
+		claim.Answers = append(claim.Answers, remit)
 		m.answered[claim]++
 		matchLines(claim, remit)
 	}

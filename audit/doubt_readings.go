@@ -167,7 +167,7 @@ func newReader(w *worker) *reader {
 func (r *reader) reread(lines []*Line, doubts []openDoubt) (read []*Line) {
 	for _, l := range lines {
 		// without the marks, which workers of other phases may be writing
-		copied := Line{Session: l.Session, lineClass: l.lineClass, Index: l.Index, day: l.day, supported: unitsUnknown,
+		copied := Line{Session: l.Session, Service: l.Service, lineClass: l.lineClass, Index: l.Index, day: l.day, supported: unitsUnknown,
 			Discipline: l.Discipline, Shown: l.Shown, Lowered: l.Lowered, edited: l.edited}
 		changed, gone := false, false
 		for _, d := range doubts {

@@ -83,7 +83,7 @@ func TestLinesNotKeptAreApart(t *testing.T) {
 	charged := toyRule("S013", ScopeSession, func(p *Pass, g *Group) {
 		p.Report(Report{Line: g.First(), Field: Charge, AtStake: true, Message: "charged"})
 	})
-	charged.NotKept = true
+	charged.Aside = NotKept
 	cfg := toyConfig(toyRule("U001", ScopeDay, atMostTwo), charged)
 	cfg.NotKept = toyLog(9)
 	result := Run(toyLog(2, 1), cfg)

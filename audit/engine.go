@@ -21,6 +21,8 @@ type Config struct {
 	NotKept []*Session
 	// Claims are what was billed and paid; nil if the run has neither claims nor remittances.
 	Claims *Claims
+	// ReasonWords gives plain words for a payer's code of a list (carc, rarc, plb) on a day; empty for one that is not known. May be nil.
+	ReasonWords func(list, code string, on Date) string
 	// EpisodeGapDays ends an episode when no visit falls into so many days; 0 means 60.
 	EpisodeGapDays int
 	Workers        int // 0 means one a processor
@@ -36,12 +38,18 @@ func Run(sessions []*Session, cfg Config) *Result {
 	if cfg.EpisodeGapDays == 0 {
 		cfg.EpisodeGapDays = 60
 	}
+	reconciled := reconcile(sessions, cfg.Claims)
+	if reconciled == nil {
+		cfg.Rules = slices.DeleteFunc(slices.Clone(cfg.Rules), (*Rule).Reconciles)
+	}
 	kinds, log, r := newLineClasses(cfg.Rules), newOrdering(sessions), &Result{}
+	log.reconciled = reconciled
 	out := newTally(log.lines, newRuleSets(), len(cfg.Rules))
 	auditPatients(log, kinds, &cfg, out)
 	patients := log.patients()
 	auditTherapists(log, kinds, &cfg, out, append(sumsOf(r, log.lines, patients), func() { out.countKinds(log.lines) }))
-	auditNotKept(kinds, &cfg, out)
+	auditAside(NotKept, cfg.NotKept, reconciled, kinds, &cfg, out)
+	auditAside(Unlogged, reconciled.unloggedLines(), reconciled, kinds, &cfg, out)
 	for _, f := range noticeFindings(&cfg) {
 		out.found.add(f)
 	}
@@ -53,6 +61,7 @@ func Run(sessions []*Session, cfg Config) *Result {
 	if cfg.Unjudged != nil {
 		cfg.Unjudged.gather(log.lines, &cfg, out)
 	}
+	r.Reconciled = reconciled.sum(&cfg)
 	r.Findings, r.Failures, r.Rules = out.findings, sortFailures(append(out.failures, kinds.failures...)), ruleResults(&cfg, out)
 	return r
 }

@@ -15,6 +15,7 @@ type Finding struct {
 	Scope     Scope    `json:"scope"`
 	Cell      Ref      `json:"cell"`
 	Related   []Ref    `json:"related"`
+	Beside    []Ref    `json:"beside"`  // places in claims and remittances
 	Patient   string   `json:"patient"` // key of the patient
 	Visit     string   `json:"visit"`
 	Date      string   `json:"date"`      // date of service; only its year in the de-identified mode

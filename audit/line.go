@@ -5,7 +5,8 @@ import "strings"
 // Line is a session with what the tables say of it on its date. Rules see lines.
 type Line struct {
 	*Session
-	*lineClass // with what the tables say, Proc and Terms
+	*lineClass          // with what the tables say, Proc and Terms
+	Service    *Service // as it was billed and answered; nil in a run without claims and remittances
 	marks      [phases]mark
 	Index      int32 // in the run's order
 	day        int32 // index of the first line of the line's day
@@ -65,7 +66,7 @@ func (l *Line) unjudged(sets *ruleSets) ruleSet {
 type familySet uint16
 
 // families are the letters of all families.
-const families = "CDEIMNPSTUX"
+const families = "CDEIMNPRSTUX"
 
 func familyOf(letter byte) familySet { return 1 << strings.IndexByte(families, letter) }
 

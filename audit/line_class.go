@@ -170,7 +170,7 @@ func (k *lineClasses) ask(r *Rule, l *Line) (concern Demand, missing string) {
 			concern, missing = ByContract, ruleStopped
 		}
 	}()
-	if r.NotKept {
+	if r.Aside != NotAside {
 		return No, ""
 	}
 	return concernOf(r, l)
@@ -194,7 +194,7 @@ func concernOf(r *Rule, l *Line) (concern Demand, cause string) {
 		return ByContract, notPartB
 	}
 	lacking := r.Needs&^l.ok | r.Columns&^l.bound()
-	grouped := r.Scope == ScopeSession || acrossPatients || hasGroup(l.Session)
+	grouped := r.Scope == ScopeSession || r.Scope == ScopeService || acrossPatients || hasGroup(l.Session)
 	if dated && grouped && lacking == 0 && wanted == Yes {
 		return Yes, ""
 	}
@@ -222,7 +222,7 @@ func causeOf(r *Rule, l *Line, lacking FieldSet) string {
 	switch {
 	case !l.Has(DateOfService):
 		return Missing(l, DateOfService)
-	case r.Scope != ScopeSession && r.Scope < ScopeShift && !hasGroup(l.Session):
+	case r.Scope != ScopeSession && r.Scope < ScopeService && !hasGroup(l.Session):
 		return Missing(l, PatientID)
 	case r.Payers != AnyPayer && !l.Terms.Known() && !(l.Terms.AssumedPayer && r.JudgesUnits):
 		return payerCause(l)

@@ -17,6 +17,8 @@ type ordering struct {
 	pointers []*Line
 	shifts   shifts
 	shiftOf  []int32 // the shift of each line, -1 for a line without a date
+	// reconciled has the services of the lines; nil without claims.
+	reconciled *reconciliation
 }
 
 func newOrdering(sessions []*Session) *ordering {
@@ -40,8 +42,11 @@ func (o *ordering) place(s *sorter, group int) {
 	for i, e := range s.sort(o.sessions, o.groups[group]) {
 		at := start + i
 		l := &o.lines[at]
-		*l = Line{Session: e.session, Index: int32(at), Discipline: e.disc, Shown: e.shown, supported: unitsUnknown}
+		*l = Line{Session: e.session, Service: o.reconciled.serviceOf(e.session), Index: int32(at), Discipline: e.disc, Shown: e.shown, supported: unitsUnknown}
 		s.memo.look(l)
+		if l.Service != nil {
+			l.Service.Logged = append(l.Service.Logged, l)
+		}
 		o.pointers[at], o.shiftOf[at] = l, o.shifts.of[e.number]
 	}
 }

@@ -17,17 +17,21 @@ type Pass struct {
 
 // Report is what a rule says of a line; the engine makes a Finding of it.
 type Report struct {
-	Line       *Line
-	Field      Field    // the cell that is pointed at
-	Also       []*Line  // further lines involved, pointed at in the same field
-	Severity   Severity // 0 means the rule's own, which is the highest it may say
-	Scope      Scope    // of what the finding is about; 0 means the rule's own. A rule about the whole log says it
-	Message    string
-	Working    string
-	OtherRule  string
-	Billed     Quantity
-	Supported  Quantity
-	AtStake    bool // the whole amount of the line is in question
+	Line      *Line
+	Field     Field    // the cell that is pointed at
+	Also      []*Line  // further lines involved, pointed at in the same field
+	Severity  Severity // 0 means the rule's own, which is the highest it may say
+	Scope     Scope    // of what the finding is about; 0 means the rule's own. A rule about the whole log says it
+	Message   string
+	Working   string
+	OtherRule string
+	Billed    Quantity
+	Supported Quantity
+	AtStake   bool // the whole amount of the line is in question
+	// Worth is what it would change where neither a correction of the log nor AtStake says so, as of a line that was not billed.
+	Worth Impact
+	// Beside are the places in claims and remittances that it rests on.
+	Beside     []Ref
 	TableRows  []string
 	EitherRule bool // the units are wrong by the other unit rule too, so that they are whoever pays
 	Unverified bool // rests on a table row that nobody verified: at most a warning
@@ -150,6 +154,7 @@ func (p *Pass) Report(r Report) {
 			f.Related[i] = also.Ref(r.Field)
 		}
 	}
+	f.Beside = r.Beside
 	for _, cite := range p.Rule.Cites {
 		if !l.Has(DateOfService) || cite.In.Holds(l.Date(DateOfService)) {
 			f.Cites = append(f.Cites, cite.String())
@@ -277,6 +282,7 @@ func (p *Pass) price(f *Finding, r *Report) {
 		f.Impact = Impact{Units: -r.Line.Units(), Money: -amount, Basis: basis}
 		return
 	}
+	f.Impact = r.Worth
 	for _, e := range f.Fix.Edits {
 		if e.Field != UnitsBilled {
 			continue

@@ -12,6 +12,8 @@ type Result struct {
 	Totals   []Total       `json:"totals"`
 	// Questioned are the lines of which findings question the whole amount, which no total holds.
 	Questioned []Questioned `json:"questioned"`
+	// Reconciled is the comparison of the log with claims and remittances; nil if the run has neither.
+	Reconciled *Reconciled `json:"reconciled"`
 	// Minutes counts the visits by their timed minutes, 0 to 240 and more.
 	Minutes []int `json:"minutes"`
 	// SignDelays counts the visits by the days from service to signature, 0 to 365 and more; SignedBefore those signed

@@ -46,6 +46,7 @@ const (
 	ScopeYear          // one patient, one calendar year, one discipline
 	ScopeEpisode       // one patient, one plan of care
 	ScopePatient       // one patient
+	ScopeService       // one service as logged, billed and answered; runs when all that the record supports is settled
 	ScopeShift         // one therapist, one date of service
 	ScopeMonth         // one calendar month, all therapists
 	ScopeLog           // all lines of the run, undated ones too
@@ -53,7 +54,7 @@ const (
 
 // String gives the word used in documents.
 func (s Scope) String() string {
-	return [...]string{"", "import", "session", "day", "year", "episode", "patient", "shift", "month", "log"}[s]
+	return [...]string{"", "import", "session", "day", "year", "episode", "patient", "service", "shift", "month", "log"}[s]
 }
 
 // PayerScope says for which payers a rule holds.
@@ -105,8 +106,8 @@ type Rule struct {
 	Columns  FieldSet // columns that must be mapped; a blank cell is the rule's business
 	Needs    FieldSet // fields that must be readable on a line
 	Denial   string   // the denial it would likely meet, from the table of denial codes; may be empty
-	// NotKept says that the rule judges lines of visits that were not kept, which no other rule sees, and sees no other line.
-	NotKept bool
+	// Aside says which lines beside those of the log the rule judges, which no other rule sees; it sees no other line then.
+	Aside Aside
 	// PerFile sums up what the rule found in one file, given how many things it compared there and how many were as they should
 	// be (see Pass.Compared): it gives what takes the place of the findings. nil if each stands for itself.
 	PerFile func(found []Finding, compared, met int) []Finding
@@ -136,7 +137,7 @@ type Rule struct {
 func (r *Rule) Family() byte { return r.ID[0] }
 
 var familyNames = map[string]string{"C": "codes", "D": "documentation", "E": "evaluations", "I": "import", "M": "modifiers",
-	"N": "code edits", "P": "patterns", "S": "schedule", "T": "thresholds", "U": "units", "X": "payer limits"}
+	"N": "code edits", "P": "patterns", "R": "reconciliation", "S": "schedule", "T": "thresholds", "U": "units", "X": "payer limits"}
 
 // FamilyName gives the words for the letter of a family.
 func FamilyName(letter string) string {
@@ -150,6 +151,19 @@ var (
 	idForm   = regexp.MustCompile(`^[A-Z]\d{3}$`)
 	nameForm = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 )
+
+// Aside is a kind of lines that stand beside those of the log: they are in no sum and in no group of the others.
+type Aside uint8
+
+// The kinds.
+const (
+	NotAside Aside = iota
+	NotKept        // of visits that were cancelled, missed or voided
+	Unlogged       // billed, and not in the log (see [Service])
+)
+
+// Reconciles reports whether the rule compares with claims and remittances: it is out of a run without.
+func (r *Rule) Reconciles() bool { return r.Scope == ScopeService || r.Aside == Unlogged }
 
 // Validate refuses rules that are not completely declared, and ids or names used twice.
 func Validate(rules []*Rule) error {

@@ -6,7 +6,7 @@ import "fmt"
 // number of workers cannot be seen in the result.
 type tally struct {
 	lines    []Line // all lines of the run, for edits that name one by number
-	notKept  []Line // numbered on behind them
+	aside    []Line // numbered on behind them
 	found    findingBlocks
 	findings []Finding   // the same in order, once all are found
 	rules    []ruleTally // by the number of the rule
@@ -64,7 +64,7 @@ func newTally(lines []Line, sets *ruleSets, rules int) *tally {
 
 func (t *tally) line(index int32) *Line {
 	if at := int(index) - len(t.lines); at >= 0 {
-		return &t.notKept[at]
+		return &t.aside[at]
 	}
 	return &t.lines[index]
 }

@@ -72,6 +72,7 @@ func (w *worker) patient(patient []*Line) {
 		w.run(ScopeSession, patient)
 		w.yield()
 		w.resolveDoubts(patient)
+		w.run(ScopeService, patient)
 		w.markErrors()
 	}
 }

@@ -282,7 +282,8 @@ func (r *auditRun) audit() error {
 	r.sayClaims()
 	r.book.Sessions = nil // the result holds all that the reports need
 	r.result = audit.Run(sessions, audit.Config{Rules: list, Payers: payers, Codes: rules.Codes(r.tables),
-		Fees: rules.Fees(r.tables, r.settings), NotKept: r.book.NotKept, Notices: r.book.Notices, Sheets: r.book.Sheets, Workers: r.workers,
+		Fees: rules.Fees(r.tables, r.settings), NotKept: r.book.NotKept, Claims: r.book.Claims,
+		ReasonWords: rules.ReasonWords(r.tables), Notices: r.book.Notices, Sheets: r.book.Sheets, Workers: r.workers,
 		Unjudged: r.unjudged, Progress: progress})
 	r.result.Excluded = r.book.Excluded
 	r.result.Opinions = r.reviewed.opinions(r.book.Inputs)

@@ -15,8 +15,9 @@ func (b *Book) closeClaims(o *Options) {
 	if b.x12.reader == nil {
 		return
 	}
-	b.Claims.Match()
 	compared := len(b.Sources) > 0
+	b.Claims.Compared = compared
+	b.Claims.Match()
 	maker := claimLines{book: b, options: o, people: newPeople(b.Claims), payers: map[claimPayer]string{}}
 	for _, file := range b.x12.files {
 		sheet := &b.Sheets[file.sheet]
@@ -33,6 +34,42 @@ func (b *Book) closeClaims(o *Options) {
 		}
 		sheet.NonData = countsOf(counts)
 	}
+	if compared {
+		maker.makeAside()
+	}
+}
+
+// makeAside makes a session of every claim line that stands: what is said of lines that the log lacks is said of theirs.
+func (m *claimLines) makeAside() {
+	layouts := map[string]*audit.Layout{}
+	for i := range m.book.Sheets {
+		sheet := &m.book.Sheets[i]
+		if sheet.IsX12() {
+			layouts[sheet.Name] = m.layoutOf(sheet)
+		}
+	}
+	m.measure = map[string]int{}
+	for _, c := range m.book.Claims.Billed {
+		if c.Withdrawn != audit.NotWithdrawn {
+			continue
+		}
+		m.layout = layouts[c.At.Sheet]
+		for _, l := range c.Lines {
+			l.Session = m.session(c, l)
+		}
+	}
+}
+
+// layoutOf binds the fields that claims supply.
+func (m *claimLines) layoutOf(sheet *audit.Sheet) *audit.Layout {
+	layout := &audit.Layout{Sheet: sheet.Name, Input: sheet.Input, Symbols: m.book.Symbols, Slots: make([]audit.Slot, 1), ByHand: true}
+	for _, f := range claimFields {
+		if f.field != audit.Allowed || len(m.book.Claims.Remits) > 0 {
+			layout.Slots[0][f.field] = []int32{0} // the segment as a whole
+		}
+	}
+	m.book.Layouts = append(m.book.Layouts, layout)
+	return layout
 }
 
 // comparedLine is what service lines of claims are that are no lines of the audit.
@@ -72,20 +109,18 @@ type claimLines struct {
 // makeLines makes the lines of one file. Those of claims that are void or replaced are excluded.
 func (m *claimLines) makeLines(file claimFile, sheet *audit.Sheet) {
 	m.sheet, m.measure, m.spans = sheet, map[string]int{}, 0
-	m.layout = &audit.Layout{Sheet: sheet.Name, Input: sheet.Input, Symbols: m.book.Symbols, Slots: make([]audit.Slot, 1), ByHand: true}
+	m.layout = m.layoutOf(sheet)
 	for i, f := range claimFields {
-		if f.field == audit.Allowed && len(m.book.Claims.Remits) == 0 {
+		if len(m.layout.Slots[0][f.field]) == 0 {
 			continue
 		}
-		m.layout.Slots[0][f.field] = []int32{0} // the segment as a whole
 		sheet.Columns = append(sheet.Columns, audit.Column{Col: int32(i + 1), Header: f.element, Field: f.field.String(), Grade: audit.Stated, Why: "the implementation guide says so"})
 	}
-	m.book.Layouts = append(m.book.Layouts, m.layout)
 	start, excluded := len(m.book.Sessions), map[string]int{}
 	for _, c := range file.Billed {
 		for _, l := range c.Lines {
 			units := audit.Units(0)
-			if l.Measure == unitMeasure {
+			if l.Measure == audit.MeasureUnits {
 				units = l.Units.Units
 			}
 			sheet.UnitsRead, sheet.ChargeRead = sheet.UnitsRead+units, sheet.ChargeRead+l.Charge
@@ -126,12 +161,6 @@ var (
 		audit.VoidItself: "the claim voids another one (frequency 8)"}
 )
 
-// The measures of SV103.
-const (
-	unitMeasure   = "UN"
-	minuteMeasure = "MJ"
-)
-
 // session makes the line that is audited.
 func (m *claimLines) session(c *audit.Claim, l *audit.ClaimLine) *audit.Session {
 	s := m.arena.New(m.layout, l.At.Row, 0)
@@ -166,7 +195,7 @@ func (m *claimLines) session(c *audit.Claim, l *audit.ClaimLine) *audit.Session 
 	text(audit.Code, l.Code)
 	list(audit.Modifiers, l.Modifiers)
 	switch {
-	case l.Measure != unitMeasure:
+	case l.Measure != audit.MeasureUnits:
 		m.measure[measureWord(l.Measure)]++
 		if l.Units.Known {
 			s.SetBad(audit.UnitsBilled, l.Units.String()+" "+l.Measure)
@@ -200,7 +229,7 @@ func (m *claimLines) session(c *audit.Claim, l *audit.ClaimLine) *audit.Session 
 
 func measureWord(measure string) string {
 	switch measure {
-	case minuteMeasure:
+	case audit.MeasureMinutes:
 		return "minutes (MJ)"
 	case "":
 		return "nothing named"
@@ -245,7 +274,10 @@ type claimPayer struct{ name, filing string }
 // payer is the payer of a claim as a log would name it. The kind of payer (SBR09) is put behind a name that has no class, or only that of
 // a commercial payer: plans of Medicare and Medicaid bear names of commercial payers.
 func (m *claimLines) payer(c *audit.Claim) string {
-	said := claimPayer{c.Payers[0].Name, c.Payers[0].Filing}
+	said := claimPayer{}
+	if len(c.Payers) > 0 {
+		said = claimPayer{c.Payers[0].Name, c.Payers[0].Filing}
+	}
 	text, known := m.payers[said]
 	if !known {
 		text = m.payerText(said)

@@ -69,8 +69,8 @@ func TestClaimsBesideALog(t *testing.T) {
 	}
 	for _, c := range book.Claims.Billed {
 		for _, l := range c.Lines {
-			if l.Session != nil {
-				t.Error("a claim's line is audited beside the log")
+			if (l.Session != nil) != (c.Withdrawn == audit.NotWithdrawn) || slices.Contains(book.Sessions, l.Session) {
+				t.Error("a claim's line that stands is a line beside the log, which is not audited with it")
 			}
 		}
 	}

@@ -31,7 +31,7 @@ func All(tables *refdata.Tables, o Options) ([]*audit.Rule, error) {
 	k := &kit{tables: tables, Options: o.WithDefaults()}
 	var list []*audit.Rule
 	for _, family := range [][]builder{
-		codeRules, documentationRules, evaluationRules, importRules, modifierRules, editRules, patternRules, scheduleRules,
+		codeRules, documentationRules, evaluationRules, importRules, modifierRules, editRules, patternRules, reconciliationRules, scheduleRules,
 		thresholdRules, unitRules, limitRules,
 	} {
 		for _, build := range family {

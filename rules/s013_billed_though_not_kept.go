@@ -10,7 +10,7 @@ import (
 // which no other rule sees.
 func s013(k *kit) *audit.Rule {
 	return &audit.Rule{
-		ID: "S013", Name: "billed-though-not-kept", Severity: audit.Error, NotKept: true,
+		ID: "S013", Name: "billed-though-not-kept", Severity: audit.Error, Aside: audit.NotKept,
 		Purpose: "Checks that no cancelled, missed or voided visit is charged to a payer.",
 		Cites:   []audit.Cite{manual(claimsManual, "ch.1 §30.3.13"), manual("42 CFR 424.5", "(a)(6)")},
 		Scope:   audit.ScopeSession, Needs: audit.Fields(audit.Code, audit.Payer, audit.Status),

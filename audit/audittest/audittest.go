@@ -1,8 +1,14 @@
-// Package audittest runs rules over annotated CSV files. A fixture has the canonical fields as columns and four more:
+// Package audittest runs rules over annotated CSV files. A fixture has the canonical fields as columns and these:
 //
 //	want      what must be found on the row: "U001 error safe", several separated by "; "; severity and safety may be left out
 //	fix       what the row must become: "units=3", "modifiers=GO CO", several separated by "; "
 //	kept      "no" for a line of a visit that was not kept
+//	logged    "no" for a line that claims have and the log has not
+//	claim     how the line was billed, if the run has claims: as logged if blank, not at all if "none", else what is different:
+//	          "units=1", "code=97110", "modifiers=GO,CO", "diagnoses=M25.541", "therapist=Lee, Ann", "npi=…", "place=12", "minutes=30",
+//	          "twice" on a second claim too, "void" if a later claim voids it
+//	remit     what the payer said: "paid=60.00", with it "allowed=75.00", "units=1" or "code=97110" where they differ; "denied=CO-50";
+//	          "reversed=60.00" takes a payment back; several separated by "; "
 //	unjudged  why the rule cannot judge the row: "minutes: blank"
 //
 // A finding, an edit or a cause that no row announces fails the test, as does an announced one that does not come.
@@ -48,6 +54,10 @@ func Check(t *testing.T, cfg audit.Config, name, text string) *audit.Result {
 		t.Fatal(err)
 	}
 	cfg.NotKept = f.notKept
+	if f.claims != nil {
+		f.claims.Compared = true
+		cfg.Claims = f.claims
+	}
 	result := audit.Run(f.sessions, cfg)
 	for _, failure := range result.Failures {
 		t.Errorf("failure of the program: %s at %s: %s", failure.Rule, failure.Cell, failure.What)
@@ -120,6 +130,7 @@ type fixture struct {
 	sessions, notKept   []*audit.Session
 	want, fix, unjudged []string
 	precise             map[string]int // how many words the fixture says of a finding
+	claims              *audit.Claims  // nil without a column of claims
 }
 
 func parse(name, text string) (*fixture, error) {
@@ -133,7 +144,7 @@ func parse(name, text string) (*fixture, error) {
 	for i, column := range header {
 		if field, ok := audit.FieldNamed(column); ok {
 			layout.Slots[0][field] = []int32{int32(i) + 1}
-		} else if column != "want" && column != "fix" && column != "unjudged" && column != "kept" {
+		} else if column != "want" && column != "fix" && column != "unjudged" && column != "kept" && !slices.Contains(claimColumns, column) {
 			return nil, fmt.Errorf("%s: unknown column %q", name, column)
 		}
 	}
@@ -153,6 +164,13 @@ func parse(name, text string) (*fixture, error) {
 				return nil, fmt.Errorf("%s:%d: %w", name, line, err)
 			}
 		}
+		logged, err := f.bill(session, header, record)
+		if err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", name, line, err)
+		}
+		if !logged {
+			continue
+		}
 		if at := slices.Index(header, "kept"); at >= 0 && record[at] == "no" {
 			f.notKept = append(f.notKept, session)
 			continue
@@ -167,7 +185,7 @@ func (f *fixture) take(s *audit.Session, column, cell string) error {
 		return nil
 	}
 	switch column {
-	case "kept":
+	case "kept", "logged", "claim", "remit":
 		return nil
 	case "want":
 		for _, item := range strings.Split(cell, "; ") {

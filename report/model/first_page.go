@@ -194,6 +194,9 @@ func firstPageBlocks(p *Report) []Block {
 		b.text(Body, f.Where)
 	}
 	b.table(f.Exposure.Table())
+	if c := p.Result.Reconciled; c != nil {
+		b.table(bridgeTable(c, titleBridge, mostReasons))
+	}
 	if then := trendTable(p); then != nil {
 		b.table(then)
 	}

@@ -32,6 +32,16 @@ var ruleProposals = map[string]proposal{
 	"D009": {"Is the total of treatment minutes recorded, but not exported?", "Have the total recorded at every visit and exported with the log.", "export with minutes"},
 	"D016": {"Is text carried from one visit to the next?", "Read these visits side by side; ask what was individual about each.", "reading noted per patient"},
 	"I005": {"Whose payer is this, and which rule does it follow?", "Name the payer's class in a profile, or with --payer.", "a run that knows the payer"},
+	"R001": {"Where do lines stay behind on their way from the log to the claim?", "Bill these lines within the filing limit, or note why they are not billed.", "claims sent; reasons noted"},
+	"R002": {"Where do lines come from that nobody logged?", "Look for the notes; void what has none, and return what was paid for it.", "notes found; claims voided"},
+	"R003": {"Does the billing system change units by itself, and by which rule?", "Correct the claims to what the record supports, and the setting that changed the units.", "corrected claims; setting shown"},
+	"R009": {"Are batches sent again before the first is answered?", "Void the second claim of each; send again only what was refused.", "voids sent"},
+	"R010": {"Were these claims received?", "Ask for their status; send again what never arrived, within the filing limit.", "status noted per claim"},
+	"R011": {"Does the record answer the payer's reason?", "Appeal what the record answers within the payer's time; correct and send again what was billed wrongly.", "appeals sent; corrected claims"},
+	"R012": {"For which reason did the payer pay other units or another code?", "Appeal where the record supports what was billed; return what was paid above it.", "decision noted per line"},
+	"R013": {"Is the allowed amount of the log the contract's, or was it posted?", "Ask the payer to pay by the contract, or correct the posting.", "decision noted per line"},
+	"R014": {"Which of the two payments is wrong?", "Report the second payment to the payer and return it.", "return noted per line"},
+	"R015": {"For which reason did the payer take these payments back?", "Appeal where the record supports the service.", "decision noted per line"},
 	"S005": {"Was a line entered or exported twice?", "Check these lines against the schedule; keep one.", "corrected log"},
 }
 
@@ -44,6 +54,7 @@ var familyProposals = map[byte]proposal{
 	'E': {"Are the components of the evaluation recorded as such?", "Compare these evaluation notes with the level billed.", "decision noted per evaluation"},
 	'D': {"Is the item missing in the record, or only in the export?", "Pull the notes of these visits and look for the item.", "list of notes with the item found or not"},
 	'S': {"Are the times those of the service or those of the appointment?", "Compare these lines with the schedule.", "decision noted per visit"},
+	'R': {"Who changes what was logged before it is billed?", "Compare log and claim, and correct the one that is wrong.", "decision noted per line"},
 	'P': {"Is there a reason in case mix or setting?", "Read a few of the visits behind the pattern; it is a reason to look, not a fault.", "short note of the reading"},
 	'I': {"Can the export be set to write this in one form?", "Correct these cells, or describe the columns in a profile.", "a run without these cells"},
 }
@@ -101,6 +112,8 @@ func remedy(cause string) string {
 	source := exports[field]
 	name := strings.ReplaceAll(field, "_", " ")
 	switch {
+	case (field == "claims" || field == "log" || field == "remittances") && (strings.HasPrefix(state, "none ") || strings.HasPrefix(state, "of ")):
+		return "add the files of these lines: " + map[string]string{"claims": "claims (837)", "log": "the log", "remittances": "remittances (835)"}[field]
 	case field == "payer" && strings.HasPrefix(state, "the contract"):
 		return "state the payer's rule in a profile"
 	case field == "payer" && strings.HasPrefix(state, "class"):

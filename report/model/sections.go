@@ -59,6 +59,7 @@ var inOrder = []section{
 	{id: "details", title: "Summary of the evidence", blocks: summaryBlocks},
 	{id: "results", title: titleResults, blocks: resultBlocks},
 	{id: "money", title: "Money", blocks: moneyBlocks},
+	{id: "claims", title: "Logged, billed and paid", blocks: claimBlocks},
 	{id: "scorecards", title: "Provider scorecards", blocks: scorecardBlocks},
 	{id: "checklist", title: "Documentation checklist", blocks: checklistBlocks},
 	{id: "opinions", title: "Reviewers' opinions on a sample", blocks: opinionBlocks},

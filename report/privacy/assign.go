@@ -112,6 +112,16 @@ func identifiersOf(r *audit.Result) (named [numKinds]map[string]bool) {
 		note(dayKind, dayKey(f))
 		note(monthKind, monthKey(f))
 	}
+	if r.Reconciled != nil {
+		for _, d := range r.Reconciled.Denials { // of claims that the log may not have
+			switch d.Dimension {
+			case "therapist":
+				note(therapistKind, d.Key)
+			case "payer":
+				note(payerKind, d.Key)
+			}
+		}
+	}
 	for _, u := range r.Payers { // these are shown by name
 		if u.Listed {
 			delete(named[payerKind], u.Name)

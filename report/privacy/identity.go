@@ -52,7 +52,7 @@ func (c *Crosswalk) nameFindings(list []audit.Finding) {
 func (c *Crosswalk) subject(f *audit.Finding) subject {
 	patient, visit, therapist := c.code(patientKind, f.Patient), c.code(visitKind, f.Visit), c.code(therapistKind, f.Therapist)
 	switch f.Scope {
-	case audit.ScopeSession, audit.ScopeDay, audit.ScopePatient:
+	case audit.ScopeSession, audit.ScopeDay, audit.ScopePatient, audit.ScopeService:
 		return subject{patient, visit, patient != ""}
 	case audit.ScopeYear:
 		return subject{patient, yearOf(f.Date), patient != ""}

@@ -26,6 +26,7 @@ func Publish(r *audit.Result, c *Codes, o Options) *audit.Result {
 	p.excluded(r, &out)
 	p.failures(r, &out)
 	p.questioned(r, &out)
+	p.reconciled(r, &out)
 	p.opinions(r, &out)
 	out.Manifest.Set, out.Manifest.CrosswalkID = string(o.Set), c.ID
 	return &out

@@ -55,6 +55,12 @@ func (p *publisher) finding(raw, f *audit.Finding) {
 	for i := range f.Related {
 		f.Related[i] = p.ref(f.Related[i])
 	}
+	if len(f.Beside) > 0 {
+		f.Beside = slices.Clone(f.Beside)
+		for i := range f.Beside {
+			f.Beside[i] = p.ref(f.Beside[i])
+		}
+	}
 	for i := range f.Fix.Edits {
 		e := &f.Fix.Edits[i]
 		e.Cell = p.ref(e.Cell)

@@ -10,11 +10,13 @@ import (
 // Act is what a biller does with a line.
 type Act string
 
-// The four things to do.
+// The things to do.
 const (
 	Refund Act = "review for refund"
 	Hold   Act = "hold before billing"
+	Appeal Act = "appeal"
 	Rebill Act = "rebill"
+	Bill   Act = "bill"
 	Ask    Act = "ask the therapist"
 )
 
@@ -22,10 +24,14 @@ const (
 func (a Act) rank() int {
 	switch a {
 	case Refund:
-		return 4
+		return 6
 	case Hold:
-		return 3
+		return 5
+	case Appeal:
+		return 4
 	case Rebill:
+		return 3
+	case Bill:
 		return 2
 	case Ask:
 		return 1
@@ -43,6 +49,7 @@ type Case struct {
 	Whole    bool         // the whole amount of the line is in question
 	InDoubt  bool         // another finding leaves open whether this one stands
 	Unbilled bool         // the log has claim numbers or amounts of the payer, and none on this line
+	Denial   string       // the payer's reason, or the likely one
 }
 
 // Decide returns what to do about a finding. It is a pure function, so that two runs and two readers decide alike.
@@ -55,6 +62,8 @@ func Decide(c Case) Act {
 	switch {
 	case c.InDoubt:
 		return Ask
+	case strings.HasPrefix(c.Rule, "R"):
+		return decideClaim(c, over)
 	case c.Unbilled && (c.Severity == audit.Error || over || c.Changes):
 		return Hold
 	case over:
@@ -65,6 +74,45 @@ func Decide(c Case) Act {
 		return Rebill
 	}
 	return Ask
+}
+
+// decideClaim returns what to do about a difference between log, claim and payment.
+func decideClaim(c Case, over bool) Act {
+	switch c.Rule {
+	case "R001":
+		return Bill
+	case "R010":
+		return Rebill
+	case "R011", "R012", "R013", "R015":
+		switch {
+		case over:
+			return Refund
+		case correctFirst(c.Denial):
+			return Rebill
+		case c.Effect == model.FilterUnder:
+			return Appeal
+		}
+		return Ask
+	}
+	switch {
+	case over:
+		return Refund
+	case c.Effect == model.FilterUnder:
+		return Rebill
+	}
+	return Ask
+}
+
+// correctFirst reports a reason for which the claim is to be corrected and sent again, or sent to another payer: an appeal of a claim
+// that was wrong answers nothing.
+func correctFirst(reason string) bool {
+	_, carc, _ := strings.Cut(reason, "-")
+	carc, _, _ = strings.Cut(carc, " ")
+	switch carc {
+	case "4", "5", "6", "7", "11", "16", "22", "31", "109", "125", "140", "146", "181", "182", "206", "207", "208", "252":
+		return true
+	}
+	return false
 }
 
 // attests says that a correction after this rule would state something that only the clinician knows (REP-72): what the note

@@ -33,6 +33,18 @@ func TestDecide(t *testing.T) {
 		"thin note, no claim":            {Case{Rule: "D017", Severity: audit.Warning, Unbilled: true}, Ask},
 		"threshold modifier missing":     {Case{Rule: "T001", Severity: audit.Error, Safety: audit.Review, Changes: true}, Ask},
 		"evaluation level, review":       {Case{Rule: "E001", Severity: audit.Error, Safety: audit.Review, Changes: true}, Ask},
+		"logged, not billed":             {Case{Rule: "R001", Severity: audit.Warning, Effect: model.FilterUnder, Unbilled: true}, Bill},
+		"billed, not logged":             {Case{Rule: "R002", Severity: audit.Error, Whole: true, Effect: model.FilterOver}, Refund},
+		"units dropped by mistake":       {Case{Rule: "R003", Severity: audit.Warning, Effect: model.FilterUnder}, Rebill},
+		"units raised":                   {Case{Rule: "R003", Severity: audit.Error, Effect: model.FilterOver}, Refund},
+		"units dropped, not judged":      {Case{Rule: "R003", Severity: audit.Warning}, Ask},
+		"other modifiers billed":         {Case{Rule: "R005", Severity: audit.Warning}, Ask},
+		"never answered":                 {Case{Rule: "R010", Severity: audit.Warning, Effect: model.FilterUnder}, Rebill},
+		"denied as not necessary":        {Case{Rule: "R011", Severity: audit.Warning, Effect: model.FilterUnder, Denial: "CO-50 N115"}, Appeal},
+		"denied for what the claim says": {Case{Rule: "R011", Severity: audit.Warning, Effect: model.FilterUnder, Denial: "CO-16"}, Rebill},
+		"paid above what was billed":     {Case{Rule: "R012", Severity: audit.Warning, Effect: model.FilterOver}, Refund},
+		"paid twice":                     {Case{Rule: "R014", Severity: audit.Error, Effect: model.FilterOver}, Refund},
+		"taken back":                     {Case{Rule: "R015", Severity: audit.Warning, Effect: model.FilterUnder}, Appeal},
 		"nothing proposed, nothing over": {Case{Rule: "U011", Severity: audit.Warning}, Ask},
 	} {
 		if got := Decide(test.c); got != test.want {

@@ -50,7 +50,7 @@ func factsOf(r *audit.Result) *facts {
 func (k *facts) caseOf(f *audit.Finding) Case {
 	sheet := k.sheets[f.Cell.Sheet]
 	return Case{Rule: f.Rule, Severity: f.Severity, Safety: f.Fix.Safety, Changes: len(f.Fix.Edits) > 0, Effect: model.Effect(f),
-		Whole: len(f.Questions) > 0, InDoubt: f.InDoubt != "",
+		Whole: len(f.Questions) > 0, InDoubt: f.InDoubt != "", Denial: f.Denial,
 		// Without a column of claim numbers, or where they are hidden, nothing tells whether the line was billed.
 		Unbilled: f.Rule == "S009" || k.claims && sheet != nil && sheet.claim && f.Claim == "" && f.Impact.Basis != "allowed"}
 }

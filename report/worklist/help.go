@@ -32,6 +32,8 @@ func (b *writer) writeHelp() error {
 		"",
 		"What to do",
 		"review for refund: more was billed than the record supports. Look at the note, then at what the payer paid.",
+		"bill: the line was logged and is on no claim of the run. Look at the note, then bill it.",
+		"appeal: the payer denied the line, paid less of it or took its payment back. If the note answers the reason, appeal within the payer's time.",
 		"rebill: a correction is proposed for a line that was billed. Check it, then send a corrected claim.",
 		"hold before billing: the line has no claim yet. Correct it first.",
 		"ask the therapist: only the person who treated the patient can answer.",

@@ -1,18 +1,19 @@
 package audit
 
-// auditNotKept runs the rules about visits that were not kept over their lines, each by itself.
-func auditNotKept(kinds *lineClasses, cfg *Config, out *tally) {
+// auditAside runs the rules about lines beside those of the log over them, each by itself.
+func auditAside(kind Aside, sessions []*Session, reconciled *reconciliation, kinds *lineClasses, cfg *Config, out *tally) {
 	rules := numberRules(cfg.Rules)
 	memo, disciplines := newMemo(cfg, kinds), newSorter(cfg, kinds).disciplines
-	out.notKept = make([]Line, len(cfg.NotKept))
+	first := len(out.aside)
+	out.aside = append(out.aside, make([]Line, len(sessions))...)
 	w := newWorker(cfg, out, false)
-	for i, s := range cfg.NotKept {
-		l := &out.notKept[i]
+	for i, s := range sessions {
+		l := &out.aside[first+i]
 		d := disciplines.of(s)
-		*l = Line{Session: s, Index: int32(len(out.lines) + i), Discipline: d.disc, Shown: d.shown, supported: unitsUnknown}
+		*l = Line{Session: s, Service: reconciled.serviceOf(s), Index: int32(len(out.lines) + first + i), Discipline: d.disc, Shown: d.shown, supported: unitsUnknown}
 		memo.look(l)
 		for j := range rules {
-			if rules[j].NotKept {
+			if rules[j].Aside == kind {
 				w.judgeAlone(&rules[j], l)
 			}
 		}
