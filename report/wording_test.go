@@ -35,7 +35,7 @@ func TestWordingOfTheOutputs(t *testing.T) {
 			t.Fatal(err)
 		}
 		texts := outputs(t, r)
-		texts["statement"] = strings.Join(model.PrivacyStatement(set), "\n")
+		texts["statement"] = strings.Join(append(set.Details(), set.Allows()), "\n")
 		for name, text := range texts {
 			if found := reporttest.ForbiddenWords(text); len(found) > 0 {
 				t.Errorf("%s of the set %s says %q", name, set, found)
@@ -50,7 +50,7 @@ func TestPrivacyStatement(t *testing.T) {
 		model.Share:    {"Left out: names", "actual knowledge", "covered entity", "May be sent", "Corrected sheets"},
 		model.Internal: {"contains protected health information, minimum necessary", "birth dates", "Stays in the organization"},
 	} {
-		text := strings.Join(model.PrivacyStatement(set), "\n")
+		text := strings.Join(append(set.Details(), set.Allows()), "\n")
 		for _, part := range want {
 			if !strings.Contains(strings.ToLower(text), strings.ToLower(part)) {
 				t.Errorf("set %s does not say %q", set, part)

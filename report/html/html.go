@@ -44,6 +44,7 @@ type htmlReport struct {
 	Title, Kind, Claim, Client, AsOf, Counsel string
 	Facts                                     []model.Part
 	Notice                                    *model.Notice
+	Allows                                    string // which set the page is of, and what may be done with it
 	Privacy                                   []string
 	Parts                                     []htmlPart
 	Style                                     template.CSS
@@ -115,7 +116,7 @@ func Write(w io.Writer, r *audit.Result, o Options) error {
 func buildHTML(r *audit.Result, o Options, held []*audit.Finding) *htmlReport {
 	report := model.NewReport(r, model.OrNone(r.Manifest.AsOf), o.Client)
 	h := &htmlReport{carried: valuesCarried(held), Title: model.ReportTitle, Kind: model.KindText, Claim: model.ClaimText, Client: model.SafeText(strings.TrimSpace(report.Client)),
-		AsOf: report.AsOf, Privacy: model.PrivacyStatement(model.Set(r.Manifest.Set)), Notice: safeNotice(report.FrontNotice(len(report.Summary.Alarms)))}
+		AsOf: report.AsOf, Allows: model.Set(r.Manifest.Set).Allows(), Privacy: model.Set(r.Manifest.Set).Details(), Notice: safeNotice(report.FrontNotice(len(report.Summary.Alarms)))}
 	if o.Counsel {
 		h.Counsel = model.CounselText
 	}

@@ -10,6 +10,14 @@ import (
 // ExcludedRowsFile is the output that lists the excluded rows.
 const ExcludedRowsFile = "excluded-rows.csv"
 
+// excludedRowsIn says where the excluded rows of a result are listed, which the share set does not do.
+func excludedRowsIn(r *audit.Result) string {
+	if SetOf(r) == Share {
+		return ExcludedRowsFile + " of the internal set"
+	}
+	return ExcludedRowsFile
+}
+
 // scopeBlocks says what was looked at and how (REP-11).
 func scopeBlocks(p *Report) []Block {
 	r, m := p.Result, &p.Result.Manifest
@@ -72,7 +80,7 @@ func accountBlocks(p *Report) []Block {
 		return b
 	}
 	b.table(sheetTable(r))
-	b.text(Note, "Every excluded row is in "+ExcludedRowsFile+" with its reason, its units and its charge.")
+	b.text(Note, "Every excluded row is in "+excludedRowsIn(r)+" with its reason, its units and its charge.")
 	b.table(controlTable(r))
 	const onPaper, onPage = 12, 100
 	for i := range r.Sheets[:min(onPage, len(r.Sheets))] {

@@ -42,10 +42,10 @@ func (s Set) Allows() string {
 	return "Internal set: contains protected health information, minimum necessary. Stays in the organization."
 }
 
-// PrivacyStatement says which set a result is of, what that allows, what it shows and what was left out (REP-98, REP-99).
-func PrivacyStatement(s Set) []string {
+// Details says what the set shows and what was left out of it (REP-98, REP-99).
+func (s Set) Details() []string {
 	if s == Share {
-		return []string{s.Allows(),
+		return []string{
 			"Patients and visits are shown by random codes; dates by their year, months by numbers; files and sheets by numbers.",
 			"Left out: names, patient and record ids, days and months of service, birth dates and ages, claim, authorization and NPI numbers, " +
 				"names of files and sheets, note text, and every cell that is not of the form of its column. Therapists are coded unless they were named on request; payers are named only where the payer table holds them.",
@@ -53,7 +53,5 @@ func PrivacyStatement(s Set) []string {
 				"The internal set, with the crosswalk of codes and the corrected sheets, holds what the inputs hold: do not send it with this report.",
 		}
 	}
-	return []string{s.Allows(),
-		"Identifiers are shown as they stand in the record. Left out of the findings: birth dates, ages and note text. Excluded rows are listed as written, with all they hold.",
-	}
+	return []string{"Identifiers are shown as they stand in the record. Left out of the findings: birth dates, ages and note text. Excluded rows are listed as written, with all they hold."}
 }

@@ -169,7 +169,7 @@ func resultSentence(all *audit.Total) string {
 func notAudited(r *audit.Result, all *audit.Total) []string {
 	var list []string
 	if n := r.Account.Excluded; n > 0 {
-		list = append(list, fmt.Sprintf("%s excluded and not audited (reasons in %q; rows in %s)", Plural(n, "row was", "rows were"), titleAccount, ExcludedRowsFile))
+		list = append(list, fmt.Sprintf("%s excluded and not audited (reasons in %q; rows in %s)", Plural(n, "row was", "rows were"), titleAccount, excludedRowsIn(r)))
 	}
 	if n := all.Lines - all.UnitLines; n > 0 && all.Lines > 0 {
 		list = append(list, "units could not be evaluated on "+Rate(n, all.Lines)+" of the lines")

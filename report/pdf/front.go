@@ -45,7 +45,7 @@ func (p *pdfReport) cover() {
 func (p *pdfReport) coverFoot() {
 	c := p.canvas
 	var lines []string
-	for _, s := range model.PrivacyStatement(model.Set(p.report.Result.Manifest.Set)) {
+	for _, s := range p.set().Details() {
 		lines = append(lines, wrap(tiny.face, tiny.size, c.frame(), s)...)
 	}
 	y := c.bottom + 4 - float64(len(lines))*tiny.leading()
@@ -67,7 +67,14 @@ func (p *pdfReport) coverFacts() {
 		}
 		p.y += 3
 	}
+	for _, l := range wrap(strong.face, strong.size, p.frame(), p.set().Allows()) {
+		p.textAt(p.left, p.y+12, strong, l)
+		p.y += 14
+	}
 }
+
+// set is the one that the report is of.
+func (p *pdfReport) set() model.Set { return model.Set(p.report.Result.Manifest.Set) }
 
 // firstHead is the head of page one: what the report is, of whom, and of which period. What went wrong in the run follows,
 // before any result (REP-05).
@@ -106,7 +113,7 @@ func (p *pdfReport) firstHead() {
 	if right { // the last one stands alone
 		c.y += 11
 	}
-	c.textAt(c.left, c.y+3, style{bold, 7.5, ink}, model.Set(p.report.Result.Manifest.Set).Allows())
+	c.textAt(c.left, c.y+3, style{bold, 7.5, ink}, p.set().Allows())
 	c.y += 20
 	if notice := p.report.FrontNotice(4); notice != nil {
 		if len(notice.Items) > 2 { // the page has more to hold
@@ -120,7 +127,7 @@ func (p *pdfReport) firstHead() {
 // privacyFoot says at the foot of a page what identifiers the report holds (REP-99), if that much room is left, and whether it did.
 func (p *pdfReport) privacyFoot() bool {
 	var lines []string
-	for _, s := range model.PrivacyStatement(model.Set(p.report.Result.Manifest.Set)) {
+	for _, s := range p.set().Details() {
 		lines = append(lines, wrap(tiny.face, tiny.size, p.frame(), s)...)
 	}
 	y := p.bottom + 6 - float64(len(lines))*tiny.leading()
