@@ -58,7 +58,7 @@ func (x *rates) cardFigures(t *audit.Total) []cardFigure {
 		{cardFigure{Label: "unit accuracy", inUnits: true, Share: func(t *audit.Total) (int64, int64) {
 			return int64(t.Supported - t.OverUnits - t.UnderUnits), int64(t.Supported)
 		}}, units.enough},
-		{cardFigure{Label: "visits without error" + checks(""), Share: func(t *audit.Total) (int64, int64) {
+		{cardFigure{Label: "visits" + checks(""), Share: func(t *audit.Total) (int64, int64) {
 			return int64(t.VisitsEvaluated - t.VisitsWithError), int64(t.VisitsEvaluated)
 		}}, enough("")},
 		{cardFigure{Label: "modifiers" + checks("M"), Share: family("M")}, enough("M")},

@@ -173,7 +173,7 @@ func scorecardBlocks(p *Report) []Block {
 		cards = append(cards, card)
 	}
 	return []Block{Paragraph{Small, "In alphabetical order. Findings belong to the therapist on the line. " + text +
-		" In brackets: the checks made, of all that there are; modifiers and documentation count lines without an error. A rule marked * is found with nearly all therapists: a process or setup issue, not one person."}, cards}
+		" In brackets: the checks made, of all that there are; visits count those without an error, modifiers and documentation the lines. A rule marked * is found with nearly all therapists: a process or setup issue, not one person."}, cards}
 }
 
 // patternBlocks list the P rules apart, as reasons to look (REP-20).
