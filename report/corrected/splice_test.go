@@ -2,8 +2,10 @@ package corrected
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -317,6 +319,7 @@ func TestChangedInputIsRefused(t *testing.T) {
 	every := func(row int32) (int32, int64, bool) {
 		return row, int64(strings.Index(text, "9753")) + int64(row-3)*11, true
 	}
+	sum := fmt.Sprintf("%x", sha256.Sum256([]byte(text)))
 	for _, c := range []struct {
 		what            string
 		planned, copied string // the input when the correction is planned and when it is written
@@ -327,13 +330,14 @@ func TestChangedInputIsRefused(t *testing.T) {
 		{what: "other rows", planned: strings.Replace(text, "97110,4,a\n", "97110,4,\na", 1)},
 		{what: "a row cut in two", planned: strings.Replace(text, "a\n9", "a\r\n", 1)},
 		{what: "another value at the place", planned: text, copied: strings.Replace(text, ",10,", ",99,", 1)},
+		{what: "another value elsewhere", planned: text, copied: strings.Replace(text, ",b", ",x", 1)},
 		{what: "longer when copied", planned: text, copied: text + "x"},
 		{what: "shorter when copied", planned: text, copied: text[:20]},
 	} {
 		dir := t.TempDir()
 		input, output := filepath.Join(dir, "jan.csv"), filepath.Join(dir, "jan.audited.csv")
 		result := testResult("jan.csv", unitsFinding("jan.csv", 3, 2, "10", "9", audit.Safe))
-		result.Manifest.Inputs = []audit.Input{{Name: "jan.csv", Bytes: int64(len(text))}}
+		result.Manifest.Inputs = []audit.Input{{Name: "jan.csv", Bytes: int64(len(text)), SHA256: sum}}
 		must(t, os.WriteFile(input, []byte(c.planned), 0o600))
 		plan, err := Plan(input, output, result, []*audit.Layout{testLayout("jan.csv", 1, 2)}, Options{Apply: audit.Safe, Encoding: "utf-8", Delimiter: ',', RowAt: every})
 		if err == nil {
