@@ -16,14 +16,8 @@ func (p *publisher) reconciled(r, out *audit.Result) {
 	published := *r.Reconciled
 	published.Denials = slices.Clone(published.Denials)
 	for i := range published.Denials {
-		switch d := &published.Denials[i]; d.Dimension {
-		case "therapist":
-			d.Key = p.therapist(d.Key)
-		case "payer":
-			d.Key = p.payer(d.Key)
-		case "code":
-			d.Key = p.procedure(d.Key)
-		}
+		d := &published.Denials[i]
+		d.Key = p.key(d.Dimension, d.Key)
 	}
 	// Codes in the order of the names would tell the names' order.
 	slices.SortStableFunc(published.Denials, func(a, b audit.Denial) int {

@@ -18,16 +18,7 @@ func (p *publisher) people(r, out *audit.Result) {
 	out.Totals = slices.Clone(r.Totals)
 	for i := range out.Totals {
 		t := &out.Totals[i]
-		switch t.Dimension {
-		case "therapist":
-			t.Key = p.therapist(t.Key)
-		case "payer":
-			t.Key = p.payer(t.Key)
-		case "code":
-			t.Key = p.procedure(t.Key)
-		case "month":
-			t.Key = p.month(t.Key)
-		}
+		t.Key = p.key(t.Dimension, t.Key)
 	}
 	// Codes in the order of the names would tell the names' order.
 	out.Payers = slices.Clone(r.Payers)
@@ -38,6 +29,23 @@ func (p *publisher) people(r, out *audit.Result) {
 	slices.SortStableFunc(out.Totals, func(a, b audit.Total) int {
 		return cmp.Or(strings.Compare(a.Dimension, b.Dimension), strings.Compare(a.Key, b.Key))
 	})
+}
+
+// key returns what may be shown of the key of a sum: of one that the program does not know, nothing.
+func (p *publisher) key(dimension, key string) string {
+	switch {
+	case dimension == "therapist":
+		return p.therapist(key)
+	case dimension == "payer":
+		return p.payer(key)
+	case dimension == "code":
+		return p.procedure(key)
+	case dimension == "month":
+		return p.month(key)
+	case p.share && key != "":
+		return withheld
+	}
+	return key
 }
 
 // countNames counts the names that several patients or therapists would be shown by.
