@@ -35,18 +35,21 @@ type Finding struct {
 	Readings []Reading `json:"readings"` // what it would change under each reading, where they differ
 	// Assumes names what the finding rests on that was only assumed: the payer, or fields whose columns or values were read as
 	// the likelier of several. It is corrected only after review.
-	Assumes   []string   `json:"assumes"`
-	Questions []int32    `json:"questions"` // the lines of which it questions the whole amount, by their place in Result.Questioned
-	Message   string     `json:"message"`
-	Working   string     `json:"working"`    // the arithmetic in words
-	OtherRule string     `json:"other_rule"` // what the other unit rule would give
-	Cites     []string   `json:"cites"`
-	TableRows []string   `json:"table_rows"`
-	Denial    string     `json:"denial"`
-	Fix       Fix        `json:"fix"`
-	Status    string     `json:"status"` // open, accepted, acceptance ended; new, repeat when an earlier run is given
-	Accepted  Acceptance `json:"accepted"`
-	Action    string     `json:"action"` // the evidence to pull or the question to ask
+	Assumes   []string `json:"assumes"`
+	Questions []int32  `json:"questions"` // the lines of which it questions the whole amount, by their place in Result.Questioned
+	Message   string   `json:"message"`
+	Working   string   `json:"working"`    // the arithmetic in words
+	OtherRule string   `json:"other_rule"` // what the other unit rule would give
+	Cites     []string `json:"cites"`
+	TableRows []string `json:"table_rows"`
+	Denial    string   `json:"denial"`
+	// Answer is what payers did with its lines, beside the likely denial: "hit: denied CO-4 (…)", "miss: paid". Empty if none answered or no
+	// denial is likely.
+	Answer   string     `json:"payer_answer"`
+	Fix      Fix        `json:"fix"`
+	Status   string     `json:"status"` // open, accepted, acceptance ended; new, repeat when an earlier run is given
+	Accepted Acceptance `json:"accepted"`
+	Action   string     `json:"action"` // the evidence to pull or the question to ask
 }
 
 // Quantity is a number of units that may be unknown.

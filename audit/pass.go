@@ -10,6 +10,7 @@ type Pass struct {
 	Rule   *Rule
 	Proof  bool // this is the proof pass over corrected lines
 	fees   FeeBook
+	words  func(list, code string, on Date) string // Config.ReasonWords
 	out    *tally
 	number int    // of the rule in the run
 	said   []said // of the group at hand
@@ -155,6 +156,7 @@ func (p *Pass) Report(r Report) {
 		}
 	}
 	f.Beside = r.Beside
+	f.Answer = p.answerTo(f.Denial, append([]*Line{l}, r.Also...)...)
 	for _, cite := range p.Rule.Cites {
 		if !l.Has(DateOfService) || cite.In.Holds(l.Date(DateOfService)) {
 			f.Cites = append(f.Cites, cite.String())

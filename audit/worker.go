@@ -41,7 +41,7 @@ func numberRules(rules []*Rule) []numbered {
 }
 
 func newWorker(cfg *Config, out *tally, proof bool) *worker {
-	w := &worker{cfg: cfg, out: out, pass: Pass{Proof: proof, fees: cfg.Fees, out: out}, rules: numberRules(cfg.Rules)}
+	w := &worker{cfg: cfg, out: out, pass: Pass{Proof: proof, fees: cfg.Fees, words: cfg.ReasonWords, out: out}, rules: numberRules(cfg.Rules)}
 	for _, r := range w.rules {
 		if !proof || r.proves() {
 			w.scopes[r.Scope].add(r.number)

@@ -17,7 +17,7 @@ var findingColumns = []string{
 	"finding_id", "rule", "name", "severity", "category", "file", "sheet", "row", "column", "patient", "visit", "date_of_service",
 	"code", "therapist", "payer", "field", "original", "corrected", "safety", "applied", "billed", "supported", "units_delta",
 	"amount_delta", "amount_basis", "message", "working", "other_rule_supported", "citation", "table_rows", "related",
-	"likely_denial", "status", "accepted_by", "accepted_until", "accepted_reason",
+	"likely_denial", "payer_answer", "status", "accepted_by", "accepted_until", "accepted_reason",
 }
 
 // Write writes findings.csv of a published result: UTF-8, LF, one finding a row in the order of the result,
@@ -63,7 +63,7 @@ func (out *findingRows) of(f *audit.Finding) []string {
 		model.CellText(f.Field), model.CellText(f.Original), model.CellText(model.Corrected(f)), safety, strconv.FormatBool(f.Fix.Applied),
 		f.Billed.String(), f.Supported.String(), f.Impact.Units.String(), amountDelta, f.Impact.Basis,
 		model.CellText(f.Message), model.CellText(f.Working), model.CellText(f.OtherRule), model.CellText(strings.Join(f.Cites, "; ")),
-		model.CellText(strings.Join(f.TableRows, "; ")), model.CellText(out.refs.Join(f.Related, "; ")), model.CellText(f.Denial), status,
+		model.CellText(strings.Join(f.TableRows, "; ")), model.CellText(out.refs.Join(f.Related, "; ")), model.CellText(f.Denial), model.CellText(f.Answer), status,
 		model.CellText(f.Accepted.By), f.Accepted.Until, model.CellText(f.Accepted.Reason))
 	return out.cells
 }

@@ -17,7 +17,7 @@ import (
 
 // wantColumns is REP-116, word for word.
 const wantColumns = "finding_id,rule,name,severity,category,file,sheet,row,column,patient,visit,date_of_service,code,therapist,payer,field,original,corrected," +
-	"safety,applied,billed,supported,units_delta,amount_delta,amount_basis,message,working,other_rule_supported,citation,table_rows,related,likely_denial," +
+	"safety,applied,billed,supported,units_delta,amount_delta,amount_basis,message,working,other_rule_supported,citation,table_rows,related,likely_denial,payer_answer," +
 	"status,accepted_by,accepted_until,accepted_reason"
 
 func rowsOf(t *testing.T, text string) []map[string]string {

@@ -48,6 +48,7 @@ var PaperLimits = Limits{6, 12}
 const (
 	LabelAuthority = "authority"
 	LabelDenial    = "likely denial"
+	LabelAnswer    = "payer's answer"
 	LabelProposed  = "proposed"
 	LabelToDo      = "to do"
 )
@@ -69,6 +70,7 @@ func AppendParts(list []Part, f *audit.Finding, most Limits) []Part {
 	add(LabelToDo, f.Action)
 	if f.Denial != "" {
 		add(LabelDenial, f.Denial+", if the payer agrees")
+		add(LabelAnswer, f.Answer)
 	}
 	add(LabelAuthority, strings.Join(Present(f.Cites...), "; "))
 	add("tables", strings.Join(Present(f.TableRows...), "; "))
