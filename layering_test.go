@@ -50,6 +50,7 @@ var allowed = map[string][]string{
 	"otaudit/report/pdf":                   {"otaudit/audit", "otaudit/report/chart", "otaudit/report/model", "github.com/jung-kurt/gofpdf", "golang.org/x/image"},
 	"otaudit/report/worklist":              {"otaudit/audit", "otaudit/report/model", "github.com/xuri/excelize/v2"},
 	"otaudit/report/reporttest":            {"otaudit/audit", "github.com/google/go-cmp", "pgregory.net/rapid"},
+	"otaudit/practice/clinic":              {"otaudit/infile", "otaudit/infile/yamlfile", "go.yaml.in/yaml/v3"},
 	"otaudit/practice/filled":              {"otaudit/audit", "otaudit/importers/source", "otaudit/importers/value"},
 	"otaudit/practice/review":              {"otaudit/audit", "otaudit/practice/filled", "otaudit/practice/sampling", "otaudit/report/model", "github.com/xuri/excelize/v2", "go.yaml.in/yaml/v3"},
 	"otaudit/practice/estimate":            {"otaudit/audit", "otaudit/practice/...", "otaudit/report/model", "gonum.org/v1/gonum"},

@@ -26,7 +26,9 @@ type acceptOptions struct {
 	result string
 	waiver model.Waiver // without the finding
 	list   bool
-	remove bool
+	// ofClinic says that a clinic.yaml names the file, so that the next month takes it by itself.
+	ofClinic bool
+	remove   bool
 }
 
 // runAccept lists accepted findings, adds some or takes some back.
@@ -95,7 +97,9 @@ func (o *acceptOptions) accept(text []byte, con *console) error {
 	if err := o.save(added, "accepted", list, con); err != nil {
 		return err
 	}
-	con.line("use it with --waivers %s", o.file)
+	if !o.ofClinic {
+		con.line("use it with --waivers %s", o.file)
+	}
 	return nil
 }
 
@@ -135,6 +139,28 @@ func (o *acceptOptions) save(text []byte, what string, list []model.Waiver, con 
 	return nil
 }
 
+// ofClinic is the file of accepted findings that a clinic names, and the last of its results, unless flags name others.
+func ofClinic(c *cli.Context) (file, result string, err error) {
+	clinics, err := clinicsOf([]string{c.String("clinic")}, auditCommand(nil, nil).Flags)
+	if err != nil {
+		return "", "", err
+	}
+	if len(clinics) > 1 {
+		return "", "", hint(fmt.Errorf("--clinic %s: holds several clinics", c.String("clinic")), "name one of them")
+	}
+	one := clinics[0]
+	file, result = c.String("file"), c.String("result")
+	if !c.IsSet("file") {
+		if file = one.Value("waivers"); file == "" {
+			return "", "", hint(fmt.Errorf("%s: names no file of accepted findings", one.Path), "write into it: waivers: waivers.csv")
+		}
+	}
+	if results := one.Earlier(""); !c.IsSet("result") && len(results) > 0 {
+		result = results[len(results)-1]
+	}
+	return file, result, nil
+}
+
 func sayWaivers(list []model.Waiver, con *console) {
 	con.table(func(row func(format string, args ...any)) {
 		for _, w := range list {
@@ -152,11 +178,18 @@ func acceptCommand(con *console) *cli.Command {
 			&cli.StringFlag{Name: "reason", Usage: "why; it is printed on the reports and should name no patient"},
 			&cli.StringFlag{Name: "file", Value: "waivers.csv", Usage: "CSV of accepted findings, for --waivers", Action: aName("file")},
 			&cli.StringFlag{Name: "result", Value: defaultOut, Usage: "folder or audit.json of the run that found them"},
+			&cli.StringFlag{Name: "clinic", Usage: "clinic.yaml or its folder: the file it names, and the last of its results"},
 			&cli.BoolFlag{Name: "list", DisableDefaultText: true, Usage: "list the accepted findings"},
 			&cli.BoolFlag{Name: "remove", DisableDefaultText: true, Usage: "take the findings named back"},
 		},
-		Action: func(c *cli.Context) error {
-			return runAccept(acceptOptions{ids: c.Args().Slice(), file: c.String("file"), result: c.String("result"), list: c.Bool("list"), remove: c.Bool("remove"),
+		Action: func(c *cli.Context) (err error) {
+			file, result := c.String("file"), c.String("result")
+			if c.IsSet("clinic") {
+				if file, result, err = ofClinic(c); err != nil {
+					return err
+				}
+			}
+			return runAccept(acceptOptions{ids: c.Args().Slice(), file: file, result: result, ofClinic: c.IsSet("clinic"), list: c.Bool("list"), remove: c.Bool("remove"),
 				waiver: model.Waiver{By: strings.TrimSpace(c.String("by")), Until: c.String("until"), Reason: strings.TrimSpace(c.String("reason"))}}, con)
 		},
 	}

@@ -86,7 +86,7 @@ func newApp(con *console, code *int) *cli.App {
 		UsageText:    "otaudit FILE…\notaudit COMMAND [FLAG…] [FILE…]",
 		OnUsageError: wrongFlag,
 		Commands: []*cli.Command{
-			auditCommand(con, code), inspectCommand(con, code), convertCommand(con, code), reportCommand(con), compareCommand(con), acceptCommand(con),
+			auditCommand(con, code), inspectCommand(con, code), convertCommand(con, code), reportCommand(con), compareCommand(con), acceptCommand(con), monthCommand(con, code), initCommand(con, code),
 			sampleCommand(con, code), scoreCommand(con, code), extrapolateCommand(con, code),
 			unitsCommand(con), rulesCommand(con), explainCommand(con), tablesCommand(con), versionCommand(), helpCommand(),
 			completionCommand(con), manCommand(con), completeCommand(con),
