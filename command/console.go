@@ -171,16 +171,21 @@ func (v *console) sayWritten() {
 	v.written = nil
 }
 
-// progress shows a bar, on a terminal only.
+// progress shows a bar with rate and time left, on a terminal only, of what takes longer than a second.
 func (v *console) progress(what string) func(done, total int) {
 	if v.quiet || !onTerminal(v.err) {
 		return nil
 	}
+	began := time.Now()
 	var bar *progressbar.ProgressBar
 	return func(done, total int) {
+		if bar == nil && (time.Since(began) < time.Second || done >= total) {
+			return
+		}
 		if bar == nil {
 			bar = progressbar.NewOptions(total, progressbar.OptionSetDescription(what), progressbar.OptionSetWriter(v.err),
-				progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100*time.Millisecond))
+				progressbar.OptionShowIts(), progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish(),
+				progressbar.OptionThrottle(100*time.Millisecond))
 		}
 		_ = bar.Set(done)
 	}
