@@ -52,7 +52,7 @@ func (b *billing) expectedOfClaims() []byte {
 	w := csv.NewWriter(&out)
 	w.Write([]string{"row", "column", "field", "rule", "defect"})
 	for _, reason := range []string{"claims that a later one replaces", "claims that are void"} {
-		w.Write([]string{"", "", "", "I004", reason})
+		w.Write([]string{"1", "", "", "I004", reason})
 	}
 	for _, p := range all {
 		w.Write([]string{strconv.Itoa(p.segment), "", p.field, p.rule, p.defect})
