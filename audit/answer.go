@@ -205,5 +205,12 @@ func (a *Answer) Reason() (Adjustment, bool) {
 	return main, found
 }
 
+// refusedAsDuplicate reports a denial because the payer has the service already.
+func (a *Answer) refusedAsDuplicate() bool {
+	return a.Outcome == Denied && slices.ContainsFunc(a.Reasons, func(r Adjustment) bool { return r.CARC == duplicate })
+}
+
+const duplicate = "18"
+
 // contractual is the reason code of the difference between the charge and the fee agreed on.
 const contractual = "45"

@@ -189,6 +189,9 @@ func (m *matcher) matchDay(r *reconciliation, day []cellKey) {
 	var left class
 	for _, key := range day {
 		c := m.cells[key]
+		if c.crowded {
+			return
+		}
 		left.billed = append(left.billed, c.billed...)
 		for _, s := range c.logged {
 			if billable(s) {
@@ -197,6 +200,12 @@ func (m *matcher) matchDay(r *reconciliation, day []cellKey) {
 		}
 	}
 	if len(left.logged) == 0 || len(left.billed) == 0 {
+		return
+	}
+	if crowded := len(left.logged)+len(left.billed) > mostInCell; crowded {
+		for _, key := range day {
+			m.cells[key].crowded = true
+		}
 		return
 	}
 	sameUnits := func(s *Session, l *ClaimLine) bool {

@@ -79,7 +79,7 @@ func (m *matcher) loggedMissing(covered *extent, s *Session, key cellKey) string
 	within := func(days span) bool { return days.from <= key.day && key.day <= days.to }
 	same := m.cells[cellKey{severalPatients, key.day, key.code}]
 	switch {
-	case m.doubtful[s]:
+	case m.doubtful[s], m.cells[key].crowded:
 		return severalFit
 	case same != nil && len(same.billed) > 0:
 		return severalNames
@@ -92,7 +92,7 @@ func (m *matcher) loggedMissing(covered *extent, s *Session, key cellKey) string
 // billedMissing says why it means nothing that a claim line is not in the log; empty if it does.
 func (m *matcher) billedMissing(covered *extent, l *ClaimLine, key cellKey) string {
 	switch {
-	case m.doubtfulBilled[l]:
+	case m.doubtfulBilled[l], m.cells[key].crowded:
 		return severalFit
 	case key.patient == severalPatients:
 		return severalNames

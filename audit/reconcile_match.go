@@ -6,6 +6,9 @@ import (
 	"strings"
 )
 
+// mostInCell is how many lines one code of a patient and day may have: nobody has as many, and to match them takes its time.
+const mostInCell = 200
+
 // cellKey is a cell of the comparison: one code of one patient on one day.
 type cellKey struct {
 	patient int32
@@ -19,6 +22,7 @@ type cell struct {
 	billed   []*ClaimLine
 	before   []*ClaimLine // on claims that are withdrawn
 	services []*Service
+	crowded  bool                        // it has more lines than a day has
 	alike    []*Session                  // left over where equal lines found a partner
 	folded   map[*ClaimLine][]*ClaimLine // what says the same again
 }
@@ -76,6 +80,9 @@ func (c *cell) match() {
 	if len(c.logged) == 1 && len(c.billed) == 1 {
 		c.found(c.logged, c.billed)
 		c.logged, c.billed = nil, nil
+		return
+	}
+	if c.crowded = len(c.logged)+len(c.billed) > mostInCell; c.crowded {
 		return
 	}
 	c.sort()

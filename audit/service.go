@@ -74,21 +74,22 @@ func (s *Service) Charge() (sum Cents, known bool) {
 	return sum, len(s.Billed) > 0
 }
 
-// SentTwice gives a claim line that says the same again as another one to a payer of the same rank, although neither was denied; nil
-// if there is none.
-func (s *Service) SentTwice() *ClaimLine {
+// SentTwice gives a claim line that says the same again as another one to a payer of the same rank, although neither was denied but as a
+// duplicate; nil if there is none. refused reports that the payer did deny it as one.
+func (s *Service) SentTwice() (line *ClaimLine, refused bool) {
 	asks := func(l *ClaimLine) bool {
-		outcome := answerTo(l).Outcome
-		return outcome != Denied && outcome != Reversed
+		a := answerTo(l)
+		return a.Outcome != Denied && a.Outcome != Reversed || a.refusedAsDuplicate()
 	}
 	for _, again := range s.Again {
 		if asks(again) && slices.ContainsFunc(slices.Concat(s.Billed, s.Again), func(l *ClaimLine) bool {
 			return l.Claim != again.Claim && rankOf(l) == rankOf(again) && asks(l)
 		}) {
-			return again
+			a := answerTo(again)
+			return again, a.refusedAsDuplicate()
 		}
 	}
-	return nil
+	return nil, false
 }
 
 // rankOf says whether a claim went to a first, second or further payer.

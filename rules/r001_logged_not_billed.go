@@ -21,7 +21,11 @@ func r001(k *kit) *audit.Rule {
 			supported, judged := s.Supported()
 			r := serviceReport(l, audit.UnitsBilled)
 			r.Billed, r.Supported = audit.Some(0), audit.Quantity{Units: supported, Known: judged}
-			r.Message = fmt.Sprintf("%s logged and on no claim that stands%s", unitsText(l.Units()), unbilledWhy(s))
+			what := unitsText(l.Units()) + " logged"
+			if !l.Has(audit.UnitsBilled) {
+				what = "logged with units that cannot be read,"
+			}
+			r.Message = fmt.Sprintf("%s and on no claim that stands%s", what, unbilledWhy(s))
 			r.Working = "compared with all claims and remittances of the run by patient, date, code, modifiers and units"
 			r.Action = "Biller: was the line held back on purpose? If not, bill it within the filing limit; the note must support it."
 			lost := l.Units()
@@ -29,6 +33,8 @@ func r001(k *kit) *audit.Rule {
 				lost = min(lost, supported)
 			}
 			switch {
+			case !l.Has(audit.UnitsBilled):
+				r.Action = "Biller: what are the units? Bill the line as the note supports it."
 			case judged && lost == 0:
 				r.Severity = audit.Info
 				r.Message += "; rightly left out: the record supports no unit of it"
