@@ -12,6 +12,7 @@ import (
 	"otaudit/importers"
 	"otaudit/report/model"
 	"otaudit/report/privacy"
+	"otaudit/report/reporttest"
 	"otaudit/rules"
 	"otaudit/rules/refdata"
 )
@@ -82,6 +83,38 @@ func TestClaimsLeaveNoIdentifierInModeCode(t *testing.T) {
 	}
 }
 
+// TestReconciliationLeavesNoIdentifier: nor are they in the outputs of a log that is compared with its claims and remittances, with
+// findings of all rules about them.
+func TestReconciliationLeavesNoIdentifier(t *testing.T) {
+	const sample = "../samples/clinic-"
+	shown, _ := publishedClaims(t, []string{sample + "month.xlsx", sample + "claims.837", sample + "remits.835"})
+	found := map[string]bool{}
+	for _, f := range shown.Findings {
+		found[f.Rule] = true
+	}
+	if !found["R001"] || !found["R002"] || !found["R011"] || shown.Reconciled == nil || len(shown.Reconciled.Denials) == 0 {
+		t.Fatal("the sample has no difference between log, claims and payments")
+	}
+	texts := outputs(t, shown)
+	for name, text := range texts { // and they are worded as all outputs are
+		if said := reporttest.ForbiddenWords(text); len(said) > 0 {
+			t.Errorf("%s says %q", name, said)
+		}
+		for word, term := range refusedWords(t) {
+			if at := strings.Index(text, " "+word+" "); at >= 0 && strings.HasPrefix(name, "report") {
+				t.Errorf("%s says %q instead of %q: …%s…", name, word, term, text[max(0, at-50):min(len(text), at+50)])
+			}
+		}
+	}
+	for _, secret := range secretsOf(t, sample+"claims.837", sample+"remits.835") {
+		for name, text := range texts {
+			if at := strings.Index(strings.ToLower(text), strings.ToLower(secret)); at >= 0 {
+				t.Errorf("%s holds %q: …%s…", name, secret, text[max(0, at-60):min(len(text), at+60)])
+			}
+		}
+	}
+}
+
 // publishedClaims audits claims and codes the result.
 func publishedClaims(t *testing.T, paths []string) (*audit.Result, *privacy.Crosswalk) {
 	t.Helper()
@@ -107,7 +140,7 @@ func publishedClaims(t *testing.T, paths []string) (*audit.Result, *privacy.Cros
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := audit.Run(book.Sessions, audit.Config{Rules: list, Payers: payers, Codes: rules.Codes(tables), Notices: book.Notices, Sheets: book.Sheets, Claims: book.Claims})
+	r := audit.Run(book.Sessions, audit.Config{Rules: list, Payers: payers, Codes: rules.Codes(tables), Notices: book.Notices, Sheets: book.Sheets, Claims: book.Claims, ReasonWords: rules.ReasonWords(tables)})
 	r.Excluded, r.Manifest.Inputs = book.Excluded, book.Inputs
 	r.CloseAccount()
 	codes, err := privacy.Assign(r, nil)

@@ -42,7 +42,7 @@ func r012(k *kit) *audit.Rule {
 			default:
 				r.Worth = worth(p, l, billed-a.Units.Units)
 				r.Message = fmt.Sprintf("paid at %s, and %s billed", unitsText(a.Units.Units), billed)
-				r.Action = "Biller: report the overpayment to the payer and return it."
+				r.Action = "Biller: report what was paid above the units billed to the payer, and return it."
 			}
 			p.Report(r)
 		}),

@@ -12,7 +12,7 @@ func u004(k *kit) *audit.Rule {
 	return &audit.Rule{
 		ID: "U004", Name: "units-exceed-code-minutes", Severity: audit.Error, MaxSafety: audit.Safe,
 		Purpose: "Checks that the units of each timed code are not above what its own minutes support.",
-		Cites:   []audit.Cite{manual(convention, "CPT time rule: a unit is earned once its midpoint is passed")},
+		Cites:   []audit.Cite{manual(convention, "CPT time rule: a unit is earned beyond its midpoint")},
 		Denial:  k.denial("units_not_supported"),
 		Payers:  audit.MidpointUnits, Scope: audit.ScopeDay, JudgesUnits: true, Concerns: standsAlone,
 		Judge: func(p *audit.Pass, g *audit.Group) {

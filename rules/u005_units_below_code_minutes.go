@@ -12,7 +12,7 @@ func u005(*kit) *audit.Rule {
 	return &audit.Rule{
 		ID: "U005", Name: "units-below-code-minutes", Severity: audit.Warning, MaxSafety: audit.Review,
 		Purpose: "Checks that the units of each timed code are not below what its own minutes support.",
-		Cites:   []audit.Cite{manual(convention, "CPT time rule: a unit is earned once its midpoint is passed")},
+		Cites:   []audit.Cite{manual(convention, "CPT time rule: a unit is earned beyond its midpoint")},
 		Payers:  audit.MidpointUnits, Scope: audit.ScopeDay, Concerns: standsAlone,
 		Judge: func(p *audit.Pass, g *audit.Group) {
 			d := perCodeDayOf(g)

@@ -17,7 +17,7 @@ func TestReasons(t *testing.T) {
 		meaning string
 	}{
 		{ReasonGroup, "CO", "contractual: the provider bears it"}, {ReasonCARC, "151", "information does not support this many services"},
-		{ReasonRARC, "N822", "a procedure modifier is missing"}, {ReasonProvider, "WO", "recovery of an overpayment"},
+		{ReasonRARC, "N822", "a procedure modifier is missing"}, {ReasonProvider, "WO", "recovery of what was paid too much"},
 		{ReasonCARC, "CO", ""}, {ReasonRARC, "151", ""}, {ReasonCARC, "99999", ""},
 	} {
 		if got := tables.Reason(c.kind, c.code, on); got != c.meaning {
