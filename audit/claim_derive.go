@@ -13,6 +13,9 @@ func (c *Claims) billedByRemits() (made []*Claim) {
 		control, patient string
 		from             Date
 	}
+	if !slices.ContainsFunc(c.Remits, func(r *Remit) bool { return r.Billed == nil }) {
+		return nil
+	}
 	known, billed := map[number]*Claim{}, map[lineKey]bool{}
 	for _, claim := range c.Billed {
 		for _, l := range claim.Lines {
