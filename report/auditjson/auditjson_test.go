@@ -96,6 +96,7 @@ func TestReadSaysWhatIsWrong(t *testing.T) {
 		{change(`"rule":"U001"`, `"ruler":"U001"`), "findings[0]: there are keys this version does not know"},
 		{change(`"schema": 3`, `"schema": 3, "more": 2`), "keys this version does not know"},
 		{change(`"schema": 3`, `"schema": 3, "minutes": []`), "a key stands twice"},
+		{change(`"findings": [`, `"findings": [`+strings.Repeat("{},", 10_000)), "findings: the elements lack their keys"},
 		{change(`"minutes": [0,1,2],`, ``), "minutes: the key is missing"},
 		{change(`"minutes": [0,1,2]`, `"minutes": 7`), "minutes: a list is expected"},
 		{change(`"minutes": [0,1,2]`, `"minutes": [0,-1,2]`), "minutes[1]: a number is out of bounds"},

@@ -132,6 +132,9 @@ func (in reader) entry(e entry, v reflect.Value) error {
 			return err
 		}
 		v.Set(reflect.Append(v, element))
+		if element.Kind() == reflect.Struct && int64(i+1)*int64(element.Type().Size())/mostGrowth > in.InputOffset() {
+			return fmt.Errorf("%s: the elements lack their keys", e.key)
+		}
 	}
 	return in.delimiter(']', "the end of the list")
 }
@@ -146,6 +149,9 @@ func (in reader) value(e entry, place string, v reflect.Value) error {
 	}
 	return nil
 }
+
+// mostGrowth is how many times their bytes the elements of a list may take in memory: a written element has all its keys.
+const mostGrowth = 8
 
 // key reads the key of an entry.
 func (in reader) key() (string, error) {
