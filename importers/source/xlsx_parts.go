@@ -55,6 +55,9 @@ func (p *zipPackage) workbookPart() (string, error) {
 // relationship is one link from a part of the package to another.
 type relationship struct{ id, kind, target string }
 
+// mostRelationships is how many parts one of a workbook may name: beside its sheets there are a few.
+const mostRelationships = 50_000
+
 // relationships reads a .rels part; targets are made paths inside the zip.
 func (p *zipPackage) relationships(name, folder string) ([]relationship, error) {
 	var rels []relationship
@@ -74,6 +77,9 @@ func (p *zipPackage) relationships(name, folder string) ([]relationship, error) 
 				target = strings.TrimPrefix(path.Clean(target), "/")
 			} else {
 				target = path.Join(folder, target)
+			}
+			if len(rels) == mostRelationships {
+				return errors.New("more relationships than a workbook has")
 			}
 			rels = append(rels, relationship{id: string(x.attr("Id")), kind: string(x.attr("Type")), target: target})
 		}
