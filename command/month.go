@@ -69,8 +69,17 @@ func (m *clinicMonth) audit(code *int, con *console) error {
 	if len(m.earlier) == 0 || !exists(earlierResult(m.out)) {
 		return nil
 	}
-	paper := m.clinic.Value("paper")
-	return runCompare(append(slices.Clone(m.earlier), m.out), filepath.Join(m.clinic.Results, "compare"), paper, true, con)
+	return runCompare(append(slices.Clone(m.earlier), m.out), filepath.Join(m.clinic.Results, "compare"), m.value("paper"), true, con)
+}
+
+// value is what is typed or stated of a flag; empty for its default.
+func (m *clinicMonth) value(flag string) string {
+	for _, s := range m.settings {
+		if s.flag == flag {
+			return s.value
+		}
+	}
+	return ""
 }
 
 // say prints what would be done.

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"io"
 	"path/filepath"
+	"strings"
 
 	"otaudit/audit"
 	"otaudit/report/html"
@@ -73,6 +74,6 @@ func (m *clinicMonth) overviewRow() (row []string, on audit.Date) {
 		}
 	}
 	on, _ = audit.ParseDate(result.Manifest.AsOf) // the page has no date without one
-	return []string{name, m.month, model.Count(model.TotalOfAll(result).Lines), answers.Units, model.Count(errors), page.Clinic.Rate, page.Clinic.Verdict,
+	return []string{name, m.month, model.Count(model.TotalOfAll(result).Lines), strings.TrimPrefix(answers.Units, "units judged on "), model.Count(errors), page.Clinic.Rate, page.Clinic.Verdict,
 		model.Amount(page.Exposure.Over), model.Amount(page.Exposure.Under)}, on
 }
