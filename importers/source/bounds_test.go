@@ -31,11 +31,11 @@ func TestBounds(t *testing.T) {
 	}{
 		{wide, "--max-columns", Limits{MaxColumns: 20}, Limits{MaxColumns: 21}},
 		{wide, "--max-cells", Limits{MaxCells: 41}, Limits{MaxCells: 42}},
-		{ragged, "--max-cells", Limits{MaxCells: 9}, Limits{MaxCells: 10}},
+		{ragged, "--max-cells", Limits{MaxCells: 39}, Limits{MaxCells: 40}},
 		{page, "--max-cells", Limits{MaxCells: 10}, Limits{MaxCells: 11}},
 		{page, "--max-columns", Limits{MaxColumns: 5}, Limits{MaxColumns: 6}},
 		{page, "--max-sheets", Limits{MaxSheets: 1}, Limits{MaxSheets: 2}},
-		{sheets, "--max-cells", Limits{MaxCells: 2}, Limits{MaxCells: 3}},
+		{sheets, "--max-cells", Limits{MaxCells: 23}, Limits{MaxCells: 24}},
 		{sheets, "--max-unzip", Limits{MaxUnzip: 1000}, Limits{MaxUnzip: 5000}},
 		{long, "--max-line", Limits{MaxLine: 301}, Limits{MaxLine: 302}},
 		{sheets, "--max-sheets", Limits{MaxSheets: 2}, Limits{MaxSheets: 3}},

@@ -13,7 +13,7 @@ type Limits struct {
 	// MaxSheets bounds the sheets of a workbook and the tables of a page, MaxColumns the cells of a row, MaxLine the bytes of a line of
 	// text.
 	MaxSheets, MaxColumns, MaxLine int
-	// MaxCells bounds the cells of a file, of each row those up to the last filled one. Unless it is given a file may have more if it
+	// MaxCells bounds the cells of a file, of each row those up to the last filled one and eight at least. Unless it is given a file may have more if it
 	// has so many bytes that they are filled.
 	MaxCells int64
 }
@@ -55,8 +55,11 @@ type cellCount struct {
 	cells  int64
 }
 
+// leastRow is how many cells a row counts for at least: it costs something itself.
+const leastRow = 8
+
 // row counts a row of so many cells.
-func (c *cellCount) row(number, cells int) error { return c.part(number, cells, cells) }
+func (c *cellCount) row(number, cells int) error { return c.part(number, cells, max(cells, leastRow)) }
 
 // part counts some more cells of a row, which now has so many columns.
 func (c *cellCount) part(number, columns, cells int) error {
