@@ -55,7 +55,7 @@ func whereText(r *audit.Result) string {
 			if money := list[0].OverCents + list[0].UnderCents; money > 0 {
 				amount = Dollars(money)
 			}
-			parts = append(parts, fmt.Sprintf("%s %s (%s)", dimension, keyName(list[0]), amount))
+			parts = append(parts, fmt.Sprintf("%s %s (%s)", dimension, strings.TrimPrefix(keyName(list[0]), dimension+" "), amount))
 		}
 	}
 	if len(parts) == 0 {
