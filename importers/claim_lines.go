@@ -149,7 +149,7 @@ func (m *claimLines) makeLines(file claimFile, sheet *audit.Sheet) {
 		sheet.Notes = append(sheet.Notes, audit.Plural(m.spans, "line is", "lines are")+" of several days (DTP*472*RD8): the date of the units is not known, and nothing that needs it is judged")
 	}
 	for _, count := range sheet.Excluded {
-		m.book.Notices = append(m.book.Notices, audit.Notice{Rule: "I004", Cell: audit.Ref{Sheet: sheet.Name, Row: 1}, Message: fmt.Sprintf("%s excluded: %s; each is listed in excluded-rows.csv",
+		m.book.Notices = append(m.book.Notices, audit.Notice{Rule: "I004", Cell: audit.Ref{Sheet: sheet.Name, Row: 1}, Message: fmt.Sprintf("%s excluded: %s; each is listed in excluded-rows.csv of the internal set",
 			audit.Plural(count.N, "row was", "rows were"), count.What)})
 	}
 	m.book.unknownPayers(m.book.Sessions[start:], m.options)

@@ -152,7 +152,7 @@ func (ln *lineBuilder) sheetNotices(sheet *source.Sheet, o *Options) {
 			audit.Plural(len(sheet.HiddenCols), "hidden column", "hidden columns"))
 	}
 	for _, count := range countsOf(ln.account.excluded) {
-		say("I004", 0, "", "%s excluded: %s; each is listed in excluded-rows.csv", audit.Plural(count.N, "row was", "rows were"), count.What)
+		say("I004", 0, "", "%s excluded: %s; each is listed in excluded-rows.csv of the internal set", audit.Plural(count.N, "row was", "rows were"), count.What)
 	}
 	ln.book.unknownPayers(ln.ownSessions(), o)
 }

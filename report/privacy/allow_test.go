@@ -25,7 +25,7 @@ var programsOwn = []string{
 	".Comparison.EarlierPeriod", ".Comparison.Gone.ID", ".Comparison.Gone.Name", ".Comparison.Gone.Patient", ".Comparison.Gone.Rule",
 	".Comparison.Gone.State", ".Comparison.Gone.Visit", ".Comparison.Gone.Why", ".Comparison.Patterns.Rule", ".Comparison.Patterns.Therapist",
 	".Excluded.Kind", ".Excluded.Reason", ".Failures.Rule", ".Failures.What", ".Findings.Accepted.By", ".Findings.Accepted.Reason",
-	".Findings.Accepted.Until", ".Findings.Action", ".Findings.Assumes", ".Findings.Cites", ".Findings.Denial", ".Findings.Fix.Edits.Why",
+	".Findings.Accepted.Until", ".Findings.Action", ".Findings.Answer", ".Findings.Assumes", ".Findings.Cites", ".Findings.Denial", ".Findings.Fix.Edits.Why",
 	".Findings.Fix.Held", ".Findings.Fix.Title", ".Findings.Impact.Basis", ".Findings.InDoubt", ".Findings.Message", ".Findings.Name",
 	".Findings.OtherRule", ".Findings.Readings.If", ".Findings.Readings.Impact.Basis", ".Findings.Rule", ".Findings.Status", ".Findings.TableRows",
 	".Findings.Working", ".Manifest.AsOf", ".Manifest.Client", ".Manifest.Inputs.Kind", ".Manifest.Inputs.Problem", ".Manifest.Inputs.SHA256",
