@@ -111,11 +111,17 @@ func SetEdit(l *Line, f Field, value string) Edit {
 // BasisEstimate is the basis of an amount that no log states: the fee of the code in the tables.
 const BasisEstimate = "estimated fee"
 
-// Amount is the price of the whole line: allowed amount if logged, else charge, else the estimated fee of its units.
+// Amount is the price of the whole line: the allowed amount if logged or answered for as many units, else the charge, else the
+// estimated fee of its units.
 func (p *Pass) Amount(l *Line) (Cents, string) {
+	allowed, known := l.AllowedAmount()
+	if known && !l.Has(Allowed) { // answered for other units, it is not the price of these
+		paid := l.Service.Answer.Units
+		known = paid.Known && paid.Units == l.Units()
+	}
 	switch {
-	case l.Has(Allowed):
-		return l.Money(Allowed), "allowed"
+	case known:
+		return allowed, "allowed"
 	case l.Has(Charge):
 		return l.Money(Charge), "charge"
 	}

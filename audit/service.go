@@ -28,6 +28,18 @@ func (s *Service) Compared() bool { return s != nil && len(s.sessions) > 0 && le
 // First reports whether the line is the one on which the service as a whole is reported.
 func (s *Service) First(l *Line) bool { return len(s.Logged) == 0 || s.Logged[0].Index == l.Index }
 
+// AllowedAmount is what the payer allows for the line: as logged, else as it answered where the line is the whole of the service.
+func (l *Line) AllowedAmount() (Cents, bool) {
+	if l.Has(Allowed) {
+		return l.Money(Allowed), true
+	}
+	s := l.Service
+	if s == nil || len(s.sessions) != 1 || s.Answer.Outcome != Paid || !s.Answer.AllowedKnown || s.Answer.Twice != 0 {
+		return 0, false
+	}
+	return s.Answer.Allowed, true
+}
+
 // UnitsLogged adds up the units of the lines of the log; false if one has none that can be read.
 func (s *Service) UnitsLogged() (sum Units, known bool) {
 	for _, l := range s.sessions {

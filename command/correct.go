@@ -49,14 +49,26 @@ func (r *auditRun) checkCopies() error {
 	}
 	var names []string
 	for _, source := range r.book.Sources {
-		names = append(names, inSetFolder(model.Internal, copyName(source.Name)))
+		names = append(names, inSetFolder(model.Internal, copyName(source)))
 	}
 	return r.box.check(names...)
 }
 
-func copyName(name string) string {
-	extension := filepath.Ext(name)
-	return strings.TrimSuffix(name, extension) + ".audited" + extension
+// copyName names the corrected copy of a log, with the extension of what is in it: a workbook that was named .csv would not open.
+func copyName(log *source.Source) string {
+	extension := filepath.Ext(log.Name)
+	name := strings.TrimSuffix(log.Name, extension) + ".audited"
+	workbook := slices.Contains([]string{".xlsx", ".xlsm", ".xltx", ".xltm"}, strings.ToLower(extension))
+	switch {
+	case log.Kind == source.Workbook && !workbook:
+		extension = ".xlsx"
+	case log.Kind == source.DelimitedText && (workbook || strings.EqualFold(extension, ".xls")):
+		extension = ".csv"
+		if log.Delimiter == '\t' {
+			extension = ".txt"
+		}
+	}
+	return name + extension
 }
 
 func (r *auditRun) correctSource(source *source.Source) {
@@ -66,7 +78,7 @@ func (r *auditRun) correctSource(source *source.Source) {
 			layouts = append(layouts, l)
 		}
 	}
-	plan, err := corrected.Plan(source.Path, r.box.path(inSetFolder(model.Internal, copyName(source.Name))), r.result, layouts,
+	plan, err := corrected.Plan(source.Path, r.box.path(inSetFolder(model.Internal, copyName(source))), r.result, layouts,
 		corrected.Options{Apply: r.level, Delimiter: source.Delimiter, Encoding: source.Encoding, ByHand: source.ByHand, RowAt: source.RowAt})
 	if err != nil {
 		r.failCopy(source.Name, err)

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"otaudit/importers/source"
 )
 
 // readFile reads a file of a run's folder.
@@ -61,5 +63,24 @@ func TestWithdrawnCopies(t *testing.T) {
 	}
 	if readFile(t, out, "internal", "log.audited.csv") != before {
 		t.Error("the copy of the earlier run was touched")
+	}
+}
+
+// TestCopyName: a copy has the extension of what is in it.
+func TestCopyName(t *testing.T) {
+	for _, test := range []struct {
+		log  source.Source
+		want string
+	}{
+		{source.Source{Name: "May.XLSX", Kind: source.Workbook}, "May.audited.XLSX"},
+		{source.Source{Name: "may.csv", Kind: source.Workbook}, "may.audited.xlsx"},
+		{source.Source{Name: "may", Kind: source.Workbook}, "may.audited.xlsx"},
+		{source.Source{Name: "may.txt", Kind: source.DelimitedText, Delimiter: ','}, "may.audited.txt"},
+		{source.Source{Name: "may.xlsx", Kind: source.DelimitedText, Delimiter: ','}, "may.audited.csv"},
+		{source.Source{Name: "may.xls", Kind: source.DelimitedText, Delimiter: '\t'}, "may.audited.txt"},
+	} {
+		if got := copyName(&test.log); got != test.want {
+			t.Errorf("%s: %s, want %s", test.log.Name, got, test.want)
+		}
 	}
 }

@@ -127,7 +127,7 @@ func (k *kit) accrue(y *thresholdYear) {
 		estimated := k.estimate(&fees, y.lines[start:end])
 		for i := start; i < end; i++ {
 			l := y.lines[i]
-			amount, known := l.Money(audit.Allowed), l.Has(audit.Allowed)
+			amount, known := l.AllowedAmount()
 			if !known && estimated {
 				fee := fees.fees[i-start]
 				amount, known = fee.amount, fee.known
@@ -146,10 +146,10 @@ func (k *kit) accrue(y *thresholdYear) {
 	}
 }
 
-// estimate prices the lines of one day where the log has no allowed amount; false if it has them all.
+// estimate prices the lines of one day where no allowed amount is known; false if all are.
 func (k *kit) estimate(fees *dayFees, day []*audit.Line) bool {
 	fees.lines = day
-	if !slices.ContainsFunc(day, func(l *audit.Line) bool { return !l.Has(audit.Allowed) }) {
+	if !slices.ContainsFunc(day, func(l *audit.Line) bool { _, known := l.AllowedAmount(); return !known }) {
 		return false
 	}
 	fees.estimate(k)
