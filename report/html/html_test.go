@@ -178,6 +178,9 @@ func TestHTMLJoinsItsChunks(t *testing.T) {
 // A page of a very large log holds the findings with the largest amounts, says how many there are and where, and stays of a size
 // that a browser opens at once.
 func TestHTMLOfALargeLogIsBounded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine over 60,000 findings: the race detector takes minutes and has nothing to find")
+	}
 	const count = 3 * model.MostOnPage
 	r := reporttest.BigResult(count)
 	for i := range r.Findings {
