@@ -2,6 +2,7 @@ package importers
 
 import (
 	"fmt"
+	"slices"
 
 	"otaudit/audit"
 	"otaudit/importers/grid"
@@ -137,16 +138,48 @@ func (ln *lineBuilder) listed(row, slot int, cells []int32, items []value.CodeIt
 		parts[f] = texts
 	}
 	var lines []*audit.Session
+	own := ln.modifiersByCode(slot, cells, len(items))
 	for i := range items {
 		s := ln.arena.New(ln.layout, number, slot)
 		s.SetListed()
 		ln.fill(s, row, cells, &items[i])
+		if own != nil {
+			s.Set(audit.Modifiers, ln.layout.Symbols.InternList(slices.Concat(items[i].Modifiers, own[i])))
+		}
 		for f, texts := range parts {
 			ln.fillPart(s, audit.Field(f), texts, i, cells)
 		}
 		lines = append(lines, s)
 	}
 	return lines, ""
+}
+
+// modifiersByCode gives each of several codes its own part of a list of modifiers, where the list is as long as that of the codes and
+// names one twice, as no line can: "GO, GO" beside two codes. Nil for any other list, which is every line's.
+func (ln *lineBuilder) modifiersByCode(slot int, cells []int32, codes int) (own [][]string) {
+	all := ln.plan.byField[slot][audit.Modifiers]
+	if len(all) != 1 {
+		return nil
+	}
+	parts := value.SplitList(ln.textAt(all[0].col, cells), audit.Modifiers)
+	if len(parts) != codes {
+		return nil
+	}
+	seen, twice := map[string]bool{}, false
+	for _, part := range parts {
+		modifiers, reading, _ := value.ParseModifiers(part, nil)
+		if reading != value.OK {
+			return nil
+		}
+		for _, m := range modifiers {
+			twice, seen[m] = twice || seen[m], true
+		}
+		own = append(own, modifiers)
+	}
+	if !twice {
+		return nil
+	}
+	return own
 }
 
 // split gives the parts of a cell beside several codes, nil if the cell is blank. Units are a list as long as that of the

@@ -2,6 +2,7 @@ package importers
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"otaudit/audit"
@@ -46,6 +47,21 @@ func TestUndividedAmounts(t *testing.T) {
 		}
 		if s.UnitsRead != c.used+c.set || s.ChargeRead != c.chargeUsed+c.chargeExcluded {
 			t.Errorf("%s: units read %s, charges %s", c.name, s.UnitsRead, s.ChargeRead)
+		}
+	}
+}
+
+// TestModifiersByCode: a list of modifiers as long as that of the codes that names one twice is one for each code; any other is every
+// line's.
+func TestModifiersByCode(t *testing.T) {
+	for modifiers, want := range map[string]string{"GO, GO CO": "GO|GO CO", "GO, CO": "GO CO|GO CO", "GO": "GO|GO", "GO; GO": "GO|GO"} {
+		book := importText(t, "log.csv", "DOS,Patient ID,Payer,CPT,Units,Minutes,Mods\n9/16/2026,P1,Medicare,\"97032, 97110\",\"1, 1\",\"14, 17\",\""+modifiers+"\"\n")
+		var got []string
+		for _, s := range book.Sessions {
+			got = append(got, strings.Join(s.List(audit.Modifiers), " "))
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%s: %v, want %s", modifiers, got, want)
 		}
 	}
 }
