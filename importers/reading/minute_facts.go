@@ -173,7 +173,8 @@ func follows(minutes int32, units []int32) bool {
 	return true
 }
 
-// addUp looks for columns of lines that add up to a column of the visit.
+// addUp looks for columns of lines that add up to a column of the visit, and for those that cannot be the lines': one value on all lines
+// of a visit that, added up, is more than the total beside it.
 func (r *reader) addUp(cols []int, facts map[int]minuteFacts, visits []int32) {
 	if len(visits) == 0 {
 		return
@@ -193,7 +194,7 @@ func (r *reader) addUp(cols []int, facts map[int]minuteFacts, visits []int32) {
 				continue
 			}
 			stated := r.minutesOf(total, r.decisions[total].Field)
-			seen, fit, of := map[int32]bool{}, 0, 0
+			seen, fit, above, of := map[int32]bool{}, 0, 0, 0
 			for row, v := range visits {
 				m := stated[r.ID(row, total)]
 				if v < 0 || m <= 0 || lines[v] < 2 || seen[v] {
@@ -203,13 +204,19 @@ func (r *reader) addUp(cols []int, facts map[int]minuteFacts, visits []int32) {
 				of++
 				if m == sums[v] || m > sums[v] && m-sums[v] <= 15 {
 					fit++
+				} else if m < sums[v] && m >= sums[v]/int32(lines[v]) {
+					above++
 				}
 			}
-			if of > 0 && 10*fit >= 8*of {
-				a, b := facts[line], facts[total]
+			a, b := facts[line], facts[total]
+			switch {
+			case of == 0:
+			case 10*fit >= 8*of:
 				a.sums, b.sums = surely, -surely
-				facts[line], facts[total] = a, b
+			case 10*above >= 8*of && a.constant == a.several:
+				a.llr -= surely
 			}
+			facts[line], facts[total] = a, b
 		}
 	}
 }
