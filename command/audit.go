@@ -94,8 +94,8 @@ func (r *auditRun) check() (err error) {
 		return err
 	}
 	r.day = r.options.AsOf
-	if r.sets, err = parseOnly(r.only); err != nil {
-		return err
+	if r.sets = model.Sets; r.only != "" {
+		r.sets = []model.Set{model.Set(r.only)}
 	}
 	if r.paper, err = pdf.ParsePaper(r.paper); err != nil {
 		return err
@@ -106,22 +106,7 @@ func (r *auditRun) check() (err error) {
 	if r.state, err = stateOf(r.state, r.tables); err != nil {
 		return err
 	}
-	switch r.apply {
-	case "none":
-		r.level = audit.NoFix
-	case "safe":
-		r.level = audit.Safe
-	case "review":
-		r.level = audit.Review
-	default:
-		return fmt.Errorf("--apply %s: not none, safe or review", r.apply)
-	}
-	if !slices.Contains([]string{"never", "error", "warning"}, r.failOn) {
-		return fmt.Errorf("--fail-on %s: not never, error or warning", r.failOn)
-	}
-	if r.therapist != "name" && r.therapist != "code" {
-		return fmt.Errorf("--therapists %s: not name or code", r.therapist)
-	}
+	r.level = map[string]audit.Safety{"none": audit.NoFix, "safe": audit.Safe, "review": audit.Review}[r.apply]
 	if r.target < 0 || r.target > 100 {
 		return fmt.Errorf("--target %d: not a percentage", r.target)
 	}
@@ -148,17 +133,6 @@ func (r *auditRun) check() (err error) {
 		return r.mayCompare()
 	}
 	return nil
-}
-
-// parseOnly reads the sets to be written.
-func parseOnly(text string) ([]model.Set, error) {
-	if text == "" {
-		return model.Sets, nil
-	}
-	if set := model.Set(text); slices.Contains(model.Sets, set) {
-		return []model.Set{set}, nil
-	}
-	return nil, fmt.Errorf("--only %s: not share or internal", text)
 }
 
 // keepCodes adds the codes of a crosswalk that was found to those that this run keeps.
@@ -393,9 +367,9 @@ func auditCommand(con *console, code *int) *cli.Command {
 			"3 something that should have been audited was not.",
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "out", Value: defaultOut, Usage: "folder of the outputs", Action: aName("out")},
-			&cli.StringFlag{Name: "setting", Value: "practitioner", Usage: "practitioner or outpatient_hospital: which code edits apply"},
+			choiceFlag("setting", "practitioner", "which code edits apply", "practitioner", "outpatient_hospital"),
 			&cli.StringFlag{Name: "state", Usage: "state of the clinic, such as NY: therapists without peers are compared with its norms"},
-			&cli.StringFlag{Name: "apply", Value: "safe", Usage: "corrections to write: none, safe, review"},
+			choiceFlag("apply", "safe", "corrections to write", "none", "safe", "review"),
 			choiceFlag("only", "", "the one set of outputs to write", "share", "internal"),
 			&cli.StringFlag{Name: "phi", Hidden: true, Action: noMorePHI},
 			choiceFlag("therapists", "code", "what the share set shows of therapists", "code", "name"),
@@ -404,9 +378,9 @@ func auditCommand(con *console, code *int) *cli.Command {
 			&cli.StringFlag{Name: "previous", Usage: "folder of an earlier run, to compare with; its work list and its codes are carried over"},
 			&cli.StringFlag{Name: "waivers", Usage: "CSV of accepted findings: finding_id,by,until,reason"},
 			&cli.StringFlag{Name: "reviews", Usage: "folder or scores.json of a reviewed sample; its opinions become a part of the report of their own"},
-			&cli.StringFlag{Name: "fail-on", Value: "never", Usage: "exit 1 on findings: never, error, warning"},
+			choiceFlag("fail-on", "never", "findings that make the exit code 1", "never", "error", "warning"),
 			&cli.StringFlag{Name: "client", Usage: "label of the client on the report"},
-			&cli.StringFlag{Name: "paper", Value: "letter", Usage: "letter or a4"},
+			paperFlag(),
 			&cli.IntFlag{Name: "detail", DefaultText: "200", Usage: "findings shown in detail in the PDF"},
 			&cli.IntFlag{Name: "target", Value: model.DefaultTarget, Usage: "percent of lines that a rate is held to"},
 			&cli.BoolFlag{Name: "counsel", DisableDefaultText: true, Usage: "print \"Prepared at the direction of counsel\""},

@@ -19,6 +19,11 @@ func choiceFlag(name, value, usage string, words ...string) *cli.GenericFlag {
 	return &cli.GenericFlag{Name: name, Value: &choice{value, words}, Usage: usage + ": " + listed(words, "or")}
 }
 
+// paperFlag is the --paper of every command that makes a PDF of its own.
+func paperFlag() *cli.GenericFlag {
+	return choiceFlag("paper", "letter", "size of the pages", "letter", "a4")
+}
+
 // Set reads the value of the flag.
 func (c *choice) Set(word string) error {
 	if !slices.Contains(c.words, word) {
@@ -28,8 +33,11 @@ func (c *choice) Set(word string) error {
 	return nil
 }
 
-// String gives the word that was chosen.
+// String gives the word that was chosen, and so does Get, by which a flag is asked whatever its type.
 func (c *choice) String() string { return c.value }
+
+// Get makes the choice a flag.Getter.
+func (c *choice) Get() any { return c.value }
 
 // choicesOf gives the words that a flag may have; nil if it is not a choice.
 func choicesOf(f cli.DocGenerationFlag) []string {

@@ -148,7 +148,7 @@ func compareCommand(con *console) *cli.Command {
 			"Results of several clinics are told apart by the label that --client gave them.",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "out", Value: "otaudit-compare", Usage: "folder of the comparison", Action: aName("out")},
-			&cli.StringFlag{Name: "paper", Value: "letter", Usage: "letter or a4"},
+			paperFlag(),
 			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace outputs that exist"},
 			&cli.BoolFlag{Name: "quiet", DisableDefaultText: true, Usage: "print errors only"},
 		},

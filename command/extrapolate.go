@@ -147,7 +147,7 @@ func extrapolateCommand(con *console, code *int) *cli.Command {
 			&cli.StringFlag{Name: "drawn", Usage: "of a table of amounts: what drew the sample, with its seed"},
 			&cli.StringFlag{Name: "out", DefaultText: "folder of the file", Usage: "folder of the outputs", Action: aName("out")},
 			&cli.StringFlag{Name: "as-of", DefaultText: "that of the sample, else today", Usage: "the day of the estimate"},
-			&cli.StringFlag{Name: "paper", Value: "letter", Usage: "letter or a4"},
+			paperFlag(),
 			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace outputs that exist"},
 			&cli.BoolFlag{Name: "quiet", DisableDefaultText: true, Usage: "print errors only"},
 		},

@@ -37,26 +37,17 @@ func runInit(folder string, typed *cli.Context, con *console) (int, error) {
 		return exitUsage, err
 	}
 	o.paths = logs
-	options, tables, err := o.importOptions()
+	l, err := look(o, con)
 	if err != nil {
 		return exitUsage, err
 	}
-	options.Inspect = true
-	book, err := importFiles(o.paths, options, con)
-	if err != nil {
-		return exitUsage, err
-	}
-	config, err := ledgerConfig(options, tables, book.Profiles)
-	if err != nil {
-		return exitUsage, err
-	}
-	fillDraft(d, typed, inspectionOf(book, config))
+	fillDraft(d, typed, l.found)
 	if err := atomicfile.Write(path, 0o600, typed.Bool("force"), d.Write); err != nil {
 		return exitUsage, err
 	}
 	con.line("wrote %s", path)
 	con.line("read it through, then: otaudit month %s", folder)
-	if !readWhole(book) {
+	if !readWhole(l.book) {
 		return exitIncomplete, nil
 	}
 	return exitDone, nil

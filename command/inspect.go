@@ -31,30 +31,47 @@ type inspectOptions struct {
 	force  bool
 }
 
-// runInspect shows what is recognised in each file: sheet, header row, columns, what was assumed, and what can be audited with
-// it. It can draft a profile and write the shapes of a layout.
-func runInspect(o inspectOptions, con *console) (int, error) {
+// looked is files that were read to be shown.
+type looked struct {
+	book    *importers.Book
+	options importers.Options
+	config  audit.Config // the audit that shows what could be judged
+	found   *inspection
+}
+
+// look reads files to be shown. An error is one of usage.
+func look(o readOptions, con *console) (*looked, error) {
 	options, tables, err := o.importOptions()
 	if err != nil {
-		return exitUsage, err
+		return nil, err
 	}
 	options.Inspect = true
 	book, err := importFiles(o.paths, options, con)
 	if err != nil {
-		return exitUsage, err
+		return nil, err
 	}
 	config, err := ledgerConfig(options, tables, book.Profiles)
 	if err != nil {
+		return nil, err
+	}
+	return &looked{book, options, config, inspectionOf(book, config)}, nil
+}
+
+// runInspect shows what is recognised in each file: sheet, header row, columns, what was assumed, and what can be audited with
+// it. It can draft a profile and write the shapes of a layout.
+func runInspect(o inspectOptions, con *console) (int, error) {
+	l, err := look(o.readOptions, con)
+	if err != nil {
 		return exitUsage, err
 	}
-	found := inspectionOf(book, config)
+	book, options, found := l.book, l.options, l.found
 	found.Settings = settingsOf(o.readOptions, options, book.Profiles)
 	nearest, err := nearestTables(book, options)
 	if err != nil {
 		return exitUsage, err
 	}
 	if nearest != nil {
-		found.addNearest(inspectionOf(nearest, config))
+		found.addNearest(inspectionOf(nearest, l.config))
 	}
 	switch {
 	case o.quiet:

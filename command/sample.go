@@ -51,7 +51,7 @@ func sampleCommand(con *console, code *int) *cli.Command {
 			&cli.StringFlag{Name: "questions", DefaultText: "those that come with the program", Usage: "YAML file of the reviewer's questions"},
 			&cli.IntFlag{Name: "reviewers", Value: 1, Usage: "worksheets to write, one a reviewer"},
 			&cli.StringFlag{Name: "from", Usage: "record of a sample to draw again and compare"},
-			choiceFlag("paper", "letter", "size of the pages", "letter", "a4"),
+			paperFlag(),
 			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace outputs that exist"},
 		}, readFlags()...),
 		Action: func(c *cli.Context) (err error) {

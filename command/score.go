@@ -163,7 +163,7 @@ func scoreCommand(con *console, code *int) *cli.Command {
 			&cli.StringFlag{Name: "questions", DefaultText: "those of the sample", Usage: "the questions that were asked"},
 			&cli.StringFlag{Name: "final", Usage: "reviewer whose answer stands where reviewers differ"},
 			&cli.StringFlag{Name: "out", DefaultText: "folder of the record", Usage: "folder of the outputs", Action: aName("out")},
-			&cli.StringFlag{Name: "paper", Value: "letter", Usage: "letter or a4"},
+			paperFlag(),
 			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace outputs that exist"},
 			&cli.BoolFlag{Name: "quiet", DisableDefaultText: true, Usage: "print errors only"},
 		},

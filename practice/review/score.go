@@ -1,6 +1,7 @@
 package review
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -38,19 +39,8 @@ const scoresSchema = 1
 // whatScores says what the scores are.
 const whatScores = "Reviewers' opinions on a sample. No finding of a rule is counted here."
 
-// Tally counts answers. The score is Earned over Possible: the weights of what is met, of those of what is met and not met.
-type Tally struct {
-	Name          string `json:"name"`
-	Units         int    `json:"units"` // reviewed
-	Earned        int    `json:"earned"`
-	Possible      int    `json:"possible"`
-	Met           int    `json:"met"`
-	NotMet        int    `json:"not_met"`
-	NotApplicable int    `json:"not_applicable"`
-	CannotTell    int    `json:"cannot_tell"`
-	Unanswered    int    `json:"unanswered"`
-	Open          int    `json:"open"` // reviewers differ and nobody settled it
-}
+// Tally counts answers as the audit report prints them.
+type Tally struct{ audit.OpinionCount }
 
 // Unit is one drawn unit with what reviewers say of it.
 type Unit struct {
@@ -103,8 +93,9 @@ func (w *Worksheets) Score(final string) (*Scores, error) {
 		}
 		s.Final = s.Reviewers[at]
 	}
+	shipped, _ := ReadQuestions(bytes.NewReader(Shipped)) // the program's own text, which a test reads
 	for _, q := range w.questions.List {
-		s.ByQuestion = append(s.ByQuestion, Tally{Name: q.Name})
+		s.ByQuestion = append(s.ByQuestion, Tally{audit.OpinionCount{Name: q.Name, Own: !slices.Contains(shipped.List, q)}})
 	}
 	therapists := map[string]*Tally{}
 	for i := range w.record.Drawn {
@@ -141,7 +132,7 @@ func (s *Scores) count(u *Unit, therapists map[string]*Tally) {
 	}
 	for _, name := range names {
 		if therapists[name] == nil {
-			therapists[name] = &Tally{Name: name}
+			therapists[name] = &Tally{audit.OpinionCount{Name: name}}
 		}
 		therapists[name].add(&u.Tally)
 	}

@@ -62,7 +62,7 @@ func TestScores(t *testing.T) {
 		}
 	}
 	// 9 of 12 is the mark of 75 % to the point; 9 of 13 is below it.
-	if s.reaches(s.Clinic) || !s.reaches(Tally{Earned: 9, Possible: 12}) || s.reaches(Tally{Earned: 749, Possible: 1000}) {
+	if s.reaches(s.Clinic) || !s.reaches(Tally{audit.OpinionCount{Earned: 9, Possible: 12}}) || s.reaches(Tally{audit.OpinionCount{Earned: 749, Possible: 1000}}) {
 		t.Error("the mark is not held exactly")
 	}
 }
