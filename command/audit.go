@@ -3,11 +3,7 @@ package command
 import (
 	"errors"
 	"fmt"
-	"path"
-	"path/filepath"
 	"slices"
-
-	"github.com/urfave/cli/v2"
 
 	"otaudit/audit"
 	"otaudit/importers"
@@ -21,32 +17,6 @@ import (
 	"otaudit/rules"
 	"otaudit/rules/refdata"
 )
-
-// auditOptions are the flags of the main job, parsed.
-type auditOptions struct {
-	readOptions
-	out       string
-	setting   string
-	state     string
-	apply     string
-	only      string
-	therapist string
-	crosswalk string
-	opening   string
-	previous  string
-	waivers   string
-	reviews   string
-	failOn    string
-	client    string
-	paper     string
-	detail    int
-	workers   int
-	target    int
-	counsel   bool
-	force     bool
-	// settingGiven says that --setting was given, so that no profile changes it.
-	settingGiven bool
-}
 
 // auditRun is one run of the main job on its way from the files to the reports.
 type auditRun struct {
@@ -134,98 +104,6 @@ func (r *auditRun) check() (err error) {
 	}
 	return nil
 }
-
-// keepCodes adds the codes of a crosswalk that was found to those that this run keeps.
-func (r *auditRun) keepCodes(found *privacy.Crosswalk, where string) error {
-	joined, agree := r.kept.Join(found)
-	if !agree {
-		return hint(fmt.Errorf("%s: its crosswalk is another than the one given, or contradicts it", where),
-			"codes must stay what they are: give another --out, or leave --crosswalk out")
-	}
-	r.kept = joined
-	return nil
-}
-
-// mayCompare refuses, as soon as the codes are known, an earlier run that has others.
-func (r *auditRun) mayCompare() error {
-	id := ""
-	switch {
-	case r.codes != nil:
-		id = r.codes.ID
-	case r.kept != nil:
-		id = r.kept.ID
-	}
-	for _, set := range r.sets {
-		if earlier := r.earlierOf(set); earlier != nil && id != "" {
-			if err := privacy.SameCodes(id, &earlier.Manifest); err != nil {
-				return fmt.Errorf("--previous %s: %w", r.previous, err)
-			}
-		}
-	}
-	return nil
-}
-
-// earlierOf returns the earlier result of a set; nil if there is none.
-func (r *auditRun) earlierOf(set model.Set) *audit.Result {
-	if r.earlier == nil {
-		return nil
-	}
-	return r.earlier.results[set]
-}
-
-// takeFolder takes the folder of the outputs, and from it what earlier runs left there for this one: the crosswalk and the work list.
-func (r *auditRun) takeFolder() (err error) {
-	if r.box, err = openOutbox(r.out, 0o777, r.force); err != nil {
-		return err
-	}
-	codes, err := crosswalkIn(r.out)
-	if err != nil {
-		return hint(err, "move it away, or give another --out")
-	}
-	if err := r.keepCodes(codes, r.out); err != nil {
-		return err
-	}
-	crosswalk := inSetFolder(model.Internal, report.Crosswalk)
-	r.box.ours[crosswalk] = replaced // by one that holds all of it
-	if exists(filepath.Join(r.out, report.AuditJSON)) {
-		r.con.note("%s: an %s lies beside the folders of the sets; it is of an earlier version and stays as it is", r.out, report.AuditJSON)
-	}
-	if err := r.takeWorkList(); err != nil {
-		return err
-	}
-	names := []string{crosswalk}
-	for _, set := range r.sets {
-		for _, out := range report.Written(set, false) {
-			names = append(names, inSetFolder(set, out.Name))
-		}
-	}
-	return r.box.check(names...)
-}
-
-// takeWorkList reads the work list in the folder, so that the new one holds what people wrote into it.
-func (r *auditRun) takeWorkList() error {
-	name := inSetFolder(model.Internal, report.WorkList)
-	path := r.box.path(name)
-	if !slices.Contains(r.sets, model.Internal) || !exists(path) {
-		return nil
-	}
-	if err := openElsewhere(path); err != nil {
-		return err
-	}
-	progress, err := readProgress(path)
-	if fate, _ := r.box.fateOf(name); err != nil && fate == foreign {
-		return nil // no list of ours
-	}
-	if err != nil {
-		return err
-	}
-	r.box.ours[name] = kept
-	r.progress = progress.Over(r.progress)
-	return nil
-}
-
-// inSetFolder is the path of an output from the folder of its run.
-func inSetFolder(set model.Set, name string) string { return path.Join(string(set), name) }
 
 // read imports the files.
 func (r *auditRun) read() error {
@@ -358,53 +236,4 @@ func (r *auditRun) exitCode() int {
 		}
 	}
 	return exitDone
-}
-
-func auditCommand(con *console, code *int) *cli.Command {
-	return &cli.Command{
-		Name: "audit", Usage: "the main job: audit logs, write corrected sheets and reports", ArgsUsage: "FILE|DIR|GLOB…",
-		Description: "Exit codes: 0 done; 1 findings at or above --fail-on; 2 usage or profile error, nothing audited;\n" +
-			"3 something that should have been audited was not.",
-		Flags: append([]cli.Flag{
-			&cli.StringFlag{Name: "out", Value: defaultOut, Usage: "folder of the outputs", Action: aName("out")},
-			choiceFlag("setting", "practitioner", "which code edits apply", "practitioner", "outpatient_hospital"),
-			&cli.StringFlag{Name: "state", Usage: "state of the clinic, such as NY: therapists without peers are compared with its norms"},
-			choiceFlag("apply", "safe", "corrections to write", "none", "safe", "review"),
-			choiceFlag("only", "", "the one set of outputs to write", "share", "internal"),
-			&cli.StringFlag{Name: "phi", Hidden: true, Action: noMorePHI},
-			choiceFlag("therapists", "code", "what the share set shows of therapists", "code", "name"),
-			&cli.StringFlag{Name: "crosswalk", DefaultText: "that of --out or of --previous", Usage: "codes of an earlier run to keep"},
-			&cli.StringFlag{Name: "opening", Usage: "CSV of amounts already used this year: patient,year,discipline_group,amount"},
-			&cli.StringFlag{Name: "previous", Usage: "folder of an earlier run, to compare with; its work list and its codes are carried over"},
-			&cli.StringFlag{Name: "waivers", Usage: "CSV of accepted findings: finding_id,by,until,reason"},
-			&cli.StringFlag{Name: "reviews", Usage: "folder or scores.json of a reviewed sample; its opinions become a part of the report of their own"},
-			choiceFlag("fail-on", "never", "findings that make the exit code 1", "never", "error", "warning"),
-			&cli.StringFlag{Name: "client", Usage: "label of the client on the report"},
-			paperFlag(),
-			&cli.IntFlag{Name: "detail", DefaultText: "200", Usage: "findings shown in detail in the PDF"},
-			&cli.IntFlag{Name: "target", Value: model.DefaultTarget, Usage: "percent of lines that a rate is held to"},
-			&cli.BoolFlag{Name: "counsel", DisableDefaultText: true, Usage: "print \"Prepared at the direction of counsel\""},
-			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace files that otaudit did not write"},
-			&cli.IntFlag{Name: "workers", DefaultText: "one a processor", Usage: "goroutines"},
-		}, readFlags()...),
-		Action: func(c *cli.Context) (err error) {
-			o := auditOptions{out: c.String("out"), setting: c.String("setting"), state: c.String("state"), apply: c.String("apply"), only: c.String("only"),
-				therapist: c.String("therapists"), crosswalk: c.String("crosswalk"), opening: c.String("opening"), previous: c.String("previous"),
-				waivers: c.String("waivers"), reviews: c.String("reviews"), failOn: c.String("fail-on"), client: c.String("client"), paper: c.String("paper"),
-				detail: c.Int("detail"), target: c.Int("target"), counsel: c.Bool("counsel"), force: c.Bool("force"), workers: c.Int("workers"),
-				settingGiven: c.IsSet("setting")}
-			if o.readOptions, err = readOptionsOf(c); err != nil {
-				return err
-			}
-			con.quiet = o.quiet
-			*code, err = runAudit(o, con)
-			return err
-		},
-	}
-}
-
-// noMorePHI says what has taken the place of a flag of earlier versions.
-func noMorePHI(*cli.Context, string) error {
-	return hint(errors.New("--phi: there is no such flag any more: each run writes internal/ with identifiers as logged and share/ with codes"),
-		"leave it out; --only internal or --only share writes one of them")
 }
