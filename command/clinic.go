@@ -11,6 +11,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"otaudit/infile"
 	"otaudit/practice/clinic"
 )
 
@@ -75,7 +76,7 @@ func clinicFiles(arg string) ([]string, error) {
 	arg = filepath.Clean(arg)
 	info, err := os.Stat(arg)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, hint(err, didYouMean(nearFile(arg), "name a clinic.yaml, its folder, or a folder that holds the folders of clinics"))
+		return nil, hint(&infile.Error{Path: arg, Err: errors.Unwrap(err)}, didYouMean(nearFile(arg), "name a clinic.yaml, its folder, or a folder that holds the folders of clinics"))
 	}
 	if err != nil || !info.IsDir() {
 		return []string{arg}, err
