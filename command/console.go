@@ -1,7 +1,6 @@
 package command
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -15,6 +14,7 @@ import (
 	"golang.org/x/term"
 
 	"otaudit/audit"
+	"otaudit/report/jsonfile"
 	"otaudit/report/model"
 )
 
@@ -117,10 +117,7 @@ func (v *console) page(text string) {
 // json prints a value as JSON. Escaped, it is the same JSON.
 func (v *console) json(value any) error {
 	var text strings.Builder
-	encoder := json.NewEncoder(&text)
-	encoder.SetIndent("", " ")
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(value); err != nil {
+	if err := jsonfile.Write(&text, value, " "); err != nil {
 		return err
 	}
 	v.page(text.String())

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"crypto/rand"
 	"fmt"
 	"io"
@@ -160,7 +161,7 @@ func newSeed() (string, error) {
 func (s *sampleRun) complete() error {
 	s.audited.closeAccount()
 	r, book, account := s.record, s.audited.book, s.audited.result.Account
-	r.Tool, r.AsOf, r.Inputs, r.Reading, r.SizeRule = "otaudit "+version, s.audited.day.String(), book.Inputs, s.readOptions.given(), s.sizeRule
+	r.Tool, r.AsOf, r.Inputs, r.Reading, r.SizeRule = "otaudit "+version, s.audited.day.String(), book.Inputs, s.readOptions.given(), s.sizeSaid()
 	r.RowsRead, r.Lines = account.RowsRead, account.Lines
 	for i := range book.Sheets {
 		for _, c := range book.Sheets[i].Excluded {
@@ -184,6 +185,27 @@ func (s *sampleRun) complete() error {
 		}
 	}
 	return nil
+}
+
+// sizeSaid says by what rule so many units were drawn, where a frame or stratum gave fewer or more than were asked for too.
+func (s *sampleRun) sizeSaid() string {
+	if asked := s.sizes.Total; asked > s.record.FrameSize && s.record.Sampled() == s.record.FrameSize {
+		return fmt.Sprintf("all of the frame; %s were asked for", model.Count(asked))
+	}
+	said := s.sizeRule
+	for _, st := range s.record.Strata {
+		asked := cmp.Or(s.sizes.Given[st.Name], s.sizes.PerStratum)
+		if asked == 0 && len(s.record.Strata) == 1 {
+			asked = s.sizes.Total
+		}
+		switch {
+		case asked > st.Sample && s.sizes.PerStratum == 0:
+			return said + "; all of a smaller stratum"
+		case 0 < asked && asked < st.Sample:
+			return fmt.Sprintf("%s; %d are the fewest", said, st.Sample)
+		}
+	}
+	return said
 }
 
 func addCount(list []audit.Count, c audit.Count) []audit.Count {

@@ -1,12 +1,12 @@
 package estimate
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
 
 	"otaudit/audit"
+	"otaudit/report/jsonfile"
 	"otaudit/report/model"
 )
 
@@ -15,15 +15,12 @@ const claimText = "Statistical estimate for management use. Not a finding that a
 
 // Write writes the estimate as JSON.
 func (e *Estimate) Write(w io.Writer) error {
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "\t")
-	return encoder.Encode(struct {
+	return jsonfile.Write(w, struct {
 		Schema int    `json:"schema"`
 		Claim  string `json:"claim"`
 		*Estimate
 		Formulas []string `json:"formulas"`
-	}{1, claimText, e, e.Formulas()})
+	}{1, claimText, e, e.Formulas()}, "\t")
 }
 
 // Headline is the result in one sentence.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"otaudit/audit"
+	"otaudit/report/jsonfile"
 )
 
 // Scores are the opinions of reviewers on a sample, counted. They hold no finding of a rule.
@@ -174,10 +175,7 @@ func (t *Tally) answer(a Answered, weight int) {
 
 // Write writes the scores as JSON.
 func (s *Scores) Write(w io.Writer) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "\t")
-	return e.Encode(s)
+	return jsonfile.Write(w, s, "\t")
 }
 
 // errNoScores says that a file holds no scores.

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"otaudit/audit"
 	"otaudit/importers"
@@ -184,7 +185,7 @@ func TestRecordIsReadBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(r, again); diff != "" {
+	if diff := cmp.Diff(r, again, cmpopts.EquateEmpty()); diff != "" {
 		t.Error(diff)
 	}
 	if r.Sampled() != 3 || len(r.Drawn) != 4 || r.Drawn[3].Spare != 1 || r.Find(strings.ToUpper(r.Drawn[3].ID)) != &r.Drawn[3] || r.Find("1-00000") != nil {

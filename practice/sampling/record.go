@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"otaudit/audit"
+	"otaudit/report/jsonfile"
 )
 
 // Record is the record of a sample: enough to draw it again from the same log, on any machine (REP-143). It names patients.
@@ -179,10 +180,7 @@ func (r *Record) Find(id string) *Drawn {
 
 // Write writes the record as JSON.
 func (r *Record) Write(w io.Writer) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "\t")
-	return e.Encode(r)
+	return jsonfile.Write(w, r, "\t")
 }
 
 // errNoRecord says that a file is no record of a sample.

@@ -8,6 +8,7 @@ import (
 	"reflect"
 
 	"otaudit/audit"
+	"otaudit/report/jsonfile"
 	"otaudit/report/model"
 )
 
@@ -36,8 +37,7 @@ type writer struct {
 
 func newWriter(w io.Writer) *writer {
 	out := &writer{Writer: bufio.NewWriterSize(w, 1<<16)}
-	out.encoder = json.NewEncoder(&out.value)
-	out.encoder.SetEscapeHTML(false)
+	out.encoder = jsonfile.NewEncoder(&out.value)
 	return out
 }
 
@@ -58,11 +58,8 @@ func (out *writer) entry(v reflect.Value) error {
 
 // encode writes one value, without the line end that encoding/json puts behind it.
 func (out *writer) encode(v reflect.Value) error {
-	copied := reflect.New(v.Type())
-	copied.Elem().Set(v)
-	fillLists(copied.Elem())
 	out.value.Reset()
-	if err := out.encoder.Encode(copied.Interface()); err != nil {
+	if err := out.encoder.Encode(jsonfile.WithLists(v)); err != nil {
 		return err
 	}
 	_, err := out.Write(bytes.TrimSuffix(out.value.Bytes(), []byte("\n")))
@@ -75,34 +72,4 @@ func mark(i int, first, next string) string {
 		return first
 	}
 	return next
-}
-
-// fillLists puts an empty list in the place of every nil one in v, which encoding/json would write as null. What it changes
-// below v it copies first: other writers print the same result at the same time.
-func fillLists(v reflect.Value) {
-	switch v.Kind() {
-	case reflect.Struct:
-		for i := range v.NumField() {
-			fillLists(v.Field(i))
-		}
-	case reflect.Slice:
-		switch {
-		case v.IsNil():
-			v.Set(reflect.MakeSlice(v.Type(), 0, 0))
-		case v.Type().Elem().Kind() == reflect.Struct:
-			copied := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
-			reflect.Copy(copied, v)
-			v.Set(copied)
-			for i := range v.Len() {
-				fillLists(v.Index(i))
-			}
-		}
-	case reflect.Pointer:
-		if !v.IsNil() {
-			copied := reflect.New(v.Type().Elem())
-			copied.Elem().Set(v.Elem())
-			v.Set(copied)
-			fillLists(v.Elem())
-		}
-	}
 }

@@ -2,10 +2,10 @@ package history
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"io"
 	"slices"
 
+	"otaudit/report/jsonfile"
 	"otaudit/report/model"
 )
 
@@ -14,13 +14,10 @@ const schema = 1
 
 // WriteJSON writes all of a comparison: one series a clinic. Money is in whole cents.
 func WriteJSON(w io.Writer, clinics []*Series) error {
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", " ")
-	return encoder.Encode(struct {
+	return jsonfile.Write(w, struct {
 		Schema  int       `json:"compare_schema"`
 		Clinics []*Series `json:"clinics"`
-	}{schema, clinics})
+	}{schema, clinics}, " ")
 }
 
 // WriteCSV writes a row a finding, with its state in each month and what made it come or go in brackets. Its first columns are those

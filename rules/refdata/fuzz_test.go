@@ -49,3 +49,44 @@ func FuzzTables(f *testing.F) {
 		}
 	})
 }
+
+// cmsNames are names as CMS gives them, one of each kind of file.
+var cmsNames = []string{"ccipra-v323r0-f4.TXT", "MCR_MUE_PractitionerServices_Eff_10-01-2026.csv", "PPRRVU2025_Oct.csv", "icd10cm-codes-2026.txt", pufName}
+
+// FuzzImport: whatever a file of CMS holds, plain or in a zip, the layer that comes of it loads, and holds no more rows than were read; or
+// the error is one line, and nothing is written.
+func FuzzImport(f *testing.F) {
+	few := func(text string) string {
+		lines := strings.SplitAfter(text, "\n")
+		return strings.Join(lines[:min(16, len(lines))], "")
+	}
+	for i, text := range []string{few(string(sample(f, samplePTP))), few(string(sample(f, sampleMUE))), few(string(sample(f, "PPRRVU2025_Oct.OT_rows.redacted.csv"))),
+		"M5450   Low back pain, unspecified\r\nS52501D Some fracture, subsequent\r\n", few(puf())} {
+		f.Add(uint8(i), i%2 == 0, text)
+	}
+	f.Fuzz(func(t *testing.T, which uint8, packed bool, text string) {
+		name, dir := cmsNames[int(which)%len(cmsNames)], filepath.Join(t.TempDir(), "layer")
+		path := put(t, name, []byte(text))
+		if packed {
+			path = zipped(t, "cms.zip", map[string][]byte{name: []byte(text)})
+		}
+		report, err := Import([]string{path}, dir, nil)
+		if err != nil {
+			if said := err.Error(); said == "" || strings.ContainsAny(said, "\r\n") {
+				t.Errorf("the error: %q", said)
+			}
+			if _, err := os.Stat(dir); !os.IsNotExist(err) {
+				t.Errorf("a folder was made by an import that failed: %v", err)
+			}
+			return
+		}
+		for _, file := range report.Files {
+			if left := file.OtherCodes + file.NeverInForce + file.Repeated; file.Rows < file.Kept+left {
+				t.Errorf("more rows than were read: %+v", file)
+			}
+		}
+		if _, err := Load(dir); err != nil {
+			t.Errorf("the layer does not load: %v", err)
+		}
+	})
+}
