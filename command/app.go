@@ -117,7 +117,7 @@ func wrongFlag(c *cli.Context, err error, _ bool) error {
 		why = "too large"
 	}
 	meant := near.To(value, choicesOf(flagOf(flag, []*cli.Command{c.Command})))
-	return hint(fmt.Errorf("--%s %s: %s", flag, value, why), didYouMean(meant, see))
+	return hint(wrong(flag, value, why), didYouMean(meant, see))
 }
 
 // versionCommand is for those who do not think of --version.

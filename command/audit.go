@@ -78,22 +78,22 @@ func (r *auditRun) check() (err error) {
 	}
 	r.level = map[string]audit.Safety{"none": audit.NoFix, "safe": audit.Safe, "review": audit.Review}[r.apply]
 	if r.target < 0 || r.target > 100 {
-		return fmt.Errorf("--target %d: not a percentage", r.target)
+		return hint(wrong("target", fmt.Sprint(r.target), "not a percentage"), "a whole number from 0 to 100, such as 95")
 	}
 	if r.used, err = readOpening(r.opening); err != nil {
-		return fmt.Errorf("--opening: %w", err)
+		return ofFlag("opening", err)
 	}
 	if r.accepted, err = readWaivers(r.waivers); err != nil {
-		return fmt.Errorf("--waivers: %w", err)
+		return ofFlag("waivers", err)
 	}
 	if r.earlier, err = readEarlierRun(r.previous); err != nil {
-		return fmt.Errorf("--previous: %w", err)
+		return ofFlag("previous", err)
 	}
 	if r.reviewed, err = readReviewed(r.reviews); err != nil {
-		return fmt.Errorf("--reviews: %w", err)
+		return ofFlag("reviews", err)
 	}
 	if r.kept, err = readCrosswalk(r.crosswalk); err != nil {
-		return fmt.Errorf("--crosswalk: %w", err)
+		return ofFlag("crosswalk", err)
 	}
 	if r.earlier != nil {
 		r.progress = r.earlier.progress

@@ -61,13 +61,9 @@ func auditCommand(con *console, code *int) *cli.Command {
 			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace files that otaudit did not write"},
 			&cli.IntFlag{Name: "workers", DefaultText: "one a processor", Usage: "goroutines"},
 		}, readFlags()...),
-		Action: func(c *cli.Context) (err error) {
-			o := auditOptions{out: c.String("out"), setting: c.String("setting"), state: c.String("state"), apply: c.String("apply"), only: c.String("only"),
-				therapist: c.String("therapists"), crosswalk: c.String("crosswalk"), opening: c.String("opening"), previous: c.String("previous"),
-				waivers: c.String("waivers"), reviews: c.String("reviews"), failOn: c.String("fail-on"), client: c.String("client"), paper: c.String("paper"),
-				detail: c.Int("detail"), target: c.Int("target"), counsel: c.Bool("counsel"), force: c.Bool("force"), workers: c.Int("workers"),
-				settingGiven: c.IsSet("setting")}
-			if o.readOptions, err = readOptionsOf(c); err != nil {
+		Action: func(c *cli.Context) error {
+			o, err := auditOptionsOf(c)
+			if err != nil {
 				return err
 			}
 			con.quiet = o.quiet
@@ -75,6 +71,16 @@ func auditCommand(con *console, code *int) *cli.Command {
 			return err
 		},
 	}
+}
+
+func auditOptionsOf(c *cli.Context) (o auditOptions, err error) {
+	o = auditOptions{out: c.String("out"), setting: c.String("setting"), state: c.String("state"), apply: c.String("apply"), only: c.String("only"),
+		therapist: c.String("therapists"), crosswalk: c.String("crosswalk"), opening: c.String("opening"), previous: c.String("previous"),
+		waivers: c.String("waivers"), reviews: c.String("reviews"), failOn: c.String("fail-on"), client: c.String("client"), paper: c.String("paper"),
+		detail: c.Int("detail"), target: c.Int("target"), counsel: c.Bool("counsel"), force: c.Bool("force"), workers: c.Int("workers"),
+		settingGiven: c.IsSet("setting")}
+	o.readOptions, err = readOptionsOf(c)
+	return o, err
 }
 
 // noMorePHI says what has taken the place of a flag of earlier versions.

@@ -16,7 +16,7 @@ import (
 )
 
 // fileFlags are the flags of an audit that take the path of a file or folder.
-var fileFlags = []string{"opening", "waivers", "crosswalk", "profile", "profiles", "tables"}
+var fileFlags = []string{"opening", "waivers", "crosswalk", "profile", "profiles", "tables", "reviews"}
 
 // ofOneRun are the flags that say something of one run, which a clinic.yaml has no place for.
 var ofOneRun = []string{"out", "previous", "force", "quiet", "as-of", "phi"}
@@ -91,6 +91,9 @@ func clinicFiles(arg string) ([]string, error) {
 	return below, nil
 }
 
+// typedThere is where a setting comes from that the command line states.
+const typedThere = "typed"
+
 // setting is one value of a month and where it comes from.
 type setting struct{ flag, value, from string }
 
@@ -110,7 +113,7 @@ func monthWords(c *clinic.Clinic, typed *cli.Context) (words []string, settings 
 			values = []string{fmt.Sprint(typed.Value(name))}
 		}
 		words = append(words, flagWords(name, values)...)
-		settings = append(settings, setting{name, strings.Join(values, ", "), "typed"})
+		settings = append(settings, setting{name, strings.Join(values, ", "), typedThere})
 	}
 	for _, s := range c.Settings {
 		if typed.IsSet(s.Flag) {

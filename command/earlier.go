@@ -28,7 +28,7 @@ type runFiles struct {
 
 // filesOfRun finds the results that a path names: the folder of a run, the folder of one of its sets, or an audit.json.
 func filesOfRun(path string) (runFiles, error) {
-	info, err := os.Stat(path)
+	info, err := infile.Stat(path)
 	switch {
 	case err != nil:
 		return runFiles{}, err

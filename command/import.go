@@ -48,7 +48,7 @@ func importFiles(args []string, o importers.Options, con *console) (*importers.B
 	var flag *importers.FlagProblem
 	switch {
 	case errors.As(err, &flag):
-		return nil, hint(flag, flag.Hint)
+		return nil, hint(&flagError{"column", flag.Value, flag}, flag.Hint)
 	case err != nil:
 		return nil, err
 	}
@@ -170,7 +170,7 @@ func parseAsOf(text string) (audit.Date, error) {
 	}
 	d, err := audit.ParseDay(text)
 	if err != nil {
-		return 0, fmt.Errorf("--as-of: %w", err)
+		return 0, &flagError{"as-of", "", err}
 	}
 	return d, nil
 }

@@ -118,6 +118,9 @@ func nearestTables(book *importers.Book, options importers.Options) (*importers.
 	return importers.Import(paths, options)
 }
 
+// shellSigns are signs for which a word is quoted.
+const shellSigns = " '&()$;*?=\""
+
 // quotedFiles gives the arguments as they may be typed again.
 func quotedFiles(paths []string) string {
 	const most = 3
@@ -126,7 +129,7 @@ func quotedFiles(paths []string) string {
 	}
 	typed := make([]string, len(paths))
 	for i, path := range paths {
-		if typed[i] = path; strings.ContainsAny(path, " '&()$;*?") {
+		if typed[i] = path; strings.ContainsAny(path, shellSigns) {
 			typed[i] = strconv.Quote(path)
 		}
 	}

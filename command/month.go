@@ -1,12 +1,17 @@
 package command
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"otaudit/infile"
+	"otaudit/infile/yamlfile"
 	"otaudit/practice/clinic"
 )
 
@@ -27,6 +32,9 @@ func planMonth(c *clinic.Clinic, month string, typed *cli.Context) (*clinicMonth
 	logs, of, err := c.Incoming(month)
 	switch {
 	case err != nil:
+		if at := c.Wrong("logs", "", err.Error()); at != nil {
+			err = at
+		}
 		return nil, hint(err, "put the logs of the clinic there, or name their folder under logs in "+c.Path)
 	case len(logs) == 0 && month != "":
 		return nil, hint(fmt.Errorf("%s: no file or folder is named for %s", c.Logs, month), "name it for its month: "+month+".csv")
@@ -57,19 +65,63 @@ func planMonth(c *clinic.Clinic, month string, typed *cli.Context) (*clinicMonth
 
 // audit audits the month and compares it with those before it.
 func (m *clinicMonth) audit(code *int, con *console) error {
-	app := newApp(con, code) // of each clinic: flags keep what was set
-	line := append([]string{app.Name, "audit", "--out=" + m.out}, m.words...)
-	if len(m.earlier) > 0 {
-		line = append(line, "--previous="+m.earlier[len(m.earlier)-1])
-	}
 	*code = exitDone
-	if err := runLine(app, slices.Concat(line, []string{"--"}, m.logs)); err != nil {
+	if err := m.run(newApp(con, code)); err != nil {
 		return err
 	}
 	if len(m.earlier) == 0 || !exists(earlierResult(m.out)) {
 		return nil
 	}
 	return runCompare(append(slices.Clone(m.earlier), m.out), filepath.Join(m.clinic.Results, "compare"), m.value("paper"), true, con)
+}
+
+// check says what of the month's settings could not be followed. Nothing is read of the logs, and nothing written.
+func (m *clinicMonth) check(con *console) error {
+	app := newApp(con, new(int))
+	app.Command(defaultCommand).Action = func(c *cli.Context) error {
+		o, err := auditOptionsOf(c)
+		if err != nil {
+			return err
+		}
+		return (&auditRun{auditOptions: o, con: con}).check()
+	}
+	return m.run(app)
+}
+
+// run runs the audit of the month in an app of its own, since flags keep what was set.
+func (m *clinicMonth) run(app *cli.App) error {
+	line := append([]string{app.Name, defaultCommand, "--out=" + m.out}, m.words...)
+	if len(m.earlier) > 0 {
+		line = append(line, "--previous="+m.earlier[len(m.earlier)-1])
+	}
+	return m.placed(runLine(app, slices.Concat(line, []string{"--"}, m.logs)))
+}
+
+// placed names, in the place of a flag that was not typed, the line of the file that says it.
+func (m *clinicMonth) placed(err error) error {
+	var flag *flagError
+	if !errors.As(err, &flag) || slices.ContainsFunc(m.settings, func(s setting) bool { return s.flag == flag.flag && s.from == typedThere }) {
+		return err
+	}
+	at := m.clinic.Wrong(flag.flag, flag.value, flag.why.Error())
+	if at == nil {
+		return err
+	}
+	var h hinted
+	errors.As(err, &h)
+	h.hint = strings.ReplaceAll(h.hint, "--"+flag.flag+" ", clinic.Key(flag.flag)+": ")
+	var unopened *infile.Error
+	if errors.As(err, &unopened) {
+		folder, meant := filepath.Dir(m.clinic.Path), ""
+		if errors.Is(err, fs.ErrNotExist) {
+			meant = nearFile(unopened.Path)
+		}
+		if below, err := filepath.Rel(folder, meant); err == nil && meant != "" {
+			meant = below
+		}
+		h.hint = didYouMean(meant, "paths go from the folder of clinic.yaml on, which is "+folder)
+	}
+	return hint(at, h.hint)
 }
 
 // value is what is typed or stated of a flag; empty for its default.
@@ -108,9 +160,11 @@ func runMonth(clinics []*clinic.Clinic, month string, c *cli.Context, code *int,
 		m, err := planMonth(one, month, c)
 		if err == nil && c.Bool("plan") {
 			m.say(con)
-			continue
+			if err = m.check(con); err == nil {
+				continue
+			}
 		}
-		if err == nil {
+		if err == nil && !c.Bool("plan") {
 			if len(clinics) > 1 {
 				con.line("%s", one.Path)
 			}
@@ -121,7 +175,10 @@ func runMonth(clinics []*clinic.Clinic, month string, c *cli.Context, code *int,
 			return err
 		}
 		if err != nil {
-			con.problem(fmt.Errorf("%s: %w", one.Path, err))
+			if at := (*yamlfile.Error)(nil); !errors.As(err, &at) {
+				err = fmt.Errorf("%s: %w", one.Path, err)
+			}
+			con.problem(err)
 			worst = max(worst, exitUsage)
 			if m == nil {
 				m = &clinicMonth{clinic: one, month: month}

@@ -21,12 +21,12 @@ type profileFlags struct {
 func (f profileFlags) load(o *importers.Options) (err error) {
 	if f.file != "" {
 		if o.Profile, err = importers.ReadProfile(f.file); err != nil {
-			return err
+			return ofFlag("profile", err)
 		}
 	}
 	if f.folder != "" {
 		if o.Profiles, err = importers.ReadProfiles(f.folder); err != nil {
-			return err
+			return ofFlag("profiles", err)
 		}
 	}
 	return nil

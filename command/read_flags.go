@@ -2,7 +2,6 @@ package command
 
 import (
 	"errors"
-	"fmt"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"otaudit/importers/profile"
 	"otaudit/importers/source"
 	"otaudit/importers/value"
+	"otaudit/near"
 	"otaudit/rules/refdata"
 )
 
@@ -99,7 +99,7 @@ func (o readOptions) importOptions() (options importers.Options, tables *refdata
 		return options, nil, err
 	}
 	if tables, err = refdata.Load(o.tables); err != nil {
-		return options, nil, err
+		return options, nil, ofFlag("tables", err)
 	}
 	options.KnownModifier = tables.KnownModifier
 	options.KnownPayer = func(name string) bool {
@@ -117,7 +117,7 @@ func (o readOptions) importOptions() (options importers.Options, tables *refdata
 	for _, text := range o.columns {
 		flag, err := profile.ParseColumnFlag(text)
 		if err != nil {
-			return options, nil, hint(err, "for example --column \"Tx Time=minutes\" or --column \"Tx Time=skip\"; the usual fields are "+usualFields)
+			return options, nil, hint(&flagError{"column", text, err}, "for example --column \"Tx Time=minutes\" or --column \"Tx Time=skip\"; the usual fields are "+usualFields)
 		}
 		options.Columns = append(options.Columns, flag)
 	}
@@ -132,7 +132,7 @@ func payerClass(name string, tables *refdata.Tables) (string, error) {
 	if class, ok := tables.ClassOfPayer(name); ok {
 		return class, nil
 	}
-	return "", hint(fmt.Errorf("--payer %s: not a payer class or a known payer", name), "the classes are "+strings.Join(tables.PayerClasses(), ", "))
+	return "", hint(wrong("payer", name, "not a payer class or a known payer"), didYouMean(near.To(name, tables.PayerClasses()), "the classes are "+strings.Join(tables.PayerClasses(), ", ")))
 }
 
 // dateOrders are what --dates states.

@@ -1,8 +1,6 @@
 package command
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -16,8 +14,8 @@ func stateOf(text string, tables *refdata.Tables) (string, error) {
 	case text == "" || slices.Contains(states, state):
 		return state, nil
 	case len(states) == 0:
-		return "", hint(errors.New("--state: the tables hold no norms"), "get CMS's file \"Medicare Physician & Other Practitioners - by Provider and Service\", run otaudit tables import FILE, and give --tables")
+		return "", hint(wrong("state", text, "the tables hold no norms"), "get CMS's file \"Medicare Physician & Other Practitioners - by Provider and Service\", run otaudit tables import FILE, and give --tables")
 	default:
-		return "", hint(fmt.Errorf("--state %s: the tables hold no norms of it", text), "they hold those of "+strings.Join(states, ", "))
+		return "", hint(wrong("state", text, "the tables hold no norms of it"), "they hold those of "+strings.Join(states, ", "))
 	}
 }

@@ -13,9 +13,13 @@ import (
 )
 
 // FlagProblem is a --column flag that cannot be followed.
-type FlagProblem struct{ What, Hint string }
+type FlagProblem struct {
+	Value string // of the flag, as given
+	What  string // is wrong
+	Hint  string // what can be given instead
+}
 
-// Error says what is wrong; Hint what can be given instead.
+// Error says what is wrong, without the flag.
 func (p *FlagProblem) Error() string { return p.What }
 
 // state gives columns the fields that flags state, which nothing else can change.
@@ -112,7 +116,7 @@ func (b *Book) noteFlags(t *table, p *profile.Profile) error {
 			for i, col := range cols {
 				names[i] = fmt.Sprintf("#%d", col+1)
 			}
-			return &FlagProblem{fmt.Sprintf("%s: several columns have this header", use.Flag), "name one of them: " + strings.Join(names, ", ")}
+			return &FlagProblem{use.Text, "several columns have this header", "name one of them: " + strings.Join(names, ", ")}
 		}
 		b.flagged[use.Flag] = b.flagged[use.Flag] || len(cols) > 0
 	}
@@ -132,9 +136,9 @@ func (b *Book) flagUnused(o *Options) error {
 	for i := range o.Columns {
 		if flag := o.Columns[i].String(); !b.flagged[flag] {
 			if b.onlyX12() {
-				return &FlagProblem{flag + ": claims and remittances have no columns", "leave the flag out: X12 files say themselves what they hold"}
+				return &FlagProblem{o.Columns[i].Text, "claims and remittances have no columns", "leave the flag out: X12 files say themselves what they hold"}
 			}
-			return &FlagProblem{flag + ": no such column", "the columns are " + strings.Join(quotedAll(b.headers), ", ")}
+			return &FlagProblem{o.Columns[i].Text, "no such column", "the columns are " + strings.Join(quotedAll(b.headers), ", ")}
 		}
 	}
 	return nil

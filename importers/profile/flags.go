@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -16,26 +17,26 @@ type ColumnFlag struct {
 	None, Hours bool
 }
 
-// ParseColumnFlag reads the value of a --column flag. The errors name the flag.
+// ParseColumnFlag reads the value of a --column flag. The errors say what is wrong with it and do not repeat it.
 func ParseColumnFlag(text string) (ColumnFlag, error) {
 	at := strings.LastIndex(text, "=")
 	if at < 0 {
-		return ColumnFlag{}, fmt.Errorf("--column %q: not of the form HEADER=FIELD", text)
+		return ColumnFlag{}, errors.New("not of the form HEADER=FIELD")
 	}
 	flag := ColumnFlag{Text: text, Name: strings.TrimSpace(text[:at])}
 	field, unit, _ := strings.Cut(strings.TrimSpace(text[at+1:]), ":")
 	known := false
 	if flag.None = field == "skip"; !flag.None {
 		if flag.Field, known = audit.FieldNamed(field); !known {
-			return ColumnFlag{}, fmt.Errorf("--column %q: %q is not a field", text, field)
+			return ColumnFlag{}, fmt.Errorf("%q is not a field", field)
 		}
 	}
 	flag.Hours = unit == "hours"
 	switch {
 	case flag.Name == "":
-		return ColumnFlag{}, fmt.Errorf("--column %q: no header before the =; #3 names the third column", text)
+		return ColumnFlag{}, errors.New("no header before the =; #3 names the third column")
 	case unit != "" && (!flag.Hours || flag.None || flag.Field.Kind() != audit.Integer):
-		return ColumnFlag{}, fmt.Errorf("--column %q: behind the field only :hours may stand, and only of minutes", text)
+		return ColumnFlag{}, errors.New("behind the field only :hours may stand, and only of minutes")
 	}
 	return flag, nil
 }
@@ -78,7 +79,7 @@ func (p *Profile) With(flags []ColumnFlag, file, sheet string) *Profile {
 	for i := range flags {
 		f := &flags[i]
 		over.Flags = append(over.Flags, ColumnUse{Header: f.HeaderIn(file, sheet), Field: f.Field, None: f.None, Hours: f.Hours,
-			Flag: f.String()})
+			Flag: f.String(), Text: f.Text})
 	}
 	return &over
 }

@@ -28,7 +28,7 @@ func TestColumnFlags(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"Time", "=minutes", "Time=", "Time=minute", "Time=skip:hours", "DOS=date_of_service:hours", "Time=minutes:days"} {
-		if _, err := ParseColumnFlag(text); err == nil || !strings.Contains(err.Error(), "--column") {
+		if _, err := ParseColumnFlag(text); err == nil || strings.Contains(err.Error(), "--column") {
 			t.Errorf("%q: %v", text, err)
 		}
 	}

@@ -107,7 +107,7 @@ func (r *profileReader) day(n *yaml.Node, what string) (audit.Date, bool) {
 		if d, err := audit.ParseDay(text); err == nil {
 			return d, true
 		}
-		r.Wrong(n, "%s wants a day such as 2026-01-31", what)
+		r.Wants(n, what, "a day such as 2026-01-31")
 	}
 	return 0, false
 }

@@ -75,9 +75,9 @@ type ColumnUse struct {
 	Hours  bool // minutes are written in hours
 	// Assumed says that the program took the column for this and nobody has looked at it yet.
 	Assumed bool
-	// Flag is the --column flag that says so; empty if the profile does.
-	Flag string
-	Line int
+	// Flag is the --column flag that says so, and Text its value as given; empty if the profile does.
+	Flag, Text string
+	Line       int
 }
 
 // Constant is the value of a field on every line.

@@ -43,8 +43,18 @@ type Reader struct {
 // Problems is how many were found so far.
 func (r *Reader) Problems() int { return len(r.problems) }
 
+// Wrong notes a problem of a node.
 func (r *Reader) Wrong(n *yaml.Node, format string, args ...any) {
 	r.problems = append(r.problems, &Error{r.path, max(n.Line, 1), fmt.Sprintf(format, args...)})
+}
+
+// Wants notes what a value may be, and what it is.
+func (r *Reader) Wants(n *yaml.Node, what, allowed string) {
+	is := ""
+	if n.Kind == yaml.ScalarNode && n.Value != "" {
+		is = fmt.Sprintf(", not %q", n.Value)
+	}
+	r.Wrong(n, "%s wants %s%s", what, allowed, is)
 }
 
 // KeyReader reads the value that stands under a key.
@@ -137,7 +147,7 @@ func Names(list []Named) []string {
 func (r *Reader) Number(n *yaml.Node, what string, low, high int) int {
 	v, err := strconv.Atoi(n.Value)
 	if n.Kind != yaml.ScalarNode || err != nil || v < low || v > high {
-		r.Wrong(n, "%s wants a whole number from %d to %d", what, low, high)
+		r.Wants(n, what, fmt.Sprintf("a whole number from %d to %d", low, high))
 		return 0
 	}
 	return v
@@ -146,7 +156,7 @@ func (r *Reader) Number(n *yaml.Node, what string, low, high int) int {
 // Truth reads true or false.
 func (r *Reader) Truth(n *yaml.Node, what string) bool {
 	if n.Kind != yaml.ScalarNode || n.Value != "true" && n.Value != "false" {
-		r.Wrong(n, "%s wants true or false", what)
+		r.Wants(n, what, "true or false")
 		return false
 	}
 	return n.Value == "true"
@@ -159,7 +169,7 @@ func (r *Reader) Choice(n *yaml.Node, what string, words ...string) int {
 			return i
 		}
 	}
-	r.Wrong(n, "%s wants %s", what, strings.Join(words, " or "))
+	r.Wants(n, what, strings.Join(words, " or "))
 	return -1
 }
 

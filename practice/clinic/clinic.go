@@ -5,7 +5,6 @@ package clinic
 import (
 	"cmp"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -38,6 +37,8 @@ type Clinic struct {
 	Path    string // of the file
 	Logs    string // folder of the incoming files
 	Results string // folder of the results
+	// lines are those of values, by key and value.
+	lines map[[2]string]int
 	// Settings are what it says of flags, in the order of the file.
 	Settings []Setting
 }
@@ -59,11 +60,11 @@ func Load(path string, flags map[string]Kind) (*Clinic, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Clinic{Path: path, Logs: "logs", Results: "results"}
+	c := &Clinic{Path: path, Logs: "logs", Results: "results", lines: map[[2]string]int{}}
 	err = yamlfile.Read(path, text, "a clinic", func(r *yamlfile.Reader, root *yaml.Node) {
 		keys := yamlfile.Section{
-			"logs":    func(k, v *yaml.Node) { c.Logs = r.Text(v, k.Value) },
-			"results": func(k, v *yaml.Node) { c.Results = r.Text(v, k.Value) },
+			"logs":    func(k, v *yaml.Node) { c.Logs = c.folder(r, k, v) },
+			"results": func(k, v *yaml.Node) { c.Results = c.folder(r, k, v) },
 		}
 		for flag, kind := range flags {
 			keys[Key(flag)] = func(k, v *yaml.Node) { c.set(r, flag, kind, k, v) }
@@ -78,19 +79,41 @@ func Load(path string, flags map[string]Kind) (*Clinic, error) {
 	return c, nil
 }
 
+// folder reads the value of logs or results.
+func (c *Clinic) folder(r *yamlfile.Reader, key, value *yaml.Node) string {
+	c.lines[[2]string{key.Value, ""}] = key.Line
+	return r.Text(value, key.Value)
+}
+
 func (c *Clinic) set(r *yamlfile.Reader, flag string, kind Kind, key, value *yaml.Node) {
 	s := Setting{Flag: flag, Line: key.Line, Kind: kind}
 	switch kind {
 	case List:
-		s.Values = yamlfile.Names(r.Texts(value, key.Value))
+		for _, text := range r.Texts(value, key.Value) {
+			s.Values = append(s.Values, text.Name)
+			c.lines[[2]string{s.Flag, text.Name}] = text.Line
+		}
 	case Truth:
 		s.Values = []string{fmt.Sprint(r.Truth(value, key.Value))}
 	case File:
-		s.Values = []string{c.known(r.Text(value, key.Value))}
+		s.Values = []string{c.from(r.Text(value, key.Value))}
 	default:
 		s.Values = []string{r.Text(value, key.Value)}
 	}
+	c.lines[[2]string{s.Flag, ""}] = s.Line
 	c.Settings = append(c.Settings, s)
+}
+
+// Wrong is an error about what the file says of a flag, of logs or of results, with the line of the value; nil if it says nothing of it.
+func (c *Clinic) Wrong(flag, value, why string) *yamlfile.Error {
+	key := c.lines[[2]string{flag, ""}]
+	if key == 0 {
+		return nil
+	}
+	if value != "" {
+		why = value + ": " + why
+	}
+	return &yamlfile.Error{Path: c.Path, Line: cmp.Or(c.lines[[2]string{flag, value}], key), What: Key(flag) + ": " + why}
 }
 
 // from makes a path of the file one from where the program runs.
@@ -99,16 +122,6 @@ func (c *Clinic) from(path string) string {
 		return path
 	}
 	return filepath.Join(filepath.Dir(c.Path), path)
-}
-
-// known is the path of a file where there is one; else it may be a name, as of a profile that comes with the program.
-func (c *Clinic) known(name string) string {
-	if path := c.from(name); name != "" {
-		if _, err := os.Stat(path); err == nil || strings.ContainsAny(name, `/\.`) {
-			return path
-		}
-	}
-	return name
 }
 
 // Value is what the file says of a flag; empty if it says nothing.

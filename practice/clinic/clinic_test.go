@@ -35,18 +35,40 @@ func load(t interface{ Fatal(...any) }, dir, text string) (*Clinic, error) {
 
 func TestLoad(t *testing.T) {
 	dir := t.TempDir()
-	c, err := load(t, dir, "client: Oak\nlogs: in\ncolumn: [A=skip, B=skip]\nheader_row: 3\ncounsel: true\nwaivers: w.csv\nprofile: webpt\n")
+	c, err := load(t, dir, "client: Oak\nlogs: in\ncolumn: [A=skip, B=skip]\nheader_row: 3\ncounsel: true\nwaivers: w.csv\nprofile: p.yaml\n")
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := []Setting{{"client", []string{"Oak"}, 1, Text}, {"column", []string{"A=skip", "B=skip"}, 3, List}, {"header-row", []string{"3"}, 4, Text}, {"counsel", []string{"true"}, 5, Truth},
-		{"waivers", []string{filepath.Join(dir, "w.csv")}, 6, File}, {"profile", []string{"webpt"}, 7, File}} // a name that leads to no file stays a name
+		{"waivers", []string{filepath.Join(dir, "w.csv")}, 6, File}, {"profile", []string{filepath.Join(dir, "p.yaml")}, 7, File}}
 	if diff := cmp.Diff(want, c.Settings); diff != "" || c.Logs != filepath.Join(dir, "in") || c.Results != filepath.Join(dir, "results") {
 		t.Errorf("%q, %q (-want +got):\n%s", c.Logs, c.Results, diff)
 	}
 	if _, err := load(t, dir, "client: Oak\nwaiver: w.csv\ncounsel: perhaps\n"); err == nil ||
 		!strings.Contains(err.Error(), `:2: "waiver" is not a key of a clinic; did you mean waivers?`) || !strings.Contains(err.Error(), ":3: counsel wants true or false") {
 		t.Errorf("error %v", err)
+	}
+}
+
+// TestWrong: what cannot be followed is named by the line of its value, of a list by that of the entry; of what the file does not say,
+// nothing is.
+func TestWrong(t *testing.T) {
+	c, err := load(t, t.TempDir(), "client: Oak\ncolumn:\n  - A=skip\n  - B=units\nheader_row: 3\nlogs: in\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range []struct{ flag, value, want string }{
+		{"column", "B=units", ":4: column: B=units: no"}, {"column", "C=units", ":2: column: C=units: no"},
+		{"header-row", "3", ":5: header_row: 3: no"}, {"logs", "", ":6: logs: no"}, {"client", "", ":1: client: no"},
+	} {
+		if got := c.Wrong(w.flag, w.value, "no"); got == nil || got.Error() != c.Path+w.want {
+			t.Errorf("%s: %v", w.flag, got)
+		}
+	}
+	for _, absent := range []string{"counsel", "results"} {
+		if got := c.Wrong(absent, "", "no"); got != nil {
+			t.Errorf("%s: %v", absent, got)
+		}
 	}
 }
 

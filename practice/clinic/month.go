@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+
+	"otaudit/infile"
 )
 
 var (
@@ -32,7 +34,7 @@ func MonthOf(name string) string {
 // Incoming are the files and folders of one month in the folder of the logs. Without a month it is the newest that a name has; where no
 // name has one, it is everything, and the month is empty.
 func (c *Clinic) Incoming(month string) (paths []string, of string, err error) {
-	entries, err := os.ReadDir(c.Logs)
+	entries, err := infile.ReadDir(c.Logs)
 	if err != nil {
 		return nil, "", err
 	}

@@ -31,6 +31,15 @@ func layer(t testing.TB, name, content string) string {
 	return dir
 }
 
+// refused holds that a table is refused with the text given, in its own folder.
+func refused(t *testing.T, name, content, want string) {
+	t.Helper()
+	dir := layer(t, name, content)
+	if _, err := Load(dir); err == nil || err.Error() != filepath.Join(dir, want) {
+		t.Errorf("got  %v\nwant %s", err, filepath.Join(dir, want))
+	}
+}
+
 // embeddedFile gives the text of an embedded table with a replacement made once.
 func embeddedFile(t testing.TB, name, from, to string) string {
 	t.Helper()
@@ -119,10 +128,7 @@ func TestLoadingIsStrict(t *testing.T) {
 			`mue.csv:2: column code: "g0281" is not a procedure code of five digits or capital letters`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := Load(layer(t, c.file, embeddedFile(t, c.file, c.from, c.to)))
-			if err == nil || err.Error() != c.want {
-				t.Errorf("got  %v\nwant %s", err, c.want)
-			}
+			refused(t, c.file, embeddedFile(t, c.file, c.from, c.to), c.want)
 		})
 	}
 }
@@ -131,19 +137,12 @@ func TestLoadingIsStrict(t *testing.T) {
 func TestLineNumbersCountQuotedLineBreaks(t *testing.T) {
 	content := embeddedFile(t, "kx_thresholds.csv", "review threshold: Pub. 100-04 ch.5 §10.3.4; not every claim above it is reviewed,", "\"one\ntwo\nthree\",")
 	content = strings.Replace(content, "OT,2019,2019-01-01,2019-12-31,204000", "OT,2019,2019-01-01,2019-12-31,many", 1)
-	_, err := Load(layer(t, "kx_thresholds.csv", content))
-	want := `kx_thresholds.csv:5: column amount_cents: "many" is not a whole number`
-	if err == nil || err.Error() != want {
-		t.Errorf("got  %v\nwant %s", err, want)
-	}
+	refused(t, "kx_thresholds.csv", content, `kx_thresholds.csv:5: column amount_cents: "many" is not a whole number`)
 }
 
 func TestHeaderMustHoldEveryColumn(t *testing.T) {
-	_, err := Load(layer(t, "payer_names.csv", "priority,pattern,effective_from,effective_to,payer_class,comment,source\n10,x,,,commercial,,x\n"))
-	want := "payer_names.csv:1: column verified: missing from the header"
-	if err == nil || err.Error() != want {
-		t.Errorf("got  %v\nwant %s", err, want)
-	}
+	refused(t, "payer_names.csv", "priority,pattern,effective_from,effective_to,payer_class,comment,source\n10,x,,,commercial,,x\n",
+		"payer_names.csv:1: column verified: missing from the header")
 }
 
 func TestCheckListsEveryProblem(t *testing.T) {

@@ -19,13 +19,13 @@ import (
 
 // Problem is one thing wrong in a table.
 type Problem struct {
-	File   string // name of the file, without its folder
+	File   string // path of the file; of an embedded table its name
 	Line   int    // physical line, 1 for the header; 0 if the problem is the file itself
 	Column string // name of the column; empty if the problem is the whole row
 	Text   string
 }
 
-// String prints the problem as `codes.csv:17: column timed: "perhaps" is not yes or no`.
+// String prints the problem as `tables/codes.csv:17: column timed: "perhaps" is not yes or no`.
 func (p Problem) String() string {
 	text := p.Text
 	if p.Column != "" {
@@ -40,6 +40,9 @@ func (p Problem) String() string {
 // Error gives the same text as String.
 func (p Problem) Error() string { return p.String() }
 
+// embeddedPlace is where the tables of the program lie.
+const embeddedPlace = "embedded"
+
 // source is one table file while it is read.
 type source struct {
 	table    string // codes
@@ -53,8 +56,16 @@ type source struct {
 
 func (s *source) file() string { return s.table + ".csv" }
 
+// shown is the file as problems name it.
+func (s *source) shown() string {
+	if s.place == "" || s.place == embeddedPlace {
+		return s.file()
+	}
+	return s.place
+}
+
 func (s *source) fault(line int, column, format string, values ...any) {
-	s.problems = append(s.problems, Problem{s.file(), line, column, fmt.Sprintf(format, values...)})
+	s.problems = append(s.problems, Problem{s.shown(), line, column, fmt.Sprintf(format, values...)})
 }
 
 // origin describes the file once it is read.

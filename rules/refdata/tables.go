@@ -86,7 +86,7 @@ func Embedded() (*Tables, error) { return embedded() }
 
 // Load reads the embedded tables, each replaced whole by layerDir/NAME.csv where that file exists. An empty layerDir
 // means no layer: the tables of [Embedded], which are read once and nobody changes. The error is a [Problem]: the first of those
-// that [Check] lists.
+// that [Check] lists; of a layer that cannot be opened it is an [infile.Error].
 func Load(layerDir string) (*Tables, error) {
 	if layerDir == "" {
 		return embedded()
@@ -137,7 +137,7 @@ func load(layerDir string) (*Tables, []Problem, error) {
 func checkLayer(dir string) error {
 	entries, err := infile.ReadDir(dir)
 	if err != nil {
-		return fmt.Errorf("%s: not a readable folder of tables: %w", dir, errors.Unwrap(err))
+		return err
 	}
 	tables := 0
 	for _, entry := range entries {
@@ -175,7 +175,7 @@ func openTable(layerDir, name string) (*source, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &source{table: name, place: "embedded", content: content}, nil
+	return &source{table: name, place: embeddedPlace, content: content}, nil
 }
 
 // Origins says of each table where it came from, how long it is and how sure.
