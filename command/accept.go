@@ -33,6 +33,13 @@ type acceptOptions struct {
 
 // runAccept lists accepted findings, adds some or takes some back.
 func runAccept(o acceptOptions, con *console) error {
+	if !o.list { // what is read is written again: nobody adds to it meanwhile
+		folder, err := holdFolderOf(o.file, true)
+		if err != nil {
+			return err
+		}
+		defer folder.Leave()
+	}
 	text, err := infile.ReadAtMost(o.file, mostGiven)
 	absent := errors.Is(err, fs.ErrNotExist)
 	if err != nil && !absent {

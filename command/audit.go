@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"otaudit/audit"
 	"otaudit/importers"
@@ -186,6 +187,9 @@ func (r *auditRun) write() error {
 	r.takeCopies()
 	if err := r.box.publish(r.con); err != nil {
 		return err
+	}
+	if old := r.box.stale(inSetFolder(model.Internal, report.Copies)); len(old) > 0 && slices.Contains(r.sets, model.Internal) {
+		r.con.note("%s: %s of earlier runs, not of this one: %s", r.out, model.Plural(len(old), "corrected copy", "corrected copies"), strings.Join(old, ", "))
 	}
 	sayUnprintable(r.shown, r.rendering(), r.con)
 	for _, w := range model.UnmatchedWaivers(r.shown) {

@@ -25,9 +25,11 @@ func runCompare(paths []string, out, paper string, force bool, con *console) err
 		return err
 	}
 	names := []string{"compare.pdf", "compare.html", "compare.csv", "compare.json"}
-	if err := freePapers(out, names, force); err != nil {
+	box, err := openPapers(out, force, names...)
+	if err != nil {
 		return err
 	}
+	defer box.close()
 	results, err := readResults(paths)
 	if err != nil {
 		return err
@@ -39,12 +41,12 @@ func runCompare(paths []string, out, paper string, force bool, con *console) err
 	d := history.Document(clinics)
 	d.Notice = model.SetOf(results[0].Result).Allows()
 	defer con.sayWritten()
-	if err := writePapers(out, []paperFile{
+	if err := box.writePapers([]paperFile{
 		{names[0], func(w io.Writer) error { return pdf.WriteDocument(w, d, paper) }},
 		{names[1], func(w io.Writer) error { return html.WriteDocument(w, d) }},
 		{names[2], func(w io.Writer) error { return history.WriteCSV(w, clinics) }},
 		{names[3], func(w io.Writer) error { return history.WriteJSON(w, clinics) }},
-	}, force, con); err != nil {
+	}, con); err != nil {
 		return err
 	}
 	for _, s := range clinics {
@@ -149,7 +151,7 @@ func compareCommand(con *console) *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "out", Value: "otaudit-compare", Usage: "folder of the comparison", Action: aName("out")},
 			paperFlag(),
-			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace outputs that exist"},
+			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace files that otaudit did not write"},
 			&cli.BoolFlag{Name: "quiet", DisableDefaultText: true, Usage: "print errors only"},
 		},
 		Action: func(c *cli.Context) error {

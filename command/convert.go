@@ -25,6 +25,13 @@ func runConvert(o readOptions, out string, force bool, con *console) (int, error
 		return exitUsage, err
 	}
 	options.KeepProse = true
+	if out != "" && out != "-" {
+		folder, err := holdFolderOf(out, force)
+		if err != nil {
+			return exitUsage, err
+		}
+		defer folder.Leave()
+	}
 	book, err := importFiles(o.paths, options, con)
 	if err != nil {
 		return exitUsage, err

@@ -53,9 +53,11 @@ func runExtrapolate(o extrapolateOptions, con *console) (int, error) {
 	if err := refuseFindings(o.path); err != nil {
 		return exitUsage, err
 	}
-	if err := freePapers(o.out, []string{estimateName, estimatePage}, o.force); err != nil {
+	box, err := openPapers(o.out, o.force, estimateName, estimatePage)
+	if err != nil {
 		return exitUsage, err
 	}
+	defer box.close()
 	sample, record, err := o.sample()
 	if err != nil {
 		return exitUsage, err
@@ -70,7 +72,7 @@ func runExtrapolate(o extrapolateOptions, con *console) (int, error) {
 	}
 	e := estimate.Of(sample)
 	papers := []paperFile{{estimateName, e.Write}, document(estimatePage, e.Document(day, drawn), paper)}
-	if err := writePapers(o.out, papers, o.force, con); err != nil {
+	if err := box.writePapers(papers, con); err != nil {
 		return exitUsage, err
 	}
 	con.line("%s", e.Headline())
@@ -148,7 +150,7 @@ func extrapolateCommand(con *console, code *int) *cli.Command {
 			&cli.StringFlag{Name: "out", DefaultText: "folder of the file", Usage: "folder of the outputs", Action: aName("out")},
 			&cli.StringFlag{Name: "as-of", DefaultText: "that of the sample, else today", Usage: "the day of the estimate"},
 			paperFlag(),
-			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace outputs that exist"},
+			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace files that otaudit did not write"},
 			&cli.BoolFlag{Name: "quiet", DisableDefaultText: true, Usage: "print errors only"},
 		},
 		Action: upTo(1, func(c *cli.Context) error {

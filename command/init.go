@@ -11,7 +11,6 @@ import (
 
 	"otaudit/audit"
 	"otaudit/practice/clinic"
-	"otaudit/report/atomicfile"
 )
 
 // runInit drafts the clinic.yaml of a folder from the first month in it.
@@ -42,7 +41,7 @@ func runInit(folder string, typed *cli.Context, con *console) (int, error) {
 		return exitUsage, err
 	}
 	fillDraft(d, typed, l.found)
-	if err := atomicfile.Write(path, 0o600, typed.Bool("force"), d.Write); err != nil {
+	if err := writeFile(path, 0o600, typed.Bool("force"), d.Write); err != nil {
 		return exitUsage, err
 	}
 	con.line("wrote %s", path)

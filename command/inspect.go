@@ -16,7 +16,6 @@ import (
 	"otaudit/importers/profile"
 	"otaudit/importers/source"
 	"otaudit/report"
-	"otaudit/report/atomicfile"
 	"otaudit/rules"
 	"otaudit/rules/refdata"
 )
@@ -83,7 +82,7 @@ func runInspect(o inspectOptions, con *console) (int, error) {
 		found.print(con, o.all, quotedFiles(o.paths))
 	}
 	if o.shapes != "" {
-		if err := atomicfile.Write(o.shapes, 0o666, o.force, book.WriteShapes); err != nil {
+		if err := writeFile(o.shapes, 0o666, o.force, book.WriteShapes); err != nil {
 			return exitUsage, err
 		}
 		con.note("headers and shapes of values, without any value, written to %s", o.shapes)
@@ -174,7 +173,7 @@ func draftProfile(book *importers.Book, options importers.Options, o inspectOpti
 		best = &importers.SheetView{Sheet: filepath.Base(o.paths[0]), Source: &source.Source{Name: filepath.Base(o.paths[0])}}
 	}
 	name := strings.TrimSuffix(filepath.Base(o.draft), filepath.Ext(o.draft))
-	if err := atomicfile.Write(o.draft, 0o600, o.force, func(w io.Writer) error { return best.WriteDraft(w, name) }); err != nil {
+	if err := writeFile(o.draft, 0o600, o.force, func(w io.Writer) error { return best.WriteDraft(w, name) }); err != nil {
 		return err
 	}
 	con.note("draft of a profile for %s written to %s", best.Sheet, o.draft)

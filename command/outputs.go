@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -24,7 +26,9 @@ type outbox struct {
 	record  checksums       // of what earlier runs wrote
 	ours    map[string]fate // of outputs that hold what this run has taken up, if they are not as recorded
 	force   bool
+	whole   []string // patterns of outputs of which none of an earlier run may stay beside those of this one
 	pending []*atomicfile.Pending
+	written map[string]bool // by this run
 }
 
 // openOutbox takes a folder for a run; mode is what it is made with.
@@ -36,7 +40,7 @@ func openOutbox(path string, mode fs.FileMode, force bool) (*outbox, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &outbox{folder: folder, ours: map[string]fate{}, force: force}
+	b := &outbox{folder: folder, ours: map[string]fate{}, force: force, written: map[string]bool{}}
 	if b.record, err = readChecksums(path); err != nil {
 		b.close()
 		return nil, err
@@ -46,11 +50,34 @@ func openOutbox(path string, mode fs.FileMode, force bool) (*outbox, error) {
 
 // takeFolder takes a folder for a run, which no other may have at the same time.
 func takeFolder(path string, mode fs.FileMode) (*atomicfile.Folder, error) {
-	folder, err := atomicfile.Enter(path, mode, string(model.Internal), string(model.Share))
+	folder, err := atomicfile.Enter(path, mode, string(model.Internal), string(model.Share), lettersName)
 	if errors.Is(err, atomicfile.ErrBusy) {
 		return nil, hint(fmt.Errorf("%s: %w", path, err), "wait until it has ended, or give another --out")
 	}
 	return folder, err
+}
+
+// writeFile writes one file, in a folder that is there and that the run has to itself meanwhile.
+func writeFile(path string, mode fs.FileMode, force bool, write func(io.Writer) error) error {
+	folder, err := holdFolderOf(path, force)
+	if err != nil {
+		return err
+	}
+	defer folder.Leave()
+	return atomicfile.Write(path, mode, force, write)
+}
+
+// holdFolderOf keeps other runs out of the folder of a file that may be written. A folder that is not there is not made: its name may be
+// misspelt.
+func holdFolderOf(path string, force bool) (*atomicfile.Folder, error) {
+	folder := filepath.Dir(path)
+	if !exists(folder) {
+		return nil, hint(fmt.Errorf("%s: there is no such folder", folder), "make it, or name the file elsewhere")
+	}
+	if _, err := os.Lstat(path); err == nil && !force {
+		return nil, hint(fmt.Errorf("%s: exists already", path), "give --force to replace it, or another name")
+	}
+	return takeFolder(folder, 0o777)
 }
 
 // path is where an output lies that is named by its path from the folder of the run, with slashes.
@@ -168,12 +195,17 @@ func (b *outbox) publish(con *console) (err error) {
 		if fate != replaced && fate != foreign {
 			undo = append(undo, func() error { return os.Remove(p.Path) })
 		}
-		b.record[name] = p.Sum
+		b.record[name], b.written[name] = p.Sum, true
 	}
 	for name := range b.record {
 		if _, err := os.Lstat(b.path(name)); errors.Is(err, fs.ErrNotExist) {
 			delete(b.record, name)
 		}
+	}
+	stale := map[string]string{} // and their sums
+	for _, name := range b.stale(b.whole...) {
+		stale[name] = b.record[name]
+		delete(b.record, name)
 	}
 	written, err := b.record.prepare(b.folder.Path)
 	if err != nil {
@@ -185,11 +217,42 @@ func (b *outbox) publish(con *console) (err error) {
 	for _, p := range b.pending {
 		con.wrote(p.Path)
 	}
+	for _, name := range slices.Sorted(maps.Keys(stale)) {
+		notes = append(notes, b.remove(name, stale[name]))
+	}
 	for _, note := range notes {
 		con.note("%s", note)
 	}
 	b.pending = nil
 	return nil
+}
+
+// stale lists the outputs of earlier runs that fit one of the patterns and were not written by this one.
+func (b *outbox) stale(patterns ...string) (names []string) {
+	for _, name := range slices.Sorted(maps.Keys(b.record)) {
+		fits := slices.ContainsFunc(patterns, func(pattern string) bool { matches, _ := path.Match(pattern, name); return matches })
+		if fits && !b.written[name] {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// remove takes an output of an earlier run away, or gives it another name if somebody changed it, and says so.
+func (b *outbox) remove(name, sum string) string {
+	path := b.path(name)
+	now, err := atomicfile.Sum(path)
+	if err == nil && now == sum {
+		if err = os.Remove(path); err == nil {
+			return fmt.Sprintf("%s: of an earlier run, is removed: this one does not write it", path)
+		}
+	} else if err == nil {
+		aside := freeName(path)
+		if err = os.Rename(path, aside); err == nil {
+			return fmt.Sprintf("%s: of an earlier run, was changed since it was written, and is kept as %s", path, filepath.Base(aside))
+		}
+	}
+	return fmt.Sprintf("%s: of an earlier run, and cannot be removed: %v", path, errors.Unwrap(err))
 }
 
 func (b *outbox) name(path string) (string, error) {

@@ -11,6 +11,7 @@ import (
 
 	"otaudit/audit"
 	"otaudit/report"
+	"otaudit/report/atomicfile"
 	"otaudit/report/model"
 )
 
@@ -146,5 +147,35 @@ func TestTwoRunsAtOnce(t *testing.T) {
 	first.close()
 	if _, err := runOnce("../samples/clinic-export.csv", folder, false); err != nil {
 		t.Errorf("after the first has ended: %v", err)
+	}
+}
+
+// TestEveryCommandHoldsItsFolder: whatever writes a file waits for no other run and harms none: it is refused before its work.
+func TestEveryCommandHoldsItsFolder(t *testing.T) {
+	folder, log := t.TempDir(), "../samples/clinic-export.csv"
+	held, err := openOutbox(folder, 0o777, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer held.close()
+	file := func(name string) string { return filepath.Join(folder, name) }
+	for _, line := range [][]string{
+		{"convert", "--out", file("log.csv"), log},
+		{"inspect", "--shapes", file("shapes.csv"), log},
+		{"inspect", "--write-profile", file("profile.yaml"), log},
+		{"accept", "--remove", "--file", file("waivers.csv"), "U001-1d924ab160a0"},
+		{"sample", "--out", folder, log},
+		{"tables", "export", folder},
+		{"tables", "import", "--out", folder, "../rules/refdata/testdata/cms/PPRRVU2025_Oct.OT_rows.redacted.csv"},
+		{"audit", "--out", folder, log},
+	} {
+		con := &console{out: io.Discard, err: io.Discard}
+		err := runLine(newApp(con, new(int)), append([]string{"otaudit"}, line...))
+		if !errors.Is(err, atomicfile.ErrBusy) {
+			t.Errorf("%s: %v", strings.Join(line, " "), err)
+		}
+	}
+	if entries, err := os.ReadDir(folder); err != nil || len(entries) != 1 { // the lock
+		t.Errorf("the folder holds %v, %v", entries, err)
 	}
 }

@@ -40,8 +40,13 @@ func writeOverview(months []*clinicMonth, folder, paper string, con *console) er
 		table.Rows = append(table.Rows, row)
 		d.Date = max(d.Date, on)
 	}
+	box, err := openPapers(folder, true)
+	if err != nil {
+		return err
+	}
+	defer box.close()
 	defer con.sayWritten()
-	return writePapers(folder, []paperFile{
+	return box.writePapers([]paperFile{
 		{"overview.html", func(w io.Writer) error { return html.WriteDocument(w, d) }},
 		{"overview.pdf", func(w io.Writer) error { return pdf.WriteDocument(w, d, paper) }},
 		{"overview.csv", func(w io.Writer) error {
@@ -56,7 +61,7 @@ func writeOverview(months []*clinicMonth, folder, paper string, con *console) er
 			out.Flush()
 			return out.Error()
 		}},
-	}, true, con)
+	}, con)
 }
 
 // overviewRow is what a clinic's month came to, and the day of the run.

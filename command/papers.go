@@ -2,10 +2,8 @@ package command
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
 	"io"
-	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -16,7 +14,7 @@ import (
 
 // paperFile is one file that the commands of the auditor's practice write. All of them may name patients or therapists.
 type paperFile struct {
-	name  string // below the folder
+	name  string // below the folder, with slashes
 	write func(io.Writer) error
 }
 
@@ -35,48 +33,36 @@ func ownOutput(name string, head []byte) string {
 	return ""
 }
 
-// freePapers refuses, before any work is done, papers that are there already.
-func freePapers(folder string, names []string, force bool) error {
-	if info, err := os.Stat(folder); err == nil && !info.IsDir() {
-		return hint(fmt.Errorf("%s: is a file, not a folder", folder), "give another --out")
+// openPapers takes a folder for papers, which is its owner's alone, and refuses, before any work is done, those that could not be put in
+// their places.
+func openPapers(folder string, force bool, names ...string) (*outbox, error) {
+	box, err := openOutbox(folder, 0o700, force)
+	if err != nil {
+		return nil, err
 	}
-	for _, name := range names {
-		path := filepath.Join(folder, name)
-		if _, err := os.Lstat(path); err == nil && !force {
-			return hint(fmt.Errorf("%s: exists already", path), "give --force to replace it, or another --out")
-		}
+	if err := box.check(names...); err != nil {
+		box.close()
+		return nil, err
 	}
-	return nil
+	return box, nil
 }
 
-// writePapers writes the papers into a folder that is its owner's alone. If one cannot be written, those that are new are
-// removed again.
-func writePapers(folder string, papers []paperFile, force bool, con *console) error {
-	taken, err := takeFolder(folder, 0o700)
-	if err != nil {
-		return err
-	}
-	defer taken.Leave()
-	var added []string
+// writePapers finishes the papers and puts them in their places together.
+func (b *outbox) writePapers(papers []paperFile, con *console) error {
 	for _, p := range papers {
-		path := filepath.Join(folder, p.name)
-		_, missing := os.Lstat(path)
-		err := os.MkdirAll(filepath.Dir(path), 0o700)
-		if err == nil {
-			err = atomicfile.Write(path, 0o600, force, p.write)
-		}
-		if err != nil {
-			for _, path := range added {
-				err = errors.Join(err, os.Remove(path))
-			}
+		if err := b.check(p.name); err != nil {
 			return err
 		}
-		if missing != nil {
-			added = append(added, path)
+		if part := path.Dir(p.name); part != "." {
+			if err := b.folder.Make(part, 0o700); err != nil {
+				return err
+			}
 		}
+		pending, err := atomicfile.Prepare(b.path(p.name), 0o600, p.write)
+		if err != nil {
+			return err
+		}
+		b.add(pending)
 	}
-	for _, p := range papers {
-		con.wrote(filepath.Join(folder, p.name))
-	}
-	return nil
+	return b.publish(con)
 }

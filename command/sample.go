@@ -52,7 +52,7 @@ func sampleCommand(con *console, code *int) *cli.Command {
 			&cli.IntFlag{Name: "reviewers", Value: 1, Usage: "worksheets to write, one a reviewer"},
 			&cli.StringFlag{Name: "from", Usage: "record of a sample to draw again and compare"},
 			paperFlag(),
-			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace outputs that exist"},
+			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "draw again over a sample that is there; what was filled in is kept"},
 		}, readFlags()...),
 		Action: func(c *cli.Context) (err error) {
 			o := sampleOptions{out: c.String("out"), from: c.String("from"), probe: c.String("probe"), precision: c.Int("precision"),

@@ -27,6 +27,7 @@ type sampleRun struct {
 	frame   *sampling.Frame
 	record  *sampling.Record
 	ask     *review.Questions
+	box     *outbox
 	con     *console
 }
 
@@ -47,6 +48,7 @@ func runSample(o sampleOptions, con *console) (int, error) {
 	if o.from != "" {
 		return s.repeat()
 	}
+	defer func() { s.box.close() }()
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return exitUsage, err
@@ -67,7 +69,11 @@ func (s *sampleRun) check() (err error) {
 	for i := range s.reviewers {
 		names = append(names, fmt.Sprintf(worksheetName, i+1))
 	}
-	return freePapers(s.out, names, s.force)
+	if drawn := filepath.Join(s.out, recordName); exists(drawn) && !s.force {
+		return hint(fmt.Errorf("%s: exists already", drawn), "give --force to draw again, which the record will say, or another --out")
+	}
+	s.box, err = openPapers(s.out, s.force, names...)
+	return err
 }
 
 // read reads and audits the log; the worksheets say what the rules found on the units that are drawn.
@@ -228,7 +234,7 @@ func (s *sampleRun) write() error {
 	for i := range s.reviewers {
 		papers = append(papers, paperFile{fmt.Sprintf(worksheetName, i+1), func(w io.Writer) error { return review.Write(w, s.record, s.ask, found) }})
 	}
-	return writePapers(s.out, papers, s.force, s.con)
+	return s.box.writePapers(papers, s.con)
 }
 
 // found lists what the rules found on the lines of each drawn unit. Findings about months and the whole log are about no unit.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"unicode"
@@ -59,9 +60,12 @@ func runScore(o scoreOptions, con *console) (int, error) {
 	if err != nil {
 		return exitUsage, err
 	}
-	if err := freePapers(o.out, []string{scoresName, scoresPage, lettersName}, o.force); err != nil {
+	box, err := openPapers(o.out, o.force, scoresName, scoresPage)
+	if err != nil {
 		return exitUsage, err
 	}
+	defer box.close()
+	box.whole = []string{letterName("*")} // a letter of other scores would be sent
 	worksheets := review.NewWorksheets(record, questions)
 	for _, path := range o.paths {
 		if err := worksheets.Read(path); err != nil {
@@ -90,9 +94,9 @@ func runScore(o scoreOptions, con *console) (int, error) {
 		if taken[strings.ToLower(name)]++; taken[strings.ToLower(name)] > 1 {
 			name += fmt.Sprintf(" (%d)", taken[strings.ToLower(name)])
 		}
-		papers = append(papers, document(filepath.Join(lettersName, name+".pdf"), letter.Document, paper))
+		papers = append(papers, document(letterName(name), letter.Document, paper))
 	}
-	if err := writePapers(o.out, papers, o.force, con); err != nil {
+	if err := box.writePapers(papers, con); err != nil {
 		return exitUsage, err
 	}
 	sayScores(scores, con)
@@ -103,6 +107,9 @@ func runScore(o scoreOptions, con *console) (int, error) {
 	}
 	return exitDone, nil
 }
+
+// letterName is the path of a letter from the folder of the scores.
+func letterName(therapist string) string { return path.Join(lettersName, therapist+".pdf") }
 
 // document is a paper laid out as a PDF.
 func document(name string, d model.Document, size string) paperFile {
@@ -164,7 +171,7 @@ func scoreCommand(con *console, code *int) *cli.Command {
 			&cli.StringFlag{Name: "final", Usage: "reviewer whose answer stands where reviewers differ"},
 			&cli.StringFlag{Name: "out", DefaultText: "folder of the record", Usage: "folder of the outputs", Action: aName("out")},
 			paperFlag(),
-			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace outputs that exist"},
+			&cli.BoolFlag{Name: "force", DisableDefaultText: true, Usage: "replace files that otaudit did not write"},
 			&cli.BoolFlag{Name: "quiet", DisableDefaultText: true, Usage: "print errors only"},
 		},
 		Action: func(c *cli.Context) (err error) {

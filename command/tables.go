@@ -14,7 +14,7 @@ import (
 func listTables(dir string, con *console) error {
 	tables, err := refdata.Load(dir)
 	if err != nil {
-		return err
+		return ofFlag("tables", err)
 	}
 	for _, o := range tables.Origins() {
 		con.line("%-16s %6d rows, %4d not verified  %s  %s", o.Name, o.Rows, o.Unverified, o.SHA256[:12], o.File)
@@ -45,17 +45,27 @@ func exportTables(layer, dir string, con *console) error {
 	}
 	tables, err := refdata.Load(layer)
 	if err != nil {
+		return ofFlag("tables", err)
+	}
+	folder, err := takeFolder(dir, 0o777)
+	if err != nil {
 		return err
 	}
+	defer folder.Leave()
 	if err := tables.Export(dir); err != nil {
 		return err
 	}
-	con.wrote(dir)
+	con.line("wrote %s: keep the tables that you change, and use it with --tables %s", dir, dir)
 	return nil
 }
 
 // importTables makes a layer of the files that CMS publishes.
 func importTables(paths []string, out string, con *console) error {
+	folder, err := takeFolder(out, 0o777)
+	if err != nil {
+		return err
+	}
+	defer folder.Leave()
 	bar := con.progress("reading")
 	report, err := refdata.Import(paths, out, func(done, total int64) {
 		if bar != nil {

@@ -38,12 +38,13 @@ type Output struct {
 	Write func(io.Writer, *audit.Result, Rendering) error
 }
 
-// The names of outputs that are also read.
+// The names of outputs that are also read, or looked for.
 const (
 	AuditJSON = "audit.json"
 	WorkList  = "worklist.xlsx"
 	Crosswalk = "crosswalk.csv"
 	Record    = "outputs.sha256"
+	Copies    = "*.audited.*"
 )
 
 var (
@@ -70,7 +71,7 @@ var Outputs = []Output{
 	// It is not written again: people write into it.
 	{Name: WorkList, What: "work list", Sets: internal,
 		Write: func(w io.Writer, r *audit.Result, o Rendering) error { return worklist.Write(w, r, o.Progress) }},
-	{Name: "*.audited.*", What: "corrected copy", Sets: internal},
+	{Name: Copies, What: "corrected copy", Sets: internal},
 	{Name: model.ExcludedRowsFile, What: "list of the excluded rows", Sets: internal, Starts: "source_file,source_sheet,source_row,kind,reason,",
 		Write: func(w io.Writer, r *audit.Result, _ Rendering) error { return findings.WriteExcluded(w, r) }},
 	{Name: Crosswalk, What: "crosswalk", Sets: internal, CommonName: true, Starts: "kind,code,identifier"},
