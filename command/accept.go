@@ -182,7 +182,7 @@ func acceptCommand(con *console) *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "by", Usage: "who accepts"},
 			&cli.StringFlag{Name: "until", Usage: "last day, as in 2026-12-31"},
-			&cli.StringFlag{Name: "reason", Usage: "why; it is printed on the reports and should name no patient"},
+			&cli.StringFlag{Name: "reason", Usage: "why; it is printed in the internal set only"},
 			&cli.StringFlag{Name: "file", Value: "waivers.csv", Usage: "CSV of accepted findings, for --waivers", Action: aName("file")},
 			&cli.StringFlag{Name: "result", Value: defaultOut, Usage: "folder or audit.json of the run that found them"},
 			&cli.StringFlag{Name: "clinic", Usage: "clinic.yaml or its folder: the file it names, and the last of its results"},

@@ -15,7 +15,7 @@ import (
 var waiverHeader = []string{"finding_id", "by", "until", "reason"}
 
 // ReadWaivers reads a CSV with the columns finding_id, by, until (2026-12-31) and reason, in any order. Person, end and
-// reason are required (REP-129). They are printed on the report as written and should name no patient. The name of the
+// reason are required (REP-129). The internal set prints them as written. The name of the
 // file stands before the line in errors. knownRule says which rules there are: an id of another could never match.
 func ReadWaivers(r io.Reader, name string, knownRule func(id string) bool) (waivers []model.Waiver, err error) {
 	var columns []int

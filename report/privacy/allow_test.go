@@ -17,14 +17,14 @@ import (
 )
 
 // programsOwn are the texts of a result that the share set prints as they are, since the program or its user wrote them and no log
-// did: names, formulas and texts of rules, states, positions, and the labels and reasons that the user gives. A comparison is made
+// did: names, formulas and texts of rules, states, positions, and the label that the user gives. A comparison is made
 // of published results. A field that is added to the result is not in the list until somebody has thought of it.
 var programsOwn = []string{
 	".Account.Open", ".Comparison.Differences", ".Comparison.Earlier.Bases.What", ".Comparison.Earlier.Dimension",
 	".Comparison.Earlier.Families.Family", ".Comparison.Earlier.Key", ".Comparison.EarlierAsOf", ".Comparison.EarlierChecks.Families.Family",
 	".Comparison.EarlierPeriod", ".Comparison.Gone.ID", ".Comparison.Gone.Name", ".Comparison.Gone.Patient", ".Comparison.Gone.Rule",
 	".Comparison.Gone.State", ".Comparison.Gone.Visit", ".Comparison.Gone.Why", ".Comparison.Patterns.Rule", ".Comparison.Patterns.Therapist",
-	".Excluded.Kind", ".Excluded.Reason", ".Failures.Rule", ".Failures.What", ".Findings.Accepted.By", ".Findings.Accepted.Reason",
+	".Excluded.Kind", ".Excluded.Reason", ".Failures.Rule", ".Failures.What",
 	".Findings.Accepted.Until", ".Findings.Action", ".Findings.Answer", ".Findings.Assumes", ".Findings.Cites", ".Findings.Denial", ".Findings.Fix.Edits.Why",
 	".Findings.Fix.Held", ".Findings.Fix.Title", ".Findings.Impact.Basis", ".Findings.InDoubt", ".Findings.Message", ".Findings.Name",
 	".Findings.OtherRule", ".Findings.Readings.If", ".Findings.Readings.Impact.Basis", ".Findings.Rule", ".Findings.Status", ".Findings.TableRows",
@@ -37,7 +37,7 @@ var programsOwn = []string{
 	".Sheets.Choices.Flag", ".Sheets.Choices.Instead", ".Sheets.Choices.Taken", ".Sheets.Choices.What", ".Sheets.Choices.Why", ".Sheets.Columns.Flag",
 	".Sheets.Columns.Instead.Field", ".Sheets.Columns.Instead.Why", ".Sheets.Columns.Why", ".Sheets.Coverage.NotJudged.What",
 	".Sheets.Coverage.Unread.What", ".Sheets.Excluded.What", ".Sheets.NonData.What", ".Sheets.Notes", ".Sheets.Profile", ".Totals.Bases.What",
-	".Totals.Dimension", ".Totals.Families.Family", ".Waivers.By", ".Waivers.FindingID", ".Waivers.Outcome", ".Waivers.Reason", ".Waivers.Until",
+	".Totals.Dimension", ".Totals.Families.Family", ".Waivers.FindingID", ".Waivers.Outcome", ".Waivers.Until",
 }
 
 // mark puts a text of its own into every string of a value, and notes the path of the field.

@@ -28,6 +28,7 @@ func Publish(r *audit.Result, c *Codes, o Options) *audit.Result {
 	p.questioned(r, &out)
 	p.reconciled(r, &out)
 	p.opinions(r, &out)
+	p.accepted(r, &out)
 	out.Manifest.Set, out.Manifest.CrosswalkID = string(o.Set), c.ID
 	return &out
 }
@@ -179,4 +180,27 @@ func (p *publisher) excluded(r, out *audit.Result) {
 		s.Cell = audit.Ref{Sheet: p.ref(s.Cell).Sheet}
 		s.Detail, s.Original, s.Offender = "", "", ""
 	}
+}
+
+// accepted leaves of what was accepted which finding and until when: by whom, and why, people write in words of their own.
+func (p *publisher) accepted(r, out *audit.Result) {
+	if !p.share {
+		return
+	}
+	out.Waivers = slices.Clone(r.Waivers)
+	for i := range out.Waivers {
+		w := &out.Waivers[i]
+		w.By, w.Reason = withheldWords(w.By), withheldWords(w.Reason)
+	}
+	for i := range out.Findings { // copied by findings
+		a := &out.Findings[i].Accepted
+		a.By, a.Reason = withheldWords(a.By), withheldWords(a.Reason)
+	}
+}
+
+func withheldWords(text string) string {
+	if text == "" {
+		return ""
+	}
+	return withheld
 }
