@@ -71,12 +71,16 @@ func files(out string) (found []string) {
 	return found
 }
 
-// A signal ends the program with one line, its own exit code and nothing left.
+// A signal ends the program with one line, its own exit code and nothing left, but for what somebody else put into its folder.
 func TestSignals(t *testing.T) {
 	log := longLog(t)
 	for signal, want := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143} {
 		out := filepath.Join(t.TempDir(), "out")
 		program, messages := underWay(t, log, out)
+		theirs := filepath.Join(out, "theirs.txt")
+		if err := os.WriteFile(theirs, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
 		if err := program.Process.Signal(signal); err != nil {
 			t.Fatal(err)
 		}
@@ -88,8 +92,8 @@ func TestSignals(t *testing.T) {
 		if !ended || strings.Contains(said, "interrupted") || strings.Contains(said, "error") {
 			t.Errorf("%v: it says %q", signal, messages)
 		}
-		if left := files(out); len(left) > 0 {
-			t.Errorf("%v: left are %q", signal, left)
+		if left := files(out); len(left) != 1 || left[0] != theirs {
+			t.Errorf("%v: left are %q, want only %s", signal, left, theirs)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -17,8 +18,10 @@ import (
 	"otaudit/report/atomicfile"
 )
 
-// checksums are those of what runs wrote into a folder, by the path from there: what still has its checksum was changed by nobody. Its file can be checked with sha256sum.
-type checksums map[string]string
+// checksums are those of what runs wrote into a folder, by the path from there: what still has one of its checksums was changed by
+// nobody. A file has two only while a run replaces it, so that the next one knows both if that is killed. The record of them can be
+// checked with sha256sum.
+type checksums map[string][]string
 
 var recordLine = regexp.MustCompile(`^([0-9a-f]{64})  (.+)$`)
 
@@ -39,20 +42,29 @@ func readChecksums(folder string) (checksums, error) {
 		if parts == nil {
 			return nil, hint(fmt.Errorf("%s: not a record of outputs", path), "move it away, or give another --out")
 		}
-		r[parts[2]] = parts[1]
+		r[parts[2]] = append(r[parts[2]], parts[1])
 	}
 	return r, lines.Err()
 }
 
-// prepare gets the record ready to be put into a folder, without files that are no longer there.
-func (r checksums) prepare(folder string) (*atomicfile.Pending, error) {
-	return atomicfile.Prepare(filepath.Join(folder, report.Record), 0o600, func(w io.Writer) error {
+// put puts the record into a folder. Of nothing there is none.
+func (r checksums) put(folder string) error {
+	path := filepath.Join(folder, report.Record)
+	if len(r) == 0 {
+		if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
+	}
+	return atomicfile.Write(path, 0o600, true, func(w io.Writer) error {
 		for _, name := range slices.Sorted(maps.Keys(r)) {
 			if strings.ContainsAny(name, "\r\n") { // would be two lines; the file counts as another's next time
 				continue
 			}
-			if _, err := fmt.Fprintf(w, "%s  %s\n", r[name], name); err != nil {
-				return err
+			for _, sum := range r[name] {
+				if _, err := fmt.Fprintf(w, "%s  %s\n", sum, name); err != nil {
+					return err
+				}
 			}
 		}
 		return nil

@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -110,11 +108,11 @@ func (b *outbox) fateOf(name string) (fate, error) {
 	switch {
 	case err != nil:
 		return absent, err
-	case sum == b.record[name]:
+	case slices.Contains(b.record[name], sum):
 		return replaced, nil
 	case taken:
 		return fate, nil
-	case b.record[name] != "":
+	case len(b.record[name]) > 0:
 		return kept, nil
 	}
 	return foreign, nil
@@ -159,100 +157,6 @@ func (b *outbox) render(folder string, outputs []report.Output, result *audit.Re
 // add adds finished files; nil ones are passed over.
 func (b *outbox) add(list ...*atomicfile.Pending) {
 	b.pending = append(b.pending, slices.DeleteFunc(list, func(p *atomicfile.Pending) bool { return p == nil })...)
-}
-
-// publish puts all files in their places. If one cannot be, the others are taken back, but for those that replaced another file.
-func (b *outbox) publish(con *console) (err error) {
-	var undo []func() error
-	defer func() {
-		if err != nil {
-			for _, step := range slices.Backward(undo) {
-				err = errors.Join(err, step())
-			}
-		}
-	}()
-	var notes []string
-	for _, p := range b.pending {
-		name, err := b.name(p.Path)
-		if err != nil {
-			return err
-		}
-		fate, err := b.fateOf(name)
-		if err != nil {
-			return err
-		}
-		if fate == kept {
-			aside := freeName(p.Path)
-			if err := os.Rename(p.Path, aside); err != nil {
-				return &atomicfile.WriteError{Path: p.Path, Err: err}
-			}
-			undo = append(undo, func() error { return os.Rename(aside, p.Path) })
-			notes = append(notes, fmt.Sprintf("%s: was changed since it was written, and is kept as %s", p.Path, filepath.Base(aside)))
-		}
-		if err := p.Place(); err != nil {
-			return err
-		}
-		if fate != replaced && fate != foreign {
-			undo = append(undo, func() error { return os.Remove(p.Path) })
-		}
-		b.record[name], b.written[name] = p.Sum, true
-	}
-	for name := range b.record {
-		if _, err := os.Lstat(b.path(name)); errors.Is(err, fs.ErrNotExist) {
-			delete(b.record, name)
-		}
-	}
-	stale := map[string]string{} // and their sums
-	for _, name := range b.stale(b.whole...) {
-		stale[name] = b.record[name]
-		delete(b.record, name)
-	}
-	written, err := b.record.prepare(b.folder.Path)
-	if err != nil {
-		return err
-	}
-	if err := written.Place(); err != nil {
-		return err
-	}
-	for _, p := range b.pending {
-		con.wrote(p.Path)
-	}
-	for _, name := range slices.Sorted(maps.Keys(stale)) {
-		notes = append(notes, b.remove(name, stale[name]))
-	}
-	for _, note := range notes {
-		con.note("%s", note)
-	}
-	b.pending = nil
-	return nil
-}
-
-// stale lists the outputs of earlier runs that fit one of the patterns and were not written by this one.
-func (b *outbox) stale(patterns ...string) (names []string) {
-	for _, name := range slices.Sorted(maps.Keys(b.record)) {
-		fits := slices.ContainsFunc(patterns, func(pattern string) bool { matches, _ := path.Match(pattern, name); return matches })
-		if fits && !b.written[name] {
-			names = append(names, name)
-		}
-	}
-	return names
-}
-
-// remove takes an output of an earlier run away, or gives it another name if somebody changed it, and says so.
-func (b *outbox) remove(name, sum string) string {
-	path := b.path(name)
-	now, err := atomicfile.Sum(path)
-	if err == nil && now == sum {
-		if err = os.Remove(path); err == nil {
-			return fmt.Sprintf("%s: of an earlier run, is removed: this one does not write it", path)
-		}
-	} else if err == nil {
-		aside := freeName(path)
-		if err = os.Rename(path, aside); err == nil {
-			return fmt.Sprintf("%s: of an earlier run, was changed since it was written, and is kept as %s", path, filepath.Base(aside))
-		}
-	}
-	return fmt.Sprintf("%s: of an earlier run, and cannot be removed: %v", path, errors.Unwrap(err))
 }
 
 func (b *outbox) name(path string) (string, error) {

@@ -1,7 +1,9 @@
 package command
 
 import (
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -125,6 +127,60 @@ func TestOutputsAreTakenBack(t *testing.T) {
 	}
 	box.close()
 	checkOnly(t, folder, "list.csv", "filled")
+}
+
+// TestKilledBetweenOutputs: what comes is recorded beside what is there before the first file is put in its place, so that the run after
+// one that was killed between two files takes none of them for changed by people.
+func TestKilledBetweenOutputs(t *testing.T) {
+	folder := t.TempDir()
+	begin := func() *outbox {
+		t.Helper()
+		box, err := openOutbox(folder, 0o777, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(box.close)
+		if err := box.render("", []report.Output{textOutput("list.csv")}, &audit.Result{}, report.Rendering{}); err != nil {
+			t.Fatal(err)
+		}
+		return box
+	}
+	path := filepath.Join(folder, "list.csv")
+	for _, there := range []string{"earlier", "of the killed run"} {
+		if err := os.WriteFile(path, []byte(there), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		killed := checksums{"list.csv": {fmt.Sprintf("%x", sha256.Sum256([]byte("earlier"))), fmt.Sprintf("%x", sha256.Sum256([]byte("of the killed run")))}}
+		if err := killed.put(folder); err != nil {
+			t.Fatal(err)
+		}
+		box := begin()
+		if err := box.publish(&console{out: io.Discard, err: io.Discard}); err != nil {
+			t.Fatal(err)
+		}
+		box.close()
+		entries, err := os.ReadDir(folder)
+		record, errRead := readChecksums(folder)
+		if err != nil || errRead != nil || len(entries) != 2 || len(record["list.csv"]) != 1 {
+			t.Errorf("over the output %q there are %v, %v and the record %q, %v", there, entries, err, record, errRead)
+		}
+	}
+
+	// Where what comes cannot be recorded, nothing is put in its place.
+	if err := os.WriteFile(path, []byte("filled"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	box := begin()
+	record := filepath.Join(folder, report.Record)
+	if err := errors.Join(os.Remove(record), os.Mkdir(record, 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	if err := box.publish(&console{out: io.Discard, err: io.Discard}); err == nil {
+		t.Error("outputs were published without a record")
+	}
+	if got, err := os.ReadFile(path); err != nil || string(got) != "filled" {
+		t.Errorf("%s: %q, %v", path, got, err)
+	}
 }
 
 // TestTwoRunsAtOnce: a run into a folder that another one is writing into is refused before its work, and harms nothing of the other.

@@ -33,7 +33,13 @@ func Enter(path string, mode fs.FileMode, parts ...string) (*Folder, error) {
 		return nil, err
 	}
 	f.lock = flock.New(filepath.Join(f.Path, lockName))
-	taken, err := f.lock.TryLock()
+	taken := false
+	err := started(func() (lock string, err error) {
+		if taken, err = f.lock.TryLock(); err == nil && taken && sameFile(f.lock) {
+			lock = f.lock.Path()
+		}
+		return lock, err
+	})
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		f.Leave()
@@ -45,7 +51,6 @@ func Enter(path string, mode fs.FileMode, parts ...string) (*Folder, error) {
 		return nil, ErrBusy
 	}
 	// A file system without locks is one where nothing can be known of other runs.
-	track(f.lock.Path())
 	for _, part := range append(parts, "") {
 		if err := removePieces(filepath.Join(f.Path, part)); err != nil {
 			f.Leave()
@@ -88,11 +93,14 @@ func (f *Folder) make(path string, mode fs.FileMode) error {
 	}
 	slices.Reverse(missing)
 	for _, folder := range missing {
-		if err := os.Mkdir(folder, mode); err != nil && !errors.Is(err, fs.ErrExist) {
+		err := started(func() (string, error) { return folder, os.Mkdir(folder, mode) })
+		switch {
+		case errors.Is(err, fs.ErrExist): // another run was quicker
+		case err != nil:
 			return cannotWriteInto(folder, err)
+		default:
+			f.made = append(f.made, folder)
 		}
-		track(folder)
-		f.made = append(f.made, folder)
 	}
 	return nil
 }

@@ -16,10 +16,11 @@ type Pending struct {
 	Path      string // its place
 	Sum       string // SHA-256 of its content, in hex
 	temporary string
+	mode      fs.FileMode
 }
 
-// Prepare writes a file under a temporary name: synced, and with its permissions, of which the user's umask takes its part. A
-// failure leaves nothing.
+// Prepare writes a file under a temporary name, synced. Its owner alone can read it until it is in its place, where it has its
+// permissions, of which the user's umask takes its part. A failure leaves nothing.
 func Prepare(path string, mode fs.FileMode, write func(io.Writer) error) (*Pending, error) {
 	return PrepareNamed(path, mode, func(temporary string) error {
 		file, err := os.OpenFile(temporary, os.O_WRONLY, 0)
@@ -35,15 +36,15 @@ func Prepare(path string, mode fs.FileMode, write func(io.Writer) error) (*Pendi
 	})
 }
 
-// PrepareNamed is Prepare for who writes a file by its name, over the empty one that is there. It is not synced.
+// PrepareNamed is Prepare for who writes a file by its name, over the empty one that is there; one that is gone, since the run
+// was interrupted, must not be made again. It is not synced.
 func PrepareNamed(path string, mode fs.FileMode, write func(temporary string) error) (*Pending, error) {
 	// The temporary file is created with 0600 and has a name that says nothing about the content.
-	temp, err := os.CreateTemp(filepath.Dir(path), prefix+"*")
+	temp, err := createPiece(filepath.Dir(path))
 	if err != nil {
 		return nil, cannotWriteInto(filepath.Dir(path), err)
 	}
-	p := &Pending{Path: path, temporary: temp.Name()}
-	track(p.temporary)
+	p := &Pending{Path: path, temporary: temp.Name(), mode: mode &^ umask}
 	finished := false
 	defer func() {
 		if !finished {
@@ -57,9 +58,6 @@ func PrepareNamed(path string, mode fs.FileMode, write func(temporary string) er
 	if err == nil {
 		p.Sum, err = Sum(p.temporary)
 	}
-	if err == nil {
-		err = os.Chmod(p.temporary, mode&^umask)
-	}
 	if err != nil {
 		return nil, &WriteError{path, err}
 	}
@@ -69,7 +67,7 @@ func PrepareNamed(path string, mode fs.FileMode, write func(temporary string) er
 
 // Place puts the file in its place, where it replaces another one.
 func (p *Pending) Place() error {
-	if err := place(p.temporary, p.Path); err != nil {
+	if err := p.place(); err != nil {
 		return &WriteError{p.Path, err}
 	}
 	return nil

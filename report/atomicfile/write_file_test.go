@@ -3,8 +3,10 @@ package atomicfile
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -62,4 +64,27 @@ func TestWriteFile(t *testing.T) {
 	if err := Write(dir, 0o640, true, put("x")); err == nil {
 		t.Error("a folder was replaced")
 	}
+}
+
+// TestPieceIsItsOwners: a finished file has its permissions in its place, and until then its owner alone can read it.
+func TestPieceIsItsOwners(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("files have no such permissions here")
+	}
+	path := filepath.Join(t.TempDir(), "report.pdf")
+	p, err := Prepare(path, 0o666, func(w io.Writer) error { return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	check := func(path string, want fs.FileMode) {
+		t.Helper()
+		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != want {
+			t.Errorf("%v, %v, want %v", info.Mode(), err, want)
+		}
+	}
+	check(p.temporary, 0o600)
+	if err := p.Place(); err != nil {
+		t.Fatal(err)
+	}
+	check(path, 0o666&^umask)
 }

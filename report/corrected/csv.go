@@ -152,7 +152,7 @@ func spliceFile(input, output string, size int64, patches []patch, form *textFor
 		return err
 	}
 	defer in.Close()
-	out, err := os.OpenFile(output, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	out, err := os.OpenFile(output, os.O_WRONLY|os.O_TRUNC, 0)
 	if err != nil {
 		return err
 	}

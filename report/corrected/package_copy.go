@@ -87,9 +87,9 @@ func (j *workbookCopy) freePart(form string) string {
 	}
 }
 
-// save writes the copy: the parts in their order, the new ones behind them.
+// save writes the copy over an empty file: the parts in their order, the new ones behind them.
 func (j *workbookCopy) save(file string) error {
-	out, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	out, err := os.OpenFile(file, os.O_WRONLY|os.O_TRUNC, 0)
 	if err != nil {
 		return err
 	}
