@@ -97,6 +97,11 @@ func (r *auditRun) check() (err error) {
 		return ofFlag("crosswalk", err)
 	}
 	if r.earlier != nil {
+		for _, set := range r.sets {
+			if r.earlierOf(set) == nil {
+				r.con.note("--previous %s: has no result of the %s set, which is compared with nothing", r.previous, set)
+			}
+		}
 		r.progress = r.earlier.progress
 		if err := r.keepCodes(r.earlier.crosswalk, "--previous"); err != nil {
 			return err

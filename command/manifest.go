@@ -79,7 +79,7 @@ func originName(file string) string {
 
 // reviewHint says how corrections that are for review are written too.
 func (r *auditRun) reviewHint() string {
-	if r.shown.Corrections.Review == 0 || r.apply != "safe" {
+	if r.shown.Corrections.Review == 0 || r.apply != "safe" || !slices.Contains(r.sets, model.Internal) {
 		return ""
 	}
 	return "; to write those for review too: --apply review"
@@ -115,10 +115,31 @@ func (r *auditRun) sayWhatIsWhat() {
 	for _, set := range model.Sets {
 		if slices.Contains(r.sets, set) {
 			r.con.line("%s: %s", filepath.Join(r.out, string(set)), set.Allows())
-		} else if exists(filepath.Join(r.out, string(set), report.AuditJSON)) {
+			continue
+		}
+		r.con.note("the %s set is not written, with --only %s%s; leave --only out to have both", set, r.only, onlyIn(set))
+		if exists(filepath.Join(r.out, string(set), report.AuditJSON)) {
 			r.con.note("%s: is of an earlier run, and stays as it is", filepath.Join(r.out, string(set)))
 		}
 	}
+}
+
+// onlyIn lists the outputs that no other set has.
+func onlyIn(set model.Set) string {
+	var names []string
+	for _, out := range report.Outputs {
+		switch {
+		case !slices.Equal(out.Sets, []model.Set{set}) || out.Name == report.Crosswalk: // which every run writes
+		case out.Name == report.Copies:
+			names = append(names, "no corrected copy")
+		default:
+			names = append(names, "no "+out.Name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return ", and so " + listed(names, "and")
 }
 
 // told is the result that the console tells of: with the names of this run, on the machine where its logs are, and the findings
