@@ -79,7 +79,7 @@ func (o *acceptOptions) accept(text []byte, con *console) error {
 	if err != nil {
 		return fmt.Errorf("--until: %w", err)
 	}
-	result, err := readResult(earlierResult(o.result))
+	result, err := readResult(earlierResult(o.result), con)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			err = hint(err, "name the run that found it: --result FOLDER")

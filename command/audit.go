@@ -87,7 +87,7 @@ func (r *auditRun) check() (err error) {
 	if r.accepted, err = readWaivers(r.waivers); err != nil {
 		return ofFlag("waivers", err)
 	}
-	if r.earlier, err = readEarlierRun(r.previous); err != nil {
+	if r.earlier, err = readEarlierRun(r.previous, r.con); err != nil {
 		return ofFlag("previous", err)
 	}
 	if r.reviewed, err = readReviewed(r.reviews); err != nil {
@@ -133,16 +133,17 @@ func (r *auditRun) audit() error {
 	if r.earlier != nil {
 		r.unjudged = &audit.Unjudged{}
 	}
-	progress := r.con.progress("auditing")
 	sessions := r.book.Sessions
 	r.used.sayUnmatched(r.opening, sessions, r.con)
 	r.sayBeyondTables(sessions)
 	r.sayClaims()
 	r.book.Sessions = nil // the result holds all that the reports need
+	auditing := r.con.progress("auditing", 0, thingsOf)
 	r.result = audit.Run(sessions, audit.Config{Rules: list, Payers: payers, Codes: rules.Codes(r.tables),
 		Fees: rules.Fees(r.tables, r.settings), NotKept: r.book.NotKept, Claims: r.book.Claims,
 		ReasonWords: rules.ReasonWords(r.tables), Notices: r.book.Notices, Sheets: r.book.Sheets, Workers: r.workers,
-		Unjudged: r.unjudged, Progress: progress})
+		Unjudged: r.unjudged, Progress: auditing.of})
+	auditing.end()
 	r.result.Excluded = r.book.Excluded
 	r.result.Opinions = r.reviewed.opinions(r.book.Inputs)
 	r.result.Manifest = r.manifest()
@@ -215,7 +216,7 @@ func (r *auditRun) render() error {
 		if r.shown, err = r.published(set); err != nil {
 			return err
 		}
-		if err := r.box.render(string(set), report.Written(set, false), r.shown, r.rendering()); err != nil {
+		if err := r.box.render(string(set), report.Written(set, false), r.shown, r.rendering(), r.con); err != nil {
 			return err
 		}
 	}

@@ -30,7 +30,7 @@ func runCompare(paths []string, out, paper string, force bool, con *console) err
 		return err
 	}
 	defer box.close()
-	results, err := readResults(paths)
+	results, err := readResults(paths, con)
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func runCompare(paths []string, out, paper string, force bool, con *console) err
 }
 
 // readResults reads the results that paths name: an audit.json, the folder of a run, or a folder of such folders.
-func readResults(paths []string) ([]history.Named, error) {
+func readResults(paths []string, con *console) ([]history.Named, error) {
 	var files []string
 	for _, path := range paths {
 		found, err := resultsIn(path)
@@ -77,7 +77,7 @@ func readResults(paths []string) ([]history.Named, error) {
 		if slices.Contains(files[:i], path) {
 			return nil, hint(fmt.Errorf("%s: named twice", path), "name each result once")
 		}
-		result, err := readResult(path)
+		result, err := readResult(path, con)
 		if err != nil {
 			return nil, err
 		}

@@ -8,9 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"text/tabwriter"
-	"time"
 
-	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 
 	"otaudit/audit"
@@ -166,26 +164,6 @@ func (v *console) sayWritten() {
 		v.line("wrote to %s: %s", folder, strings.Join(names[folder], ", "))
 	}
 	v.written = nil
-}
-
-// progress shows a bar with rate and time left, on a terminal only, of what takes longer than a second.
-func (v *console) progress(what string) func(done, total int) {
-	if v.quiet || !onTerminal(v.err) {
-		return nil
-	}
-	began := time.Now()
-	var bar *progressbar.ProgressBar
-	return func(done, total int) {
-		if bar == nil && (time.Since(began) < time.Second || done >= total) {
-			return
-		}
-		if bar == nil {
-			bar = progressbar.NewOptions(total, progressbar.OptionSetDescription(what), progressbar.OptionSetWriter(v.err),
-				progressbar.OptionShowIts(), progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish(),
-				progressbar.OptionThrottle(100*time.Millisecond))
-		}
-		_ = bar.Set(done)
-	}
 }
 
 // onTerminal reports whether what is written there is seen by a person.

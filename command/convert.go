@@ -36,15 +36,17 @@ func runConvert(o readOptions, out string, force bool, con *console) (int, error
 	if err != nil {
 		return exitUsage, err
 	}
-	write := book.WriteCanonical
+	writing := con.progress("writing", int64(len(book.Sessions)), thingsOf)
+	write := func(w io.Writer) error { return book.WriteCanonical(w, writing.at) }
 	if kind == ".xlsx" {
-		write = book.WriteCanonicalWorkbook
+		write = func(w io.Writer) error { return book.WriteCanonicalWorkbook(w, writing.at) }
 	}
 	if out == "" || out == "-" {
-		err = con.data(book.WriteCanonical)
+		err = con.data(write)
 	} else {
-		err = atomicfile.Write(out, 0o600, force, func(w io.Writer) error { return write(w) })
+		err = atomicfile.Write(out, 0o600, force, write)
 	}
+	writing.end()
 	if err != nil {
 		return exitUsage, err
 	}

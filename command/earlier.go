@@ -88,7 +88,7 @@ type earlierRun struct {
 }
 
 // readEarlierRun reads the results of both sets of an earlier run, where they are there, its work list and its crosswalk.
-func readEarlierRun(path string) (*earlierRun, error) {
+func readEarlierRun(path string, con *console) (*earlierRun, error) {
 	if path == "" {
 		return nil, nil
 	}
@@ -103,7 +103,7 @@ func readEarlierRun(path string) (*earlierRun, error) {
 	}
 	run := &earlierRun{results: map[model.Set]*audit.Result{}}
 	for _, file := range files.results {
-		result, err := readResult(file)
+		result, err := readResult(file, con)
 		if err != nil {
 			return nil, err
 		}
@@ -159,8 +159,14 @@ func readWaivers(path string) ([]model.Waiver, error) {
 func isRule(id string) bool { return rules.Doc(id) != "" }
 
 // readResult reads an audit.json.
-func readResult(path string) (*audit.Result, error) {
-	result, err := readGiven(path, auditjson.MostBytes, named(path, auditjson.Read))
+func readResult(path string, con *console) (*audit.Result, error) {
+	size := int64(0)
+	if info, err := infile.Stat(path); err == nil { // else the reading says what is wrong
+		size = info.Size()
+	}
+	reading := con.progress("reading "+filepath.Base(path), size, bytesOf)
+	result, err := readGiven(path, auditjson.MostBytes, named(path, func(r io.Reader) (*audit.Result, error) { return auditjson.Read(reading.reader(r)) }))
+	reading.end()
 	var other *auditjson.WrongSchema
 	switch {
 	case !errors.As(err, &other):

@@ -12,6 +12,7 @@ import (
 	"otaudit/audit"
 	"otaudit/importers"
 	"otaudit/importers/source"
+	"otaudit/infile"
 )
 
 // importFiles expands the arguments and reads the files. Files that cannot be read are said and the others go on; if
@@ -44,7 +45,9 @@ func importFiles(args []string, o importers.Options, con *console) (*importers.B
 			con.note("%s: the same bytes as %s, read once", also, in.Path)
 		}
 	}
+	reading := con.watch(paths, &o.Limits)
 	book, err := importers.Import(paths, o)
+	reading.end()
 	var flag *importers.FlagProblem
 	switch {
 	case errors.As(err, &flag):
@@ -86,6 +89,22 @@ func importFiles(args []string, o importers.Options, con *console) (*importers.B
 		con.problem(hint(errors.New(file.String()), file.hint()))
 	}
 	return book, nil
+}
+
+// watch shows how far the reading of files is. A file that is passed over again counts from its beginning again.
+func (v *console) watch(paths []string, limits *source.Limits) *progress {
+	before, total := map[string]int64{}, int64(0)
+	for _, path := range paths {
+		before[path] = total
+		if info, err := infile.Stat(path); err == nil { // else the reading says what is wrong
+			total += info.Size()
+		}
+	}
+	p := v.progress("reading", total, bytesOf)
+	if p != nil {
+		limits.Watch = func(path string, at int64) { p.at(before[path] + at) }
+	}
+	return p
 }
 
 // saySkipped says which files of folders and patterns are left out and why; of many for one reason it counts the most.

@@ -139,14 +139,17 @@ func (b *outbox) check(names ...string) error {
 }
 
 // render finishes the outputs of one set, beside each other in time, in a folder inside that of the run.
-func (b *outbox) render(folder string, outputs []report.Output, result *audit.Result, rendering report.Rendering) error {
+func (b *outbox) render(folder string, outputs []report.Output, result *audit.Result, rendering report.Rendering, con *console) error {
 	rendering = rendering.Filled(&result.Manifest)
+	writing := con.progress("writing", int64(len(outputs)), thingsOf)
+	defer writing.end()
 	problems, pending := make([]error, len(outputs)), make([]*atomicfile.Pending, len(outputs))
 	var group sync.WaitGroup
 	for i, out := range outputs {
 		group.Go(func() {
 			write := func(w io.Writer) error { return out.Write(w, result, rendering) }
 			pending[i], problems[i] = atomicfile.Prepare(filepath.Join(b.folder.Path, folder, out.Name), filePermissions(model.SetOf(result)), write)
+			writing.add(1)
 		})
 	}
 	group.Wait()

@@ -87,7 +87,7 @@ func TestNoOutputWithoutTheOthers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := box.render("", []report.Output{textOutput("new.csv"), textOutput("there.csv"), broken}, &audit.Result{}, report.Rendering{}); !errors.Is(err, full) {
+	if err := box.render("", []report.Output{textOutput("new.csv"), textOutput("there.csv"), broken}, &audit.Result{}, report.Rendering{}, &console{err: io.Discard}); !errors.Is(err, full) {
 		t.Errorf("error %v", err)
 	}
 	box.close()
@@ -118,7 +118,7 @@ func TestOutputsAreTakenBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	box.ours["list.csv"] = kept
-	if err := box.render("", []report.Output{textOutput("list.csv"), textOutput("new.csv"), textOutput("gone.csv")}, &audit.Result{}, report.Rendering{}); err != nil {
+	if err := box.render("", []report.Output{textOutput("list.csv"), textOutput("new.csv"), textOutput("gone.csv")}, &audit.Result{}, report.Rendering{}, &console{err: io.Discard}); err != nil {
 		t.Fatal(err)
 	}
 	box.pending[2].Discard() // as if somebody had removed it
@@ -190,7 +190,7 @@ func TestTwoRunsAtOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := first.render("", []report.Output{textOutput("toy.csv")}, &audit.Result{}, report.Rendering{}); err != nil {
+	if err := first.render("", []report.Output{textOutput("toy.csv")}, &audit.Result{}, report.Rendering{}, &console{err: io.Discard}); err != nil {
 		t.Fatal(err)
 	}
 	said, err := runOnce("../samples/clinic-export.csv", folder, false)

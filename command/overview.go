@@ -36,7 +36,7 @@ func writeOverview(months []*clinicMonth, folder, paper string, con *console) er
 	d := model.Document{Title: "Occupational therapy billing audit: clinics", Notice: "For internal use; no patient is named here.", Foot: model.ClaimText,
 		Blocks: []model.Block{table}}
 	for _, m := range months {
-		row, on := m.overviewRow()
+		row, on := m.overviewRow(con)
 		table.Rows = append(table.Rows, row)
 		d.Date = max(d.Date, on)
 	}
@@ -65,9 +65,9 @@ func writeOverview(months []*clinicMonth, folder, paper string, con *console) er
 }
 
 // overviewRow is what a clinic's month came to, and the day of the run.
-func (m *clinicMonth) overviewRow() (row []string, on audit.Date) {
+func (m *clinicMonth) overviewRow(con *console) (row []string, on audit.Date) {
 	name := cmp.Or(m.clinic.Value("client"), filepath.Base(filepath.Dir(m.clinic.Path)))
-	result, err := readResult(earlierResult(m.out))
+	result, err := readResult(earlierResult(m.out), con)
 	if m.failed || err != nil {
 		return []string{name, m.month, notAudited, "–", "–", "–", "–", "–", "–"}, 0
 	}

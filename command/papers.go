@@ -49,6 +49,8 @@ func openPapers(folder string, force bool, names ...string) (*outbox, error) {
 
 // writePapers finishes the papers and puts them in their places together.
 func (b *outbox) writePapers(papers []paperFile, con *console) error {
+	writing := con.progress("writing", int64(len(papers)), thingsOf)
+	defer writing.end()
 	for _, p := range papers {
 		if err := b.check(p.name); err != nil {
 			return err
@@ -63,6 +65,7 @@ func (b *outbox) writePapers(papers []paperFile, con *console) error {
 			return err
 		}
 		b.add(pending)
+		writing.add(1)
 	}
 	return b.publish(con)
 }

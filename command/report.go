@@ -36,7 +36,7 @@ func runReport(paths []string, folder string, o report.Rendering, force bool, co
 	}
 	var results []*audit.Result
 	for _, file := range files.results {
-		result, err := readResult(file)
+		result, err := readResult(file, con)
 		if err != nil {
 			return err
 		}
@@ -80,7 +80,7 @@ func runReport(paths []string, folder string, o report.Rendering, force bool, co
 				return err
 			}
 		}
-		if err := box.render(part(r), report.Written(set, true), r, o); err != nil {
+		if err := box.render(part(r), report.Written(set, true), r, o, con); err != nil {
 			return err
 		}
 	}

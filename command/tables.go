@@ -66,12 +66,9 @@ func importTables(paths []string, out string, con *console) error {
 		return err
 	}
 	defer folder.Leave()
-	bar := con.progress("reading")
-	report, err := refdata.Import(paths, out, func(done, total int64) {
-		if bar != nil {
-			bar(int(done), int(total))
-		}
-	})
+	reading := con.progress("reading", 0, bytesOf)
+	report, err := refdata.Import(paths, out, func(done, total int64) { reading.of(int(done), int(total)) })
+	reading.end()
 	if err != nil {
 		return err
 	}

@@ -13,13 +13,15 @@ import (
 
 // WriteCanonical writes the lines in the canonical form: UTF-8, LF, the fields in their order, one row a line
 // (IMP-80 to IMP-82). Import with KeepProse first. Absent and unreadable values are empty.
-func (b *Book) WriteCanonical(w io.Writer) error {
+// watch is told how many lines are written.
+func (b *Book) WriteCanonical(w io.Writer, watch func(lines int64)) error {
 	out := csv.NewWriter(w)
 	if err := out.Write(header.CanonicalHeader()); err != nil {
 		return err
 	}
 	record := make([]string, len(header.CanonicalHead)+int(audit.NumFields))
-	for _, s := range b.Sessions {
+	for i, s := range b.Sessions {
+		watch(int64(i))
 		b.canonicalRecord(s, record)
 		if err := out.Write(record); err != nil {
 			return err

@@ -29,10 +29,10 @@ func convert(t interface{ Fatal(...any) }, path string) (text, workbook []byte) 
 		t.Fatal(b.Problems[0])
 	}
 	var out, book bytes.Buffer
-	if err := b.WriteCanonical(&out); err != nil {
+	if err := b.WriteCanonical(&out, func(int64) {}); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.WriteCanonicalWorkbook(&book); err != nil {
+	if err := b.WriteCanonicalWorkbook(&book, func(int64) {}); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes(), book.Bytes()

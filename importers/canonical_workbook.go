@@ -10,8 +10,8 @@ import (
 )
 
 // WriteCanonicalWorkbook writes the canonical form as a workbook with one sheet. Every cell is text, so that nothing is
-// reformatted by the spreadsheet program.
-func (b *Book) WriteCanonicalWorkbook(w io.Writer) error {
+// reformatted by the spreadsheet program. watch is told how many lines are laid out.
+func (b *Book) WriteCanonicalWorkbook(w io.Writer, watch func(lines int64)) error {
 	f := excelize.NewFile()
 	defer f.Close()
 	const sheet = "Sheet1"
@@ -24,6 +24,7 @@ func (b *Book) WriteCanonicalWorkbook(w io.Writer) error {
 	}
 	record := make([]string, len(header.CanonicalHead)+int(audit.NumFields))
 	for i, s := range b.Sessions {
+		watch(int64(i))
 		b.canonicalRecord(s, record)
 		cell, err := excelize.CoordinatesToCellName(1, i+2)
 		if err != nil {

@@ -16,6 +16,8 @@ type Limits struct {
 	// MaxCells bounds the cells of a file, of each row those up to the last filled one and eight at least. Unless it is given a file may have more if it
 	// has so many bytes that they are filled.
 	MaxCells int64
+	// Watch is told of each pass over a file which byte it has come to; nil if nobody asks. A file may be passed over several times.
+	Watch func(path string, at int64)
 }
 
 // The bounds unless Limits says otherwise: far beyond any log, and within what a small computer takes.
@@ -40,6 +42,7 @@ func (l Limits) filled(size int64) Limits {
 		MaxColumns: cmp.Or(l.MaxColumns, DefaultMaxColumns),
 		MaxLine:    cmp.Or(l.MaxLine, DefaultMaxLine),
 		MaxCells:   cmp.Or(l.MaxCells, max(DefaultMaxCells, size/bytesPerCell)),
+		Watch:      l.Watch,
 	}
 }
 

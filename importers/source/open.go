@@ -27,6 +27,7 @@ func Open(path string, limits Limits) (*Source, error) {
 		return nil, err
 	}
 	limits = limits.filled(facts.size)
+	facts.watch = limits.Watch
 	source, err := openByContent(facts, limits)
 	if err != nil {
 		return nil, err

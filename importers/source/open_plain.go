@@ -16,7 +16,7 @@ func OpenPlain(path string, limits Limits) *Source {
 		return nil
 	}
 	head, size, err := readStart(path, headBytes)
-	facts := &fileFacts{path: path, size: size, modified: info.ModTime(), head: head, validUTF8: true}
+	facts := &fileFacts{path: path, size: size, modified: info.ModTime(), head: head, validUTF8: true, watch: limits.Watch}
 	if err != nil || size == 0 || refuseForeign(facts) != nil || bytes.IndexByte(head, 0) >= 0 ||
 		bytes.HasPrefix(head, []byte(oleMagic)) || bytes.HasPrefix(head, []byte("PK")) || !utf8.Valid(head[:len(head)-cutRune(head)]) {
 		return nil

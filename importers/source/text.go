@@ -32,6 +32,7 @@ type fileFacts struct {
 	validUTF8 bool
 	nuls      int64 // NUL bytes
 	longest   int64 // bytes of the longest line
+	watch     func(path string, at int64)
 }
 
 // gatherFacts reads the whole file once.
@@ -142,10 +143,39 @@ func (f *fileFacts) whole(pass func(infile.File) error) error {
 		return err
 	}
 	defer file.Close()
-	if err := pass(file); err != nil {
+	if err := pass(f.watched(file)); err != nil {
 		return err
 	}
 	return f.unchanged(file)
+}
+
+// watched is a file whose passes are watched.
+func (f *fileFacts) watched(file infile.File) infile.File {
+	if f.watch == nil {
+		return file
+	}
+	return &watchedFile{File: file, facts: f}
+}
+
+type watchedFile struct {
+	infile.File
+	facts *fileFacts
+	at    int64
+}
+
+// Read reads on, as a pass over text does.
+func (w *watchedFile) Read(p []byte) (int, error) {
+	n, err := w.File.Read(p)
+	w.at += int64(n)
+	w.facts.watch(w.facts.path, w.at)
+	return n, err
+}
+
+// ReadAt reads somewhere, as a pass over the parts of a workbook does.
+func (w *watchedFile) ReadAt(p []byte, off int64) (int, error) {
+	n, err := w.File.ReadAt(p, off)
+	w.facts.watch(w.facts.path, off+int64(n))
+	return n, err
 }
 
 func (f *fileFacts) unchanged(file infile.File) error {
@@ -160,7 +190,9 @@ func (f *fileFacts) unchanged(file infile.File) error {
 // checksum reads the file once for its checksum.
 func (f *fileFacts) checksum() checksum {
 	sum := sha256.New()
-	err := f.whole(func(file infile.File) error {
+	unwatched := *f // it goes on beside what follows
+	unwatched.watch = nil
+	err := unwatched.whole(func(file infile.File) error {
 		if _, err := io.CopyBuffer(sum, file, make([]byte, chunkBytes)); err != nil {
 			return cannotRead(f.path, err)
 		}
