@@ -140,7 +140,7 @@ func TestKilledBetweenOutputs(t *testing.T) {
 			t.Fatal(err)
 		}
 		t.Cleanup(box.close)
-		if err := box.render("", []report.Output{textOutput("list.csv")}, &audit.Result{}, report.Rendering{}); err != nil {
+		if err := box.render("", []report.Output{textOutput("list.csv")}, &audit.Result{}, report.Rendering{}, &console{err: io.Discard}); err != nil {
 			t.Fatal(err)
 		}
 		return box
