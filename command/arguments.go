@@ -38,7 +38,7 @@ func arrange(line []string, commands []*cli.Command) ([]string, error) {
 	if t.asks("version") {
 		return []string{line[0], "--version"}, nil
 	}
-	help := t.asks("help", "h", "?")
+	help, named := t.asks("help", "h", "?"), len(t.path) > 0
 	if len(t.path) == 0 {
 		if len(t.others) == 0 && (help || len(t.flags) == 0) {
 			return []string{line[0], "--help"}, nil
@@ -51,7 +51,7 @@ func arrange(line []string, commands []*cli.Command) ([]string, error) {
 	if help {
 		return append(t.command(line[0]), "--help"), nil
 	}
-	if err := t.check(); err != nil {
+	if err := t.check(named); err != nil {
 		return nil, err
 	}
 	words := t.command(line[0])
@@ -162,26 +162,33 @@ func (t *typed) mustBeFile(commands []*cli.Command) error {
 	if matches, _ := filepath.Glob(word); word == "-" || exists(word) || len(matches) > 0 {
 		return nil
 	}
-	meant := near.To(word, namesOf(commands))
+	meant := ""
+	if !strings.ContainsRune(word, filepath.Separator) { // else it can only mean a file
+		meant = near.To(word, namesOf(commands))
+	}
 	if meant == "" {
 		meant = nearFile(word)
 	}
 	return hint(fmt.Errorf("%q: neither a command nor a file", word), didYouMean(meant, "otaudit --help lists the commands"))
 }
 
-// check refuses flags that the command does not have, and those that lack their value.
-func (t *typed) check() error {
+// check refuses flags that the command does not have, and those that lack their value; named says whether the command was typed.
+func (t *typed) check(named bool) error {
 	last := t.path[len(t.path)-1]
 	usage := strings.Join(t.command("otaudit"), " ")
 	see := "see " + usage + " --help"
 	for _, f := range t.flags {
+		asTyped, _, _ := strings.Cut(f.word, "=")
 		switch known := flagOf(f.name, []*cli.Command{last}); {
 		case known == nil:
-			var names []string
+			names := []string{"--help"}
+			if !named {
+				names = append(names, "--version")
+			}
 			for _, f := range last.Flags {
 				names = append(names, dashed(f.Names()[0]))
 			}
-			return hint(fmt.Errorf("%s: no such flag of %s", dashed(f.name), usage), didYouMean(near.To(dashed(f.name), names), see))
+			return hint(fmt.Errorf("%s: no such flag of %s", asTyped, usage), didYouMean(near.To(dashed(f.name), names), see))
 		case f.missing:
 			return hint(fmt.Errorf("--%s: its value is missing", f.name), fmt.Sprintf("--%s takes %s; %s", f.name, known.GetUsage(), see))
 		}

@@ -107,6 +107,9 @@ func TestDidYouMean(t *testing.T) {
 		"tables lsit":                   {`no command "lsit" of otaudit tables`, "did you mean list?"},
 		"rules --fromat json":           {"--fromat: no such flag of otaudit rules", "did you mean --format?"},
 		"tables check dir --nosuch":     {"--nosuch: no such flag of otaudit tables check", "see otaudit tables check --help"},
+		"--verison":                     {"--verison: no such flag of otaudit audit", "did you mean --version?"},
+		"-q January.csv":                {"-q: no such flag of otaudit audit", "did you mean --quiet?"},
+		"./rules":                       {`"./rules": neither a command nor a file`, "otaudit --help lists the commands"},
 		"--client Elm --nosuch Jan.csv": {`"Jan.csv": neither a command nor a file`, "did you mean January.csv?"},
 	} {
 		_, err := arrange(append([]string{"otaudit"}, strings.Fields(typed)...), commands)

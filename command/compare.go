@@ -12,6 +12,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"otaudit/audit"
+	"otaudit/infile"
 	"otaudit/report/history"
 	"otaudit/report/html"
 	"otaudit/report/model"
@@ -89,10 +90,10 @@ func readResults(paths []string, con *console) ([]history.Named, error) {
 // resultsIn finds the results below a path.
 func resultsIn(path string) ([]string, error) {
 	path = filepath.Clean(path)
-	info, err := os.Stat(path)
+	info, err := infile.Stat(path)
 	switch {
 	case err != nil:
-		return nil, err
+		return nil, hint(err, didYouMean(nearFile(path), "name the folder of a run, an audit.json, or a folder that holds the folders of runs"))
 	case !info.IsDir():
 		return []string{path}, nil
 	case exists(earlierResult(path)):

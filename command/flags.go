@@ -47,7 +47,7 @@ func ofFlag(flag string, err error) error {
 	case errors.As(err, &h):
 		what = h.hint
 	case errors.Is(err, fs.ErrNotExist):
-		what = strings.TrimSpace(didYouMean(nearFile(unopened.Path), ""))
+		what = didYouMean(nearFile(unopened.Path), "")
 	}
 	return hint(&flagError{flag, "", unopened}, what)
 }

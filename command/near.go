@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"otaudit/near"
 )
@@ -35,5 +36,5 @@ func didYouMean(meant, otherwise string) string {
 	if meant == "" {
 		return otherwise
 	}
-	return "did you mean " + meant + "? " + otherwise
+	return strings.TrimSpace("did you mean " + meant + "? " + otherwise)
 }

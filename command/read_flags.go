@@ -1,7 +1,7 @@
 package command
 
 import (
-	"errors"
+	"fmt"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -142,10 +142,11 @@ var dateOrders = map[string]value.DateOrder{"mdy": value.MonthFirst, "dmy": valu
 const usualFields = "date_of_service, patient_name, patient_id, code, modifiers, units, minutes, timed_minutes, treatment_minutes, " +
 	"therapist, payer (all of them: docs/fields.md)"
 
-// files gives the arguments of a command that takes files.
+// files gives the arguments of a command that takes files, or what its usage names.
 func files(c *cli.Context) ([]string, error) {
 	if !c.Args().Present() {
-		return nil, hint(errors.New("no file given"), c.Command.HelpName+" "+c.Command.ArgsUsage)
+		first := strings.FieldsFunc(c.Command.ArgsUsage, func(r rune) bool { return r == '|' || r == ' ' || r == '…' })[0]
+		return nil, hint(fmt.Errorf("no %s given", strings.ToLower(first)), c.Command.HelpName+" "+c.Command.ArgsUsage)
 	}
 	return c.Args().Slice(), nil
 }

@@ -1,7 +1,9 @@
 package command
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"path"
 	"path/filepath"
 	"strings"
@@ -31,6 +33,9 @@ func runReport(paths []string, folder string, o report.Rendering, force bool, co
 		return err
 	}
 	files, err := filesOfRun(paths[0])
+	if errors.Is(err, fs.ErrNotExist) {
+		err = hint(err, didYouMean(nearFile(paths[0]), "name the folder of a run, the folder of one of its sets, or an "+report.AuditJSON))
+	}
 	if err != nil {
 		return err
 	}
