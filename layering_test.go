@@ -53,7 +53,7 @@ var allowed = map[string][]string{
 	"otaudit/report/reporttest":            {"otaudit/audit", "github.com/google/go-cmp", "pgregory.net/rapid"},
 	"otaudit/practice/clinic":              {"otaudit/infile", "otaudit/infile/yamlfile", "go.yaml.in/yaml/v3"},
 	"otaudit/practice/filled":              {"otaudit/audit", "otaudit/importers/source", "otaudit/importers/value"},
-	"otaudit/practice/review":              {"otaudit/audit", "otaudit/practice/filled", "otaudit/practice/sampling", "otaudit/report/jsonfile", "otaudit/report/model", "github.com/xuri/excelize/v2", "go.yaml.in/yaml/v3"},
+	"otaudit/practice/review":              {"otaudit/audit", "otaudit/infile/yamlfile", "otaudit/practice/filled", "otaudit/practice/sampling", "otaudit/report/jsonfile", "otaudit/report/model", "github.com/xuri/excelize/v2", "go.yaml.in/yaml/v3"},
 	"otaudit/practice/estimate":            {"otaudit/audit", "otaudit/practice/...", "otaudit/report/jsonfile", "otaudit/report/model", "gonum.org/v1/gonum"},
 	"otaudit/practice/sampling":            {"otaudit/audit", "otaudit/report/jsonfile", "otaudit/report/model"},
 	"otaudit/samples/benchlog/print":       {"otaudit/samples/benchlog"},

@@ -152,7 +152,7 @@ func readProgress(path string) (*worklist.Progress, error) {
 
 // readWaivers reads the accepted findings; none without a file.
 func readWaivers(path string) ([]model.Waiver, error) {
-	return readGiven(path, mostGiven, func(r io.Reader) ([]model.Waiver, error) { return history.ReadWaivers(r, path, isRule) })
+	return readGiven(path, mostGiven, "give a file as otaudit accept writes it: finding_id,by,until,reason", func(r io.Reader) ([]model.Waiver, error) { return history.ReadWaivers(r, path, isRule) })
 }
 
 // isRule says whether a rule has a page, which all have.
@@ -165,7 +165,8 @@ func readResult(path string, con *console) (*audit.Result, error) {
 		size = info.Size()
 	}
 	reading := con.progress("reading "+filepath.Base(path), size, bytesOf)
-	result, err := readGiven(path, auditjson.MostBytes, named(path, func(r io.Reader) (*audit.Result, error) { return auditjson.Read(reading.reader(r)) }))
+	result, err := readGiven(path, auditjson.MostBytes, "give the audit.json as a run of this version wrote it, or audit the log again",
+		named(path, func(r io.Reader) (*audit.Result, error) { return auditjson.Read(reading.reader(r)) }))
 	reading.end()
 	var other *auditjson.WrongSchema
 	switch {
@@ -181,14 +182,15 @@ func readResult(path string, con *console) (*audit.Result, error) {
 
 // readCrosswalk reads the codes of an earlier run; nil without a file.
 func readCrosswalk(path string) (*privacy.Crosswalk, error) {
-	return readGiven(path, privacy.MostCrosswalk, func(r io.Reader) (*privacy.Crosswalk, error) { return privacy.ReadCrosswalk(r, path) })
+	return readGiven(path, privacy.MostCrosswalk, "give the crosswalk.csv as an earlier run wrote it, unchanged", func(r io.Reader) (*privacy.Crosswalk, error) { return privacy.ReadCrosswalk(r, path) })
 }
 
 // mostGiven is how many bytes a file may have that people write: some hundred thousand lines.
 const mostGiven = 64 << 20
 
-// readGiven reads a file that a flag may name, of so many bytes at most; the zero value without one.
-func readGiven[T any](path string, most int64, read func(io.Reader) (T, error)) (result T, err error) {
+// readGiven reads a file that a flag may name, of so many bytes at most; the zero value without one. form is the hint for a file that
+// is another one, or damaged.
+func readGiven[T any](path string, most int64, form string, read func(io.Reader) (T, error)) (result T, err error) {
 	if path == "" {
 		return result, nil
 	}
@@ -197,7 +199,10 @@ func readGiven[T any](path string, most int64, read func(io.Reader) (T, error)) 
 		return result, err
 	}
 	defer file.Close()
-	return read(file)
+	if result, err = read(file); err != nil && !errors.As(err, new(hinted)) {
+		err = hint(err, form)
+	}
+	return result, err
 }
 
 // named puts the path before the errors of a reader that does not know it.

@@ -36,6 +36,16 @@ func escaped(text string) string {
 	return b.String()
 }
 
+// shortened leaves of a long message its beginning, which says where, and its end, which says why: what it quotes of a file may be of
+// any length.
+func shortened(message string) string {
+	const head, tail = 1500, 300
+	if len(message) <= head+tail {
+		return message
+	}
+	return strings.ToValidUTF8(message[:head], "") + " … " + strings.ToValidUTF8(message[len(message)-tail:], "")
+}
+
 func steers(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'
 }
@@ -48,7 +58,7 @@ func escapedArgs(args []any) []any {
 		case string:
 			safe[i] = escaped(text)
 		case error:
-			safe[i] = escaped(text.Error())
+			safe[i] = escaped(shortened(text.Error()))
 		case fmt.Stringer:
 			safe[i] = escaped(text.String())
 		default:

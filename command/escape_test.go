@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
@@ -117,6 +118,15 @@ func TestEscaped(t *testing.T) {
 		if got := escaped(text); got != want {
 			t.Errorf("%q is shown as %s, want %s", text, got, want)
 		}
+	}
+}
+
+// TestLongErrorsAreShortened: an error that quotes a file is one line that can be read, with its place and its reason.
+func TestLongErrorsAreShortened(t *testing.T) {
+	var said strings.Builder
+	(&console{err: &said}).problem(fmt.Errorf("codes.csv:1: column %s: not a column of this table", strings.Repeat("日[", 50_000)))
+	if got := said.String(); len(got) > 2000 || !strings.HasPrefix(got, "otaudit: error: codes.csv:1: column 日[") || !strings.HasSuffix(got, "日[: not a column of this table\n") || !utf8.ValidString(got) {
+		t.Errorf("%d bytes: %.80s…", len(got), got)
 	}
 }
 

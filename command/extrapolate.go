@@ -92,7 +92,7 @@ func runExtrapolate(o extrapolateOptions, con *console) (int, error) {
 
 // refuseFindings refuses what rules found: they look at every line of the frame, so that nothing is left to be projected.
 func refuseFindings(path string) error {
-	what, err := readGiven(path, math.MaxInt64, func(r io.Reader) (string, error) {
+	what, err := readGiven(path, math.MaxInt64, "", func(r io.Reader) (string, error) {
 		head, err := io.ReadAll(io.LimitReader(r, 1024))
 		return report.Recognise(filepath.Base(path), head), err
 	})
@@ -125,9 +125,9 @@ func (o *extrapolateOptions) sample() (estimate.Sample, *sampling.Record, error)
 }
 
 func (o *extrapolateOptions) scored() (estimate.Sample, *sampling.Record, error) {
-	scores, err := readGiven(o.path, mostGiven, named(o.path, review.ReadScores))
+	scores, err := readGiven(o.path, mostGiven, "give the scores.json of otaudit score, or a table with the columns paid and supported", named(o.path, review.ReadScores))
 	if err != nil {
-		return estimate.Sample{}, nil, hint(err, "give the scores.json of otaudit score, or a table with the columns paid and supported")
+		return estimate.Sample{}, nil, err
 	}
 	if o.record == "" {
 		o.record = filepath.Join(filepath.Dir(o.path), recordName)

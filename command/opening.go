@@ -25,7 +25,7 @@ type openingAmounts struct {
 // readOpening reads the amounts that count towards a year's threshold and are not in the log: those before it begins, and
 // those of other providers. patient is the patient id of the log, discipline_group is OT or PT+SLP.
 func readOpening(path string) (openingAmounts, error) {
-	return readGiven(path, mostGiven, func(r io.Reader) (openingAmounts, error) { return parseOpening(r, path) })
+	return readGiven(path, mostGiven, "the first line must be "+strings.Join(openingHeader, ",")+", and the others such as 40117,2026,OT,1250.00", func(r io.Reader) (openingAmounts, error) { return parseOpening(r, path) })
 }
 
 // parseOpening reads the file; its name serves the messages.
@@ -33,7 +33,7 @@ func parseOpening(r io.Reader, name string) (openingAmounts, error) {
 	opening := openingAmounts{map[rules.OpeningKey]audit.Cents{}, map[rules.OpeningKey]int{}}
 	err := model.EachRecord(r, name, func(header []string) error {
 		if !slices.Equal(header, openingHeader) {
-			return hint(errors.New("not the header of opening amounts"), "the first line must be "+strings.Join(openingHeader, ","))
+			return errors.New("not the header of opening amounts")
 		}
 		return nil
 	}, func(line int, record []string) error { return opening.take(record, line) })
@@ -52,6 +52,7 @@ func (o openingAmounts) take(record []string, line int) error {
 	return nil
 }
 
+// openingRow reads a line. What is wrong in it is not quoted: where columns have changed places, it is a patient.
 func openingRow(record []string) (rules.OpeningKey, audit.Cents, error) {
 	patient := strings.TrimSpace(record[0])
 	if patient == "" {
@@ -59,14 +60,14 @@ func openingRow(record []string) (rules.OpeningKey, audit.Cents, error) {
 	}
 	year, err := strconv.Atoi(record[1])
 	if err != nil || year < 2000 || year > 2100 {
-		return rules.OpeningKey{}, 0, fmt.Errorf("column year: %q is not a year", record[1])
+		return rules.OpeningKey{}, 0, errors.New("column year: not a year such as 2026")
 	}
 	if record[2] != "OT" && record[2] != "PT+SLP" {
-		return rules.OpeningKey{}, 0, fmt.Errorf("column discipline_group: %q is not OT or PT+SLP", record[2])
+		return rules.OpeningKey{}, 0, errors.New("column discipline_group: neither OT nor PT+SLP")
 	}
 	cents, err := audit.ParseCents(record[3])
 	if err != nil || cents < 0 {
-		return rules.OpeningKey{}, 0, fmt.Errorf("column amount: %q is not an amount such as 1250.00", record[3])
+		return rules.OpeningKey{}, 0, errors.New("column amount: not an amount such as 1250.00")
 	}
 	return rules.OpeningKey{Patient: patient, Year: year, Group: record[2]}, cents, nil
 }

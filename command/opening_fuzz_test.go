@@ -8,6 +8,16 @@ import (
 	"otaudit/audit"
 )
 
+// TestOpeningQuotesNothing: where columns have changed places, a message would quote a patient.
+func TestOpeningQuotesNothing(t *testing.T) {
+	head := strings.Join(openingHeader, ",") + "\n"
+	for _, row := range []string{"2026,HV-1,OT,1.00", "HV-2,2026,HV-1,1.00", "HV-2,2026,OT,HV-1", "HV-1,2026,OT", "HV-2,2026,OT,1\nHV-2,2026,OT,1"} {
+		if _, err := parseOpening(strings.NewReader(head+row), "o.csv"); err == nil || !strings.HasPrefix(err.Error(), "o.csv:") || strings.Contains(err.Error(), "HV-") {
+			t.Errorf("%s: %v", row, err)
+		}
+	}
+}
+
 // FuzzOpening: whatever a file of opening amounts holds, it is refused in one line that begins with its place, or all its amounts
 // are known by the line they stand on and can be added up.
 func FuzzOpening(f *testing.F) {

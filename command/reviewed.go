@@ -24,9 +24,9 @@ func readReviewed(path string) (*reviewed, error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		path = filepath.Join(path, scoresName)
 	}
-	scores, err := readGiven(path, mostGiven, named(path, review.ReadScores))
+	scores, err := readGiven(path, mostGiven, "give the scores.json that otaudit score wrote, or its folder", named(path, review.ReadScores))
 	if err != nil {
-		return nil, hint(err, "give the scores.json that otaudit score wrote, or its folder")
+		return nil, err
 	}
 	record, err := readRecord(filepath.Join(filepath.Dir(path), recordName))
 	if err != nil {

@@ -124,9 +124,9 @@ func (s *sampleRun) draw() (err error) {
 		}
 	}
 	if s.positions != "" {
-		list, err := readGiven(s.positions, mostGiven, named(s.positions, sampling.ReadPositions))
+		list, err := readGiven(s.positions, mostGiven, "one position a line, or the order of selection and the position", named(s.positions, sampling.ReadPositions))
 		if err != nil {
-			return hint(err, "one position a line, or the order of selection and the position")
+			return err
 		}
 		if s.record, err = sampling.DrawListed(s.frame, list, s.generator, s.sizes); err != nil {
 			return fmt.Errorf("--positions %s: %w", s.positions, err)
@@ -308,5 +308,5 @@ func (s *sampleRun) exitCode() int {
 }
 
 func readRecord(path string) (*sampling.Record, error) {
-	return readGiven(path, mostGiven, named(path, sampling.ReadRecord))
+	return readGiven(path, mostGiven, "give the "+recordName+" as otaudit sample wrote it", named(path, sampling.ReadRecord))
 }

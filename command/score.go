@@ -1,6 +1,7 @@
 package command
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -155,11 +156,13 @@ func sayScores(s *review.Scores, con *console) {
 func readQuestions(path, beside string) (*review.Questions, error) {
 	if path == "" {
 		if _, err := os.Stat(beside); err != nil {
-			return review.ReadQuestions(strings.NewReader(string(review.Shipped)))
+			return review.ReadQuestions("", bytes.NewReader(review.Shipped))
 		}
 		path = beside
 	}
-	return readGiven(path, mostGiven, named(path, review.ReadQuestions))
+	return readGiven(path, mostGiven, "otaudit sample writes questions.yaml, which shows the form, beside each sample", func(r io.Reader) (*review.Questions, error) {
+		return review.ReadQuestions(path, r)
+	})
 }
 
 func scoreCommand(con *console, code *int) *cli.Command {

@@ -4,14 +4,13 @@
 package review
 
 import (
-	"bytes"
 	_ "embed"
-	"errors"
-	"fmt"
 	"io"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"otaudit/infile/yamlfile"
 )
 
 // Questions are what reviewers answer of each unit, with the weights and the mark that scores are held to.
@@ -36,19 +35,73 @@ type Question struct {
 //go:embed questions.yaml
 var Shipped []byte
 
-// ReadQuestions reads questions and says in which line something is wrong.
-func ReadQuestions(r io.Reader) (*Questions, error) {
-	text, err := io.ReadAll(r)
+// ReadQuestions reads questions. Everything that is wrong in them is listed, each as a *yamlfile.Error with its line; the path serves
+// the messages.
+func ReadQuestions(path string, in io.Reader) (*Questions, error) {
+	text, err := io.ReadAll(in)
 	if err != nil {
 		return nil, err
 	}
 	var q Questions
-	decoder := yaml.NewDecoder(bytes.NewReader(text))
-	decoder.KnownFields(true)
-	if err := decoder.Decode(&q); err != nil {
-		return nil, plainYAML(err)
+	err = yamlfile.Read(path, text, "a list of questions", func(r *yamlfile.Reader, root *yaml.Node) {
+		found := r.Problems()
+		r.Mapping(root, "a list of questions", yamlfile.Section{
+			"title":     func(_, value *yaml.Node) { q.Title = r.Text(value, "title") },
+			"pass_mark": func(_, value *yaml.Node) { q.PassMark = r.Number(value, "pass_mark", 1, 100) },
+			"questions": func(_, value *yaml.Node) { q.readList(r, value) },
+		})
+		if r.Problems() > found {
+			return
+		}
+		switch {
+		case q.Title == "":
+			r.Wrong(root, "there is no title")
+		case q.PassMark == 0:
+			r.Wrong(root, "there is no pass_mark")
+		case len(q.List) == 0:
+			r.Wrong(root, "there are no questions")
+		}
+	})
+	if err != nil {
+		return nil, err
 	}
-	return &q, q.check()
+	return &q, nil
+}
+
+func (q *Questions) readList(r *yamlfile.Reader, list *yaml.Node) {
+	if list.Kind != yaml.SequenceNode {
+		r.Wrong(list, "questions wants a list, each of the form - name: value")
+		return
+	}
+	taken := map[string]bool{}
+	for _, header := range fixedHeaders() {
+		taken[strings.ToLower(header)] = true
+	}
+	for _, n := range list.Content {
+		var one Question
+		text := func(into *string, must bool) yamlfile.KeyReader {
+			return func(key, value *yaml.Node) {
+				if must || value.Kind != yaml.ScalarNode || value.Value != "" && value.Tag != "!!null" {
+					*into = r.Text(value, key.Value)
+				}
+			}
+		}
+		found := r.Problems()
+		r.Mapping(n, "a question", yamlfile.Section{
+			"name": text(&one.Name, true), "ask": text(&one.Ask, true),
+			"authority": text(&one.Authority, false), "change": text(&one.Change, false), "kept": text(&one.Kept, false),
+			"weight": func(_, value *yaml.Node) { one.Weight = r.Number(value, "weight", 1, 100) },
+		})
+		switch {
+		case r.Problems() > found:
+		case one.Name == "" || one.Ask == "" || one.Weight == 0:
+			r.Wrong(n, "a question wants name, ask and weight")
+		case taken[strings.ToLower(one.Name)] || taken[strings.ToLower(one.reasonHeader())]:
+			r.Wrong(n, "another column is called %q", one.Name)
+		}
+		taken[strings.ToLower(one.Name)], taken[strings.ToLower(one.reasonHeader())] = true, true
+		q.List = append(q.List, one)
+	}
 }
 
 // Write writes the questions, so that a sample keeps those it asks.
@@ -56,45 +109,6 @@ func (q *Questions) Write(w io.Writer) error {
 	e := yaml.NewEncoder(w)
 	defer e.Close()
 	return e.Encode(q)
-}
-
-func plainYAML(err error) error {
-	if err == io.EOF {
-		return errors.New("it is empty")
-	}
-	var several *yaml.TypeError
-	if errors.As(err, &several) {
-		return errors.New(several.Errors[0])
-	}
-	return errors.New(strings.TrimPrefix(err.Error(), "yaml: "))
-}
-
-func (q *Questions) check() error {
-	if q.Title == "" {
-		return errors.New("it has no title")
-	}
-	if q.PassMark < 1 || q.PassMark > 100 {
-		return fmt.Errorf("pass_mark %d: not a percentage from 1 to 100", q.PassMark)
-	}
-	if len(q.List) == 0 {
-		return errors.New("it has no questions")
-	}
-	taken := map[string]bool{}
-	for _, h := range fixedHeaders() {
-		taken[strings.ToLower(h)] = true
-	}
-	for i, one := range q.List {
-		switch {
-		case one.Name == "" || one.Ask == "":
-			return fmt.Errorf("question %d: it has no name or does not ask", i+1)
-		case taken[strings.ToLower(one.Name)] || taken[strings.ToLower(one.reasonHeader())]:
-			return fmt.Errorf("question %d: another column is called %q", i+1, one.Name)
-		case one.Weight < 1 || one.Weight > 100:
-			return fmt.Errorf("question %q: weight %d is not a number from 1 to 100", one.Name, one.Weight)
-		}
-		taken[strings.ToLower(one.Name)], taken[strings.ToLower(one.reasonHeader())] = true, true
-	}
-	return nil
 }
 
 func (q Question) reasonHeader() string { return q.Name + ": why" }

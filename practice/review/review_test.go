@@ -21,7 +21,7 @@ import (
 // shipped are the questions that come with the program.
 func shipped(t *testing.T) *Questions {
 	t.Helper()
-	q, err := ReadQuestions(bytes.NewReader(Shipped))
+	q, err := ReadQuestions("", bytes.NewReader(Shipped))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -288,20 +288,33 @@ func TestSameBytes(t *testing.T) {
 
 func TestQuestionsAreChecked(t *testing.T) {
 	const one = "title: T\npass_mark: 90\nquestions:\n  - {name: A, ask: a, weight: 1}\n"
-	if q, err := ReadQuestions(strings.NewReader(one)); err != nil || len(q.List) != 1 {
-		t.Errorf("%v", err)
+	q, err := ReadQuestions("q.yaml", strings.NewReader(one))
+	if err != nil || len(q.List) != 1 {
+		t.Fatal(err)
+	}
+	var kept bytes.Buffer
+	if err := q.Write(&kept); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{kept.String(), strings.Replace(one, "ask: a", "ask: a, authority: '', kept: , change: ~", 1)} {
+		if again, err := ReadQuestions("q.yaml", strings.NewReader(text)); err != nil || !slices.Equal(again.List, q.List) {
+			t.Errorf("%s: %v, %v", text, again, err)
+		}
 	}
 	for text, want := range map[string]string{
-		"": "empty", "title: T\n": "pass_mark 0", "title: T\npass_mark: 90\n": "no questions", "pass_mark: 90\n": "no title",
-		strings.Replace(one, "weight: 1", "weight: 0", 1):        "weight 0",
-		strings.Replace(one, "weight: 1", "wait: 1", 1):          "line 4: field wait not found",
-		strings.Replace(one, "name: A", "name: State", 1):        `another column is called "State"`,
-		one + "  - {name: a, ask: b, weight: 1}\n":               `question 2: another column is called "a"`,
-		one + "  - {name: 'A: why', ask: b, weight: 1}\n":        "question 2: another column",
-		strings.Replace(one, "ask: a", "ask: ''", 1):             "does not ask",
-		strings.Replace(one, "pass_mark: 90", "pass_mark: x", 1): "line 2",
+		"": "q.yaml:1: the file is empty", "title: T\n": "q.yaml:1: there is no pass_mark", "title: T\npass_mark: 90\n": "q.yaml:1: there are no questions",
+		"pass_mark: 90\n": "q.yaml:1: there is no title", "title: [\n": "q.yaml:1: not YAML", "title: T\nquestions: x\n": "q.yaml:2: questions wants a list",
+		strings.Replace(one, "weight: 1", "weight: 0", 1):        `q.yaml:4: weight wants a whole number from 1 to 100, not "0"`,
+		strings.Replace(one, ", weight: 1", "", 1):               "q.yaml:4: a question wants name, ask and weight",
+		strings.Replace(one, "weight: 1", "wait: 1", 1):          `q.yaml:4: "wait" is not a key of a question`,
+		strings.Replace(one, "name: A", "name: State", 1):        `q.yaml:4: another column is called "State"`,
+		one + "  - {name: a, ask: b, weight: 1}\n":               `q.yaml:5: another column is called "a"`,
+		one + "  - {name: 'A: why', ask: b, weight: 1}\n":        "q.yaml:5: another column",
+		strings.Replace(one, "ask: a", "ask: ''", 1):             "q.yaml:4: ask wants a single value",
+		strings.Replace(one, "pass_mark: 90", "pass_mark: x", 1): "q.yaml:2: pass_mark wants",
+		strings.Replace(one, "name: A", "name: [A, B]", 1):       "q.yaml:4: name wants a single value",
 	} {
-		if _, err := ReadQuestions(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := ReadQuestions("q.yaml", strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", text, err, want)
 		}
 	}

@@ -94,7 +94,7 @@ func (w *Worksheets) Score(final string) (*Scores, error) {
 		}
 		s.Final = s.Reviewers[at]
 	}
-	shipped, _ := ReadQuestions(bytes.NewReader(Shipped)) // the program's own text, which a test reads
+	shipped, _ := ReadQuestions("", bytes.NewReader(Shipped)) // the program's own text, which a test reads
 	for _, q := range w.questions.List {
 		s.ByQuestion = append(s.ByQuestion, Tally{audit.OpinionCount{Name: q.Name, Own: !slices.Contains(shipped.List, q)}})
 	}

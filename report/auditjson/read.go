@@ -100,7 +100,7 @@ func (in reader) schema(key string) error {
 			case number != schema:
 				return &WrongSchema{number, number < schema}
 			case !first:
-				return errors.New("the schema number is not the first key; give the file as an earlier run wrote it")
+				return errors.New("the schema number is not the first key")
 			}
 			return nil
 		}
@@ -109,7 +109,7 @@ func (in reader) schema(key string) error {
 			return in.wrong(key, err)
 		}
 		if !in.More() {
-			return errors.New("no schema number; give the file as an earlier run wrote it")
+			return errors.New("no schema number")
 		}
 		var err error
 		if key, err = in.key(); err != nil {
@@ -161,7 +161,7 @@ func (in reader) key() (string, error) {
 	}
 	key, ok := token.(string)
 	if !ok {
-		return "", errors.New("no schema number; give the file as an earlier run wrote it")
+		return "", errors.New("no schema number")
 	}
 	return key, nil
 }
@@ -185,7 +185,7 @@ func (in reader) wrong(place string, err error) error {
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return errors.New("the file is cut off or not JSON")
 	case errors.As(err, &syntax):
-		return fmt.Errorf("not readable at byte %d; give the file as an earlier run wrote it", in.InputOffset())
+		return fmt.Errorf("not readable at byte %d", in.InputOffset())
 	case errors.As(err, &form):
 		return fmt.Errorf("%s: the value is not of the expected form", strings.TrimSuffix(place+"."+form.Field, "."))
 	case strings.HasPrefix(err.Error(), "json: unknown field"):

@@ -54,14 +54,14 @@ func ReadCrosswalk(r io.Reader, name string) (*Crosswalk, error) {
 	c := &Crosswalk{}
 	err := model.EachRecord(r, name, func(header []string) error {
 		if !slices.Equal(header, crosswalkHeader) {
-			return errors.New("the header is not kind,code,identifier; give a crosswalk.csv of an earlier run")
+			return errors.New("the header is not kind,code,identifier")
 		}
 		return nil
 	}, func(_ int, record []string) error {
 		return c.take(record[0], record[1], strings.TrimPrefix(record[2], "'"))
 	})
 	if err == nil && c.ID == "" {
-		err = fmt.Errorf("%s: there is no line with its id (kind crosswalk); give the file as the earlier run wrote it", name)
+		err = fmt.Errorf("%s: there is no line with its id (kind crosswalk)", name)
 	}
 	if err != nil {
 		return nil, err
