@@ -59,6 +59,14 @@ func look(o readOptions, con *console) (*looked, error) {
 // runInspect shows what is recognised in each file: sheet, header row, columns, what was assumed, and what can be audited with
 // it. It can draft a profile and write the shapes of a layout.
 func runInspect(o inspectOptions, con *console) (int, error) {
+	for _, path := range []string{o.shapes, o.draft} {
+		if path == "" {
+			continue
+		}
+		if err := mayWrite(path, o.force); err != nil {
+			return exitUsage, err
+		}
+	}
 	l, err := look(o.readOptions, con)
 	if err != nil {
 		return exitUsage, err
@@ -73,11 +81,11 @@ func runInspect(o inspectOptions, con *console) (int, error) {
 		found.addNearest(inspectionOf(nearest, l.config))
 	}
 	switch {
-	case o.quiet:
-	case o.json:
+	case o.json: // the result that was asked for, with --quiet too
 		if err := con.json(found); err != nil {
 			return exitUsage, err
 		}
+	case o.quiet:
 	default:
 		found.print(con, o.all, quotedFiles(o.paths))
 	}

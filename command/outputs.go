@@ -34,7 +34,7 @@ func openOutbox(path string, mode fs.FileMode, force bool) (*outbox, error) {
 	if info, err := os.Stat(path); err == nil && !info.IsDir() {
 		return nil, hint(fmt.Errorf("%s: is a file, not a folder", path), "give another --out")
 	}
-	folder, err := takeFolder(path, mode)
+	folder, err := takeFolder(path, mode, "give another --out")
 	if err != nil {
 		return nil, err
 	}
@@ -46,13 +46,16 @@ func openOutbox(path string, mode fs.FileMode, force bool) (*outbox, error) {
 	return b, nil
 }
 
-// takeFolder takes a folder for a run, which no other may have at the same time.
-func takeFolder(path string, mode fs.FileMode) (*atomicfile.Folder, error) {
+// takeFolder takes a folder for a run, which no other may have at the same time; instead is what to do where that cannot be.
+func takeFolder(path string, mode fs.FileMode, instead string) (*atomicfile.Folder, error) {
 	folder, err := atomicfile.Enter(path, mode, string(model.Internal), string(model.Share), lettersName)
-	if errors.Is(err, atomicfile.ErrBusy) {
-		return nil, hint(fmt.Errorf("%s: %w", path, err), "wait until it has ended, or give another --out")
+	switch {
+	case errors.Is(err, atomicfile.ErrBusy):
+		return nil, hint(fmt.Errorf("%s: %w", path, err), "wait until it has ended, or "+instead)
+	case err != nil:
+		return nil, hint(err, instead)
 	}
-	return folder, err
+	return folder, nil
 }
 
 // writeFile writes one file, in a folder that is there and that the run has to itself meanwhile.
@@ -65,17 +68,24 @@ func writeFile(path string, mode fs.FileMode, force bool, write func(io.Writer) 
 	return atomicfile.Write(path, mode, force, write)
 }
 
-// holdFolderOf keeps other runs out of the folder of a file that may be written. A folder that is not there is not made: its name may be
-// misspelt.
+// holdFolderOf keeps other runs out of the folder of a file that may be written.
 func holdFolderOf(path string, force bool) (*atomicfile.Folder, error) {
+	if err := mayWrite(path, force); err != nil {
+		return nil, err
+	}
+	return takeFolder(filepath.Dir(path), 0o777, "name the file elsewhere")
+}
+
+// mayWrite refuses a file that is there already, and one in a folder that is not: it is not made, since its name may be misspelt.
+func mayWrite(path string, force bool) error {
 	folder := filepath.Dir(path)
 	if !exists(folder) {
-		return nil, hint(fmt.Errorf("%s: there is no such folder", folder), "make it, or name the file elsewhere")
+		return hint(fmt.Errorf("%s: there is no such folder", folder), "make it, or name the file elsewhere")
 	}
 	if _, err := os.Lstat(path); err == nil && !force {
-		return nil, hint(fmt.Errorf("%s: exists already", path), "give --force to replace it, or another name")
+		return hint(fmt.Errorf("%s: exists already", path), "give --force to replace it, or another name")
 	}
-	return takeFolder(folder, 0o777)
+	return nil
 }
 
 // path is where an output lies that is named by its path from the folder of the run, with slashes.

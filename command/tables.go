@@ -47,7 +47,7 @@ func exportTables(layer, dir string, con *console) error {
 	if err != nil {
 		return ofFlag("tables", err)
 	}
-	folder, err := takeFolder(dir, 0o777)
+	folder, err := takeFolder(dir, 0o777, "name another folder")
 	if err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func exportTables(layer, dir string, con *console) error {
 
 // importTables makes a layer of the files that CMS publishes.
 func importTables(paths []string, out string, con *console) error {
-	folder, err := takeFolder(out, 0o777)
+	folder, err := takeFolder(out, 0o777, "give another --out")
 	if err != nil {
 		return err
 	}
