@@ -3,10 +3,12 @@ package command
 import (
 	"errors"
 	"fmt"
+	"io"
 
 	"github.com/urfave/cli/v2"
 
 	"otaudit/audit"
+	"otaudit/report/atomicfile"
 	"otaudit/rules/refdata"
 )
 
@@ -52,11 +54,39 @@ func exportTables(layer, dir string, con *console) error {
 		return err
 	}
 	defer folder.Leave()
-	if err := tables.Export(dir); err != nil {
+	if err := tables.Export(dir, writeTables); err != nil {
 		return err
 	}
 	con.line("wrote %s: keep the tables that you change, and use it with --tables %s", dir, dir)
 	return nil
+}
+
+// writeTables puts tables in their places once all are finished.
+func writeTables(files []refdata.File) error {
+	pending := make([]*atomicfile.Pending, 0, len(files))
+	defer func() {
+		for _, p := range pending {
+			p.Discard()
+		}
+	}()
+	for _, f := range files {
+		p, err := atomicfile.Prepare(f.Path, 0o666, func(w io.Writer) error {
+			_, err := w.Write(f.Content)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		pending = append(pending, p)
+	}
+	return atomicfile.Together(func() error {
+		for _, p := range pending {
+			if err := p.Place(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // importTables makes a layer of the files that CMS publishes.
@@ -67,7 +97,7 @@ func importTables(paths []string, out string, con *console) error {
 	}
 	defer folder.Leave()
 	reading := con.progress("reading", 0, bytesOf)
-	report, err := refdata.Import(paths, out, func(done, total int64) { reading.of(int(done), int(total)) })
+	report, err := refdata.Import(paths, out, writeTables, func(done, total int64) { reading.of(int(done), int(total)) })
 	reading.end()
 	if err != nil {
 		return err

@@ -16,8 +16,9 @@ func TestDiagnosesByTheCodeBook(t *testing.T) {
 	if err := os.WriteFile(file, []byte("M5450   a code\nT3010   a code\nZ736    a code\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	dir := filepath.Join(t.TempDir(), "layer")
-	if _, err := refdata.Import([]string{file}, dir, nil); err != nil {
+	dir := t.TempDir()
+	write := func(files []refdata.File) error { return os.WriteFile(files[0].Path, files[0].Content, 0o600) }
+	if _, err := refdata.Import([]string{file}, dir, write, nil); err != nil {
 		t.Fatal(err)
 	}
 	tables, err := refdata.Load(dir)

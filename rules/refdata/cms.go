@@ -3,7 +3,6 @@ package refdata
 import (
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -59,9 +58,9 @@ type importer struct {
 // layer if outDir already is one, else from the embedded tables. Only codes of the code table are kept. PTP files and those of
 // services are streamed; memory does not grow with their size. progress, if not nil, gets the bytes read and the bytes in all.
 //
-// Nothing is written unless every file was read and the tables that come of it load without a problem. Errors name
+// write is called once every file was read and the tables that come of it load without a problem. Errors name
 // the file and, where there is one, the line.
-func Import(paths []string, outDir string, progress func(done, total int64)) (Report, error) {
+func Import(paths []string, outDir string, write func([]File) error, progress func(done, total int64)) (Report, error) {
 	base, err := tablesFor(outDir)
 	if err != nil {
 		return Report{}, err
@@ -82,7 +81,11 @@ func Import(paths []string, outDir string, progress func(done, total int64)) (Re
 		}
 	}
 	meter.finish()
-	return im.report, im.write(outDir)
+	built, err := im.build(outDir)
+	if err == nil {
+		err = write(built)
+	}
+	return im.report, err
 }
 
 // tablesFor gives the layer in a folder, or the embedded tables if there is none yet.
@@ -125,9 +128,8 @@ func (im *importer) read(file cmsFile, meter *meter) error {
 	return err
 }
 
-// write builds the tables, checks that they load, and only then replaces files.
-func (im *importer) write(outDir string) error {
-	var built []*source
+// build builds the tables and checks that they load.
+func (im *importer) build(outDir string) (built []File, err error) {
 	for _, table := range []struct {
 		name  string
 		build func() ([]byte, int, error)
@@ -141,7 +143,7 @@ func (im *importer) write(outDir string) error {
 	} {
 		content, carried, err := table.build()
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if content == nil {
 			continue
@@ -149,20 +151,12 @@ func (im *importer) write(outDir string) error {
 		s := &source{table: table.name, place: filepath.Join(outDir, table.name+".csv"), content: content}
 		table.read(&Tables{codes: im.base.codes}, s)
 		if len(s.problems) > 0 {
-			return fmt.Errorf("the imported table does not hold together: %w", s.problems[0])
+			return nil, fmt.Errorf("the imported table does not hold together: %w", s.problems[0])
 		}
-		built = append(built, s)
+		built = append(built, File{s.place, content})
 		im.report.Tables = append(im.report.Tables, TableReport{table.name, s.place, s.rows, carried})
 	}
-	if err := os.MkdirAll(outDir, 0o755); err != nil {
-		return fmt.Errorf("%s: cannot be made: %w", outDir, err)
-	}
-	for _, s := range built {
-		if err := writeWhole(s.place, s.content); err != nil {
-			return err
-		}
-	}
-	return nil
+	return built, nil
 }
 
 func (im *importer) warn(format string, values ...any) {

@@ -71,7 +71,7 @@ func TestImportNormsRefuses(t *testing.T) {
 		"no state has 11":                         {pufName, pufHeader + pufRow(1, "NY", otInPrivatePractice, "97530", "9", "5")},
 		"only that by provider and service":       {"MUP_PHY_R25_P05_V20_D23_Geo.csv", "Rndrng_Prvdr_Geo_Lvl,Rndrng_Prvdr_Geo_Cd,HCPCS_Cd,Tot_Bene_Day_Srvcs\n"},
 	} {
-		if _, err := Import([]string{put(t, c[0], []byte(c[1]))}, t.TempDir(), nil); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := Import([]string{put(t, c[0], []byte(c[1]))}, t.TempDir(), writeFiles, nil); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want %q", err, want)
 		}
 	}

@@ -70,7 +70,7 @@ func FuzzImport(f *testing.F) {
 		if packed {
 			path = zipped(t, "cms.zip", map[string][]byte{name: []byte(text)})
 		}
-		report, err := Import([]string{path}, dir, nil)
+		report, err := Import([]string{path}, dir, writeFiles, nil)
 		if err != nil {
 			if said := err.Error(); said == "" || strings.ContainsAny(said, "\r\n") {
 				t.Errorf("the error: %q", said)

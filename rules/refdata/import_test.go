@@ -3,6 +3,7 @@ package refdata
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -58,7 +59,7 @@ func zipped(t testing.TB, name string, files map[string][]byte) string {
 func imported(t testing.TB, paths ...string) (*Tables, Report) {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "layer")
-	report, err := Import(paths, dir, nil)
+	report, err := Import(paths, dir, writeFiles, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,7 +233,7 @@ func TestImportQualifyingFactor(t *testing.T) {
 func TestImportFlatHeader(t *testing.T) {
 	flat := "HCPCS,MOD,DESCRIPTION,STATUS CODE,NOT USED FOR MEDICARE PAYMENT,WORK RVU,NON-FAC PE RVU,FACILITY PE RVU,MP RVU,NON-FACILITY TOTAL,FACILITY TOTAL,PCTC IND,GLOB DAYS,MULT PROC,CONV FACTOR\n" +
 		"97110,,REDACTED,A,,.4,0.4,0.4,0.01,0.81,0.81,7,XXX,5,32.3465\n97110,26,REDACTED,A,,0.4,0.4,0.4,0.01,0.81,0.81,7,XXX,5,32.3465\n"
-	_, err := Import([]string{put(t, "PPRRVU2025_Oct.csv", []byte(flat))}, t.TempDir(), nil)
+	_, err := Import([]string{put(t, "PPRRVU2025_Oct.csv", []byte(flat))}, t.TempDir(), writeFiles, nil)
 	if err == nil || err.Error() != `PPRRVU2025_Oct.csv:2: column WORK RVU: ".40" is not a number with 2 decimals` {
 		t.Errorf("got %v", err)
 	}
@@ -270,7 +271,7 @@ func TestImportRefusesWithAReason(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "layer")
-			_, err := Import([]string{put(t, c.name, c.content)}, dir, nil)
+			_, err := Import([]string{put(t, c.name, c.content)}, dir, writeFiles, nil)
 			if err == nil || err.Error() != c.want {
 				t.Errorf("got  %v\nwant %s", err, c.want)
 			}
@@ -288,7 +289,7 @@ func TestImportReportsProgressToTheEnd(t *testing.T) {
 		t.Fatal(err)
 	}
 	var steps []int64
-	if _, err := Import([]string{path}, t.TempDir(), func(done, total int64) {
+	if _, err := Import([]string{path}, t.TempDir(), writeFiles, func(done, total int64) {
 		if total != info.Size() {
 			t.Errorf("total %d, want %d", total, info.Size())
 		}
@@ -325,7 +326,7 @@ func BenchmarkImportPTP(b *testing.B) {
 			b.SetBytes(info.Size())
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := Import([]string{path}, b.TempDir(), nil); err != nil {
+				if _, err := Import([]string{path}, b.TempDir(), writeFiles, nil); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -371,9 +372,19 @@ func TestImportICDRefuses(t *testing.T) {
 		{"codes.txt", "M5450   Low back pain\n", "codes.txt: not recognized as PTP, MUE, PPRRVU, ICD-10-CM codes or provider-and-service file of CMS"},
 		{"icd10cm-codes-2026.txt", "M5450   Low back pain\n5450 x\n", "icd10cm-codes-2026.txt:2: not a code of ICD-10-CM"},
 	} {
-		_, err := Import([]string{put(t, c.name, []byte(c.content))}, filepath.Join(t.TempDir(), "layer"), nil)
+		_, err := Import([]string{put(t, c.name, []byte(c.content))}, filepath.Join(t.TempDir(), "layer"), writeFiles, nil)
 		if err == nil || err.Error() != c.want {
 			t.Errorf("got  %v\nwant %s", err, c.want)
 		}
 	}
+}
+
+// writeFiles is how the tests have tables written.
+func writeFiles(files []File) error {
+	for _, f := range files {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(f.Path), 0o777), os.WriteFile(f.Path, f.Content, 0o666)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -200,7 +200,7 @@ func TestLayerReplacesATableWhole(t *testing.T) {
 
 func TestExportIsALayerThatChangesNothing(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "tables")
-	if err := embeddedTables(t).Export(dir); err != nil {
+	if err := embeddedTables(t).Export(dir, writeFiles); err != nil {
 		t.Fatal(err)
 	}
 	tables, err := Load(dir)
@@ -217,7 +217,7 @@ func TestExportIsALayerThatChangesNothing(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if err := tables.Export(dir); err == nil || !strings.HasSuffix(err.Error(), "codes.csv: already there; export into an empty folder") {
+	if err := tables.Export(dir, writeFiles); err == nil || !strings.HasSuffix(err.Error(), "codes.csv: already there; export into an empty folder") {
 		t.Errorf("exporting over a layer: %v", err)
 	}
 }

@@ -187,39 +187,22 @@ func (t *Tables) Origins() []Origin {
 	return origins
 }
 
-// Export writes the tables in force into a folder, which then is a layer. A file that is already there is an error,
-// and nothing is written.
-func (t *Tables) Export(dir string) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("%s: cannot be made: %w", dir, errors.Unwrap(err))
-	}
+// File is a table as it is to be written.
+type File struct {
+	Path    string
+	Content []byte
+}
+
+// Export has write put the tables in force into a folder, which then is a layer. A file that is already there is an error, and nothing
+// is written.
+func (t *Tables) Export(dir string, write func([]File) error) error {
+	var files []File
 	for _, s := range t.sources {
 		path := filepath.Join(dir, s.file())
 		if _, err := os.Stat(path); err == nil {
 			return fmt.Errorf("%s: already there; export into an empty folder", path)
 		}
+		files = append(files, File{path, s.content})
 	}
-	for _, s := range t.sources {
-		if err := writeWhole(filepath.Join(dir, s.file()), s.content); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// writeWhole writes a file beside its name and renames it, so that no reader ever sees half a table.
-func writeWhole(path string, content []byte) error {
-	temporary, err := os.CreateTemp(filepath.Dir(path), ".otaudit-*")
-	if err != nil {
-		return fmt.Errorf("%s: cannot be written: %w", path, errors.Unwrap(err))
-	}
-	_, err = temporary.Write(content)
-	err = errors.Join(err, temporary.Chmod(0o644), temporary.Close())
-	if err == nil {
-		err = os.Rename(temporary.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(fmt.Errorf("%s: cannot be written: %w", path, err), os.Remove(temporary.Name()))
-	}
-	return nil
+	return write(files)
 }
