@@ -68,9 +68,9 @@ func TestNoProgressInPipes(t *testing.T) {
 	}
 }
 
-// TestReadingIsWatched: each pass over text and over a workbook comes to the end of its file.
+// TestReadingIsWatched: the passes over text, over a workbook and over claims come to the end of their file.
 func TestReadingIsWatched(t *testing.T) {
-	for _, path := range []string{"../samples/clinic-export.csv", "../samples/clinic-month.xlsx"} {
+	for _, path := range []string{"../samples/clinic-export.csv", "../samples/clinic-month.xlsx", "../samples/clinic-claims.837"} {
 		furthest := int64(0)
 		o := importers.Options{Limits: source.Limits{Watch: func(of string, at int64) {
 			if of != path {

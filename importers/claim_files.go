@@ -45,7 +45,7 @@ func isX12(path string) bool {
 
 // readClaims reads an X12 file. Its lines become sessions only when all files are read (closeClaims). What is wrong with it is said
 // line by line; what is good is kept.
-func (b *Book) readClaims(path string, first map[string]string, sizes map[int64]bool) error {
+func (b *Book) readClaims(path string, first map[string]string, sizes map[int64]bool, o *Options) error {
 	f, err := infile.Open(path)
 	if err != nil {
 		return &source.Unreadable{Path: path, What: "cannot be opened", Err: err}
@@ -60,7 +60,7 @@ func (b *Book) readClaims(path string, first map[string]string, sizes map[int64]
 		name = "standard-input.x12"
 	}
 	name = b.ownName(name)
-	sum, bytes := sha256.New(), new(counter)
+	sum, bytes := sha256.New(), &counter{path: path, watch: o.Limits.Watch}
 	file, err := b.x12.reader.Read(bufio.NewReaderSize(io.TeeReader(f, io.MultiWriter(sum, bytes)), 256<<10), name)
 	var problem *x12.Problem
 	switch {
@@ -75,20 +75,26 @@ func (b *Book) readClaims(path string, first map[string]string, sizes map[int64]
 		return refused
 	}
 	checksum := hex.EncodeToString(sum.Sum(nil))
-	first[checksum], sizes[int64(*bytes)] = path, true
+	first[checksum], sizes[bytes.n] = path, true
 	b.sayDamage(path, name, file)
 	b.x12.files = append(b.x12.files, claimFile{file, len(b.Sheets)})
 	b.Notices = append(b.Notices, file.Notices...)
 	b.Sheets = append(b.Sheets, audit.Sheet{Name: name, Input: len(b.Inputs), RowsRead: file.Segments, Claims: len(file.Billed), Remits: len(file.Remits), Notes: notesOf(file)})
-	b.Inputs = append(b.Inputs, audit.Input{Name: name, Bytes: int64(*bytes), SHA256: checksum, Kind: "X12"})
+	b.Inputs = append(b.Inputs, audit.Input{Name: name, Bytes: bytes.n, SHA256: checksum, Kind: "X12"})
 	return nil
 }
 
-// counter counts the bytes written to it.
-type counter int64
+// counter counts the bytes written to it, and tells who watches.
+type counter struct {
+	n     int64
+	path  string
+	watch func(path string, at int64)
+}
 
 func (c *counter) Write(p []byte) (int, error) {
-	*c += counter(len(p))
+	if c.n += int64(len(p)); c.watch != nil {
+		c.watch(c.path, c.n)
+	}
 	return len(p), nil
 }
 

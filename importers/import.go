@@ -91,7 +91,7 @@ func Import(paths []string, o Options) (*Book, error) {
 // readFile reads one file. first holds the path of each checksum met before, sizes the sizes of those files.
 func (b *Book) readFile(path string, first map[string]string, sizes map[int64]bool, o *Options) error {
 	if isX12(path) {
-		return b.readClaims(path, first, sizes)
+		return b.readClaims(path, first, sizes, o)
 	}
 	if src := source.OpenPlain(path, o.Limits); src != nil && !sizes[src.Bytes] {
 		sizes[src.Bytes] = true
