@@ -53,7 +53,7 @@ func auditCommand(con *console, code *int) *cli.Command {
 			&cli.StringFlag{Name: "waivers", Usage: "CSV of accepted findings: finding_id,by,until,reason"},
 			&cli.StringFlag{Name: "reviews", Usage: "folder or scores.json of a reviewed sample; its opinions become a part of the report of their own"},
 			choiceFlag("fail-on", "never", "findings that make the exit code 1", "never", "error", "warning"),
-			&cli.StringFlag{Name: "client", Usage: "label of the client on the report"},
+			&cli.StringFlag{Name: "client", Usage: "label of the client on the reports, those for sharing too"},
 			paperFlag(),
 			&cli.IntFlag{Name: "detail", DefaultText: "200", Usage: "findings shown in detail in the PDF"},
 			&cli.IntFlag{Name: "target", Value: model.DefaultTarget, Usage: "percent of lines that a rate is held to"},

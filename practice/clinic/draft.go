@@ -27,7 +27,7 @@ func (d *Draft) Write(w io.Writer) error {
 		line("# %s", read)
 	}
 	line("")
-	line("client: %s", scalar(d.Client))
+	line("client: %s   # heads the reports, those for sharing too", scalar(d.Client))
 	line("logs: %s          # incoming files; name files or folders for their month: 2026-01.csv", scalar(d.Logs))
 	line("results: results   # a folder for each month is made here")
 	line("waivers: waivers.csv   # accepted findings, once otaudit accept writes them: --file %s", "waivers.csv")
