@@ -40,7 +40,7 @@ func runAccept(o acceptOptions, con *console) error {
 		}
 		defer folder.Leave()
 	}
-	text, err := infile.ReadAtMost(o.file, mostGiven)
+	text, err := infile.ReadAtMost(o.file, mostKept)
 	absent := errors.Is(err, fs.ErrNotExist)
 	if err != nil && !absent {
 		return err

@@ -152,7 +152,7 @@ func readProgress(path string) (*worklist.Progress, error) {
 
 // readWaivers reads the accepted findings; none without a file.
 func readWaivers(path string) ([]model.Waiver, error) {
-	return readGiven(path, mostGiven, "give a file as otaudit accept writes it: finding_id,by,until,reason", func(r io.Reader) ([]model.Waiver, error) { return history.ReadWaivers(r, path, isRule) })
+	return readGiven(path, mostKept, "give a file as otaudit accept writes it: finding_id,by,until,reason", func(r io.Reader) ([]model.Waiver, error) { return history.ReadWaivers(r, path, isRule) })
 }
 
 // isRule says whether a rule has a page, which all have.
@@ -185,8 +185,13 @@ func readCrosswalk(path string) (*privacy.Crosswalk, error) {
 	return readGiven(path, privacy.MostCrosswalk, "give the crosswalk.csv as an earlier run wrote it, unchanged", func(r io.Reader) (*privacy.Crosswalk, error) { return privacy.ReadCrosswalk(r, path) })
 }
 
-// mostGiven is how many bytes a file may have that people write: some hundred thousand lines.
-const mostGiven = 64 << 20
+// How many bytes a file may have: one that the program wrote, a list of some hundred thousand lines that people keep, and a page that
+// they write by hand.
+const (
+	mostGiven = 64 << 20
+	mostKept  = 8 << 20
+	mostTyped = 1 << 20
+)
 
 // readGiven reads a file that a flag may name, of so many bytes at most; the zero value without one. form is the hint for a file that
 // is another one, or damaged.

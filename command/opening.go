@@ -25,7 +25,7 @@ type openingAmounts struct {
 // readOpening reads the amounts that count towards a year's threshold and are not in the log: those before it begins, and
 // those of other providers. patient is the patient id of the log, discipline_group is OT or PT+SLP.
 func readOpening(path string) (openingAmounts, error) {
-	return readGiven(path, mostGiven, "the first line must be "+strings.Join(openingHeader, ",")+", and the others such as 40117,2026,OT,1250.00", func(r io.Reader) (openingAmounts, error) { return parseOpening(r, path) })
+	return readGiven(path, mostKept, "the first line must be "+strings.Join(openingHeader, ",")+", and the others such as 40117,2026,OT,1250.00", func(r io.Reader) (openingAmounts, error) { return parseOpening(r, path) })
 }
 
 // parseOpening reads the file; its name serves the messages.

@@ -124,7 +124,7 @@ func (s *sampleRun) draw() (err error) {
 		}
 	}
 	if s.positions != "" {
-		list, err := readGiven(s.positions, mostGiven, "one position a line, or the order of selection and the position", named(s.positions, sampling.ReadPositions))
+		list, err := readGiven(s.positions, mostKept, "one position a line, or the order of selection and the position", named(s.positions, sampling.ReadPositions))
 		if err != nil {
 			return err
 		}

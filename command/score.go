@@ -160,7 +160,7 @@ func readQuestions(path, beside string) (*review.Questions, error) {
 		}
 		path = beside
 	}
-	return readGiven(path, mostGiven, "otaudit sample writes questions.yaml, which shows the form, beside each sample", func(r io.Reader) (*review.Questions, error) {
+	return readGiven(path, mostTyped, "otaudit sample writes questions.yaml, which shows the form, beside each sample", func(r io.Reader) (*review.Questions, error) {
 		return review.ReadQuestions(path, r)
 	})
 }

@@ -68,9 +68,16 @@ func ReadQuestions(path string, in io.Reader) (*Questions, error) {
 	return &q, nil
 }
 
+// mostQuestions is how many a worksheet has room for: each takes two columns, and nobody answers more.
+const mostQuestions = 200
+
 func (q *Questions) readList(r *yamlfile.Reader, list *yaml.Node) {
 	if list.Kind != yaml.SequenceNode {
 		r.Wrong(list, "questions wants a list, each of the form - name: value")
+		return
+	}
+	if n := len(list.Content); n > mostQuestions {
+		r.Wrong(list, "%d questions; a worksheet has room for %d", n, mostQuestions)
 		return
 	}
 	taken := map[string]bool{}

@@ -303,7 +303,7 @@ func TestQuestionsAreChecked(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"": "q.yaml:1: the file is empty", "title: T\n": "q.yaml:1: there is no pass_mark", "title: T\npass_mark: 90\n": "q.yaml:1: there are no questions",
-		"pass_mark: 90\n": "q.yaml:1: there is no title", "title: [\n": "q.yaml:1: not YAML", "title: T\nquestions: x\n": "q.yaml:2: questions wants a list",
+		"pass_mark: 90\n": "q.yaml:1: there is no title", one + strings.Repeat("  - {name: B}\n", 200): "q.yaml:4: 201 questions; a worksheet has room for 200", "title: [\n": "q.yaml:1: not YAML", "title: T\nquestions: x\n": "q.yaml:2: questions wants a list",
 		strings.Replace(one, "weight: 1", "weight: 0", 1):        `q.yaml:4: weight wants a whole number from 1 to 100, not "0"`,
 		strings.Replace(one, ", weight: 1", "", 1):               "q.yaml:4: a question wants name, ask and weight",
 		strings.Replace(one, "weight: 1", "wait: 1", 1):          `q.yaml:4: "wait" is not a key of a question`,
