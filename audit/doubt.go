@@ -29,9 +29,30 @@ type Reading struct {
 
 // reading is what the rules find of one group under one reading.
 type reading struct {
-	what     string
-	rules    []string // whose doubts are read otherwise
-	findings []*Finding
+	what  string
+	rules []string // whose doubts are read otherwise
+	found *foundLines
+}
+
+// foundLines are findings by the rows of their cells.
+type foundLines struct {
+	list []*Finding
+	of   map[ruleRow][]int32 // numbers in the list
+}
+
+type ruleRow struct {
+	rule, sheet string
+	row         int32
+}
+
+func newFoundLines(list []*Finding) *foundLines {
+	f := &foundLines{list, map[ruleRow][]int32{}}
+	for i, g := range list {
+		for row := range rowsOf(g) {
+			f.of[row] = append(f.of[row], int32(i))
+		}
+	}
+	return f
 }
 
 // resolve says what becomes of a finding that rests on doubtful values, given what the rules find under the other readings. What
@@ -43,7 +64,7 @@ func resolve(f Finding, readings []reading) Finding {
 	missing := ""
 	for i := range readings {
 		r := &readings[i]
-		g := counterpart(&f, r.findings)
+		g := r.found.counterpart(&f)
 		if g == nil {
 			if missing == "" || r.rules[0] < missing {
 				missing = r.rules[0]
@@ -74,28 +95,36 @@ func resolve(f Finding, readings []reading) Finding {
 	return least
 }
 
-// counterpart finds what a rule says of the same lines under another reading: the finding that shares most of them.
-func counterpart(f *Finding, among []*Finding) *Finding {
-	var best *Finding
-	most := 0
-	for _, g := range among {
-		if g.Rule != f.Rule {
-			continue
-		}
-		shared := 0
-		for _, at := range cellsOf(g) {
-			if slices.ContainsFunc(cellsOf(f), func(r Ref) bool { return r.Sheet == at.Sheet && r.Row == at.Row }) {
-				shared++
-			}
-		}
-		if shared > most {
-			best, most = g, shared
+// counterpart finds what a rule says of the same lines under another reading: the finding that shares most of them, the first of
+// those.
+func (l *foundLines) counterpart(f *Finding) *Finding {
+	shared := map[int32]int{}
+	for row := range rowsOf(f) {
+		for _, i := range l.of[row] {
+			shared[i]++
 		}
 	}
-	return best
+	best := int32(-1)
+	for i, n := range shared {
+		if best < 0 || n > shared[best] || n == shared[best] && i < best {
+			best = i
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return l.list[best]
 }
 
-func cellsOf(f *Finding) []Ref { return append([]Ref{f.Cell}, f.Related...) }
+// rowsOf gives the rows a finding is about, of very many the first.
+func rowsOf(f *Finding) map[ruleRow]bool {
+	const most = 100
+	rows := map[ruleRow]bool{{f.Rule, f.Cell.Sheet, f.Cell.Row}: true}
+	for _, at := range f.Related[:min(most, len(f.Related))] {
+		rows[ruleRow{f.Rule, at.Sheet, at.Row}] = true
+	}
+	return rows
+}
 
 // compareImpacts orders effects by their size, of money first.
 func compareImpacts(a, b Impact) int {

@@ -39,10 +39,35 @@ func (w *worker) markErrors() {
 
 // yield takes back findings of which another rule says the same, and more, of all their lines.
 func (w *worker) yield() {
+	type at struct {
+		rule string
+		line *Line
+	}
+	about := map[at][]*said{}
+	for i := range w.pass.said {
+		s := &w.pass.said[i]
+		if len(s.rule.YieldsTo) == 0 {
+			continue
+		}
+		for _, to := range s.rule.YieldsTo {
+			about[at{to, s.line}] = nil
+		}
+	}
+	if len(about) == 0 {
+		return
+	}
+	for i := range w.pass.said {
+		o := &w.pass.said[i]
+		for _, l := range o.lines() {
+			if list, asked := about[at{o.finding.Rule, l}]; asked {
+				about[at{o.finding.Rule, l}] = append(list, o)
+			}
+		}
+	}
 	for i := range w.pass.said {
 		s := &w.pass.said[i]
 		for _, to := range s.rule.YieldsTo {
-			covered := slices.ContainsFunc(w.pass.said, func(o said) bool {
+			covered := slices.ContainsFunc(about[at{to, s.line}], func(o *said) bool {
 				return o.finding.Rule == to && !slices.ContainsFunc(s.lines(), func(l *Line) bool { return !slices.Contains(o.lines(), l) })
 			})
 			if covered {
@@ -54,53 +79,79 @@ func (w *worker) yield() {
 	}
 }
 
-// resolveDoubts judges the lines of a patient again under the other readings of what rules called doubtful, day by day.
+// resolveDoubts judges the lines of a patient again under the other readings of what rules called doubtful. Under the k-th, every
+// doubtful day is read as the k-th of its choices says, so that the lines are judged as often as one day has choices. A finding is
+// then held against the readings of its own day.
 func (w *worker) resolveDoubts(patient []*Line) {
-	days := map[int32][]openDoubt{}
+	sets, most := map[int32][][]openDoubt{}, 0
 	for i := range w.pass.said {
 		if s := &w.pass.said[i]; s.doubt != nil && s.finding.Rule != "" {
-			days[s.line.day] = append(days[s.line.day], openDoubt{s.doubt, s.rule.ID})
+			w.out.doubts = append(w.out.doubts, openDoubt{s.doubt, s.rule.ID})
+			sets[s.line.day] = append(sets[s.line.day], []openDoubt{{s.doubt, s.rule.ID}})
 		}
 	}
-	if len(days) == 0 {
+	if len(sets) == 0 {
 		return
 	}
-	for _, doubts := range days {
-		w.out.doubts = append(w.out.doubts, doubts...)
+	for day, doubts := range sets {
+		sets[day] = choices(slices.Concat(doubts...))
+		most = max(most, len(sets[day]))
+	}
+	readings, differences := map[int32][]reading{}, map[int32][]Units{} // by day, and by line
+	for k := range most {
+		w.readOtherwise(patient, sets, k, readings, differences)
 	}
 	runs(patient, SameDay, func(day []*Line) {
-		if doubts := days[day[0].day]; len(doubts) > 0 {
-			w.resolveDay(patient, day, doubts)
+		if len(readings[day[0].day]) == 0 {
+			return
+		}
+		w.resolveSaid(readings[day[0].day], func(s *said) bool {
+			return (s.rule.Scope == ScopeDay || s.rule.Scope == ScopePatient) &&
+				(s.line.day == day[0].day || slices.ContainsFunc(s.also, func(l *Line) bool { return l.day == day[0].day }))
+		})
+		for _, l := range day {
+			if _, judged := l.Supported(); judged {
+				l.supported = int32(l.Units() - leastDifference(append([]Units{difference(l)}, differences[l.Index]...)))
+			}
 		}
 	})
 }
 
-func (w *worker) resolveDay(patient, day []*Line, doubts []openDoubt) {
-	differences := make([][]Units, len(day))
-	for i, l := range day {
-		differences[i] = []Units{difference(l)}
-	}
-	var readings []reading
-	for _, set := range choices(doubts) {
-		other := newReader(w)
-		lines := other.reread(patient, set)
-		ofDay := slices.DeleteFunc(slices.Clone(lines), func(l *Line) bool { return l.day != day[0].day })
-		if len(ofDay) > 0 {
-			other.run(ScopeDay, ofDay)
+// readOtherwise judges the lines of a patient under the k-th choice of each doubtful day and adds what comes out to the readings of
+// the days and the differences of their lines.
+func (w *worker) readOtherwise(patient []*Line, sets map[int32][][]openDoubt, k int, readings map[int32][]reading, differences map[int32][]Units) {
+	var chosen []openDoubt
+	runs(patient, SameDay, func(day []*Line) {
+		if of := sets[day[0].day]; len(of) > 0 {
+			chosen = append(chosen, of[k%len(of)]...)
 		}
-		other.run(ScopePatient, lines)
-		readings = append(readings, other.reading(set))
-		for i, l := range day {
-			differences[i] = append(differences[i], differenceIn(ofDay, l.Index))
-		}
-	}
-	w.resolveSaid(readings, func(s *said) bool {
-		return (s.rule.Scope == ScopeDay || s.rule.Scope == ScopePatient) &&
-			slices.ContainsFunc(s.lines(), func(l *Line) bool { return l.day == day[0].day })
 	})
-	for i, l := range day {
-		if _, judged := l.Supported(); judged {
-			l.supported = int32(l.Units() - leastDifference(differences[i]))
+	other := newReader(w)
+	lines := other.reread(patient, chosen)
+	runs(lines, SameDay, func(day []*Line) {
+		if len(sets[day[0].day]) > 0 {
+			other.run(ScopeDay, day)
+		}
+	})
+	other.run(ScopePatient, lines)
+	found := other.findings()
+	read := map[int32]*Line{}
+	for _, l := range lines {
+		read[l.Index] = l
+	}
+	for _, l := range patient {
+		if k >= len(sets[l.day]) {
+			continue
+		}
+		units := Units(0) // of a line that is not there
+		if there := read[l.Index]; there != nil {
+			units = difference(there)
+		}
+		differences[l.Index] = append(differences[l.Index], units)
+	}
+	for day, of := range sets {
+		if k < len(of) {
+			readings[day] = append(readings[day], readingOf(of[k], found))
 		}
 	}
 }
@@ -114,7 +165,7 @@ func (w *worker) resolveShift(shift []*Line, doubts []openDoubt) {
 	if lines := other.reread(shift, doubts); len(lines) > 0 {
 		other.run(ScopeShift, lines)
 	}
-	w.resolveSaid([]reading{other.reading(doubts)}, func(s *said) bool { return s.rule.Scope == ScopeShift })
+	w.resolveSaid([]reading{readingOf(doubts, other.findings())}, func(s *said) bool { return s.rule.Scope == ScopeShift })
 }
 
 func (w *worker) resolveSaid(readings []reading, concerned func(*said) bool) {
@@ -129,16 +180,18 @@ func (w *worker) resolveSaid(readings []reading, concerned func(*said) bool) {
 	}
 }
 
-// mostDoubts is up to how many doubts of a day every combination of their readings is judged.
-const mostDoubts = 3
+// mostDoubts is up to how many doubts of a day every combination of their readings is judged, mostChoices how many readings at most.
+const (
+	mostDoubts  = 3
+	mostChoices = 8
+)
 
-// choices lists the sets of doubts that are read otherwise: every combination of a few, else each alone and all together.
+// choices lists the sets of doubts that are read otherwise: every combination of a few; of more each alone, or part by part where
+// they are many, and all together.
 func choices(doubts []openDoubt) (sets [][]openDoubt) {
 	if len(doubts) > mostDoubts {
-		for i := range doubts {
-			sets = append(sets, doubts[i:i+1])
-		}
-		return append(sets, doubts)
+		part := (len(doubts) + mostChoices - 2) / (mostChoices - 1)
+		return append(slices.Collect(slices.Chunk(doubts, part)), doubts)
 	}
 	for chosen := 1; chosen < 1<<len(doubts); chosen++ {
 		var set []openDoubt
@@ -165,35 +218,30 @@ func newReader(w *worker) *reader {
 
 // reread copies lines as the other readings have them.
 func (r *reader) reread(lines []*Line, doubts []openDoubt) (read []*Line) {
+	changes := map[int32][]*Change{} // by line
+	for _, d := range doubts {
+		for i := range d.Changes {
+			c := &d.Changes[i]
+			changes[c.Line.Index] = append(changes[c.Line.Index], c)
+		}
+	}
 	for _, l := range lines {
+		own := changes[l.Index]
+		if slices.ContainsFunc(own, func(c *Change) bool { return c.Gone }) {
+			continue
+		}
 		// without the marks, which workers of other phases may be writing
 		copied := Line{Session: l.Session, Service: l.Service, lineClass: l.lineClass, Index: l.Index, day: l.day, supported: unitsUnknown,
 			Discipline: l.Discipline, Shown: l.Shown, Lowered: l.Lowered, edited: l.edited}
-		changed, gone := false, false
-		for _, d := range doubts {
-			for i := range d.Changes {
-				c := &d.Changes[i]
-				if c.Line.Index != l.Index {
-					continue
-				}
-				if gone = gone || c.Gone; c.Gone {
-					continue
-				}
-				if !changed {
-					copied.Session = l.clone()
-				}
-				changed = true
+		if len(own) > 0 {
+			copied.Session = l.clone()
+			for _, c := range own {
 				if c.Blank {
 					copied.Clear(c.Field)
 				} else {
 					copied.Set(c.Field, c.Value)
 				}
 			}
-		}
-		if gone {
-			continue
-		}
-		if changed {
 			copied.lineClass = r.kinds.of(r.kinds.keyOf(&copied, l.Proc, l.Terms, l.modifiers), &copied)
 		}
 		read = append(read, &copied)
@@ -201,8 +249,15 @@ func (r *reader) reread(lines []*Line, doubts []openDoubt) (read []*Line) {
 	return read
 }
 
-func (r *reader) reading(doubts []openDoubt) reading {
-	made := reading{}
+// findings lists what the rules found.
+func (r *reader) findings() *foundLines {
+	var list []*Finding
+	r.out.found.each(func(f *Finding) { list = append(list, f) })
+	return newFoundLines(list)
+}
+
+func readingOf(doubts []openDoubt, found *foundLines) reading {
+	made := reading{found: found}
 	var words []string
 	for _, d := range doubts {
 		if !slices.Contains(words, d.Otherwise) {
@@ -215,23 +270,12 @@ func (r *reader) reading(doubts []openDoubt) reading {
 	slices.Sort(words)
 	slices.Sort(made.rules)
 	made.what = "if " + strings.Join(words, " and ")
-	r.out.found.each(func(f *Finding) { made.findings = append(made.findings, f) })
 	return made
 }
 
 func difference(l *Line) Units {
 	if supported, judged := l.Supported(); judged {
 		return l.Units() - supported
-	}
-	return 0
-}
-
-// differenceIn gives the difference of one of the lines; none if it is not among them.
-func differenceIn(lines []*Line, index int32) Units {
-	for _, l := range lines {
-		if l.Index == index {
-			return difference(l)
-		}
 	}
 	return 0
 }

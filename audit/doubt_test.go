@@ -13,7 +13,9 @@ func about(rule string, row int32, units int, severity Severity) Finding {
 func TestDoubtIsResolvedByReadings(t *testing.T) {
 	logged := about("U001", 2, -6, Error)
 	same, less, mild := logged, about("U001", 2, -3, Error), about("U001", 2, -6, Warning)
-	reading := func(f ...*Finding) []reading { return []reading{{"if it is a copy", []string{"S005"}, f}} }
+	reading := func(f ...*Finding) []reading {
+		return []reading{{"if it is a copy", []string{"S005"}, newFoundLines(f)}}
+	}
 
 	if f := resolve(logged, reading(&same)); f.Fix.Safety != Safe || f.Impact != logged.Impact || f.InDoubt != "" {
 		t.Errorf("unchanged: %+v", f)
@@ -34,6 +36,29 @@ func TestDoubtIsResolvedByReadings(t *testing.T) {
 	other := about("U001", 9, -6, Error)
 	if f := resolve(logged, reading(&other)); f.InDoubt != "S005" {
 		t.Errorf("a finding of other lines is no counterpart: %+v", f)
+	}
+}
+
+// TestChoicesOfDoubts: all combinations of three; of more, each is read otherwise in few readings, and all at once in the last.
+func TestChoicesOfDoubts(t *testing.T) {
+	for n, want := range map[int]int{1: 1, 2: 3, 3: 7, 4: 5, 7: 8, 8: 5, 900: 8} {
+		doubts := make([]openDoubt, n)
+		for i := range doubts {
+			doubts[i].Doubt = &Doubt{}
+		}
+		sets := choices(doubts)
+		if len(sets) != want || len(sets[len(sets)-1]) != n {
+			t.Errorf("%d doubts: %d readings, the last of %d", n, len(sets), len(sets[len(sets)-1]))
+		}
+		read := map[*Doubt]bool{}
+		for _, set := range sets {
+			for _, d := range set {
+				read[d.Doubt] = read[d.Doubt] || n == 1 || len(set) < n
+			}
+		}
+		if len(read) != n {
+			t.Errorf("%d doubts: %d are read otherwise apart from the others", n, len(read))
+		}
 	}
 }
 
