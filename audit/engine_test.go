@@ -161,22 +161,30 @@ func TestPanicOfATestBecomesFailure(t *testing.T) {
 	}
 }
 
-// TestCrowdedDayIsNotJudged: more lines under one name on one date than a person has are counted as not evaluated.
+// TestCrowdedDayIsNotJudged: more lines under one name on one date than a person has are counted as not evaluated by the rules of the
+// day and by those of all days.
 func TestCrowdedDayIsNotJudged(t *testing.T) {
 	for lines, want := range map[int][]Count{mostOfDay: nil, mostOfDay + 1: {{tooManyOfDay, mostOfDay + 1}}} {
-		units := make([]int, lines)
-		for i := range units {
-			units[i] = 3
+		for _, scope := range []Scope{ScopeDay, ScopeYear, ScopeEpisode, ScopePatient} {
+			crowdedDay(t, lines, scope, want)
 		}
-		log := toyLog(units...)
-		for _, s := range log {
-			s.Set(PatientID, s.Layout.Symbols.Intern("P0"))
-			s.Set(DateOfService, int32(DateOf(2026, 3, 2)))
-		}
-		result := Run(log, toyConfig(toyRule("U001", ScopeDay, atMostTwo)))
-		if r := result.Rules[0]; !slices.Equal(r.NotEvaluated, want) || (len(result.Findings) == 0) != (want != nil) {
-			t.Errorf("%d lines: not evaluated %v, %d findings", lines, r.NotEvaluated, len(result.Findings))
-		}
+	}
+}
+
+func crowdedDay(t *testing.T, lines int, scope Scope, want []Count) {
+	t.Helper()
+	units := make([]int, lines)
+	for i := range units {
+		units[i] = 3
+	}
+	log := toyLog(units...)
+	for _, s := range log {
+		s.Set(PatientID, s.Layout.Symbols.Intern("P0"))
+		s.Set(DateOfService, int32(DateOf(2026, 3, 2)))
+	}
+	result := Run(log, toyConfig(toyRule("U001", scope, atMostTwo)))
+	if r := result.Rules[0]; !slices.Equal(r.NotEvaluated, want) || (len(result.Findings) == 0) != (want != nil) {
+		t.Errorf("%s, %d lines: not evaluated %v, %d findings", scope, lines, r.NotEvaluated, len(result.Findings))
 	}
 }
 

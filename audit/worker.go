@@ -89,25 +89,16 @@ func (w *worker) shift(shift []*Line, doubts []openDoubt) {
 func (w *worker) run(scope Scope, all []*Line) {
 	w.eligibility.begin(all)
 	w.group = Group{Scope: scope, All: all, kept: w.group.kept[:0]}
+	crowded := w.group.crowded()
 	left := w.scopes[scope].without(&w.eligibility.noOp)
 	for left.first() >= 0 {
-		left = w.judge(left)
+		left = w.judge(left, crowded)
 	}
-}
-
-// mostOfDay is how many lines of one patient, or of one therapist, are judged on one date. So many can only be those of many under one
-// name, and rules that compare lines with each other would take as good as forever.
-const mostOfDay = 1000
-
-const tooManyOfDay = "day: more than 1,000 lines under one name"
-
-func (g *Group) crowded() bool {
-	return (g.Scope == ScopeDay || g.Scope == ScopeShift) && len(g.All) > mostOfDay
 }
 
 // judge runs the rules over the group and gives those that are left to do: a rule that panics loses what it said of this
 // group and becomes a failure, its lines count as not evaluated, and the others go on.
-func (w *worker) judge(rules ruleSet) (left ruleSet) {
+func (w *worker) judge(rules ruleSet, crowded bool) (left ruleSet) {
 	var r *numbered
 	var before findingMark
 	saidBefore := 0
@@ -135,7 +126,7 @@ func (w *worker) judge(rules ruleSet) (left ruleSet) {
 		admitted = true
 		switch {
 		case len(w.group.Lines) == 0:
-		case w.group.crowded():
+		case crowded:
 			for _, l := range w.group.Lines {
 				w.out.notEvaluated(r.number, l, tooManyOfDay)
 			}
