@@ -95,11 +95,11 @@ func addContext(t *table, g *grid.Grid, names []string, o *Options) {
 // words stand in place of the date and no code in place of the code.
 func (t *table) findNonData(g *grid.Grid, c *context) {
 	t.nonData = map[int]bool{}
-	for _, k := range g.Kept {
-		texts := g.KeptTexts(k.Row)
+	for row := range g.Kept.All() {
+		texts := g.KeptTexts(row)
 		_, lone := loneText(texts)
-		if first := firstText(texts); lone || c.sections[k.Row] || startsTotal(first) || endsTotal(first) || repeatsHeader(t.headers[:t.width], texts) || t.wordsForValues(texts) {
-			t.nonData[k.Row] = true
+		if first := firstText(texts); lone || c.sections[row] || startsTotal(first) || endsTotal(first) || repeatsHeader(t.headers[:t.width], texts) || t.wordsForValues(texts) {
+			t.nonData[row] = true
 		}
 	}
 }
@@ -141,12 +141,12 @@ func (c *context) sectionRows(t *table, g *grid.Grid, o *Options) []sayingRow {
 	var rows []sayingRow
 	var unknown []int         // of rows, whose only text says nothing by itself
 	patients := map[int]int{} // by column, how many rows have a bare name there
-	for _, k := range g.Kept {
-		meta := g.Rows.At(k.Row)
+	for row := range g.Kept.All() {
+		meta := g.Rows.At(row)
 		if meta.Is(grid.SecondRow | grid.BlankRow) {
 			continue
 		}
-		texts := g.KeptTexts(k.Row)
+		texts := g.KeptTexts(row)
 		if first := firstText(texts); startsTotal(first) || endsTotal(first) {
 			continue
 		}
@@ -158,7 +158,7 @@ func (c *context) sectionRows(t *table, g *grid.Grid, o *Options) []sayingRow {
 			}
 			said = bareSaying(texts[col], col, o.KnownPayer)
 			if col < len(g.Columns) && g.Columns[col] != nil && !g.Columns[col].Prose {
-				if v := g.Columns[col].Value(g.Cell(k.Row, col)); v.Hint.Style == value.StyleDate || v.Hint.Style == value.StyleDateTime {
+				if v := g.Columns[col].Value(g.Cell(row, col)); v.Hint.Style == value.StyleDate || v.Hint.Style == value.StyleDateTime {
 					said = []saying{{field: audit.DateOfService, text: v.Text, col: col, hint: v.Hint}}
 				}
 			}
@@ -170,8 +170,8 @@ func (c *context) sectionRows(t *table, g *grid.Grid, o *Options) []sayingRow {
 			}
 		}
 		if whole || len(said) > 0 {
-			c.sections[k.Row] = true
-			rows = append(rows, sayingRow{from: k.Row, row: meta.Number, said: said})
+			c.sections[row] = true
+			rows = append(rows, sayingRow{from: row, row: meta.Number, said: said})
 		}
 	}
 	for _, i := range unknown { // where others have the names of patients, it is one too
@@ -237,7 +237,7 @@ func (t *table) supplies(f audit.Field, g *grid.Grid) bool {
 // blankColumns reports whether columns are blank on every row that may be a line.
 func (t *table) blankColumns(cols []int, g *grid.Grid) bool {
 	for _, col := range cols {
-		if raw := g.Columns[col]; raw == nil || g.Rows.Len()-g.Blank(col) > len(g.Kept) {
+		if raw := g.Columns[col]; raw == nil || g.Rows.Len()-g.Blank(col) > g.Kept.Len() {
 			return false
 		}
 		for row := range g.Rows.Len() {

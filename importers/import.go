@@ -203,6 +203,7 @@ func (b *Book) readSource(src *source.Source, o *Options) error {
 // readSheets reads the sheets of a file. Of copies, by the sheet that each repeats, no line is made.
 func (b *Book) readSheets(src *source.Source, input int, o *Options, profiles map[*source.Sheet]*profile.Profile,
 	notes map[*source.Sheet][]string, copies map[*source.Sheet]string) error {
+	odd := o.Limits.OddRows(src.Path, src.Bytes)
 	for _, sheet := range src.Sheets {
 		if !o.reads(sheet) {
 			continue
@@ -214,7 +215,7 @@ func (b *Book) readSheets(src *source.Source, input int, o *Options, profiles ma
 		}
 		under := o.under(p.With(o.Columns, src.Name, sheet.Name))
 		under.repeats = copies[sheet]
-		if err := b.readSheet(src, sheet, input, under, notes[sheet]); err != nil {
+		if err := b.readSheet(src, sheet, input, under, notes[sheet], odd); err != nil {
 			return err
 		}
 	}
@@ -244,7 +245,7 @@ func sheetLabel(source *source.Source, sheet *source.Sheet) string {
 }
 
 // readSheet finds the table of a sheet, binds its columns and makes its lines.
-func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, o *Options, said []string) error {
+func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, o *Options, said []string, odd *source.OddRows) error {
 	label := sheetLabel(source, sheet)
 	names := namesOf(source, sheet)
 	t, miss, err := findTable(sheet, o, saidByNames([]string{names[0], names[len(names)-1]}))
@@ -265,7 +266,7 @@ func (b *Book) readSheet(source *source.Source, sheet *source.Sheet, input int, 
 	if err != nil {
 		return err
 	}
-	g, err := grid.ReadGrid(sheet, t.row, t.length, columns, newTableWatch(t))
+	g, err := grid.ReadGrid(sheet, t.row, t.length, columns, newTableWatch(t, odd))
 	if err != nil {
 		return err
 	}

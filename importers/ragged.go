@@ -27,7 +27,7 @@ func (ln *lineBuilder) misfit(row int, cells []int32) string {
 			continue
 		case bound.parsed[id].Reading == value.Bad:
 			return what + ", and values that do not fit their columns"
-		case id == 0 && alwaysThere.Has(bound.field) && 10*ln.blankLines(bound.col) < ln.grid.Rows.Len()-len(ln.grid.Kept):
+		case id == 0 && alwaysThere.Has(bound.field) && 10*ln.blankLines(bound.col) < ln.grid.Rows.Len()-ln.grid.Kept.Len():
 			return what + ", and a value is missing that other lines have"
 		case bound.field.Kind() == audit.Text && bound.parsed[id].Reading == value.OK && raw.Counts[id] == 1 && !sameShape(raw, id):
 			return what + ", and values that do not fit their columns"
@@ -41,8 +41,8 @@ func (ln *lineBuilder) blankLines(col int) int {
 	n, counted := ln.blanks[col]
 	if !counted {
 		n = ln.grid.Blank(col)
-		for _, k := range ln.grid.Kept {
-			if ln.grid.Cell(k.Row, col) == 0 {
+		for row := range ln.grid.Kept.All() {
+			if ln.grid.Cell(row, col) == 0 {
 				n--
 			}
 		}

@@ -5,6 +5,7 @@ import (
 
 	"otaudit/importers/grid"
 	"otaudit/importers/header"
+	"otaudit/importers/source"
 	"otaudit/importers/value"
 )
 
@@ -15,10 +16,11 @@ type tableWatch struct {
 	headers      []string
 	one          bool // there is one table only: the form of this program's own output
 	second       bool // a header of another table was met; its rows go on until the first table's header repeats
+	odd          *source.OddRows
 }
 
-func newTableWatch(t *table) *tableWatch {
-	return &tableWatch{dates: t.dates, codes: t.codes, width: t.width, headers: t.headers, one: t.profile.OrNone().Canonical}
+func newTableWatch(t *table, odd *source.OddRows) *tableWatch {
+	return &tableWatch{dates: t.dates, codes: t.codes, width: t.width, headers: t.headers, one: t.profile.OrNone().Canonical, odd: odd}
 }
 
 // Keep says whether the row may turn out to be no line: its date or code is blank, or nothing but text, or it has one filled cell.
@@ -34,6 +36,9 @@ func (w *tableWatch) Keep(r grid.Cells) bool {
 	}
 	return filled < 2
 }
+
+// Kept counts a row that is kept, which a file may have so many of.
+func (w *tableWatch) Kept(number int32) error { return w.odd.Add(number) }
 
 // anyDigit reports whether one of the columns holds a digit in the row; true if there are no columns.
 func anyDigit(r grid.Cells, cols []int) bool {

@@ -71,12 +71,12 @@ func (b *binder) weighed(col int) value.Column {
 		column.Total += n
 	}
 	none := b.table.nonData
-	few := 2*(len(b.grid.Kept)-len(none)) < b.grid.Rows.Len()-len(none)
-	for _, k := range b.grid.Kept {
-		if !few && !none[k.Row] {
+	few := 2*(b.grid.Kept.Len()-len(none)) < b.grid.Rows.Len()-len(none)
+	for row := range b.grid.Kept.All() {
+		if !few && !none[row] {
 			continue
 		}
-		if id := b.grid.Cell(k.Row, col); id == 0 || raw.Text(id) == value.NoResult {
+		if id := b.grid.Cell(row, col); id == 0 || raw.Text(id) == value.NoResult {
 			column.Blank--
 		} else {
 			take(raw.Value(id), -1)

@@ -10,7 +10,7 @@ import (
 // batch is some rows on their way from the reader.
 type batch struct {
 	rows  []GridRow
-	kept  []keptRow        // by the number in the batch
+	kept  keptBlock        // by the number in the batch
 	bytes []byte           // where the texts of the cells are
 	cells []source.Span    // width cells a row
 	words []int32          // of each row, counted in the note parts
@@ -37,12 +37,17 @@ type producer struct {
 
 const batchesUnderway = 8
 
+// mostOfBlock is how many rows of a block of text stand in a batch: more than there are in a block of ordinary lines.
+const mostOfBlock = 16 * blockRows
+
 // Watch is asked about each row below the header while it is read, in order.
 type Watch interface {
 	// Keep reports whether the row may turn out to be no line of the table: it is kept as written.
 	Keep(r Cells) bool
 	// Second reports whether the row belongs to a second table below the first; kept is what Keep reported.
 	Second(texts []string, kept bool) bool
+	// Kept is told the number of each row that is kept; an error ends the reading.
+	Kept(number int32) error
 	// InSecond reports whether rows of a second table are being read.
 	InSecond() bool
 }
@@ -90,17 +95,16 @@ func (p *producer) run(sheet *source.Sheet, headerRow int) error {
 	if sheet.Records != nil {
 		return sheet.Records(func(r *source.Record) error {
 			if r.Number > headerRow {
-				p.addRecord(r)
+				return p.addRecord(r)
 			}
 			return nil
 		})
 	}
 	return sheet.Rows(func(r *source.Row) error {
 		if r.Number > headerRow {
-			p.addRow(r)
-		} else {
-			p.merged.see(r)
+			return p.addRow(r)
 		}
+		p.merged.see(r)
 		return nil
 	})
 }
@@ -117,16 +121,18 @@ func (p *producer) send() {
 		if b.block != nil {
 			own = nil
 		}
-		*b = batch{rows: b.rows[:0], kept: b.kept[:0], bytes: own, cells: b.cells[:0], words: b.words[:0], hints: b.hints[:0]}
+		b.kept.empty()
+		*b = batch{rows: b.rows[:0], kept: b.kept, bytes: own, cells: b.cells[:0], words: b.words[:0], hints: b.hints[:0]}
 		p.batch = b
 	default:
 		p.batch = &batch{}
 	}
 }
 
-// addRecord adds a row of a block. A batch holds the rows of one block.
-func (p *producer) addRecord(r *source.Record) {
-	if p.batch.block != r.Block {
+// addRecord adds a row of a block. A batch holds rows of one block, not all of them if they are many: a cell in a batch takes
+// more than its bytes.
+func (p *producer) addRecord(r *source.Record) error {
+	if p.batch.block != r.Block || len(p.batch.rows) >= mostOfBlock {
 		p.send()
 		r.Block.Hold()
 		p.batch.block = r.Block
@@ -143,11 +149,11 @@ func (p *producer) addRecord(r *source.Record) {
 	for _, cell := range r.Cells[have:] {
 		row.mark(RaggedRow, !cell.Empty() && value.TrimEdges(string(cell.In(b.bytes))) != "")
 	}
-	p.add(row, r.Texts)
+	return p.add(row, r.Texts)
 }
 
 // addRow adds a row of a file that was taken apart.
-func (p *producer) addRow(r *source.Row) {
+func (p *producer) addRow(r *source.Row) error {
 	if len(p.batch.rows) == blockRows {
 		p.send()
 	}
@@ -179,7 +185,7 @@ func (p *producer) addRow(r *source.Row) {
 	for _, text := range r.Text[have:] {
 		row.mark(RaggedRow, text != "" && value.TrimEdges(text) != "")
 	}
-	p.add(row, func() []string { return cloneTexts(r.Text) })
+	return p.add(row, func() []string { return cloneTexts(r.Text) })
 }
 
 // measure marks a row whose record is shorter or longer than others.
@@ -189,7 +195,7 @@ func (p *producer) measure(row *GridRow, cells int) {
 }
 
 // add adds a row whose cells stand in the batch. written gives all its cells, those behind the table's last column too.
-func (p *producer) add(row GridRow, written func() []string) {
+func (p *producer) add(row GridRow, written func() []string) error {
 	b := p.batch
 	start := len(b.cells) - p.width
 	keep := p.watch.Keep(Cells{b, start}) || row.Is(ShortRow|LongRow)
@@ -204,13 +210,17 @@ func (p *producer) add(row GridRow, written func() []string) {
 		}
 		if keep || row.Is(RaggedRow|SecondRow) {
 			row.mark(MayBeNoLine, true)
-			b.kept = append(b.kept, keptRow{len(b.rows), packTexts(texts)})
+			b.kept.add(len(b.rows), texts)
+			if err := p.watch.Kept(row.Number); err != nil {
+				return err
+			}
 		}
 	}
 	if row.Is(SecondRow) { // its contents say nothing of the table's columns
 		clear(b.cells[start:])
 	}
 	b.rows = append(b.rows, row)
+	return nil
 }
 
 // cloneTexts copies the texts of a row, so that they do not keep what was read with them.

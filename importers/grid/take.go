@@ -12,9 +12,7 @@ type indexer struct {
 func (t *indexer) intern(b *batch) {
 	g, width := t.grid, len(t.grid.Columns)
 	before := g.Rows.Len()
-	for _, k := range b.kept {
-		g.Kept = append(g.Kept, keptRow{before + k.Row, k.packed})
-	}
+	g.Kept.add(before, &b.kept)
 	g.Rows.add(b.rows)
 	for first := 0; first < len(b.rows); {
 		filled := (before + first) % blockRows

@@ -13,8 +13,8 @@ type Limits struct {
 	// MaxSheets bounds the sheets of a workbook and the tables of a page, MaxColumns the cells of a row, MaxLine the bytes of a line of
 	// text.
 	MaxSheets, MaxColumns, MaxLine int
-	// MaxCells bounds the cells of a file, of each row those up to the last filled one and eight at least. Unless it is given a file may have more if it
-	// has so many bytes that they are filled.
+	// MaxCells bounds the cells of a file: of each row those up to the last filled one and eight at least, and of a row that may be no
+	// line 128 more. Unless it is given a file may have more if it has so many bytes that they are filled.
 	MaxCells int64
 	// Watch is told of each pass over a file which byte it has come to; nil if nobody asks. A file may be passed over several times.
 	Watch func(path string, at int64)
@@ -73,6 +73,28 @@ func (c *cellCount) part(number, columns, cells int) error {
 		return refuse(c.path, "--max-columns", "row %d has %d columns, more than the limit of %d", number, columns, c.limits.MaxColumns)
 	}
 	return refuse(c.path, "--max-cells", "more than %d cells, the limit, at row %d", c.limits.MaxCells, number)
+}
+
+// OddRows holds the rows of a file that may be no line to its limits: they are kept as written, and listed if they are none.
+type OddRows struct {
+	path       string
+	rows, most int64
+}
+
+// oddRow is how many cells such a row counts for.
+const oddRow = 128
+
+// OddRows begins to count those of a file of a size in bytes.
+func (l Limits) OddRows(path string, size int64) *OddRows {
+	return &OddRows{path: path, most: l.filled(size).MaxCells / oddRow}
+}
+
+// Add counts one more, the row of a number.
+func (o *OddRows) Add(number int32) error {
+	if o.rows++; o.rows <= o.most {
+		return nil
+	}
+	return refuse(o.path, "--max-cells", "more than %d rows that look like no line of the table (%d cells of the limit each), at row %d", o.most, oddRow, number)
 }
 
 func (c *cellCount) sheets(count int) error {
