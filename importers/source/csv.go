@@ -126,17 +126,9 @@ func (t *delimitedText) checkQuotes() (byHand string, notes []string, err error)
 	}
 	records, broken, firstBroken, cut, firstCut, loose, inside, guards := 0, 0, 0, 0, 0, false, 0, 0
 	err = t.pass(func(text io.Reader, _ *passCheck) error {
-		r := newTolerantReader(text, t.dialect)
-		for {
-			record, err := r.next()
-			if err == io.EOF {
-				return nil
-			}
-			if err != nil {
-				return cannotRead(t.facts.path, err)
-			}
+		return t.tolerantRecords(text, func(record *tolerantRecord) error {
 			if AllEmpty(record.cells) {
-				continue
+				return nil
 			}
 			records++
 			if record.broken {
@@ -150,7 +142,8 @@ func (t *delimitedText) checkQuotes() (byHand string, notes []string, err error)
 			loose = loose || record.loose
 			inside += record.inside
 			guards += record.guards
-		}
+			return nil
+		})
 	})
 	switch {
 	case err != nil:
@@ -264,10 +257,22 @@ func (t *delimitedText) plainRecords(text io.Reader, check *passCheck, visit fun
 
 // tolerantRows passes over text whose quotes, line ends or delimiters do not follow the rules.
 func (t *delimitedText) tolerantRows(text io.Reader, visit func(*Row) error) error {
-	r := newTolerantReader(text, t.dialect)
 	var row Row
-	count := cellCount{path: t.facts.path, limits: t.limits}
 	swallowed := 0 // lines inside earlier records, which a spreadsheet does not count as rows
+	return t.tolerantRecords(text, func(record *tolerantRecord) error {
+		row.Number, row.Text, row.Broken = record.line-swallowed+t.skipRows, record.cells, record.broken
+		swallowed += record.lines - 1
+		if AllEmpty(record.cells) {
+			return nil
+		}
+		return visit(&row)
+	})
+}
+
+// tolerantRecords takes the records of such text apart, blank ones too, and holds them to the limits.
+func (t *delimitedText) tolerantRecords(text io.Reader, visit func(*tolerantRecord) error) error {
+	r := newTolerantReader(text, t.dialect)
+	count := cellCount{path: t.facts.path, limits: t.limits}
 	for {
 		record, err := r.next()
 		if err == io.EOF {
@@ -276,15 +281,12 @@ func (t *delimitedText) tolerantRows(text io.Reader, visit func(*Row) error) err
 		if err != nil {
 			return cannotRead(t.facts.path, err)
 		}
-		row.Number, row.Text, row.Broken = record.line-swallowed+t.skipRows, record.cells, record.broken
-		swallowed += record.lines - 1
-		if AllEmpty(record.cells) {
-			continue
+		if !AllEmpty(record.cells) {
+			if err := count.row(record.line+t.skipRows, len(record.cells)); err != nil {
+				return err
+			}
 		}
-		if err := count.row(row.Number, row.Len()); err != nil {
-			return err
-		}
-		if err := visit(&row); err != nil {
+		if err := visit(&record); err != nil {
 			return err
 		}
 	}

@@ -61,10 +61,13 @@ func (r *recordReader) next() ([]Span, error) {
 	}
 }
 
-// more reads the next block, which begins with what is left of the last: as much again at least, so that a record of any
-// length is not begun too often.
+// more reads the next block, which begins with what is left of the last: as much again at least, so that a long record is not
+// begun too often. One longer than a quoted text may be is taken for one whose quote never closes.
 func (r *recordReader) more() error {
 	left := r.raw[r.pos:]
+	if len(left) > longestQuote {
+		return ErrNotPlain
+	}
 	size := max(r.size, len(left))
 	next := r.pool.take(len(left) + size)
 	raw := append(next.Bytes[:0], left...)[:len(left)+size]

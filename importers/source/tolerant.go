@@ -36,8 +36,11 @@ func newTolerantReader(text io.Reader, d dialect) *tolerantReader {
 	return &tolerantReader{dialect: d, lines: bufio.NewReaderSize(&lineBreaks{src: text}, chunkBytes)}
 }
 
-// furthestQuote is how many lines a quoted text may take.
-const furthestQuote = 500
+// furthestQuote is how many lines a quoted text may take, longestQuote about how many bytes.
+const (
+	furthestQuote = 500
+	longestQuote  = DefaultMaxLine
+)
 
 // peek returns the i-th line behind those taken.
 func (r *tolerantReader) peek(i int) (string, bool) {
@@ -193,7 +196,7 @@ func (p *recordParser) quoted(open int) (end int, ok bool) {
 	for i := open + 1; ; i++ {
 		if i >= len(text) {
 			line, more := "", false
-			if !p.oneLine && quote == '"' && p.reader.gap == 0 && taken < furthestQuote {
+			if !p.oneLine && quote == '"' && p.reader.gap == 0 && taken < furthestQuote && len(text) < longestQuote {
 				line, more = p.reader.peek(taken)
 			}
 			if !more {
