@@ -10,6 +10,7 @@ import (
 
 	"otaudit/audit"
 	"otaudit/importers/importtest"
+	"otaudit/importers/source"
 )
 
 // layoutCase is a small file and what becomes of it.
@@ -327,6 +328,41 @@ func TestLayouts(t *testing.T) {
 		{name: "IMP-15 tabs under any name",
 			text: "DOS\tPatient ID\tCPT\tUnits\n1/13/2026\tP1\t97110\t2\n", fields: "code units", lines: []string{"2: 97110 2"}, rows: "title-or-header=1"},
 	})
+}
+
+// Unknown payers beyond the first hundred are said at once: a column with so many holds something else.
+func TestManyUnknownPayersAreSaidAtOnce(t *testing.T) {
+	for payers, want := range map[int]int{mostNotices: mostNotices, mostNotices + 40: mostNotices + 1} {
+		text := "DOS,Patient ID,CPT,Units,Minutes,Payer\n"
+		for i := range payers {
+			text += fmt.Sprintf("1/13/2026,P%d,97110,2,30,Thing %d\n1/14/2026,P%d,97110,2,30,Thing %d\n", i, i, i, i)
+		}
+		book, err := Import([]string{importtest.WriteFile(t, "log.csv", []byte(text))}, Options{KnownPayer: func(string) bool { return false }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		notices := slices.DeleteFunc(book.Notices, func(n audit.Notice) bool { return n.Rule != "I005" })
+		if len(notices) != want {
+			t.Fatalf("%d payers: %d notices, want %d", payers, len(notices), want)
+		}
+		if last := notices[len(notices)-1]; payers > mostNotices && !strings.Contains(last.Message, "39 other payers have no known class either; payer-dependent rules are not evaluated on their 80 lines") {
+			t.Errorf("the rest is said as %q", last.Message)
+		}
+	}
+}
+
+// Rows that look like no line cost more of the limit than others.
+func TestOddRowsAreBounded(t *testing.T) {
+	text := "DOS,Patient ID,CPT,Units,Minutes\n1/13/2026,P1,97110,2,30\n" + strings.Repeat("x\n", 10)
+	for cells, refused := range map[int64]bool{9 * 128: true, 10 * 128: false} {
+		book, err := Import([]string{importtest.WriteFile(t, "log.csv", []byte(text))}, Options{Limits: source.Limits{MaxCells: cells}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := len(book.Problems) == 1 && strings.Contains(book.Problems[0].Hint, "--max-cells") && strings.Contains(book.Problems[0].What, "at row 12"); got != refused {
+			t.Errorf("limit %d: refused %v, problems %v", cells, got, book.Problems)
+		}
+	}
 }
 
 // Rule C007 reports an unreadable diagnosis, so that I001 does not.

@@ -9,7 +9,8 @@ import (
 	"otaudit/importers/value"
 )
 
-// mostNotices is how many unreadable cells of one column are listed one by one; the rest is counted.
+// mostNotices is how many unreadable cells of one column, and how many payers without a known class, are listed one by one; the
+// rest is counted.
 const mostNotices = 100
 
 // makeLines turns the rows of the grid into lines. Chunks of the grid stay until the sheet is done, since rows that are
@@ -203,13 +204,22 @@ func (b *Book) unknownPayers(lines []*audit.Session, o *Options) {
 		}
 		current.lines++
 	}
-	for _, u := range inOrder {
-		name := u.first.Text(audit.Payer)
-		if o.KnownPayer(name) {
-			continue
-		}
+	inOrder = slices.DeleteFunc(inOrder, func(u *use) bool { return o.KnownPayer(u.first.Text(audit.Payer)) })
+	notice := func(u *use, message string, lines int) {
 		b.Notices = append(b.Notices, audit.Notice{Rule: "I005", Cell: u.first.Ref(audit.Payer), Field: "payer",
-			Original: name, Message: fmt.Sprintf("the payer has no known class; payer-dependent rules are not evaluated on its %s; name its class in a profile", audit.Plural(u.lines, "line", "lines"))})
+			Original: u.first.Text(audit.Payer), Message: fmt.Sprintf(message, audit.Plural(lines, "line", "lines"))})
+	}
+	named := inOrder[:min(mostNotices, len(inOrder))]
+	for _, u := range named {
+		notice(u, "the payer has no known class; payer-dependent rules are not evaluated on its %s; name its class in a profile", u.lines)
+	}
+	if more := inOrder[len(named):]; len(more) > 0 {
+		lines := 0
+		for _, u := range more {
+			lines += u.lines
+		}
+		notice(more[0], fmt.Sprintf("this and %s have no known class either; payer-dependent rules are not evaluated on their %%s; is this the column of payers?",
+			audit.Plural(len(more)-1, "other payer", "other payers")), lines)
 	}
 }
 

@@ -39,11 +39,11 @@ func (k *kit) contradictions(l *audit.Line) (pairs, rows []string, unverified bo
 	unverified = true
 	for i, a := range list {
 		row, ok := k.tables.Modifier(a, on)
-		if !ok || row.Group == "discipline" {
+		if !ok || row.Group == "discipline" || slices.Contains(list[:i], a) {
 			continue
 		}
 		for j, b := range list[:i] {
-			if !slices.Contains(row.ExclusiveWith, b) || slices.Contains(list[:j], b) || slices.Contains(list[:i], a) {
+			if !slices.Contains(row.ExclusiveWith, b) || slices.Contains(list[:j], b) {
 				continue
 			}
 			if other, ok := k.tables.Modifier(b, on); ok && slices.Contains(other.ExclusiveWith, a) {

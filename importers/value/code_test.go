@@ -76,6 +76,7 @@ var modifierCases = [][]valueCase{
 	{{imp: 242, cell: number("25", StylePlain), want: "25"}},
 	cells(243, "GO CO 59", "GOCO59"),
 	cells(243, wantBad, "GOZZ"),
+	cells(241, wantBad, strings.Repeat("GO KX ", 21)), // no line has so many
 	cells(246, "GO GO", "GO GO"),
 	cells(247, wantAbsent, "0", "00", "NA", "None"),
 	cells(248, "G0", "G0"),

@@ -7,6 +7,9 @@ import (
 
 const modifiersExpected = "modifiers of two letters or digits, such as GO KX"
 
+// mostModifiers of one cell are read: a claim has room for four on a line, and more than so many are something else.
+const mostModifiers = 40
+
 // modifierSeparators stand between the modifiers of one cell.
 const modifierSeparators = " ,;:/|-.\t\n\r\u00a0"
 
@@ -31,7 +34,7 @@ func ParseModifiers(text string, known func(string) bool) ([]string, Reading, st
 		}
 		modifiers = append(modifiers, parts...)
 	}
-	if modifiers == nil {
+	if modifiers == nil || len(modifiers) > mostModifiers {
 		return nil, Bad, modifiersExpected
 	}
 	return modifiers, OK, ""

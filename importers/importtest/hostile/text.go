@@ -10,7 +10,7 @@ import (
 var Text = []Case{
 	{Name: "line_of_1gb.csv", Long: true, Refused: "--max-line", Write: func(w *bufio.Writer) { w.WriteString(header); repeat(w, "x", 1<<30) }},
 	{Name: "quoted_line_of_100mb.csv", Long: true, Refused: "--max-line", Write: func(w *bufio.Writer) { w.WriteString(header + `"`); repeat(w, "x", 100<<20) }},
-	{Name: "text_over_lines_100mb.csv", Long: true, Write: func(w *bufio.Writer) { w.WriteString(header + line + `"`); repeat(w, "x\n", 50<<20) }},
+	{Name: "text_over_lines_100mb.csv", Long: true, Refused: "--max-cells", Write: func(w *bufio.Writer) { w.WriteString(header + line + `"`); repeat(w, "x\n", 50<<20) }},
 	{Name: "columns_16384.csv", Refused: "--max-columns", Write: func(w *bufio.Writer) {
 		for range 200 {
 			repeat(w, "a,", 16383)
@@ -43,13 +43,13 @@ var Text = []Case{
 	{Name: "empty_lines_100m.csv", Long: true, Write: func(w *bufio.Writer) { w.WriteString(header + line); repeat(w, "\n", 100<<20) }},
 	{Name: "commas_100mb.csv", Long: true, Write: func(w *bufio.Writer) { w.WriteString(header + line); repeat(w, strings.Repeat(",", 99)+"\n", 1<<20) }},
 	{Name: "open_quotes.csv", Long: true, Write: func(w *bufio.Writer) { w.WriteString(header); repeat(w, line+"\"P1,V1,3/25/2026,\"x\n", 200_000) }},
-	{Name: "quotes_only_20mb.csv", Long: true, Write: func(w *bufio.Writer) {
+	{Name: "quotes_only_20mb.csv", Long: true, Refused: "--max-cells", Write: func(w *bufio.Writer) {
 		w.WriteString(header + line)
 		repeat(w, `"`, 3<<20)
 		w.WriteString("\n")
 		repeat(w, "\"\n", 8<<20)
 	}},
-	{Name: "lone_cr_50mb.csv", Long: true, Write: func(w *bufio.Writer) {
+	{Name: "lone_cr_50mb.csv", Long: true, Refused: "--max-cells", Write: func(w *bufio.Writer) {
 		w.WriteString(strings.ReplaceAll(header, "\n", "\r"))
 		repeat(w, "P1,V1,\r", 7<<20)
 	}},
@@ -100,6 +100,23 @@ var Text = []Case{
 		w.WriteString(header)
 		for i := range 60_000 {
 			fmt.Fprintf(w, "P%d,V%d,3/25/2026,9:%02d AM,11:%02d AM,97110,GO,2,30,80.00,\"Alder, Ann\",Medicare Part B\n", i, i, i%60, i%60)
+		}
+	}},
+	{Name: "rows_of_one_word.csv", Refused: "--max-cells", Write: func(w *bufio.Writer) { w.WriteString(header + line); repeat(w, "x\n", 2_400_000) }},
+	{Name: "modifiers_10000.csv", Write: func(w *bufio.Writer) {
+		w.WriteString(header)
+		for i := range 100 {
+			fmt.Fprintf(w, "P%d,V%d,3/25/2026,9:00 AM,9:30 AM,97110,", i, i)
+			repeat(w, "GO CO KX 59 GP ", 2000)
+			w.WriteString(",2,30,80.00,\"Alder, Ann\",Medicare Part B\n")
+		}
+	}},
+	{Name: "many_days_of_many_lines.csv", Long: true, Write: func(w *bufio.Writer) {
+		w.WriteString(header)
+		codes := []string{"97110", "97112", "97530", "97535", "97140", "97150", "97165", "97760", "97010", "97014"}
+		for i := range 120_000 {
+			fmt.Fprintf(w, "P1,V%d,%d/%d/2026,9:%02d AM,9:%02d AM,%s,GO,%d,%d,80.00,\"Alder, Ann\",Medicare Part B\n",
+				i%7, 1+i/30_000, 1+i/1000%28, i%30, 30+i%30, codes[i%10], 1+i%3, i%60)
 		}
 	}},
 	{Name: "names_alike.csv", Long: true, Write: func(w *bufio.Writer) {
