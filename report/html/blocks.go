@@ -38,9 +38,9 @@ func (h *htmlReport) blocks(list []model.Block) []htmlBlock {
 			}
 			out = append(out, htmlBlock{Beside: tables})
 		case model.Cards:
-			out = append(out, htmlBlock{Cards: h.cards(b[:min(maxCards, len(b))])})
-			if more := len(b) - maxCards; more > 0 {
-				out = append(out, htmlBlock{Text: model.Plural(more, "more therapist is", "more therapists are") + " in audit.json.", Class: "note"})
+			out = append(out, htmlBlock{Cards: h.cards(b.List)})
+			if b.Left > 0 {
+				out = append(out, htmlBlock{Text: model.Plural(b.Left, "more therapist is", "more therapists are") + " in audit.json.", Class: "note"})
 			}
 		case model.Plan:
 			out = append(out, htmlBlock{Actions: h.plan(b)})
@@ -93,7 +93,7 @@ type htmlCard struct {
 	Rules                     []htmlCell
 }
 
-func (h *htmlReport) cards(list model.Cards) []htmlCard {
+func (h *htmlReport) cards(list []model.Card) []htmlCard {
 	cards := make([]htmlCard, len(list))
 	for i := range list {
 		c := &list[i]

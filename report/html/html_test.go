@@ -101,8 +101,8 @@ func TestHTMLHoldsEveryTextOfTheModel(t *testing.T) {
 							has(f.Label, f.Value, f.Below)
 						}
 					case model.Cards:
-						for i := range b {
-							has(b[i].Name, b[i].Head)
+						for i := range b.List {
+							has(b.List[i].Name, b.List[i].Head)
 						}
 					case model.Plan:
 						for i := range b {

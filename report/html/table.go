@@ -24,19 +24,15 @@ type htmlCell struct {
 	Head        bool
 }
 
-// maxRows and maxCards are the most rows of a long table and the most scorecards: the page stays of a size that opens at once.
-const (
-	maxRows  = 500
-	maxCards = 300
-)
-
 // classes of the style sheet for the kinds of columns.
 var classes = map[model.ColumnKind]string{model.Numbers: "number", model.Codes: "code"}
 
 func (h *htmlReport) table(t *model.Table) *htmlTable {
 	table := &htmlTable{Name: model.SafeText(t.Name), Note: model.SafeText(t.Note), Rows: make([][]htmlCell, len(t.Rows))}
-	if more := len(t.Rows) - maxRows; t.MoreIn != "" && more > 0 {
-		table.Rows = table.Rows[:maxRows]
+	if t.MoreIn != "" {
+		table.Rows = table.Rows[:min(model.MostRows, len(t.Rows))]
+	}
+	if more := t.Left + len(t.Rows) - len(table.Rows); more > 0 {
 		table.Note = strings.TrimSpace(table.Note + " " + model.Count(more) + " more rows in " + t.MoreIn + ".")
 	}
 	if t.Shade != nil {

@@ -51,6 +51,7 @@ type Table struct {
 	Shade func(row, column int) float64
 	// MoreIn names the output with all rows of a table that paper may cut; empty for one that is always whole.
 	MoreIn string
+	Left   int // rows that no format shows, since there are so many
 	// Narrow rows are so short that two stand beside each other on paper; their columns all have a width.
 	Narrow bool
 	Small  bool   // in small type on paper
@@ -95,8 +96,24 @@ type Figure struct {
 // Beside is short tables beside each other.
 type Beside []*Table
 
-// Cards are the scorecards of therapists.
-type Cards []Card
+// Cards are the scorecards of therapists; Left counts those that no format shows, since there are so many.
+type Cards struct {
+	List []Card
+	Left int
+}
+
+// The most rows of a table that is cut, and the most scorecards, that any format shows: a page stays of a size that opens at once.
+// Paper shows fewer.
+const (
+	MostRows  = 500
+	MostCards = 300
+)
+
+// first cuts a list after so many, and counts the rest.
+func first[T any](list []T, most int) (shown []T, left int) {
+	shown = list[:min(most, len(list))]
+	return shown, len(list) - len(shown)
+}
 
 // Plan is rows of the corrective action plan of one kind.
 type Plan []Action

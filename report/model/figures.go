@@ -139,9 +139,9 @@ func commonRules(rules map[string][]RuleCount, therapists int) map[string]bool {
 	return common
 }
 
-// lookAlikes lists for each name the others with the same words, whatever their order, case and marks (REP-76). Such
+// lookAlikes gives for a name the first others with the same words, whatever their order, case and marks (REP-76). Such
 // names stay apart: only an alias file joins them.
-func lookAlikes(list []*audit.Total) map[string][]string {
+func lookAlikes(list []*audit.Total) func(name string) []string {
 	fold := func(name string) string {
 		words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 		slices.Sort(words)
@@ -149,17 +149,20 @@ func lookAlikes(list []*audit.Total) map[string][]string {
 	}
 	groups := map[string][]string{}
 	for _, t := range list {
-		groups[fold(t.Key)] = append(groups[fold(t.Key)], t.Key)
-	}
-	alike := map[string][]string{}
-	for _, t := range list {
-		for _, other := range groups[fold(t.Key)] {
-			if other != t.Key && fold(t.Key) != "" {
-				alike[t.Key] = append(alike[t.Key], other)
-			}
+		if words := fold(t.Key); words != "" {
+			groups[words] = append(groups[words], t.Key)
 		}
 	}
-	return alike
+	return func(name string) []string {
+		const most = 5
+		var alike []string
+		for _, other := range groups[fold(name)] {
+			if other != name && len(alike) < most {
+				alike = append(alike, other)
+			}
+		}
+		return alike
+	}
 }
 
 // CorrectionsText says how many corrections became what; what is zero is left out. All that print it print this text.

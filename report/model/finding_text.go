@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"otaudit/audit"
 )
@@ -163,7 +164,20 @@ func fieldText(f *audit.Finding) string {
 	if f.Original == "" || f.Field == audit.UnitsBilled.String() && f.Original == f.Billed.String() {
 		return ""
 	}
-	return strings.ReplaceAll(f.Field, "_", " ") + ": " + f.Original
+	return strings.ReplaceAll(f.Field, "_", " ") + ": " + startOf(f.Original)
+}
+
+// startOf is a value of a log as far as a page can show it; the log and findings.csv have it whole.
+func startOf(s string) string {
+	const most = 600 // characters, some six lines of a page
+	shown := 0
+	for at := range s {
+		if shown == most {
+			return s[:at] + "… (" + Count(utf8.RuneCountInString(s)) + " characters)"
+		}
+		shown++
+	}
+	return s
 }
 
 // fixText says what becomes of the correction; its title is a part of its own.
@@ -208,7 +222,7 @@ func quoted(s string) string {
 	if s == "" {
 		return "blank"
 	}
-	return s
+	return startOf(s)
 }
 
 // related lists the further cells up to a limit.

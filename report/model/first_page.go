@@ -160,12 +160,12 @@ func goneText(c *audit.Comparison) string {
 // assumedPayers names the payers whose unit rule is only the default of their class.
 func assumedPayers(r *audit.Result) []string {
 	var names []string
-	lines := 0
+	lines, named := 0, map[string]bool{}
 	for i := range r.Payers {
 		if p := &r.Payers[i]; p.Assumed {
 			lines += p.Lines
-			if name := OrNone(p.Name); !slices.Contains(names, name) {
-				names = append(names, name)
+			if name := OrNone(p.Name); !named[name] {
+				names, named[name] = append(names, name), true
 			}
 		}
 	}

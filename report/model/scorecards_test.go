@@ -11,7 +11,7 @@ import (
 func TestScorecardsJudgeNobodyAlone(t *testing.T) {
 	list := []*audit.Total{{Key: "Quill, Ana"}, {Key: "ANA QUILL"}, {Key: "Bela Stone"}}
 	alike := lookAlikes(list)
-	if got := fmt.Sprint(alike); got != "map[ANA QUILL:[Quill, Ana] Quill, Ana:[ANA QUILL]]" {
+	if got := fmt.Sprint(alike("ANA QUILL"), alike("Quill, Ana"), alike("Bela Stone")); got != "[Quill, Ana] [ANA QUILL] []" {
 		t.Errorf("spelled alike: %s", got)
 	}
 	rules := map[string][]RuleCount{"a": {{Rule: "D005"}, {Rule: "U001"}}, "b": {{Rule: "D005"}}, "c": {{Rule: "D005"}}}

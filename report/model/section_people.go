@@ -38,6 +38,7 @@ func therapistGrid(r *audit.Result, list []*audit.Total) []Block {
 	t := &Table{Name: "Findings by therapist and rule", MoreIn: "findings.csv", Small: true}
 	at := func(row, column int) (*audit.Total, string) { return list[column-1], rules[row] }
 	if across {
+		list, t.Left = first(list, MostRows)
 		at = func(row, column int) (*audit.Total, string) { return list[row], rules[column-1] }
 		t.Columns = []Column{wide("therapist", 1)}
 		for _, rule := range rules {
@@ -146,10 +147,11 @@ func scorecardBlocks(p *Report) []Block {
 	}
 	rules := rulesByTherapist(p.Result)
 	common, alike := commonRules(rules, len(list)), lookAlikes(list)
-	cards, medians := make(Cards, 0, len(list)), map[int]string{} // by figure
+	list, left := first(list, MostCards)
+	cards, medians := Cards{Left: left}, map[int]string{} // by figure
 	for _, t := range list {
 		few := t.UnitLines < tooFew
-		card := Card{Name: t.Key, Common: common, Alike: alike[t.Key], Frequent: rules[t.Key][:min(3, len(rules[t.Key]))], Behind: filter("therapist", keyOf(t)),
+		card := Card{Name: t.Key, Common: common, Alike: alike(t.Key), Frequent: rules[t.Key][:min(3, len(rules[t.Key]))], Behind: filter("therapist", keyOf(t)),
 			Head: p.rates.ofUnits(t).text + ", " + Plural(t.Visits, "visit", "visits")}
 		if few {
 			card.Head += "; too few to compare"
@@ -170,7 +172,7 @@ func scorecardBlocks(p *Report) []Block {
 			}
 			card.Figures = append(card.Figures, figure)
 		}
-		cards = append(cards, card)
+		cards.List = append(cards.List, card)
 	}
 	return []Block{Paragraph{Small, "In alphabetical order. Findings belong to the therapist on the line. " + text +
 		" In brackets: the checks made, of all that there are; visits count those without an error, modifiers and documentation the lines. A rule marked * is found with nearly all therapists: a process or setup issue, not one person."}, cards}

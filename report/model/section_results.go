@@ -118,6 +118,7 @@ func familyTable(counts []familyCount, p *Report) *Table {
 func (p *Report) totalsTable(dimension string, list []*audit.Total) *Table {
 	t := &Table{Name: "Sums by " + dimension, MoreIn: "audit.json", Columns: []Column{wide(dimension, 3), numbers("lines"), numbers("lines evaluated"), numbers("supported as billed"), words("target"),
 		numbers("over units"), numbers("under units"), numbers("over $"), numbers("under $"), numbers("net $")}}
+	list, t.Left = first(list, MostRows)
 	for _, s := range list {
 		stands := p.rates.unitStanding("", s)
 		t.Rows = append(t.Rows, []string{keyName(s), Count(s.Lines), Count(s.UnitLines), stands.Rate, stands.Verdict,
@@ -184,6 +185,7 @@ func moneyBlocks(p *Report) []Block {
 	}
 	list := TotalsBy(p.Result, "payer")
 	payers := &Table{Name: "Dollars by payer", MoreIn: "audit.json", Columns: []Column{wide("payer", 2), wide("basis", 2), numbers("over $"), numbers("under $"), numbers("gross $"), numbers("net $")}}
+	list, payers.Left = first(list, MostRows)
 	for _, t := range list {
 		payers.Rows = append(payers.Rows, []string{keyName(t), basisText(t), Amount(t.OverCents), Amount(t.UnderCents), Amount(t.OverCents + t.UnderCents), Amount(t.OverCents - t.UnderCents)})
 	}

@@ -52,7 +52,9 @@ func scopeBlocks(p *Report) []Block {
 func payerTable(r *audit.Result) *Table {
 	t := &Table{Name: "Payers", MoreIn: "audit.json", Columns: []Column{wide("payer", 2), words("class"), words("unit rule"), numbers("lines"), wide("source", 3)},
 		Behind: byColumn(func(i int) Filter { return filter("payer", r.Payers[i].Name) }, map[int]Filter{0: nil})}
-	for _, u := range r.Payers {
+	var uses []audit.PayerUse
+	uses, t.Left = first(r.Payers, MostRows)
+	for _, u := range uses {
 		rule := u.UnitRule
 		if u.Assumed {
 			rule += ", assumed"

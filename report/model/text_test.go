@@ -1,6 +1,7 @@
 package model
 
 import (
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -22,4 +23,14 @@ func TestFormulasAreGuarded(t *testing.T) {
 			t.Fatalf("%q would be a formula", text)
 		}
 	})
+}
+
+// A page shows the start of a very long value, and of how many characters it is.
+func TestStartOf(t *testing.T) {
+	if short := strings.Repeat("é", 600); startOf(short) != short {
+		t.Error("600 characters are cut")
+	}
+	if got, want := startOf(strings.Repeat("é", 1601)), strings.Repeat("é", 600)+"… (1,601 characters)"; got != want {
+		t.Errorf("got %q", got)
+	}
 }

@@ -10,11 +10,12 @@ import (
 const maxCards = 100
 
 // cards draws one block for each therapist.
-func (p *pdfReport) cards(list model.Cards) {
-	for i := range list[:min(maxCards, len(list))] {
-		p.card(&list[i])
+func (p *pdfReport) cards(cards model.Cards) {
+	shown := cards.List[:min(maxCards, len(cards.List))]
+	for i := range shown {
+		p.card(&shown[i])
 	}
-	if more := len(list) - maxCards; more > 0 {
+	if more := cards.Left + len(cards.List) - len(shown); more > 0 {
 		p.para(note, model.Plural(more, "more therapist is", "more therapists are")+" in audit.json.")
 	}
 }

@@ -121,8 +121,7 @@ func wrap(f face, size, width float64, s string) []string {
 		for w > width {
 			head := headThatFits(f, size, width, word)
 			lines = append(lines, head)
-			word = word[len(head):]
-			w = textWidth(f, size, word)
+			word, w = word[len(head):], w-textWidth(f, size, head)
 		}
 		line, lineWidth = word, w
 	}

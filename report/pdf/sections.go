@@ -135,7 +135,7 @@ func (p *pdfReport) table(t *model.Table) {
 	} else {
 		p.grid(sizeOf(t), columns, rows, t.Shade)
 	}
-	if more := len(t.Rows) - len(rows); more > 0 {
+	if more := t.Left + len(t.Rows) - len(rows); more > 0 {
 		p.para(note, fmt.Sprintf("%s more in %s.", model.Count(more), t.MoreIn))
 	}
 	if t.Note != "" {
