@@ -15,8 +15,7 @@ import (
 const mostHeap = 500 << 20
 
 // Every file of the hostile set is refused, with the flag that raises its limit if there is one, or read, within the memory of a
-// small computer. Those that take long are tried with OTAUDIT_LONG
-// alone; docs/security.md says that not all of them stay within it.
+// small computer. Those that take long are tried with OTAUDIT_LONG alone.
 func TestHostileFiles(t *testing.T) {
 	for _, c := range append(hostile.Text, hostile.Workbooks...) {
 		if c.Long && !longTests() {
