@@ -17,7 +17,7 @@ var Text = []Case{
 			w.WriteString("b\n")
 		}
 	}},
-	{Name: "late_columns.csv", Long: true, Write: func(w *bufio.Writer) {
+	{Name: "late_columns.csv", Long: true, Refused: "--max-columns", Write: func(w *bufio.Writer) {
 		w.WriteString(header)
 		for i := range 3000 {
 			w.WriteString(line)

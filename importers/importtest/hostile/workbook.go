@@ -23,7 +23,7 @@ var Workbooks = []Case{
 			fmt.Fprintf(w, `<row r="%d"><c r="ALB%d"><v>1</v></c></row>`, row, row)
 		}
 	})},
-	{Name: "columns_16384.xlsx", Long: true, Refused: "--max-columns", Write: oneSheet(func(w io.Writer) {
+	{Name: "columns_16384.xlsx", Long: true, Refused: "--max-unzip", Write: oneSheet(func(w io.Writer) {
 		for row := 3; row < 2000; row++ {
 			fmt.Fprintf(w, `<row r="%d">`, row)
 			repeat(w, `<c><v>1</v></c>`, 16384)
@@ -73,7 +73,7 @@ var Workbooks = []Case{
 	}},
 	{Name: "xml_nested.xlsx", Refused: "nested too deeply", Write: oneSheet(func(w io.Writer) { repeat(w, "<a>", 1<<20) })},
 	{Name: "comment_of_100mb.xlsx", Refused: "--max-unzip", Write: oneSheet(func(w io.Writer) { io.WriteString(w, "<!--"); repeat(w, "x", 100<<20); io.WriteString(w, "-->") })},
-	{Name: "text_of_60mb.xlsx", Long: true, Write: oneSheet(func(w io.Writer) {
+	{Name: "text_of_60mb.xlsx", Long: true, Refused: "--max-unzip", Write: oneSheet(func(w io.Writer) {
 		io.WriteString(w, `<row r="3"><c t="inlineStr"><is><t>`)
 		repeat(w, "x", 60<<20)
 		io.WriteString(w, "</t></is></c></row>")
@@ -131,7 +131,7 @@ var Workbooks = []Case{
 		}
 		pack(w, parts...)
 	}},
-	{Name: "styles_5m.xlsx", Long: true, Write: func(w *bufio.Writer) {
+	{Name: "styles_5m.xlsx", Long: true, Refused: "--max-unzip", Write: func(w *bufio.Writer) {
 		pack(w, book([]string{"sheet.xml"}, noStrings, part{"xl/sheet.xml", text(logRows + logEnd)}, part{"xl/styles.xml", func(w io.Writer) {
 			io.WriteString(w, "<styleSheet><numFmts>")
 			for i := range 100_000 {
