@@ -30,8 +30,8 @@ var errDamaged = errors.New("the workbook is damaged")
 
 // The most that a list is read of: some hundred thousand lines, beyond what people work through.
 const (
-	MostUnpacked = 64 << 20 // bytes
-	mostRows     = 200_000
+	MostUnpacked = 256 << 20 // bytes
+	mostRows     = 500_000
 )
 
 // Read reads an earlier list. Columns may have been moved and rows sorted or deleted since; only the three columns it carries
