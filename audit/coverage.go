@@ -2,6 +2,7 @@ package audit
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -269,7 +270,7 @@ func gapIn(s *Sheet, reason string) Gap {
 		}
 		return Gap{Why: "the payer's unit rule is not known"}
 	case tooManyOfDay:
-		return Gap{Why: "one patient has more than 300 lines on one date; the column that tells patients apart may be another", Reading: true}
+		return Gap{Why: fmt.Sprintf("one patient has more than %d lines on one date; the column that tells patients apart may be another", mostOfDay), Reading: true}
 	case visitTotalOnly:
 		return Gap{Why: "only the visit's total of minutes is known, and the payer counts each code alone"}
 	}

@@ -46,11 +46,8 @@ func (w *worker) yield() {
 	about := map[at][]*said{}
 	for i := range w.pass.said {
 		s := &w.pass.said[i]
-		if len(s.rule.YieldsTo) == 0 {
-			continue
-		}
 		for _, to := range s.rule.YieldsTo {
-			about[at{to, s.line}] = nil
+			about[at{to, s.line}] = nil // what other rules say of its first line
 		}
 	}
 	if len(about) == 0 {
@@ -83,18 +80,20 @@ func (w *worker) yield() {
 // doubtful day is read as the k-th of its choices says, so that the lines are judged as often as one day has choices. A finding is
 // then held against the readings of its own day.
 func (w *worker) resolveDoubts(patient []*Line) {
-	sets, most := map[int32][][]openDoubt{}, 0
+	doubts := map[int32][]openDoubt{} // by day
 	for i := range w.pass.said {
 		if s := &w.pass.said[i]; s.doubt != nil && s.finding.Rule != "" {
-			w.out.doubts = append(w.out.doubts, openDoubt{s.doubt, s.rule.ID})
-			sets[s.line.day] = append(sets[s.line.day], []openDoubt{{s.doubt, s.rule.ID}})
+			open := openDoubt{s.doubt, s.rule.ID}
+			w.out.doubts = append(w.out.doubts, open)
+			doubts[s.line.day] = append(doubts[s.line.day], open)
 		}
 	}
-	if len(sets) == 0 {
+	if len(doubts) == 0 {
 		return
 	}
-	for day, doubts := range sets {
-		sets[day] = choices(slices.Concat(doubts...))
+	sets, most := map[int32][][]openDoubt{}, 0
+	for day, of := range doubts {
+		sets[day] = choices(of)
 		most = max(most, len(sets[day]))
 	}
 	readings, differences := map[int32][]reading{}, map[int32][]Units{} // by day, and by line
